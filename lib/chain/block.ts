@@ -1,0 +1,84 @@
+import { type Hash, type Hex, hexFromBytes } from '../core/bytes.ts';
+import { keccakHex } from '../core/keccak.ts';
+import { MAX_BLOCK_BYTES } from '../core/limits.ts';
+import {
+  bytesOf,
+  decodeRlp,
+  encodeRlp,
+  hexItem,
+  hexOf,
+  listOf,
+  malformed,
+  type RlpItem,
+} from '../core/rlp.ts';
+import { type Certificate, certificateFromItem, itemFromCertificate } from './certificate.ts';
+import { bytesFromHeader, type Header, hashOfHeader, headerFromBytes } from './header.ts';
+
+/** Encoded transaction envelope; see transaction.ts. */
+export type EncodedTransaction = Uint8Array;
+
+/**
+ * Content of a block. Inbox events, evidence and the guardian certificate have their places in the
+ * encoding and are empty until those features exist.
+ */
+export interface Body {
+  /** Notarization or finalization of the parent; absent when the parent is genesis. */
+  parentCertificate?: Certificate;
+  /** The proposer's BLS signature over epoch and view, 96 bytes: its share of the randomness. */
+  reveal: Hex;
+  transactions: readonly EncodedTransaction[];
+  receiptsRoot: Hash;
+}
+
+export interface Block {
+  header: Header;
+  body: Body;
+}
+
+/** Header hash: the identity of a block. */
+export function hashOfBlock(block: Block): Hash {
+  return hashOfHeader(block.header);
+}
+
+export function bodyRootOf(body: Body): Hash {
+  return keccakHex(encodeRlp(itemFromBody(body)));
+}
+
+export function bytesFromBlock(block: Block): Uint8Array<ArrayBuffer> {
+  return encodeRlp([bytesFromHeader(block.header), itemFromBody(block.body)]);
+}
+
+/** @throws WeftError `codec/malformed`. Checks form and size only, never validity. */
+export function blockFromBytes(bytes: Uint8Array): Block {
+  if (bytes.length > MAX_BLOCK_BYTES) throw malformed(`block of ${bytes.length} bytes`);
+  const [header, body] = listOf(decodeRlp(bytes), 2);
+  return { header: headerFromBytes(bytesOf(header)), body: bodyFromItem(body) };
+}
+
+function itemFromBody(body: Body): RlpItem {
+  return [
+    body.parentCertificate ? itemFromCertificate(body.parentCertificate) : [],
+    hexItem(body.reveal),
+    NO_INBOX_EVENTS,
+    NO_EVIDENCE,
+    [...body.transactions],
+    NO_GUARDIAN_CERTIFICATE,
+    hexItem(body.receiptsRoot),
+  ];
+}
+
+function bodyFromItem(item: RlpItem | undefined): Body {
+  const [parent, reveal, inbox, evidence, transactions, guardian, receipts] = listOf(item, 7);
+  for (const place of [inbox, evidence, guardian]) listOf(place, 0);
+  const hasParent = listOf(parent).length > 0;
+  return {
+    ...(hasParent && { parentCertificate: certificateFromItem(parent) }),
+    reveal: hexFromBytes(bytesOf(reveal, 96)),
+    transactions: listOf(transactions).map((transaction) => bytesOf(transaction)),
+    receiptsRoot: hexOf(receipts, 32),
+  };
+}
+
+const NO_INBOX_EVENTS: RlpItem[] = [];
+const NO_EVIDENCE: RlpItem[] = [];
+const NO_GUARDIAN_CERTIFICATE: RlpItem[] = [];

@@ -1,0 +1,88 @@
+import type { Address, Hash, Hex } from '../core/bytes.ts';
+
+/** A Solidity type that action fields may have. */
+export type FieldType = 'address' | 'uint256' | 'uint64' | 'bool' | 'string' | 'bytes' | 'bytes32';
+
+/** A field of an action: 0x-hex for address, bytes and bytes32; bigint for integers. */
+export type FieldValue = Hex | bigint | boolean | string;
+
+export type ActionFields = Readonly<Record<string, FieldValue>>;
+
+/** Typed values of an event or the facts of a named failure. */
+export type EventFields = Readonly<Record<string, FieldValue>>;
+
+/**
+ * The part of state a module may touch: its own keys, journalled, so that a failed action leaves no
+ * trace. A key is 0x-hex of the module's own key bytes (the prefix is added by the store).
+ */
+export interface ModuleStore {
+  get(key: Hex): Uint8Array | undefined;
+  /** An empty value deletes. */
+  set(key: Hex, value: Uint8Array): void;
+}
+
+export interface BlockContext {
+  readonly height: bigint;
+  readonly timestampMs: number;
+  readonly proposer: Address;
+  /** The parent's mix: randomness no single proposer chooses. */
+  readonly randomness: Hash;
+}
+
+export interface ActionContext<Keepers = Record<string, unknown>> {
+  readonly store: ModuleStore;
+  readonly block: BlockContext;
+  /** The account that signed. */
+  readonly sender: Address;
+  readonly keepers: Keepers;
+  emit(event: string, fields: EventFields): void;
+}
+
+/** Where a module may act outside an action: genesis, begin and end of a block. */
+export interface HookContext<Keepers = Record<string, unknown>> {
+  readonly store: ModuleStore;
+  readonly block: BlockContext;
+  readonly keepers: Keepers;
+  emit(event: string, fields: EventFields): void;
+}
+
+/** What a query sees: state at one height, read only. */
+export interface QueryContext {
+  readonly store: Pick<ModuleStore, 'get'>;
+  readonly height: bigint;
+}
+
+export interface ActionDefinition<Fields extends ActionFields = ActionFields> {
+  /** EIP-712 struct name, unique across modules, such as `BankTransfer`. */
+  readonly primaryType: string;
+  /** Own fields in order; the envelope appends account, nonce, validUntilMs and feeMax. */
+  readonly fields: readonly { readonly name: string; readonly type: FieldType }[];
+  /** Measured cost: one unit is about a microsecond of a 2020 laptop's worker. */
+  readonly units: number;
+  /** Checks without state. Throws `WeftError` with a code of the module's domain. */
+  validate(fields: Fields): void;
+  /** Throws `WeftError` with a code of the module's domain: a named failure, which pays its fee. */
+  execute(context: ActionContext, fields: Fields): void | Promise<void>;
+  /** One sentence for the explorer and the confirm dialog. */
+  describe(fields: Fields, sender: Address): string;
+}
+
+/**
+ * The whole contract between the chain and an application. Everything here is deterministic: no
+ * clock, no network, no randomness, no iteration whose order depends on insertion by others.
+ */
+export interface Module {
+  /** Store prefix and error domain: lower-case letters. */
+  readonly name: string;
+  readonly version: number;
+  readonly actions: readonly ActionDefinition[];
+  /** Writes the module's first state from its part of the genesis file. */
+  genesis?(context: HookContext, config: unknown): void;
+  beginBlock?(context: HookContext): void | Promise<void>;
+  endBlock?(context: HookContext): void | Promise<void>;
+  readonly queries?: Readonly<Record<string, (context: QueryContext, input: unknown) => unknown>>;
+  /** Throws when a property of the module's state is broken; run in tests and simulation. */
+  invariants?(context: QueryContext & { entries(): Iterable<[Hex, Uint8Array]> }): void;
+  /** What other modules may call, bound to this module's store. */
+  keeper?(context: HookContext): unknown;
+}

@@ -1,0 +1,85 @@
+import { assert } from './assert.ts';
+
+/** Lower-case hexadecimal bytes with 0x, the form of every hash, address, key and signature. */
+export type Hex = `0x${string}`;
+/** 32-byte keccak256 value. */
+export type Hash = Hex;
+/** 20-byte Ethereum address, always lower case inside Weft. */
+export type Address = Hex;
+
+export const ZERO_HASH: Hash = `0x${'00'.repeat(32)}`;
+export const ZERO_ADDRESS: Address = `0x${'00'.repeat(20)}`;
+export const EMPTY_BYTES = new Uint8Array(0);
+
+const HEX_OF_BYTE = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+export function hexFromBytes(bytes: Uint8Array): Hex {
+  let hex = '0x';
+  for (const byte of bytes) hex += HEX_OF_BYTE[byte];
+  return hex as Hex;
+}
+
+export function bytesFromHex(hex: Hex): Uint8Array<ArrayBuffer> {
+  assert(isHex(hex), 'not a hexadecimal string of whole bytes');
+  const bytes = new Uint8Array((hex.length - 2) / 2);
+  for (let i = 0; i < bytes.length; i++) {
+    bytes[i] = (nibble(hex.charCodeAt(2 + i * 2)) << 4) | nibble(hex.charCodeAt(3 + i * 2));
+  }
+  return bytes;
+}
+
+/** True for a 0x-string of whole bytes; with `length`, of exactly that many bytes. */
+export function isHex(value: unknown, length?: number): value is Hex {
+  if (typeof value !== 'string' || value.length % 2 !== 0) return false;
+  if (length !== undefined && value.length !== 2 + length * 2) return false;
+  return /^0x[0-9a-fA-F]*$/.test(value);
+}
+
+export function concatBytes(...parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    bytes.set(part, offset);
+    offset += part.length;
+  }
+  return bytes;
+}
+
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+/** Lexicographic order: negative, zero or positive. */
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const difference = (a[i] as number) - (b[i] as number);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+/** Big-endian bytes of an unsigned integer in exactly `length` bytes. */
+export function bytesFromUint(value: bigint, length: number): Uint8Array<ArrayBuffer> {
+  assert(value >= 0n && value < 1n << BigInt(length * 8), `integer outside ${length} bytes`);
+  const bytes = new Uint8Array(length);
+  let rest = value;
+  for (let i = length - 1; i >= 0; i--) {
+    bytes[i] = Number(rest & 0xffn);
+    rest >>= 8n;
+  }
+  return bytes;
+}
+
+export function uintFromBytes(bytes: Uint8Array): bigint {
+  return bytes.length === 0 ? 0n : BigInt(hexFromBytes(bytes));
+}
+
+export function u64(value: bigint): Uint8Array<ArrayBuffer> {
+  return bytesFromUint(value, 8);
+}
+
+function nibble(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  return (code | 32) - 87;
+}

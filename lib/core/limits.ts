@@ -1,0 +1,47 @@
+/** Every bound of the system, with its unit in the name. A test reaches each of them. */
+
+// Blocks and transactions
+export const MAX_BLOCK_BYTES = 1_048_576;
+export const MAX_TRANSACTION_BYTES = 16_384;
+export const MAX_TRANSACTIONS_PER_BLOCK = 4_096;
+export const MAX_BLOCK_UNITS = 2_000_000;
+export const MAX_VALID_AHEAD_MS = 3_600_000;
+export const MAX_COMMITTEE_MEMBERS = 100;
+export const MAX_STATE_KEY_BYTES = 128;
+export const MAX_STATE_VALUE_BYTES = 65_536;
+
+// Consensus: time
+export const DELTA_MS = [1000, 1500, 2250, 3375, 5062, 7593, 11_390, 17_085, 20_000] as const;
+export const HEARTBEAT_MS = 30_000;
+export const MAX_DRIFT_MS = 2_000;
+export const MIN_BLOCK_MS_FLOOR = 100;
+
+// Consensus: buffers
+export const MAX_NULLIFICATIONS_PER_PROPOSAL = 256;
+export const VOTE_WINDOW_BEHIND_VIEWS = 64n;
+export const VOTE_WINDOW_AHEAD_VIEWS = 4n;
+export const MUTE_AUTHOR_VIEWS = 64n;
+export const MAX_WORK_VIEWS = 10n;
+export const INACTIVE_AFTER_VIEWS = 8n;
+export const MAX_CERTIFICATE_VERIFICATIONS_PER_SECOND = 20;
+
+// Mempool
+export const MAX_MEMPOOL_TRANSACTIONS = 10_000;
+export const MAX_MEMPOOL_BYTES = 16_777_216;
+export const MAX_MEMPOOL_PER_ACCOUNT = 64;
+export const PARKED_TRANSACTION_MS = 60_000;
+export const REPLACEMENT_FEE_PERCENT = 10n;
+
+// Network
+export const MAX_REQUEST_ITEMS = 64;
+export const MAX_MESSAGE_BYTES = 1_114_112;
+export const MAX_REQUESTS_PER_SECOND_PER_PEER = 4;
+export const REQUEST_TIMEOUT_MS = 10_000;
+export const STATUS_INTERVAL_MS = 5_000;
+export const MIN_PEERS = 8;
+export const WANTED_PEERS = 12;
+export const MAX_PEERS = 24;
+
+// Worker protocol
+export const MAX_CLIENT_REQUESTS = 1_024;
+export const MAX_SUBSCRIPTIONS = 256;

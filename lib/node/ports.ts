@@ -1,0 +1,159 @@
+import type { Hash, Hex } from '../core/bytes.ts';
+
+// The ports through which the node meets the world. Each has adapters in lib/platform and one
+// compliance suite in tests/compliance that all of them pass.
+
+/** A place for values. A key is unique in its bucket; order is lexicographic by bytes. */
+export type Bucket =
+  /** record kind -> head, genesis hash, identity */
+  | 'meta'
+  /** u64 height -> packed block, certificate and diff */
+  | 'blocks'
+  /** header hash -> u64 height */
+  | 'heights'
+  /** transaction hash -> u64 height, u32 index */
+  | 'transactions'
+  /** account and u64 height -> transaction hashes */
+  | 'activity'
+  /** u64 sequence -> consensus record */
+  | 'journal'
+  /** snapshot height and part -> chunk */
+  | 'snapshots'
+  /** peer id -> addresses */
+  | 'peers';
+
+export interface StorageWrite {
+  bucket: Bucket;
+  key: Uint8Array;
+  /** Absent: delete. */
+  value?: Uint8Array;
+}
+
+export interface StorageRange {
+  /** Inclusive. */
+  from?: Uint8Array;
+  /** Exclusive. */
+  to?: Uint8Array;
+  limit?: number;
+  reverse?: boolean;
+}
+
+/**
+ * Durable key-value storage.
+ * Errors: `storage/unavailable` (cannot open), `storage/full`, `storage/gone` (deleted while open),
+ * `storage/failed` (anything else; facts tell).
+ */
+export interface Storage {
+  get(bucket: Bucket, key: Uint8Array): Promise<Uint8Array | undefined>;
+  range(bucket: Bucket, range: StorageRange): Promise<{ key: Uint8Array; value: Uint8Array }[]>;
+  /** All or nothing. With `durable`, resolves only when the writes survive a power cut. */
+  write(writes: readonly StorageWrite[], options?: { durable?: boolean }): Promise<void>;
+  /** Deletes [from, to) of a bucket, or all of it. */
+  deleteRange(bucket: Bucket, range: Pick<StorageRange, 'from' | 'to'>): Promise<void>;
+  /** Bytes used, and the quota where there is one. */
+  usage(): Promise<{ usedBytes: number; quotaBytes?: number }>;
+  /** Called once when the database is deleted or closed under the node. */
+  onGone(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+/** Time. Monotonic and wall clock are separate so that a jump of either can be seen. */
+export interface Clock {
+  monotonicMs(): number;
+  wallMs(): number;
+  /** Calls once after `delayMs`; the result cancels. */
+  after(delayMs: number, callback: () => void): () => void;
+}
+
+export type Topic = 'proposals' | 'votes' | 'certificates' | 'transactions' | 'peers';
+export type Protocol = 'status' | 'blocks' | 'certificates' | 'body';
+
+/** What becomes of a gossip message: passed on, dropped quietly, or dropped with a penalty. */
+export type Verdict = 'accept' | 'ignore' | 'reject';
+
+export interface GossipMessage {
+  topic: Topic;
+  data: Uint8Array;
+  /** Peer id that signed the envelope. */
+  author: string;
+  /** Neighbour it came through. */
+  from: string;
+}
+
+export interface PeerInfo {
+  id: string;
+  /** True unless bytes go through a relay. */
+  direct: boolean;
+  transport: 'webrtc' | 'webrtc-direct' | 'websocket' | 'relay' | 'memory';
+  /** Last measured round trip. */
+  latencyMs?: number;
+  bytesIn: number;
+  bytesOut: number;
+  /** Runs under Node.js with a public address. */
+  seed: boolean;
+}
+
+/**
+ * The peer-to-peer network. Message sizes are bounded by MAX_MESSAGE_BYTES in both directions; an
+ * oversized one costs its sender the connection.
+ * Errors of `request`: `network/unreachable`, `network/timeout`, `network/refused`.
+ */
+export interface Network {
+  /** Peer id: base58btc of the Ed25519 identity. */
+  readonly id: string;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  peers(): PeerInfo[];
+  /** Addresses others may dial. */
+  addresses(): string[];
+  publish(topic: Topic, data: Uint8Array): Promise<void>;
+  /** One handler per topic; its verdict decides forwarding. Own messages are not delivered. */
+  onGossip(topic: Topic, handler: (message: GossipMessage) => Verdict | Promise<Verdict>): void;
+  request(peer: string, protocol: Protocol, data: Uint8Array): Promise<Uint8Array>;
+  /** One handler per protocol; a thrown error is answered as refusal. */
+  onRequest(
+    protocol: Protocol,
+    handler: (peer: string, data: Uint8Array) => Promise<Uint8Array>,
+  ): void;
+  onPeerConnected(listener: (peer: string) => void): void;
+  onPeerDisconnected(listener: (peer: string) => void): void;
+  /** Lowers the peer's score; at the threshold the peer is dropped and not redialled for a while. */
+  penalise(peer: string, reason: string): void;
+}
+
+/** BLS12-381 min-pubkey scheme with proofs of possession (draft-irtf-cfrg-bls-signature-05). */
+export interface AggregateCheck {
+  /** Compressed public keys, 48 bytes each. */
+  keys: readonly Hex[];
+  message: Uint8Array;
+  /** 96 bytes compressed. */
+  signature: Hex;
+}
+
+/** Signature work that may run in other threads. Malformed input is false, never an error. */
+export interface Signatures {
+  verifyAggregates(checks: readonly AggregateCheck[]): Promise<boolean[]>;
+  /** Sum of valid signatures, 96 bytes. Throws `signatures/malformed`. */
+  aggregate(signatures: readonly Hex[]): Promise<Hex>;
+  /**
+   * Ethereum address that made each 65-byte r||s||v signature over a 32-byte digest; undefined for
+   * a malformed or high-s one (EIP-2).
+   */
+  recoverAddresses(
+    items: readonly { digest: Hash; signature: Hex }[],
+  ): Promise<(Hex | undefined)[]>;
+  close(): Promise<void>;
+}
+
+/** A loaded BLS secret key. Signing is deterministic, so consensus may call it inside a step. */
+export interface BlsSigner {
+  readonly publicKey: Hex;
+  sign(message: Uint8Array): Hex;
+}
+
+/** Counters and gauges for people who run seeds. */
+export interface Metrics {
+  increment(name: string, by?: number): void;
+  set(name: string, value: number): void;
+  observe(name: string, value: number): void;
+}
