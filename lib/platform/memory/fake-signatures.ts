@@ -1,0 +1,83 @@
+import {
+  type Address,
+  bytesFromHex,
+  bytesFromUint,
+  concatBytes,
+  type Hash,
+  type Hex,
+  hexFromBytes,
+  isHex,
+} from '../../core/bytes.ts';
+import { WeftError } from '../../core/errors.ts';
+import { keccak256 } from '../../core/keccak.ts';
+import type { AggregateCheck, BlsSigner, Signatures } from '../../node/ports.ts';
+
+// Stand-ins for signatures in simulations: codes keyed by the public key, so everybody could forge
+// them, but a thousand times faster than the real ones. As with the real ones, signing is
+// deterministic, signatures of one message add up in any order, a foreign share spoils the sum, and
+// two bad shares may cancel.
+
+/** A signer with a 48-byte key made from any name. */
+export function createFakeSigner(name: string): BlsSigner {
+  const publicKey = hexFromBytes(stretch(textBytes(`key of ${name}`), 48));
+  return { publicKey, sign: (message) => codeOf(publicKey, message) };
+}
+
+/** The port over fake signatures. */
+export function createFakeSignatures(): Signatures {
+  return {
+    verifyAggregates: async (checks) => checks.map(verifyFakeAggregate),
+    aggregate: async (signatures) => aggregateFakeSignatures(signatures),
+    recoverAddresses: async (items) => items.map(recoverFakeAddress),
+    close: async () => undefined,
+  };
+}
+
+export function verifyFakeAggregate({ keys, message, signature }: AggregateCheck): boolean {
+  if (keys.length === 0 || !keys.every((key) => isHex(key, 48)) || !isHex(signature, 96)) {
+    return false;
+  }
+  return aggregateFakeSignatures(keys.map((key) => codeOf(key, message))) === signature;
+}
+
+/** Sum modulo 2^768. */
+export function aggregateFakeSignatures(signatures: readonly Hex[]): Hex {
+  if (signatures.length === 0 || !signatures.every((signature) => isHex(signature, 96))) {
+    throw new WeftError('signatures/malformed', 'not a list of 96-byte signatures');
+  }
+  const sum = signatures.reduce((total, signature) => total + BigInt(signature), 0n);
+  return hexFromBytes(bytesFromUint(BigInt.asUintN(768, sum), 96));
+}
+
+/** What `recoverAddresses` of the fake accepts as the signature of `account`: 65 bytes. */
+export function fakeAccountSignature(account: Address, digest: Hash): Hex {
+  const code = keccak256(concatBytes(bytesFromHex(account), bytesFromHex(digest)));
+  code[0] = 0;
+  return hexFromBytes(
+    concatBytes(new Uint8Array(12), bytesFromHex(account), code, Uint8Array.of(27)),
+  );
+}
+
+function recoverFakeAddress({ digest, signature }: { digest: Hash; signature: Hex }) {
+  if (!isHex(digest, 32) || !isHex(signature, 65)) return undefined;
+  const account: Address = `0x${signature.slice(26, 66)}`;
+  return fakeAccountSignature(account, digest) === signature ? account : undefined;
+}
+
+function codeOf(publicKey: Hex, message: Uint8Array): Hex {
+  return hexFromBytes(stretch(concatBytes(bytesFromHex(publicKey), message), 96));
+}
+
+function stretch(seed: Uint8Array, length: number): Uint8Array {
+  const blocks: Uint8Array[] = [];
+  let block = keccak256(seed);
+  for (let size = 0; size < length; size += 32) {
+    blocks.push(block);
+    block = keccak256(block);
+  }
+  return concatBytes(...blocks).slice(0, length);
+}
+
+function textBytes(text: string): Uint8Array {
+  return Uint8Array.from([...text].map((letter) => letter.charCodeAt(0)));
+}

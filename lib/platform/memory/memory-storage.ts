@@ -1,0 +1,185 @@
+import { compareBytes, type Hex, hexFromBytes } from '../../core/bytes.ts';
+import { WeftError } from '../../core/errors.ts';
+import type { Bucket, Storage, StorageRange, StorageWrite } from '../../node/ports.ts';
+
+/** What stays when a process ends. Open it again with `createMemoryStorage({ disk })`. */
+export interface MemoryDisk {
+  readonly buckets: Map<Bucket, MemoryBucket>;
+  /** How to take back the writes that are not durable yet, one list per write, oldest first. */
+  readonly undo: StorageWrite[][];
+}
+
+export interface MemoryStorageOptions {
+  disk?: MemoryDisk;
+  /** A write that would exceed it fails with `storage/full`. */
+  quotaBytes?: number;
+  /** The write with this number (from 1, counted since opening) fails with `storage/failed`. */
+  failAtWrite?: number;
+}
+
+/** The port, and the faults a test can cause. */
+export interface MemoryStorage extends Storage {
+  readonly disk: MemoryDisk;
+  /** Power cut: closes, and of the writes since the last durable one keeps only the first few. */
+  crash(keptWrites?: number): void;
+  /** The database is deleted under the node: listeners are called, everything fails from now on. */
+  destroy(): void;
+  setQuota(quotaBytes: number | undefined): void;
+  /** Fails the nth write from now; 1 is the next one. */
+  failWriteIn(writes: number): void;
+}
+
+interface MemoryBucket {
+  /** Hexadecimal keys in order; their order is the order of the bytes. */
+  keys: Hex[];
+  values: Map<Hex, { key: Uint8Array; value: Uint8Array }>;
+}
+
+export function createMemoryDisk(): MemoryDisk {
+  return { buckets: new Map(), undo: [] };
+}
+
+/** Storage in memory, for simulations and tests: faithful to the port, and faulty on demand. */
+export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryStorage {
+  const disk = options.disk ?? createMemoryDisk();
+  const listeners: (() => void)[] = [];
+  let quotaBytes = options.quotaBytes;
+  let writesUntilFailure = options.failAtWrite ?? 0;
+  let state: 'open' | 'closed' | 'gone' = 'open';
+
+  function assertUsable() {
+    if (state === 'gone') throw new WeftError('storage/gone', 'the database was deleted');
+    if (state === 'closed') throw new WeftError('storage/failed', 'the database is closed');
+  }
+
+  function apply(writes: readonly StorageWrite[], durable: boolean) {
+    assertUsable();
+    if (writesUntilFailure > 0 && --writesUntilFailure === 0) {
+      throw new WeftError('storage/failed', 'this write was chosen to fail');
+    }
+    if (quotaBytes !== undefined && usedBytes(disk) + growth(disk, writes) > quotaBytes) {
+      throw new WeftError('storage/full', 'the quota is used up', { quotaBytes });
+    }
+    disk.undo.push(writes.map((write) => put(disk, write)));
+    if (durable) disk.undo.length = 0;
+  }
+
+  return {
+    disk,
+    async get(bucket, key) {
+      assertUsable();
+      return disk.buckets.get(bucket)?.values.get(hexFromBytes(key))?.value.slice();
+    },
+    async range(bucket, range) {
+      assertUsable();
+      return select(disk, bucket, range).map(({ key, value }) => ({
+        key: key.slice(),
+        value: value.slice(),
+      }));
+    },
+    async write(writes, { durable = false } = {}) {
+      apply(writes, durable);
+    },
+    async deleteRange(bucket, range) {
+      assertUsable();
+      apply(
+        select(disk, bucket, range).map(({ key }) => ({ bucket, key })),
+        false,
+      );
+    },
+    async usage() {
+      assertUsable();
+      return { usedBytes: usedBytes(disk), ...(quotaBytes !== undefined && { quotaBytes }) };
+    },
+    onGone(listener) {
+      listeners.push(listener);
+    },
+    async close() {
+      if (state === 'open') state = 'closed';
+      disk.undo.length = 0;
+    },
+    crash(keptWrites = 0) {
+      state = 'closed';
+      for (const writes of disk.undo.splice(keptWrites).reverse()) {
+        for (const write of writes.reverse()) put(disk, write);
+      }
+      disk.undo.length = 0;
+    },
+    destroy() {
+      if (state !== 'open') return;
+      state = 'gone';
+      disk.buckets.clear();
+      disk.undo.length = 0;
+      for (const listener of listeners) listener();
+    },
+    setQuota(bytes) {
+      quotaBytes = bytes;
+    },
+    failWriteIn(writes) {
+      writesUntilFailure = writes;
+    },
+  };
+}
+
+/** Applies one write and returns the write that takes it back. */
+function put(disk: MemoryDisk, { bucket, key, value }: StorageWrite): StorageWrite {
+  const { keys, values } = bucketOf(disk, bucket);
+  const hex = hexFromBytes(key);
+  const before = values.get(hex)?.value;
+  const index = lowerBound(keys, hex);
+  if (value === undefined) {
+    if (before !== undefined) keys.splice(index, 1);
+    values.delete(hex);
+  } else {
+    if (before === undefined) keys.splice(index, 0, hex);
+    values.set(hex, { key: key.slice(), value: value.slice() });
+  }
+  return { bucket, key: key.slice(), ...(before && { value: before }) };
+}
+
+function select(disk: MemoryDisk, bucket: Bucket, range: StorageRange) {
+  const { from, to, limit = Number.POSITIVE_INFINITY, reverse = false } = range;
+  if (from && to && compareBytes(from, to) >= 0) return [];
+  const { keys, values } = bucketOf(disk, bucket);
+  const start = from ? lowerBound(keys, hexFromBytes(from)) : 0;
+  const end = to ? lowerBound(keys, hexFromBytes(to)) : keys.length;
+  const chosen = reverse
+    ? keys.slice(Math.max(start, end - limit), end).reverse()
+    : keys.slice(start, Math.min(end, start + limit));
+  return chosen.map((hex) => values.get(hex) as { key: Uint8Array; value: Uint8Array });
+}
+
+function bucketOf(disk: MemoryDisk, bucket: Bucket): MemoryBucket {
+  const existing = disk.buckets.get(bucket);
+  if (existing) return existing;
+  const created: MemoryBucket = { keys: [], values: new Map() };
+  disk.buckets.set(bucket, created);
+  return created;
+}
+
+function usedBytes(disk: MemoryDisk): number {
+  let bytes = 0;
+  for (const { values } of disk.buckets.values()) {
+    for (const { key, value } of values.values()) bytes += key.length + value.length;
+  }
+  return bytes;
+}
+
+function growth(disk: MemoryDisk, writes: readonly StorageWrite[]): number {
+  return writes.reduce((bytes, { bucket, key, value }) => {
+    const before = disk.buckets.get(bucket)?.values.get(hexFromBytes(key));
+    const freed = before ? before.key.length + before.value.length : 0;
+    return bytes + (value ? key.length + value.length : 0) - freed;
+  }, 0);
+}
+
+function lowerBound(keys: readonly Hex[], hex: Hex): number {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((keys[middle] as Hex) < hex) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
