@@ -41,6 +41,13 @@ export const STATUS_INTERVAL_MS = 5_000;
 export const MIN_PEERS = 8;
 export const WANTED_PEERS = 12;
 export const MAX_PEERS = 24;
+export const MAX_REQUEST_BURST_PER_PEER = 8;
+export const MAX_CONCURRENT_REQUESTS_PER_PEER = 8;
+export const MAX_PENALTIES = 8;
+export const PENALTY_DECAY_MS = 15_000;
+export const PEER_BAN_MS = 300_000;
+export const MAX_SCORED_PEERS = 1_024;
+export const MAX_SEEN_MESSAGES = 65_536;
 
 // Worker protocol
 export const MAX_CLIENT_REQUESTS = 1_024;
