@@ -52,3 +52,16 @@ export const MAX_SEEN_MESSAGES = 65_536;
 // Worker protocol
 export const MAX_CLIENT_REQUESTS = 1_024;
 export const MAX_SUBSCRIPTIONS = 256;
+export const MAX_UNACKNOWLEDGED_VALUES = 256;
+export const ACKNOWLEDGE_EVERY_VALUES = 16;
+export const CLIENT_TIMEOUT_MS = 15_000;
+export const MAX_HELD_MESSAGES = 2_048;
+
+// Tabs of one browser
+export const MAX_ATTACHED_TABS = 64;
+export const TAB_PING_MS = 1_000;
+export const OWNER_SILENT_MS = 4_000;
+export const ATTACHED_TAB_SILENT_MS = 180_000;
+export const WORKER_RESTART_DELAY_MS = 1_000;
+export const WORKER_HEALTHY_MS = 60_000;
+export const MAX_NETWORK_FILE_BYTES = 1_048_576;

@@ -1,0 +1,224 @@
+import * as v from 'valibot';
+import { type Address, type Hash, type Hex, isHex } from '../core/bytes.ts';
+import type { ErrorObject } from '../core/errors.ts';
+import { MAX_REQUEST_ITEMS, MAX_TRANSACTION_BYTES } from '../core/limits.ts';
+import type { RequestName } from './types.ts';
+
+// What may cross the border between page and node, field by field. A value that does not fit is
+// refused where it arrives; one with fields we do not know loses them.
+
+const bytes = (length?: number) =>
+  v.pipe(
+    v.custom<Hex>((value) => isHex(value, length), 'hexadecimal'),
+    v.transform((value) => value.toLowerCase() as Hex),
+  );
+const hash = bytes(32) satisfies v.GenericSchema<Hash>;
+const address = bytes(20) satisfies v.GenericSchema<Address>;
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const natural = v.pipe(v.bigint(), v.minValue(0n));
+/** Durations may be fractions of a millisecond. */
+const duration = v.pipe(v.number(), v.finite(), v.minValue(0));
+const text = v.pipe(v.string(), v.maxLength(65_536));
+const name = v.pipe(v.string(), v.maxLength(256));
+const envelope = v.pipe(
+  bytes(),
+  v.check((value) => value.length <= 2 + 2 * MAX_TRANSACTION_BYTES, 'too large'),
+);
+
+export const errorSchema = v.object({
+  code: name,
+  message: text,
+  facts: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
+}) satisfies v.GenericSchema<ErrorObject>;
+
+const fieldValues = v.record(
+  v.string(),
+  v.union([v.string(), v.bigint(), v.boolean()]) as v.GenericSchema<string | bigint | boolean>,
+);
+
+const peer = v.object({
+  id: name,
+  direct: v.boolean(),
+  transport: v.picklist(['webrtc', 'webrtc-direct', 'websocket', 'relay', 'memory']),
+  latencyMs: v.optional(duration),
+  bytesIn: count,
+  bytesOut: count,
+  seed: v.boolean(),
+});
+
+const bootStep = v.object({
+  name: v.picklist(['storage', 'keys', 'relay', 'peers', 'blocks', 'verification', 'live']),
+  state: v.picklist(['waiting', 'running', 'done', 'failed']),
+  atMs: v.optional(duration),
+  facts: v.record(v.string(), v.union([v.number(), v.string()])),
+  error: v.optional(errorSchema),
+});
+
+export const statusSchema = v.object({
+  chainId: name,
+  phase: v.picklist(['starting', 'syncing', 'live', 'paused', 'alone', 'stopped']),
+  height: natural,
+  finalizedHeight: natural,
+  finalizedHash: hash,
+  stateRoot: hash,
+  peers: v.array(peer),
+  storageBytes: count,
+  quotaBytes: v.optional(count),
+  persistent: v.boolean(),
+  peerId: name,
+  boot: v.array(bootStep),
+  targetHeight: natural,
+  finalityMs: v.optional(duration),
+  finalityHistoryMs: v.pipe(v.array(duration), v.maxLength(1_024)),
+  missedViews: count,
+  stateKeys: count,
+  pendingTransactions: count,
+  problem: v.optional(errorSchema),
+});
+
+export const chainSchema = v.object({
+  chainId: name,
+  chainName: name,
+  genesisHash: hash,
+  ethereumChainId: natural,
+  coinSymbol: name,
+  quorumPower: natural,
+  totalPower: natural,
+  validators: v.array(v.object({ index: count, account: address, name, power: natural })),
+  domain: v.object({
+    name,
+    version: name,
+    chainId: natural,
+    verifyingContract: v.optional(address),
+  }),
+  actions: v.array(
+    v.object({
+      primaryType: name,
+      module: name,
+      fields: v.array(v.object({ name, type: name })),
+      units: count,
+    }),
+  ),
+});
+
+const certificate = v.object({
+  kind: v.picklist(['notarization', 'finalization']),
+  view: natural,
+  signers: v.array(count),
+  power: natural,
+  signature: bytes(),
+});
+
+export const transactionSchema = v.object({
+  hash,
+  primaryType: name,
+  sender: address,
+  nonce: natural,
+  fields: fieldValues,
+  description: text,
+  feeWei: natural,
+  units: count,
+  sizeBytes: count,
+  status: v.picklist(['pending', 'included', 'success', 'failure', 'expired', 'replaced']),
+  height: v.optional(natural),
+  index: v.optional(count),
+  final: v.boolean(),
+  timestampMs: v.optional(count),
+  failure: v.optional(errorSchema),
+  events: v.array(v.object({ name, fields: fieldValues })),
+});
+
+const blockSummaryEntries = {
+  height: natural,
+  hash,
+  view: natural,
+  timestampMs: count,
+  proposer: address,
+  transactionCount: count,
+  sizeBytes: count,
+  finalityMs: v.optional(duration),
+  certificate,
+  missedViews: count,
+};
+
+export const blockSummarySchema = v.object(blockSummaryEntries);
+
+export const blockDetailSchema = v.object({
+  ...blockSummaryEntries,
+  header: v.record(v.string(), v.union([v.string(), v.number(), v.bigint()])),
+  transactions: v.array(transactionSchema),
+});
+
+export const accountSchema = v.object({
+  address,
+  balanceWei: natural,
+  nonce: natural,
+  pendingNonce: natural,
+  height: natural,
+  tokens: v.array(v.object({ token: address, amount: natural })),
+  activity: v.pipe(v.array(transactionSchema), v.maxLength(50)),
+});
+
+const voteKind = v.picklist(['notarize', 'nullify', 'finalize']);
+const certificateKind = v.picklist(['notarization', 'nullification', 'finalization']);
+
+export const loomSchema = v.variant('type', [
+  v.object({ type: v.literal('proposal'), view: natural, height: natural, hash, proposer: count }),
+  v.object({
+    type: v.literal('vote'),
+    kind: voteKind,
+    view: natural,
+    hash: v.optional(hash),
+    signer: count,
+  }),
+  v.object({
+    type: v.literal('certificate'),
+    kind: certificateKind,
+    view: natural,
+    hash: v.optional(hash),
+    signers: v.array(count),
+  }),
+  v.object({ type: v.literal('final'), block: blockSummarySchema }),
+]);
+
+const quote = v.object({ basePriceWei: natural, units: count, feeMaxWei: natural });
+
+export const subscriptionSchema = v.variant('topic', [
+  v.object({ topic: v.literal('status') }),
+  v.object({ topic: v.literal('blocks') }),
+  v.object({ topic: v.literal('loom') }),
+  v.object({ topic: v.literal('account'), address }),
+  v.object({ topic: v.literal('transaction'), hash }),
+]);
+
+export const subscriptionValueSchemas = {
+  status: statusSchema,
+  blocks: blockSummarySchema,
+  loom: loomSchema,
+  account: accountSchema,
+  transaction: transactionSchema,
+};
+
+const nothing = v.undefined();
+const limit = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_REQUEST_ITEMS));
+
+/** Shape of the parameters and the result of every request. */
+export const requestSchemas = {
+  status: { params: nothing, result: statusSchema },
+  chain: { params: nothing, result: chainSchema },
+  block: {
+    params: v.object({ ref: v.union([natural, hash, v.literal('latest')]) }),
+    result: v.nullable(blockDetailSchema),
+  },
+  blocks: {
+    params: v.object({ before: v.optional(natural), limit }),
+    result: v.array(blockSummarySchema),
+  },
+  transaction: { params: v.object({ hash }), result: v.nullable(transactionSchema) },
+  account: { params: v.object({ address }), result: accountSchema },
+  quote: { params: v.object({ primaryType: name }), result: quote },
+  send: { params: v.object({ envelope }), result: v.object({ hash }) },
+  pause: { params: nothing, result: v.null() },
+  resume: { params: nothing, result: v.null() },
+  stop: { params: nothing, result: v.null() },
+} satisfies Record<RequestName, { params: v.GenericSchema; result: v.GenericSchema }>;
