@@ -38,7 +38,20 @@ export type ConsensusMessage =
   | { type: 'vote'; vote: Vote }
   | { type: 'certificate'; certificate: Certificate };
 
-/** Local reason to make a block; see consensus README, "Work". */
+/** A finalized block and the finalization that proves it; only genesis has none. */
+export interface FinalizedBlock {
+  header: Header;
+  certificate?: Certificate;
+}
+
+/** Votes for one statement that passed one aggregate check: a unit that can grow, never shrink. */
+export interface VoteBatch {
+  signers: readonly number[];
+  /** Sum of the signers' signatures. */
+  signature: Hex;
+}
+
+/** What the journal keeps; see journal.ts for the bytes. */
 export type RecordBody =
   | { type: 'vote'; vote: Vote }
   | { type: 'certificate'; certificate: Certificate }
@@ -61,7 +74,10 @@ export type ConsensusEvent = Times &
     | { type: 'proposal'; proposal: Proposal; peer: string }
     | { type: 'vote'; vote: Vote; peer: string }
     | {
-        /** Result of `verify-votes`: which signers were bad, and the sum of the others' signatures. */
+        /**
+         * Answer to `verify-votes`, exactly one for each. `signature` is the sum over `signers`: the
+         * votes that passed and, when the effect had one, the `base`. It is unused when nothing passed.
+         */
         type: 'votes-verified';
         statement: Statement;
         signers: readonly number[];
@@ -72,28 +88,53 @@ export type ConsensusEvent = Times &
     | { type: 'block-built'; view: bigint; block: Block }
     | { type: 'build-failed'; view: bigint }
     | { type: 'block-checked'; hash: Hash; valid: boolean }
+    /** A block that `fetch` asked for is at hand. The engine persists it when a vote relies on it. */
     | { type: 'block-stored'; block: Block }
+    /** The node caught up by height: it holds and has executed everything down to this block. */
+    | { type: 'synced'; floor: FinalizedBlock }
+    /** Whether the node has something to put into a block. */
     | { type: 'work'; pending: boolean }
     | { type: 'status'; peer: string; status: PeerStatus }
     | { type: 'certificates-requested'; peer: string; fromView: bigint; toView: bigint }
   );
 
+/**
+ * Orders to the driver, a first-in first-out list over all steps. No `broadcast`, `send` or
+ * `finalized` that follows a `persist` may run before that is durable; the others need not wait.
+ * A `persist` that fails is fatal: drop the state in memory and stop.
+ */
 export type ConsensusEffect =
   | { type: 'persist'; records: readonly RecordBody[] }
   | { type: 'broadcast'; message: ConsensusMessage }
   | { type: 'send'; peer: string; message: ConsensusMessage }
+  /** Replaces the alarm before: send `tick` when `now` reaches `at`. */
   | { type: 'set-alarm'; at: number }
   | {
+      /** Answer with `block-built` (executed, so it counts as checked) or `build-failed`. */
       type: 'build';
       view: bigint;
       parent: Header;
       timestampMs: number;
       parentCertificate?: Certificate;
     }
+  /**
+   * Full validity of a block whose parent is the floor or valid: answer with `block-checked`. It
+   * may have been fetched, so nothing about it is verified yet except its hash.
+   */
   | { type: 'check'; block: Block }
+  /** Repeated while still missing, at most once a second. */
   | { type: 'fetch'; hash: Hash }
+  /** Inclusive range, at most MAX_REQUEST_ITEMS views; repeated like `fetch`. */
   | { type: 'fetch-certificates'; fromView: bigint; toView: bigint }
-  | { type: 'verify-votes'; statement: Statement; votes: readonly Vote[] }
+  | {
+      /** Bisect on failure, with `base` kept whole; add its signature to those that pass. */
+      type: 'verify-votes';
+      statement: Statement;
+      votes: readonly Vote[];
+      /** Own vote or a batch that passed before; it needs no check and is not among `votes`. */
+      base: VoteBatch | undefined;
+    }
+  /** Ascending heights, from the child of the floor to the certified block. */
   | { type: 'finalized'; blocks: readonly Block[]; certificate: Certificate }
   | { type: 'evidence'; first: Vote | Certificate; second: Vote | Certificate }
   | { type: 'penalise'; peer: string; reason: string }
