@@ -1,0 +1,62 @@
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { chromiumPath, WALLET_FOLDER } from './paths.ts';
+import { createWalletControl, type WalletControl } from './wallet-control.ts';
+
+export interface ProfileOptions {
+  /** Folder of the browser profile; opening it again continues with its storage. */
+  folder: string;
+  /** False for a browser without any wallet. */
+  wallet?: boolean;
+  colorScheme?: 'light' | 'dark';
+  viewport?: { width: number; height: number };
+  /** More switches for the browser. */
+  switches?: string[];
+}
+
+/** One person's browser: its own process, storage and wallet. */
+export interface Profile {
+  context: BrowserContext;
+  page: Page;
+  wallet: WalletControl;
+  close(): Promise<void>;
+}
+
+const SWITCHES = [
+  // The new headless mode is the whole browser, with extensions and their windows.
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+];
+
+export async function launchProfile(options: ProfileOptions): Promise<Profile> {
+  const { wallet = true, colorScheme = 'light', viewport = { width: 1440, height: 900 } } = options;
+  const executablePath = chromiumPath();
+  const context = await chromium.launchPersistentContext(options.folder, {
+    ...(executablePath && { executablePath }),
+    headless: false,
+    colorScheme,
+    viewport,
+    args: [...SWITCHES, ...(wallet ? walletSwitches() : []), ...(options.switches ?? [])],
+    ignoreDefaultArgs: wallet ? ['--disable-extensions'] : [],
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  return {
+    context,
+    page,
+    wallet: createWalletControl(context),
+    close: () => context.close(),
+  };
+}
+
+function walletSwitches(): string[] {
+  return [
+    `--disable-extensions-except=${WALLET_FOLDER}`,
+    `--load-extension=${WALLET_FOLDER}`,
+    '--disable-features=DisableLoadExtensionCommandLineSwitch',
+  ];
+}

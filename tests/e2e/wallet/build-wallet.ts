@@ -1,0 +1,34 @@
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
+
+const SCRIPTS = ['content-script', 'page-provider', 'popup', 'home'];
+/** Imported by dependencies for downloads under Node.js, which the wallet never makes. */
+const ABSENT = ['http', 'https', 'zlib', 'util', 'url'];
+const FILES = ['manifest.json', 'popup.html', 'home.html', 'wallet.css'];
+
+/** Bundles the extension into a folder that a browser can load. */
+export async function buildWallet(outputFolder: string): Promise<void> {
+  await mkdir(outputFolder, { recursive: true });
+  await Promise.all(FILES.map((file) => copyFile(besideThis(file), join(outputFolder, file))));
+  const shared: BuildOptions = {
+    outdir: outputFolder,
+    bundle: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'chrome120',
+    logLevel: 'error',
+  };
+  await build({ ...shared, entryPoints: SCRIPTS.map((name) => besideThis(`${name}.ts`)) });
+  const absent = besideThis('absent-in-browsers.ts');
+  await build({
+    ...shared,
+    entryPoints: [besideThis('background.ts')],
+    inject: [besideThis('node-globals.ts')],
+    alias: Object.fromEntries(ABSENT.map((name) => [name, absent])),
+  });
+}
+
+function besideThis(file: string): string {
+  return join(import.meta.dirname, file);
+}
