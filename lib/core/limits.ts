@@ -65,3 +65,21 @@ export const ATTACHED_TAB_SILENT_MS = 180_000;
 export const WORKER_RESTART_DELAY_MS = 1_000;
 export const WORKER_HEALTHY_MS = 60_000;
 export const MAX_NETWORK_FILE_BYTES = 1_048_576;
+
+// The picture of the chain
+export const MAX_LOOM_BLOCKS = 64;
+export const MAX_LOOM_PASSES = 2;
+export const MAX_LOOM_MISSED_VIEWS = 256;
+export const MAX_LOOM_COLUMNS = 50;
+
+// Signatures
+export const MAX_DECODED_BLS_KEYS = 4_096;
+export const SIGNATURE_SLICE_MS = 8;
+export const MAX_VERIFY_JOBS = 4_096;
+export const VERIFY_JOBS_PER_WORKER = 2;
+export const VERIFY_CHECKS_PER_JOB = 2;
+export const VERIFY_RECOVERIES_PER_JOB = 64;
+export const VERIFY_SUMMANDS_PER_JOB = 1_024;
+export const VERIFY_JOB_TIMEOUT_MS = 5_000;
+export const MAX_VERIFY_WORKERS = 8;
+export const MAX_METRICS = 256;

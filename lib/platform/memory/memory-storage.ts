@@ -41,84 +41,97 @@ export function createMemoryDisk(): MemoryDisk {
 
 /** Storage in memory, for simulations and tests: faithful to the port, and faulty on demand. */
 export function createMemoryStorage(options: MemoryStorageOptions = {}): MemoryStorage {
-  const disk = options.disk ?? createMemoryDisk();
-  const listeners: (() => void)[] = [];
-  let quotaBytes = options.quotaBytes;
-  let writesUntilFailure = options.failAtWrite ?? 0;
-  let state: 'open' | 'closed' | 'gone' = 'open';
+  return new MemoryStorageOnDisk(options);
+}
 
-  function assertUsable() {
-    if (state === 'gone') throw new WeftError('storage/gone', 'the database was deleted');
-    if (state === 'closed') throw new WeftError('storage/failed', 'the database is closed');
+class MemoryStorageOnDisk implements MemoryStorage {
+  readonly disk: MemoryDisk;
+  #listeners: (() => void)[] = [];
+  #quotaBytes: number | undefined;
+  #writesUntilFailure: number;
+  #state: 'open' | 'closed' | 'gone' = 'open';
+
+  constructor({ disk, quotaBytes, failAtWrite }: MemoryStorageOptions) {
+    this.disk = disk ?? createMemoryDisk();
+    this.#quotaBytes = quotaBytes;
+    this.#writesUntilFailure = failAtWrite ?? 0;
   }
 
-  function apply(writes: readonly StorageWrite[], durable: boolean) {
-    assertUsable();
-    if (writesUntilFailure > 0 && --writesUntilFailure === 0) {
+  async get(bucket: Bucket, key: Uint8Array) {
+    this.#assertUsable();
+    return this.disk.buckets.get(bucket)?.values.get(hexFromBytes(key))?.value.slice();
+  }
+
+  async range(bucket: Bucket, range: StorageRange) {
+    this.#assertUsable();
+    return select(this.disk, bucket, range).map(({ key, value }) => ({
+      key: key.slice(),
+      value: value.slice(),
+    }));
+  }
+
+  async write(writes: readonly StorageWrite[], { durable = false } = {}) {
+    this.#assertUsable();
+    if (this.#writesUntilFailure > 0 && --this.#writesUntilFailure === 0) {
       throw new WeftError('storage/failed', 'this write was chosen to fail');
     }
-    if (quotaBytes !== undefined && usedBytes(disk) + growth(disk, writes) > quotaBytes) {
+    const quotaBytes = this.#quotaBytes;
+    if (quotaBytes !== undefined && usedBytes(this.disk) + growth(this.disk, writes) > quotaBytes) {
       throw new WeftError('storage/full', 'the quota is used up', { quotaBytes });
     }
-    disk.undo.push(writes.map((write) => put(disk, write)));
-    if (durable) disk.undo.length = 0;
+    this.disk.undo.push(writes.map((write) => put(this.disk, write)));
+    if (durable) this.disk.undo.length = 0;
   }
 
-  return {
-    disk,
-    async get(bucket, key) {
-      assertUsable();
-      return disk.buckets.get(bucket)?.values.get(hexFromBytes(key))?.value.slice();
-    },
-    async range(bucket, range) {
-      assertUsable();
-      return select(disk, bucket, range).map(({ key, value }) => ({
-        key: key.slice(),
-        value: value.slice(),
-      }));
-    },
-    async write(writes, { durable = false } = {}) {
-      apply(writes, durable);
-    },
-    async deleteRange(bucket, range) {
-      assertUsable();
-      apply(
-        select(disk, bucket, range).map(({ key }) => ({ bucket, key })),
-        false,
-      );
-    },
-    async usage() {
-      assertUsable();
-      return { usedBytes: usedBytes(disk), ...(quotaBytes !== undefined && { quotaBytes }) };
-    },
-    onGone(listener) {
-      listeners.push(listener);
-    },
-    async close() {
-      if (state === 'open') state = 'closed';
-      disk.undo.length = 0;
-    },
-    crash(keptWrites = 0) {
-      state = 'closed';
-      for (const writes of disk.undo.splice(keptWrites).reverse()) {
-        for (const write of writes.reverse()) put(disk, write);
-      }
-      disk.undo.length = 0;
-    },
-    destroy() {
-      if (state !== 'open') return;
-      state = 'gone';
-      disk.buckets.clear();
-      disk.undo.length = 0;
-      for (const listener of listeners) listener();
-    },
-    setQuota(bytes) {
-      quotaBytes = bytes;
-    },
-    failWriteIn(writes) {
-      writesUntilFailure = writes;
-    },
-  };
+  async deleteRange(bucket: Bucket, range: Pick<StorageRange, 'from' | 'to'>) {
+    this.#assertUsable();
+    await this.write(select(this.disk, bucket, range).map(({ key }) => ({ bucket, key })));
+  }
+
+  async usage() {
+    this.#assertUsable();
+    const quotaBytes = this.#quotaBytes;
+    return { usedBytes: usedBytes(this.disk), ...(quotaBytes !== undefined && { quotaBytes }) };
+  }
+
+  onGone(listener: () => void) {
+    this.#listeners.push(listener);
+  }
+
+  async close() {
+    if (this.#state !== 'open') return;
+    this.#state = 'closed';
+    this.disk.undo.length = 0;
+  }
+
+  crash(keptWrites = 0) {
+    this.#state = 'closed';
+    for (const writes of this.disk.undo.splice(keptWrites).reverse()) {
+      for (const write of writes.reverse()) put(this.disk, write);
+    }
+    this.disk.undo.length = 0;
+  }
+
+  destroy() {
+    if (this.#state !== 'open') return;
+    this.#state = 'gone';
+    this.disk.buckets.clear();
+    this.disk.undo.length = 0;
+    for (const listener of this.#listeners) listener();
+  }
+
+  setQuota(quotaBytes: number | undefined) {
+    this.#quotaBytes = quotaBytes;
+  }
+
+  failWriteIn(writes: number) {
+    this.#writesUntilFailure = writes;
+  }
+
+  #assertUsable() {
+    if (this.#state === 'gone') throw new WeftError('storage/gone', 'the database was deleted');
+    if (this.#state === 'closed') throw new WeftError('storage/failed', 'the database is closed');
+  }
 }
 
 /** Applies one write and returns the write that takes it back. */

@@ -1,0 +1,60 @@
+import blst from '@chainsafe/blst';
+import { bytesFromHex, type Hex, hexFromBytes } from '../../core/bytes.ts';
+import { MAX_DECODED_BLS_KEYS } from '../../core/limits.ts';
+import { type Bls, badBlsSecret, isBlsSecret, malformedSignature, mayBeBlsPoint } from './bls.ts';
+import { createDecodedKeys } from './decoded-keys.ts';
+
+/** BLS by the native blst library, for Node.js. */
+export function createBlsNative(): Bls {
+  const decodedKey = createDecodedKeys(decodeKey, MAX_DECODED_BLS_KEYS);
+
+  return {
+    verifyAggregate({ keys, message, signature }) {
+      const point = decodeSignature(signature);
+      if (!point || keys.length === 0) return false;
+      const points: blst.PublicKey[] = [];
+      for (const key of keys) {
+        const decoded = decodedKey(key);
+        if (!decoded) return false;
+        points.push(decoded);
+      }
+      return orUndefined(() => blst.fastAggregateVerify(message, points, point)) ?? false;
+    },
+    aggregate(signatures) {
+      const points = signatures.map((signature) => {
+        const point = decodeSignature(signature);
+        if (!point) throw malformedSignature();
+        return point;
+      });
+      if (points.length === 0) throw malformedSignature();
+      return hexFromBytes(blst.aggregateSignatures(points).toBytes());
+    },
+    createSigner(secret) {
+      if (!isBlsSecret(secret)) throw badBlsSecret();
+      const key = blst.SecretKey.fromBytes(bytesFromHex(secret));
+      return {
+        publicKey: hexFromBytes(key.toPublicKey().toBytes()),
+        sign: (message) => hexFromBytes(key.sign(message).toBytes()),
+      };
+    },
+  };
+}
+
+function decodeKey(key: Hex): blst.PublicKey | undefined {
+  if (!mayBeBlsPoint(key, 48)) return undefined;
+  return orUndefined(() => blst.PublicKey.fromBytes(bytesFromHex(key), true));
+}
+
+function decodeSignature(signature: Hex): blst.Signature | undefined {
+  if (!mayBeBlsPoint(signature, 96)) return undefined;
+  return orUndefined(() => blst.Signature.fromBytes(bytesFromHex(signature), true, true));
+}
+
+/** The library throws for points outside the curve or the subgroup. */
+function orUndefined<Value>(make: () => Value): Value | undefined {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
+}

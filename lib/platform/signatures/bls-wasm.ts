@@ -1,0 +1,85 @@
+import library from 'bls-eth-wasm';
+import { bytesFromHex, type Hex, hexFromBytes } from '../../core/bytes.ts';
+import { MAX_DECODED_BLS_KEYS } from '../../core/limits.ts';
+import { type Bls, badBlsSecret, isBlsSecret, malformedSignature, mayBeBlsPoint } from './bls.ts';
+import { createDecodedKeys } from './decoded-keys.ts';
+
+/** BLS by herumi's WebAssembly, for browsers. Loading it takes tens of milliseconds, once. */
+export async function createBlsWasm(): Promise<Bls> {
+  loading ??= load();
+  await loading;
+  const keys = createDecodedKeys(decodeKey, MAX_DECODED_BLS_KEYS);
+
+  return {
+    verifyAggregate(check) {
+      const signature = decodeSignature(check.signature);
+      if (!signature || check.keys.length === 0) return false;
+      const sum = sumOfKeys(check.keys, keys);
+      return sum !== undefined && !sum.isZero() && sum.verify(signature, check.message);
+    },
+    aggregate(signatures) {
+      const points = signatures.map(decodeSignature);
+      const [sum, ...rest] = points;
+      if (!sum) throw malformedSignature();
+      for (const point of rest) {
+        if (!point) throw malformedSignature();
+        sum.add(point);
+      }
+      return hexFromBytes(sum.serialize());
+    },
+    createSigner(secret) {
+      if (!isBlsSecret(secret)) throw badBlsSecret();
+      const key = new library.SecretKey();
+      key.deserialize(bytesFromHex(secret));
+      return {
+        publicKey: hexFromBytes(key.getPublicKey().serialize()),
+        sign: (message) => hexFromBytes(key.sign(message).serialize()),
+      };
+    },
+  };
+}
+
+type PublicKey = InstanceType<typeof library.PublicKey>;
+type Signature = InstanceType<typeof library.Signature>;
+
+/** The library is one per thread and initialises itself in place. */
+let loading: Promise<void> | undefined;
+
+async function load(): Promise<void> {
+  await library.init(library.BLS12_381);
+  library.verifyPublicKeyOrder(true);
+  library.verifySignatureOrder(true);
+}
+
+/**
+ * Added here one by one, because the library's own sum copies all keys to a stack of 1 MiB and
+ * breaks at several thousand.
+ */
+function sumOfKeys(keys: readonly Hex[], decoded: (key: Hex) => PublicKey | undefined) {
+  let sum: PublicKey | undefined;
+  for (const key of keys) {
+    const point = decoded(key);
+    if (!point) return undefined;
+    if (sum) sum.add(point);
+    else sum = point.clone();
+  }
+  return sum;
+}
+
+function decodeKey(key: Hex): PublicKey | undefined {
+  return mayBeBlsPoint(key, 48) ? decode(new library.PublicKey(), key) : undefined;
+}
+
+function decodeSignature(signature: Hex): Signature | undefined {
+  return mayBeBlsPoint(signature, 96) ? decode(new library.Signature(), signature) : undefined;
+}
+
+/** Checks the curve equation and the subgroup. */
+function decode<Point extends { deserialize(bytes: Uint8Array): void }>(point: Point, hex: Hex) {
+  try {
+    point.deserialize(bytesFromHex(hex));
+    return point;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import { type Hex, isHex } from '../../core/bytes.ts';
+import { WeftError } from '../../core/errors.ts';
+import type { AggregateCheck, BlsSigner } from '../../node/ports.ts';
+
+/**
+ * One BLS12-381 library: keys in G1, signatures in G2, ciphersuite
+ * BLS_SIG_BLS12381G2_XMD:SHA-256_SSWU_RO_POP_ (draft-irtf-cfrg-bls-signature-05). All adapters give
+ * the same answer for every input, since consensus depends on it.
+ */
+export interface Bls {
+  /** FastAggregateVerify with KeyValidate of every key; false for anything malformed. */
+  verifyAggregate(check: AggregateCheck): boolean;
+  /** Throws `signatures/malformed`. */
+  aggregate(signatures: readonly Hex[]): Hex;
+  /** From a 32-byte big-endian scalar. Throws `signatures/bad-secret`. */
+  createSigner(secret: Hex): BlsSigner;
+}
+
+/**
+ * The encodings that may be points: compressed, of the right length, and not infinity. Libraries
+ * differ in which spellings of infinity they take, and none of them is a usable key or signature.
+ */
+export function mayBeBlsPoint(value: unknown, length: 48 | 96): value is Hex {
+  if (!isHex(value, length)) return false;
+  const flags = Number.parseInt(value.slice(2, 4), 16);
+  return (flags & COMPRESSED) !== 0 && (flags & INFINITY) === 0;
+}
+
+export function malformedSignature(): WeftError {
+  return new WeftError('signatures/malformed', 'not a BLS signature in the prime-order group');
+}
+
+export function badBlsSecret(): WeftError {
+  return new WeftError('signatures/bad-secret', 'not a BLS secret key');
+}
+
+/** A secret key is a scalar in [1, r). */
+export function isBlsSecret(secret: unknown): secret is Hex {
+  return isHex(secret, 32) && BigInt(secret) > 0n && BigInt(secret) < GROUP_ORDER;
+}
+
+const COMPRESSED = 0x80;
+const INFINITY = 0x40;
+const GROUP_ORDER = 0x73eda753299d7d483339d80809a1d80553bda402fffe5bfeffffffff00000001n;
