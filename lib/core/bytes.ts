@@ -20,11 +20,15 @@ export function hexFromBytes(bytes: Uint8Array): Hex {
 }
 
 export function bytesFromHex(hex: Hex): Uint8Array<ArrayBuffer> {
-  assert(isHex(hex), 'not a hexadecimal string of whole bytes');
+  assert(hex.length % 2 === 0 && hex.startsWith('0x'), 'not a hexadecimal string of whole bytes');
   const bytes = new Uint8Array((hex.length - 2) / 2);
+  let bad = 0;
   for (let i = 0; i < bytes.length; i++) {
-    bytes[i] = (nibble(hex.charCodeAt(2 + i * 2)) << 4) | nibble(hex.charCodeAt(3 + i * 2));
+    const byte = (nibble(hex.charCodeAt(2 + i * 2)) << 4) | nibble(hex.charCodeAt(3 + i * 2));
+    bad |= byte;
+    bytes[i] = byte;
   }
+  assert(bad >= 0, 'not a hexadecimal string of whole bytes');
   return bytes;
 }
 
@@ -63,23 +67,37 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
 export function bytesFromUint(value: bigint, length: number): Uint8Array<ArrayBuffer> {
   assert(value >= 0n && value < 1n << BigInt(length * 8), `integer outside ${length} bytes`);
   const bytes = new Uint8Array(length);
+  const view = new DataView(bytes.buffer);
   let rest = value;
-  for (let i = length - 1; i >= 0; i--) {
-    bytes[i] = Number(rest & 0xffn);
+  let end = length;
+  for (; end >= 8; end -= 8) {
+    view.setBigUint64(end - 8, rest);
+    rest >>= 64n;
+  }
+  for (; end > 0; end--) {
+    bytes[end - 1] = Number(rest & 0xffn);
     rest >>= 8n;
   }
   return bytes;
 }
 
 export function uintFromBytes(bytes: Uint8Array): bigint {
-  return bytes.length === 0 ? 0n : BigInt(hexFromBytes(bytes));
+  const head = bytes.length % 8;
+  let value = 0n;
+  for (let i = 0; i < head; i++) value = (value << 8n) | BigInt(bytes[i] as number);
+  if (bytes.length === head) return value;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let i = head; i < bytes.length; i += 8) value = (value << 64n) | view.getBigUint64(i);
+  return value;
 }
 
 export function u64(value: bigint): Uint8Array<ArrayBuffer> {
   return bytesFromUint(value, 8);
 }
 
+/** Value of a hexadecimal digit, or -1, whose bits survive every later `|` as a negative number. */
 function nibble(code: number): number {
   if (code >= 48 && code <= 57) return code - 48;
-  return (code | 32) - 87;
+  const letter = code | 32;
+  return letter >= 97 && letter <= 102 ? letter - 87 : -1;
 }

@@ -9,6 +9,18 @@ export const MAX_VALID_AHEAD_MS = 3_600_000;
 export const MAX_COMMITTEE_MEMBERS = 100;
 export const MAX_STATE_KEY_BYTES = 128;
 export const MAX_STATE_VALUE_BYTES = 65_536;
+export const MAX_STATE_KEYS = 1_000_000;
+export const STATE_KEYS_WARNING_PERCENT = 90;
+export const MAX_STATE_PROOF_SIBLINGS = 256;
+export const MAX_CHECKPOINT_DEPTH = 1_024;
+export const BLOCK_OVERHEAD_BYTES = 4_096;
+export const EXECUTION_SLICE_TRANSACTIONS = 256;
+export const MAX_RLP_DEPTH = 16;
+export const MAX_CHAIN_NAME_LENGTH = 64;
+export const MAX_EVENTS_PER_TRANSACTION = 256;
+export const MAX_EVENT_FIELDS = 32;
+export const MAX_UNFINALIZED_BLOCKS = 4_096;
+export const MAX_LISTED_ASSETS = 1_024;
 
 // Consensus: time
 export const DELTA_MS = [1000, 1500, 2250, 3375, 5062, 7593, 11_390, 17_085, 20_000] as const;
@@ -24,6 +36,13 @@ export const MUTE_AUTHOR_VIEWS = 64n;
 export const MAX_WORK_VIEWS = 10n;
 export const INACTIVE_AFTER_VIEWS = 8n;
 export const MAX_CERTIFICATE_VERIFICATIONS_PER_SECOND = 20;
+export const MAX_OPEN_VIEWS = 65_536;
+export const MAX_HELD_BLOCKS = 256;
+export const MAX_FETCHED_ANCESTORS = 128n;
+export const MAX_RECENT_ACTIONS = 4_096;
+export const MAX_RULE_PASSES = 4_096;
+export const CONSENSUS_REQUEST_INTERVAL_MS = 1_000;
+export const FINALIZE_RETRY_MAX_MS = 30_000;
 
 // Mempool
 export const MAX_MEMPOOL_TRANSACTIONS = 10_000;
@@ -48,6 +67,21 @@ export const PENALTY_DECAY_MS = 15_000;
 export const PEER_BAN_MS = 300_000;
 export const MAX_SCORED_PEERS = 1_024;
 export const MAX_SEEN_MESSAGES = 65_536;
+export const MAX_PEER_CONNECTIONS = 64;
+export const MAX_SEED_CONNECTIONS = 2_048;
+export const MAX_RESERVATIONS = 1_024;
+export const MAX_INBOUND_CONNECTIONS_PER_SECOND = 1_000;
+export const MAX_KNOWN_PEERS = 256;
+export const MAX_ADDRESSES_PER_PEER = 16;
+export const MAX_ADDRESS_BYTES = 512;
+export const MAX_EXCHANGED_PEERS = 32;
+export const ANNOUNCE_INTERVAL_MS = 20_000;
+export const PING_INTERVAL_MS = 10_000;
+export const DIAL_TICK_MS = 500;
+export const DIAL_BACKOFF_MS = 2_000;
+export const MAX_DIAL_BACKOFF_MS = 60_000;
+export const MAX_DIALS_PER_MINUTE = 60;
+export const MAX_CONCURRENT_DIALS = 3;
 
 // Worker protocol
 export const MAX_CLIENT_REQUESTS = 1_024;
@@ -55,6 +89,7 @@ export const MAX_SUBSCRIPTIONS = 256;
 export const MAX_UNACKNOWLEDGED_VALUES = 256;
 export const ACKNOWLEDGE_EVERY_VALUES = 16;
 export const CLIENT_TIMEOUT_MS = 15_000;
+export const WAIT_FOR_FINAL_MS = 60_000;
 export const MAX_HELD_MESSAGES = 2_048;
 
 // Tabs of one browser
