@@ -11,7 +11,8 @@ import type { RequestName, Requests, Subscription } from './types.ts';
 // 3. A `subscribe` is answered by any number of `value`, ended by `unsubscribe` or a `failure`.
 // 4. The page acknowledges values. With MAX_UNACKNOWLEDGED_VALUES outstanding, the node keeps only
 //    the newest value and says with it how many were dropped: a sleeping page fills no queue.
-// 5. A message that does not parse is answered by a `failure`, with id 0 if it has none.
+// 5. An id that is in use already is a repetition and changes nothing, so repeating is harmless.
+// 6. A message that does not parse is answered by a `failure`, with id 0 if it has none.
 
 /** Changes whenever an old page and a new node would misunderstand each other. */
 export const PROTOCOL_VERSION = 1;
@@ -61,9 +62,13 @@ export function pageMessageFrom(message: unknown): PageMessage {
   return { ...parsed, params: params as Requests[RequestName]['params'] };
 }
 
-/** The value inside is checked when its request is known. @throws WeftError `client/malformed` */
-export function nodeMessageFrom(message: unknown): NodeMessage {
-  return parse(nodeMessageSchema, message);
+/**
+ * Undefined for what is no message of a node: the page drops it, and what waits for it times out.
+ * The value inside is checked when its request is known.
+ */
+export function nodeMessageFrom(message: unknown): NodeMessage | undefined {
+  const result = v.safeParse(nodeMessageSchema, message);
+  return result.success ? result.output : undefined;
 }
 
 /** @throws WeftError `client/malformed` naming the first wrong field. */

@@ -37,10 +37,9 @@ export function serveClient(port: PortLike, handler: ClientHandler): () => void 
   }
 
   async function answer({ id, name, params }: PageMessage & { type: 'request' }): Promise<void> {
-    try {
-      assertRoom(pending, id);
-    } catch (thrown) {
-      fail(id, thrown);
+    if (pending.has(id)) return;
+    if (pending.size >= MAX_CLIENT_REQUESTS) {
+      fail(id, tooMany());
       return;
     }
     pending.add(id);
@@ -74,10 +73,8 @@ export function serveClient(port: PortLike, handler: ClientHandler): () => void 
   };
 }
 
-function assertRoom(pending: ReadonlySet<number>, id: number): void {
-  if (pending.has(id)) throw new WeftError('client/duplicate-id', `id ${id} is in use`, { id });
-  if (pending.size < MAX_CLIENT_REQUESTS) return;
-  throw new WeftError('client/too-many', `more than ${MAX_CLIENT_REQUESTS} requests`, {
+function tooMany(): WeftError {
+  return new WeftError('client/too-many', `more than ${MAX_CLIENT_REQUESTS} requests`, {
     what: 'requests',
     limit: MAX_CLIENT_REQUESTS,
   });

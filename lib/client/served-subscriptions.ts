@@ -13,7 +13,7 @@ interface OpenSubscription {
 }
 
 export interface ServedSubscriptions {
-  /** Throws `client/duplicate-id`, `client/too-many`, or what the handler throws. */
+  /** Throws `client/too-many`, or what the handler throws. */
   open(id: number, subscription: Subscription): void;
   acknowledge(id: number, count: number): void;
   end(id: number): void;
@@ -48,7 +48,8 @@ export function createServedSubscriptions(
 
   return {
     open(id, subscription) {
-      assertRoom(subscriptions, id);
+      if (subscriptions.has(id)) return;
+      if (subscriptions.size >= MAX_SUBSCRIPTIONS) throw tooMany();
       const entry: OpenSubscription = { end: () => {}, unacknowledged: 0, missed: 0 };
       subscriptions.set(id, entry);
       try {
@@ -74,12 +75,8 @@ export function createServedSubscriptions(
   };
 }
 
-function assertRoom(subscriptions: ReadonlyMap<number, unknown>, id: number): void {
-  if (subscriptions.has(id)) {
-    throw new WeftError('client/duplicate-id', `id ${id} is in use`, { id });
-  }
-  if (subscriptions.size < MAX_SUBSCRIPTIONS) return;
-  throw new WeftError('client/too-many', `more than ${MAX_SUBSCRIPTIONS} subscriptions`, {
+function tooMany(): WeftError {
+  return new WeftError('client/too-many', `more than ${MAX_SUBSCRIPTIONS} subscriptions`, {
     what: 'subscriptions',
     limit: MAX_SUBSCRIPTIONS,
   });

@@ -1,0 +1,75 @@
+import type { Address, Hash, Hex } from '../core/bytes.ts';
+import { getAccount } from './actions/get-account.ts';
+import { getBlock } from './actions/get-block.ts';
+import { type GetBlocksOptions, getBlocks } from './actions/get-blocks.ts';
+import { getChain } from './actions/get-chain.ts';
+import { getQuote } from './actions/get-quote.ts';
+import { getStatus } from './actions/get-status.ts';
+import { getTransaction } from './actions/get-transaction.ts';
+import { pauseNode } from './actions/pause-node.ts';
+import { resumeNode } from './actions/resume-node.ts';
+import { sendTransaction } from './actions/send-transaction.ts';
+import { stopNode } from './actions/stop-node.ts';
+import { type SubscriptionRef, subscribe } from './actions/subscribe.ts';
+import { type WaitForFinalOptions, waitForFinal } from './actions/wait-for-final.ts';
+import { createConnection } from './connection.ts';
+import type { SubscriptionOptions } from './subscriptions.ts';
+import type { Transport } from './transports/transport.ts';
+import type {
+  AccountView,
+  BlockDetail,
+  BlockSummary,
+  ChainInfo,
+  FeeQuote,
+  NodeStatus,
+  Subscription,
+  SubscriptionValue,
+  TransactionView,
+} from './types.ts';
+
+/**
+ * Everything a page can ask of a node, whether it runs in this tab or in another. Each verb is
+ * documented in its file under actions/. Besides the node's own errors every one may fail with
+ * `client/timeout`, `client/closed`, `client/refused`, `client/too-many` and `client/malformed`.
+ */
+export interface WeftClient {
+  status(): Promise<NodeStatus>;
+  chain(): Promise<ChainInfo>;
+  block(ref: bigint | Hash | 'latest'): Promise<BlockDetail | null>;
+  blocks(options?: GetBlocksOptions): Promise<BlockSummary[]>;
+  transaction(hash: Hash): Promise<TransactionView | null>;
+  account(address: Address): Promise<AccountView>;
+  quote(primaryType: string): Promise<FeeQuote>;
+  send(envelope: Hex): Promise<Hash>;
+  waitForFinal(hash: Hash, options?: WaitForFinalOptions): Promise<TransactionView>;
+  subscribe<Topic extends Subscription['topic']>(
+    subscription: SubscriptionRef<Topic>,
+    listener: (value: SubscriptionValue[Topic]) => void,
+    options?: SubscriptionOptions,
+  ): () => void;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  stop(): Promise<void>;
+  /** Lets go of the node, which runs on. */
+  close(): void;
+}
+
+export function createClient({ transport }: { transport: Transport }): WeftClient {
+  const connection = createConnection(transport);
+  return {
+    status: () => getStatus(connection),
+    chain: () => getChain(connection),
+    block: (ref) => getBlock(connection, ref),
+    blocks: (options) => getBlocks(connection, options),
+    transaction: (hash) => getTransaction(connection, hash),
+    account: (address) => getAccount(connection, address),
+    quote: (primaryType) => getQuote(connection, primaryType),
+    send: (envelope) => sendTransaction(connection, envelope),
+    waitForFinal: (hash, options) => waitForFinal(connection, hash, options),
+    subscribe: (ref, listener, options) => subscribe(connection, ref, listener, options),
+    pause: () => pauseNode(connection),
+    resume: () => resumeNode(connection),
+    stop: () => stopNode(connection),
+    close: () => connection.close(),
+  };
+}
