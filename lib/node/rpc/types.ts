@@ -1,0 +1,216 @@
+import type { EventFields } from '../../chain/module.ts';
+import type { Address, Hash, Hex } from '../../core/bytes.ts';
+import type { ErrorObject } from '../../core/errors.ts';
+
+/** What the node is doing, in one word. */
+export type Phase = 'starting' | 'syncing' | 'live' | 'paused' | 'alone' | 'stopped';
+
+export interface Peer {
+  id: string;
+  /** True unless bytes go through a relay. */
+  direct: boolean;
+  transport: 'webrtc' | 'webrtc-direct' | 'websocket' | 'relay' | 'memory';
+  latencyMs?: number;
+  bytesIn: number;
+  bytesOut: number;
+  seed: boolean;
+}
+
+export type BootStepName =
+  | 'storage'
+  | 'keys'
+  | 'relay'
+  | 'peers'
+  | 'blocks'
+  | 'verification'
+  | 'live';
+
+/** One line of the join checklist. */
+export interface BootStep {
+  name: BootStepName;
+  state: 'waiting' | 'running' | 'done' | 'failed';
+  /** Milliseconds after the node was started at which the step ended. */
+  atMs?: number;
+  /** Numbers for the words beside it, such as `{ blocks: 1000, of: 1200 }`. */
+  facts: Record<string, number | string>;
+  error?: ErrorObject;
+}
+
+export interface NodeStatus {
+  chainId: string;
+  phase: Phase;
+  /** Highest block this node has executed, final or not. */
+  height: bigint;
+  finalizedHeight: bigint;
+  finalizedHash: Hash;
+  stateRoot: Hash;
+  peers: Peer[];
+  storageBytes: number;
+  quotaBytes?: number;
+  /** The browser promised not to evict the database. */
+  persistent: boolean;
+  peerId: string;
+  boot: BootStep[];
+  /** Height the best known peer has finalized; equals ours when live. */
+  targetHeight: bigint;
+  /** Median milliseconds from first sight of a block's proposal to finality, recent blocks. */
+  finalityMs?: number;
+  /** Finality times of recent blocks in milliseconds, oldest first, at most 1,024. */
+  finalityHistoryMs: number[];
+  missedViews: number;
+  stateKeys: number;
+  pendingTransactions: number;
+  /** Why the node stands still, when it does. */
+  problem?: ErrorObject;
+}
+
+export interface Validator {
+  index: number;
+  account: Address;
+  name: string;
+  power: bigint;
+}
+
+/** The constants of the chain this node follows. */
+export interface ChainInfo {
+  chainId: string;
+  chainName: string;
+  genesisHash: Hash;
+  ethereumChainId: bigint;
+  coinSymbol: string;
+  quorumPower: bigint;
+  totalPower: bigint;
+  validators: Validator[];
+  /** EIP-712 domain for wallet-signed actions; `verifyingContract` absent without contracts. */
+  domain: { name: string; version: string; chainId: bigint; verifyingContract?: Address };
+  actions: {
+    primaryType: string;
+    module: string;
+    fields: { name: string; type: string }[];
+    units: number;
+  }[];
+}
+
+export interface CertificateView {
+  kind: 'notarization' | 'finalization';
+  view: bigint;
+  /** Ascending member indexes. */
+  signers: number[];
+  power: bigint;
+  signature: Hex;
+}
+
+export interface TransactionView {
+  hash: Hash;
+  primaryType: string;
+  sender: Address;
+  nonce: bigint;
+  fields: Record<string, string | bigint | boolean>;
+  /** One sentence. */
+  description: string;
+  feeWei: bigint;
+  units: number;
+  sizeBytes: number;
+  status: 'pending' | 'included' | 'success' | 'failure' | 'expired' | 'replaced';
+  /** Set once included. `final` says whether that block is final. */
+  height?: bigint;
+  index?: number;
+  final: boolean;
+  timestampMs?: number;
+  failure?: ErrorObject;
+  events: { name: string; fields: EventFields }[];
+}
+
+export interface BlockSummary {
+  height: bigint;
+  hash: Hash;
+  view: bigint;
+  timestampMs: number;
+  proposer: Address;
+  transactionCount: number;
+  sizeBytes: number;
+  /** Milliseconds from first sight to finality on this node; absent for synced blocks. */
+  finalityMs?: number;
+  certificate: CertificateView;
+  /** Views before this one, since the parent's, that closed without a block. */
+  missedViews: number;
+}
+
+export interface BlockDetail extends BlockSummary {
+  header: Record<string, string | number | bigint>;
+  transactions: TransactionView[];
+}
+
+export interface AccountView {
+  address: Address;
+  balanceWei: bigint;
+  /** Next wallet-lane nonce in final state, and counting this node's pending transactions. */
+  nonce: bigint;
+  pendingNonce: bigint;
+  /** Height this was read at. */
+  height: bigint;
+  tokens: { token: Address; amount: bigint }[];
+  /** Newest first, at most 50. */
+  activity: TransactionView[];
+}
+
+/** What the loom draws, as it happens. */
+export type LoomEvent =
+  | { type: 'proposal'; view: bigint; height: bigint; hash: Hash; proposer: number }
+  | {
+      type: 'vote';
+      kind: 'notarize' | 'nullify' | 'finalize';
+      view: bigint;
+      hash?: Hash;
+      signer: number;
+    }
+  | {
+      type: 'certificate';
+      kind: 'notarization' | 'nullification' | 'finalization';
+      view: bigint;
+      hash?: Hash;
+      signers: number[];
+    }
+  | { type: 'final'; block: BlockSummary };
+
+/** Quote for an action: what the wallet is asked to allow. */
+export interface FeeQuote {
+  basePriceWei: bigint;
+  units: number;
+  feeMaxWei: bigint;
+}
+
+export type Subscription =
+  | { topic: 'status' }
+  | { topic: 'blocks' }
+  | { topic: 'loom' }
+  | { topic: 'account'; address: Address }
+  | { topic: 'transaction'; hash: Hash };
+
+export interface SubscriptionValue {
+  status: NodeStatus;
+  blocks: BlockSummary;
+  loom: LoomEvent;
+  account: AccountView;
+  transaction: TransactionView;
+}
+
+/** Requests a page may make of the node, by name. */
+export interface Requests {
+  status: { params: undefined; result: NodeStatus };
+  chain: { params: undefined; result: ChainInfo };
+  block: { params: { ref: bigint | Hash | 'latest' }; result: BlockDetail | null };
+  /** Newest first; `before` is exclusive. At most 64. */
+  blocks: { params: { before?: bigint; limit: number }; result: BlockSummary[] };
+  transaction: { params: { hash: Hash }; result: TransactionView | null };
+  account: { params: { address: Address }; result: AccountView };
+  /** Fee for one action type now. */
+  quote: { params: { primaryType: string }; result: FeeQuote };
+  /** Encoded signed envelope. Resolves when the node has accepted and announced it. */
+  send: { params: { envelope: Hex }; result: { hash: Hash } };
+  pause: { params: undefined; result: null };
+  resume: { params: undefined; result: null };
+  stop: { params: undefined; result: null };
+}
+
+export type RequestName = keyof Requests;
