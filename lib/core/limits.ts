@@ -62,6 +62,7 @@ export const WANTED_PEERS = 12;
 export const MAX_PEERS = 24;
 export const MAX_REQUEST_BURST_PER_PEER = 8;
 export const MAX_CONCURRENT_REQUESTS_PER_PEER = 8;
+export const MAX_PENDING_REQUESTS_PER_PEER = 64;
 export const MAX_PENALTIES = 8;
 export const PENALTY_DECAY_MS = 15_000;
 export const PEER_BAN_MS = 300_000;
@@ -108,12 +109,13 @@ export const MAX_LOOM_COLUMNS = 50;
 
 // Signatures
 export const MAX_DECODED_BLS_KEYS = 4_096;
+export const MAX_AGGREGATE_KEYS = 1_024;
+export const MAX_SIGNED_MESSAGE_BYTES = 1_024;
 export const SIGNATURE_SLICE_MS = 8;
 export const MAX_VERIFY_JOBS = 4_096;
 export const VERIFY_JOBS_PER_WORKER = 2;
 export const VERIFY_CHECKS_PER_JOB = 2;
 export const VERIFY_RECOVERIES_PER_JOB = 64;
-export const VERIFY_SUMMANDS_PER_JOB = 1_024;
 export const VERIFY_JOB_TIMEOUT_MS = 5_000;
 export const MAX_VERIFY_WORKERS = 8;
 export const MAX_METRICS = 256;

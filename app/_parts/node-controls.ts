@@ -1,0 +1,11 @@
+import type { ErrorObject } from '../../lib/core/errors.ts';
+
+/** What a person may do with the node from a page. */
+export interface NodeControls {
+  pause: () => void;
+  resume: () => void;
+  stop: () => void;
+  /** A wish is on its way to the node. */
+  isBusy: boolean;
+  error?: ErrorObject | undefined;
+}

@@ -1,0 +1,61 @@
+import type { ChainInfo, NodeStatus } from '../../lib/client/types.ts';
+import { ErrorNotice } from '../../lib/ui/error-notice.tsx';
+import { LoomCard } from '../../lib/ui/loom/loom-card.tsx';
+import type { LoomState } from '../../lib/ui/loom/loom-state.ts';
+import { phaseOf } from '../../lib/ui/node-words.ts';
+import { ControlsCard } from './controls-card.tsx';
+import { CostCard } from './cost-card.tsx';
+import { FinalityCard } from './finality-card.tsx';
+import type { NodeControls } from './node-controls.ts';
+import { NodeHero } from './node-hero.tsx';
+import { PeersCard } from './peers-card.tsx';
+import { StorageCard } from './storage-card.tsx';
+import { TrustCard } from './trust-card.tsx';
+
+/** The page of this tab's node, from its first moment to live and back to stopped. */
+export function NodeView({
+  status,
+  chain,
+  loom,
+  controls,
+}: {
+  status: NodeStatus | undefined;
+  chain: ChainInfo | undefined;
+  loom: LoomState;
+  controls: NodeControls;
+}) {
+  return (
+    <>
+      {status?.problem && (
+        <div className="mb-8">
+          <ErrorNotice
+            error={status.problem}
+            kind={status.phase === 'stopped' ? 'fault' : 'care'}
+          />
+        </div>
+      )}
+      <NodeHero status={status} controls={controls} />
+      <LoomCard chain={chain} state={loom} phase={phaseOf(status)} />
+      {status && chain && status.height > 0n && (
+        <div className="grid grid-cols-12 gap-6 *:col-span-12 max-desk:gap-4">
+          <div className="wide:col-span-5 *:h-full">
+            <FinalityCard status={status} />
+          </div>
+          <div className="wide:col-span-7 *:h-full">
+            <PeersCard status={status} />
+          </div>
+          <div className="wide:col-span-4 *:h-full">
+            <StorageCard status={status} />
+          </div>
+          <div className="wide:col-span-4 *:h-full">
+            <CostCard status={status} />
+          </div>
+          <div className="wide:col-span-4 *:h-full">
+            <ControlsCard status={status} controls={controls} />
+          </div>
+          <TrustCard status={status} chain={chain} block={loom.blocks[0]} />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import type { NodeStatus, Peer } from '../../lib/client/types.ts';
+import { Card } from '../../lib/ui/card.tsx';
+import { Empty } from '../../lib/ui/empty.tsx';
+import { formatBytes } from '../../lib/ui/format/format-bytes.ts';
+import { formatMilliseconds } from '../../lib/ui/format/format-time.ts';
+import { shortPeerId } from '../../lib/ui/format/short-hex.ts';
+import { messages } from '../../lib/ui/messages.ts';
+import { type Column, Table } from '../../lib/ui/table.tsx';
+
+const words = messages.peers;
+const SLOW_MS = 200;
+
+const COLUMNS: Column[] = [
+  { key: 'peer', title: words.peer },
+  { key: 'kind', title: words.kind },
+  { key: 'path', title: words.path },
+  { key: 'latency', title: words.latency },
+  { key: 'in', title: words.bytesIn, isNumber: true },
+  { key: 'out', title: words.bytesOut, isNumber: true },
+];
+
+/** Who this node talks to, and whether a relay stands between. */
+export function PeersCard({ status }: { status: NodeStatus }) {
+  const { peers } = status;
+  const direct = peers.filter((peer) => peer.direct).length;
+  if (peers.length === 0) {
+    return (
+      <Card title={words.title}>
+        <Empty title={words.emptyTitle}>{words.empty}</Empty>
+      </Card>
+    );
+  }
+  return (
+    <Card flush title={words.title} aside={words.summary(peers.length, direct)}>
+      <Table
+        label={words.title}
+        columns={COLUMNS}
+        rows={peers.map((peer) => ({ key: peer.id, cells: cellsOf(peer) }))}
+      />
+    </Card>
+  );
+}
+
+function cellsOf(peer: Peer) {
+  return [
+    <span key="peer" className="mono" title={peer.id}>
+      {shortPeerId(peer.id)}
+    </span>,
+    <span key="kind" className="text-ink-2">
+      {peer.seed ? words.seed : words.tab}
+    </span>,
+    <span key="path" title={peer.transport} className={peer.direct ? 'text-ink-2' : 'text-care'}>
+      {peer.direct ? words.direct : words.relayed}
+    </span>,
+    <Latency key="latency" latencyMs={peer.latencyMs} />,
+    formatBytes(peer.bytesIn),
+    formatBytes(peer.bytesOut),
+  ];
+}
+
+function Latency({ latencyMs }: { latencyMs: number | undefined }) {
+  if (latencyMs === undefined) return <span className="text-ink-3">{words.unmeasured}</span>;
+  const share = Math.max(0.03, Math.min(1, latencyMs / SLOW_MS));
+  return (
+    <span className="inline-flex items-center gap-2.5">
+      <span aria-hidden="true" className="h-1 w-16 rounded-sm bg-hairline">
+        <i className="block h-1 rounded-sm bg-dye-2" style={{ width: `${share * 100}%` }} />
+      </span>
+      {formatMilliseconds(latencyMs)}
+    </span>
+  );
+}

@@ -1,0 +1,11 @@
+const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** Digits grouped by commas. */
+export function formatNumber(value: number | bigint): string {
+  return NUMBER.format(value);
+}
+
+/** A share of the whole with one decimal: 0.578 is "57.8 %". */
+export function formatPercent(share: number, decimals = 1): string {
+  return `${(share * 100).toFixed(decimals)} %`;
+}

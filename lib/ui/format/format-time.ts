@@ -1,0 +1,40 @@
+const CLOCK = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const SECOND_MS = 1000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** A number of seconds without its unit: "0.84". */
+export function secondsFromMs(durationMs: number): string {
+  const seconds = durationMs / SECOND_MS;
+  return seconds < 100 ? seconds.toFixed(2) : seconds.toFixed(0);
+}
+
+export function formatSeconds(durationMs: number): string {
+  return `${secondsFromMs(durationMs)} s`;
+}
+
+export function formatMilliseconds(durationMs: number): string {
+  return `${Math.round(durationMs)} ms`;
+}
+
+/** How long ago, in the one unit that fits. A clock that runs ahead reads "now". */
+export function formatAgo(timestampMs: number, nowMs: number): string {
+  const age = nowMs - timestampMs;
+  if (age < SECOND_MS) return 'now';
+  if (age < MINUTE_MS) return `${Math.floor(age / SECOND_MS)} s ago`;
+  if (age < HOUR_MS) return `${Math.floor(age / MINUTE_MS)} min ago`;
+  if (age < DAY_MS) return `${Math.floor(age / HOUR_MS)} h ago`;
+  return `${Math.floor(age / DAY_MS)} d ago`;
+}
+
+/** "Today at 09:52:14" or "21 Nov 2026 at 09:52:14", in the reader's own time zone. */
+export function formatMoment(timestampMs: number, nowMs: number): string {
+  const day = DAY.format(timestampMs);
+  return `${day === DAY.format(nowMs) ? 'Today' : day} at ${CLOCK.format(timestampMs)}`;
+}

@@ -1,0 +1,12 @@
+import type { Address, Hash } from '../core/bytes.ts';
+
+/** Addresses of pages. Static files have no parameters, so facts travel in the query. */
+export const links = {
+  node: '/',
+  trust: '/#trust',
+  explorer: '/explorer/',
+  wallet: '/wallet/',
+  block: (ref: bigint | Hash) => `/explorer/?block=${ref}`,
+  transaction: (hash: Hash) => `/explorer/?tx=${hash}`,
+  account: (address: Address) => `/explorer/?account=${address}`,
+} as const;

@@ -1,0 +1,83 @@
+import { useMemo } from 'react';
+import type { ChainInfo, Phase } from '../../client/types.ts';
+import { messages } from '../messages.ts';
+import { Proof } from '../proof.tsx';
+import { Loom } from './loom.tsx';
+import { loomColumns } from './loom-columns.ts';
+import { LoomLegend } from './loom-legend.tsx';
+import { LoomList } from './loom-list.tsx';
+import { LoomNow } from './loom-now.tsx';
+import { loomRows } from './loom-rows.ts';
+import type { LoomState } from './loom-state.ts';
+
+const words = messages.loom;
+const ANNOUNCE_EVERY_BLOCKS = 8n;
+const LISTED_ROWS = 9;
+
+/** The signature picture with the same facts in words beside it. */
+export function LoomCard({
+  chain,
+  state,
+  phase,
+}: {
+  chain: ChainInfo | undefined;
+  state: LoomState;
+  phase: Phase;
+}) {
+  const validators = chain?.validators ?? NOBODY;
+  const columns = useMemo(() => loomColumns(validators), [validators]);
+  const powers = useMemo(() => validators.map((each) => Number(each.power)), [validators]);
+  const rows = useMemo(() => loomRows(state).slice(0, LISTED_ROWS), [state]);
+  return (
+    <section
+      aria-labelledby="loom-title"
+      className="mb-6 overflow-hidden rounded-card border border-hairline bg-cloth-raised"
+    >
+      <header className="flex items-start justify-between gap-3 px-6 pt-5 max-desk:px-4 max-desk:pt-[18px]">
+        <div>
+          <h2 id="loom-title">{words.title}</h2>
+          <p className="mt-0.5 text-sm text-ink-2">{words.lead(validators.length)}</p>
+        </div>
+        {state.blocks.length > 0 && (
+          <div className="pt-1 max-desk:hidden">
+            <Proof />
+          </div>
+        )}
+      </header>
+      <div className="grid grid-cols-[minmax(0,1fr)_392px] max-wide:grid-cols-[minmax(0,1fr)_340px] max-desk:grid-cols-[minmax(0,1fr)_88px]">
+        <div className="h-[436px] min-w-0 pt-2 pr-3 pl-6 max-desk:col-start-1 max-desk:row-start-2 max-desk:h-[400px] max-desk:pt-0 max-desk:pr-1 max-desk:pl-4">
+          <Loom
+            columns={columns}
+            powers={powers}
+            quorumPower={Number(chain?.quorumPower ?? 1n)}
+            state={state}
+          />
+        </div>
+        <div className="h-[436px] pt-2 pr-6 pl-1 text-sm max-desk:contents">
+          <div className="flex h-[158px] flex-col justify-end pb-5 max-desk:col-span-2 max-desk:row-start-1 max-desk:h-auto max-desk:p-4 max-desk:pb-3.5">
+            {chain && <LoomNow chain={chain} state={state} phase={phase} />}
+          </div>
+          <div className="h-[270px] overflow-hidden max-desk:col-start-2 max-desk:row-start-2 max-desk:mt-[112px] max-desk:pr-4">
+            <LoomList chain={chain} rows={rows} />
+            {rows.length === 0 && (
+              <p className="text-ink-2 max-desk:hidden">{words.nothingOnTrust}</p>
+            )}
+          </div>
+        </div>
+      </div>
+      <LoomLegend />
+      <p className="sr-only" aria-live="polite" data-loom-announcement="">
+        {announcement(state)}
+      </p>
+    </section>
+  );
+}
+
+/** Changes at every eighth block only: a screen reader is told, not flooded. */
+function announcement(state: LoomState): string {
+  const height = state.blocks[0]?.height ?? 0n;
+  const announced = height - (height % ANNOUNCE_EVERY_BLOCKS);
+  return announced > 0n ? words.announce(announced) : '';
+}
+
+const NOBODY: ChainInfo['validators'] = [];

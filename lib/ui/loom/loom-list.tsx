@@ -1,0 +1,60 @@
+import Link from 'next/link';
+import type { ChainInfo } from '../../client/types.ts';
+import { cx } from '../cx.ts';
+import { formatNumber } from '../format/format-number.ts';
+import { formatSeconds } from '../format/format-time.ts';
+import { shortHex } from '../format/short-hex.ts';
+import { links } from '../links.ts';
+import { messages } from '../messages.ts';
+import type { LoomRow } from './loom-rows.ts';
+
+const words = messages.loom;
+
+/** The rows of the cloth in words, line for line beside it. */
+export function LoomList({
+  chain,
+  rows,
+}: {
+  chain: ChainInfo | undefined;
+  rows: readonly LoomRow[];
+}) {
+  return (
+    <ol aria-label={words.rows}>
+      {rows.map((row) => (
+        <li
+          key={row.key}
+          className={cx(
+            'grid h-[30px] grid-cols-[88px_60px_minmax(0,1fr)_62px] items-center gap-2 max-desk:grid-cols-1 max-desk:text-right max-desk:text-xs',
+            row.kind === 'missed' ? 'text-care' : 'text-ink-2',
+          )}
+        >
+          {row.kind === 'missed' ? (
+            <span className="col-span-4 max-desk:col-span-1">
+              <span className="max-desk:hidden">{words.missedViews(row.count)}</span>
+              <span className="desk:hidden">{words.missed(row.count)}</span>
+            </span>
+          ) : (
+            <>
+              <Link
+                href={links.block(row.block.height)}
+                className="py-1 font-[540] text-ink hover:underline"
+              >
+                {formatNumber(row.block.height)}
+              </Link>
+              <span className="max-desk:hidden">
+                {words.transactions(row.block.transactionCount)}
+              </span>
+              <span className="truncate max-desk:hidden">
+                {chain?.validators.find((each) => each.account === row.block.proposer)?.name ??
+                  shortHex(row.block.proposer)}
+              </span>
+              <span className="text-right max-desk:hidden">
+                {row.block.finalityMs !== undefined && formatSeconds(row.block.finalityMs)}
+              </span>
+            </>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,85 @@
+import { type LoomColumn, signedShare } from './loom-columns.ts';
+import type { LoomGeometry } from './loom-geometry.ts';
+import type { LoomPass } from './loom-state.ts';
+
+/** How far a pass has come: the depth of its dye. */
+export type Depth = 'proposed' | 'notarized' | 'final';
+
+export interface Knot {
+  x: number;
+  width: number;
+  depth: 'notarized' | 'final';
+}
+
+export interface PassShape {
+  /** The loose thread from edge to edge, around y = 0. */
+  path: string;
+  depth: Depth;
+  knots: Knot[];
+}
+
+/** 1 hangs loose, 0 is straight. Votes to finalize tighten it; only the certificate pulls it. */
+const LEAST_SLACK_BEFORE_FINAL = 0.6;
+
+export function depthOf(pass: LoomPass): Depth {
+  if (pass.certificate === 'finalization') return 'final';
+  return pass.certificate === 'notarization' ? 'notarized' : 'proposed';
+}
+
+/** Validators whose vote for the current step has arrived. */
+export function pinnedSigners(pass: LoomPass): readonly number[] {
+  return pass.certificate === 'none' ? pass.notarize : pass.finalize;
+}
+
+export function passSlack(pass: LoomPass, powers: readonly number[], quorum: number): number {
+  if (pass.certificate === 'finalization') return 0;
+  if (pass.certificate === 'none') return 1;
+  const power = pass.finalize.reduce((sum, signer) => sum + (powers[signer] ?? 0), 0);
+  return 1 - (1 - LEAST_SLACK_BEFORE_FINAL) * Math.min(1, power / quorum);
+}
+
+export function passShape(
+  geometry: LoomGeometry,
+  columns: readonly LoomColumn[],
+  powers: readonly number[],
+  signers: readonly number[],
+  depth: Depth,
+  slack: number,
+): PassShape {
+  const signed = new Set(signers);
+  const knots = columns.flatMap((column, i): Knot[] => {
+    const warp = geometry.warps[i];
+    if (!warp || signedShare(column, signed, powers) < 0.5) return [];
+    return [
+      {
+        x: warp.x,
+        width: Math.max(warp.width, 6) + 6,
+        depth: depth === 'proposed' ? 'notarized' : 'final',
+      },
+    ];
+  });
+  return { path: slackPath(geometry, knots, slack), depth, knots };
+}
+
+/** Curves that sag between the knots, deeper the wider the span. */
+function slackPath(geometry: LoomGeometry, knots: readonly Knot[], slack: number): string {
+  const deepest = geometry.frame.compact ? 12 : 18;
+  let path = `M${geometry.left} 0`;
+  let from = geometry.left;
+  for (const to of [...knots.map((knot) => knot.x), geometry.right]) {
+    const span = to - from;
+    const sag = Math.min(deepest, span * 0.34) * slack;
+    const [near, far] = [from + span * 0.3, from + span * 0.7];
+    path += `C${near} ${sag} ${far} ${sag * 0.9} ${to} 0`;
+    from = to;
+  }
+  return path;
+}
+
+/** The end of a loose thread, bent down to the row or thread it continues. */
+export function hangPath(geometry: LoomGeometry, height: bigint, drop: number): string {
+  const toRight = height % 2n === 1n;
+  const x = toRight ? geometry.right - 1 : geometry.left + 1;
+  const bend = x + (toRight ? 1 : -1) * Math.min(24, geometry.rowHeight / 2 + drop * 0.1);
+  return `M${x} 0C${bend} 0 ${bend} ${drop} ${x} ${drop}`;
+}

@@ -1,0 +1,14 @@
+import { Blocks, Grid3x3, Wallet } from 'lucide-react';
+import { links } from './links.ts';
+import { messages } from './messages.ts';
+
+/** Pages that exist, in the order of both navigations. */
+export const NAV_ITEMS = [
+  { href: links.node, label: messages.nav.node, icon: Grid3x3 },
+  { href: links.explorer, label: messages.nav.explorer, icon: Blocks },
+  { href: links.wallet, label: messages.nav.wallet, icon: Wallet },
+] as const;
+
+export function isCurrent(href: string, pathname: string): boolean {
+  return href === links.node ? pathname === href : pathname.startsWith(href.replace(/\/$/, ''));
+}

@@ -1,0 +1,93 @@
+import type { NodeStatus, Phase } from '../client/types.ts';
+import { cx } from './cx.ts';
+import { formatBytes } from './format/format-bytes.ts';
+import { formatNumber } from './format/format-number.ts';
+import { formatSeconds } from './format/format-time.ts';
+import { messages } from './messages.ts';
+import { phaseOf, stateWord, waitWords } from './node-words.ts';
+
+const words = messages.node.strip;
+
+/** The edge every page keeps: the node's state in one word, height, finality, peers. */
+export function Selvedge({ status }: { status: NodeStatus | undefined }) {
+  const phase = phaseOf(status);
+  return (
+    <aside
+      aria-label={words.label}
+      data-phase={phase}
+      className="sticky bottom-0 z-20 border-t border-hairline bg-cloth-raised text-sm text-ink-2 max-desk:top-14 max-desk:bottom-auto max-desk:-order-1 max-desk:border-t-0 max-desk:border-b max-desk:text-xs"
+    >
+      <div className="frame flex h-10 items-center gap-[22px] max-desk:h-9 max-desk:justify-between max-desk:gap-3">
+        <span
+          className="inline-flex items-center gap-2 font-strong whitespace-nowrap text-ink"
+          data-strip="state"
+        >
+          <StateDot phase={phase} />
+          {stateWord(status)}
+        </span>
+        {status && status.height > 0n && (
+          <Pair before={words.height} isBeforeWideOnly name="height">
+            {formatNumber(status.finalizedHeight)}
+          </Pair>
+        )}
+        {status?.finalityMs !== undefined && (
+          <Pair before={words.finalIn} isBeforeWideOnly name="finality">
+            {formatSeconds(status.finalityMs)}
+          </Pair>
+        )}
+        {status && (
+          <Pair after={words.peers(status.peers.length)} name="peers">
+            {status.peers.length}
+          </Pair>
+        )}
+        {status && status.storageBytes > 0 && (
+          <Pair after={words.stored} isWideOnly name="stored">
+            {formatBytes(status.storageBytes)}
+          </Pair>
+        )}
+        <span className="ml-auto whitespace-nowrap max-wide:hidden">{waitWords(status)}</span>
+      </div>
+    </aside>
+  );
+}
+
+function Pair({
+  before,
+  after,
+  isBeforeWideOnly,
+  isWideOnly,
+  name,
+  children,
+}: {
+  before?: string;
+  after?: string;
+  isBeforeWideOnly?: boolean;
+  isWideOnly?: boolean;
+  name: string;
+  children: string | number;
+}) {
+  return (
+    <span
+      data-strip={name}
+      className={cx('inline-flex gap-1.5 whitespace-nowrap', isWideOnly && 'max-desk:hidden')}
+    >
+      {before && (
+        <span className={cx('text-ink-3', isBeforeWideOnly && 'max-desk:sr-only')}>{before}</span>
+      )}
+      <b className="font-[540] text-ink">{children}</b>
+      {after && <span>{after}</span>}
+    </span>
+  );
+}
+
+function StateDot({ phase }: { phase: Phase }) {
+  const looks: Record<Phase, string> = {
+    live: 'bg-dye-3',
+    starting: 'border-2 border-care-line',
+    syncing: 'border-2 border-care-line',
+    alone: 'border-2 border-care-line',
+    paused: 'border-2 border-outline',
+    stopped: 'border-2 border-fault-line',
+  };
+  return <span aria-hidden="true" className={cx('size-2 flex-none rounded-full', looks[phase])} />;
+}

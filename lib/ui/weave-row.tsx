@@ -1,0 +1,79 @@
+import { memo, useMemo } from 'react';
+import type { BlockSummary, Validator } from '../client/types.ts';
+import { loomColumns } from './loom/loom-columns.ts';
+import { warpPlaces } from './loom/loom-geometry.ts';
+import { warpOvers } from './loom/loom-layout.ts';
+import { messages } from './messages.ts';
+
+const SIZES = {
+  row: { width: 280, height: 20, thread: 9, gap: 1.6, warp: 7 },
+  panel: { width: 518, height: 44, thread: 15, gap: 2.5, warp: 14 },
+  page: { width: 1140, height: 76, thread: 28, gap: 4, warp: 26 },
+};
+
+/** One certificate as one row of cloth: over means the validator signed. */
+export const WeaveRow = memo(function WeaveRow({
+  block,
+  validators,
+  size,
+}: {
+  block: Pick<BlockSummary, 'height' | 'view' | 'certificate'>;
+  validators: readonly Validator[];
+  size: keyof typeof SIZES;
+}) {
+  const { width, height, thread, gap, warp } = SIZES[size];
+  const columns = useMemo(() => loomColumns(validators), [validators]);
+  const warps = useMemo(
+    () => warpPlaces(columns, OVERHANG, width - OVERHANG, warp),
+    [columns, width, warp],
+  );
+  const powers = validators.map((validator) => Number(validator.power));
+  const overs = warpOvers(warps, columns, powers, block.certificate.signers);
+  const top = (height - thread) / 2;
+  return (
+    <svg
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={messages.validatorsSigned(block.certificate.signers.length, validators.length)}
+      className="block h-auto w-full"
+      data-weave-row=""
+      data-height={`${block.height}`}
+      data-view={`${block.view}`}
+      data-signers={block.certificate.signers.join(',')}
+    >
+      {warps.map((each) => (
+        <rect
+          key={each.x}
+          x={each.x - each.width / 2}
+          width={each.width}
+          height={height}
+          rx={each.width / 2}
+          className="fill-warp"
+        />
+      ))}
+      <rect y={top - gap} width={width} height={thread + gap * 2} className="fill-ground" />
+      <rect y={top} width={width} height={thread} rx={thread / 2} className="fill-dye-3" />
+      {overs.map((over) => (
+        <g key={over.x}>
+          <rect
+            x={over.x - gap}
+            y={top - gap}
+            width={over.width + gap * 2}
+            height={thread + gap * 2}
+            className="fill-ground"
+          />
+          <rect
+            x={over.x}
+            y={top - gap - 0.5}
+            width={over.width}
+            height={thread + gap * 2 + 1}
+            className="fill-warp"
+          />
+        </g>
+      ))}
+    </svg>
+  );
+});
+
+/** How far the thread reaches beyond the outer warp. */
+const OVERHANG = 6;
