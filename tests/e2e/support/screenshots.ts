@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { SCREENSHOT_FOLDER } from './paths.ts';
+
+const WIDTHS = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+
+/** The page as it is now, on a desktop and a phone, light and dark: four files to look at. */
+export async function takeScreenshots(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize() ?? WIDTHS.desktop;
+  for (const [device, size] of Object.entries(WIDTHS)) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const path = join(SCREENSHOT_FOLDER, `${name}-${device}-${colorScheme}.png`);
+      await page.screenshot({ path, fullPage: true });
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(before);
+}
+
+/** Wider than the window means a person must scroll sideways to read. */
+export function sidewaysOverflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+}
