@@ -117,5 +117,30 @@ export const VERIFY_JOBS_PER_WORKER = 2;
 export const VERIFY_CHECKS_PER_JOB = 2;
 export const VERIFY_RECOVERIES_PER_JOB = 64;
 export const VERIFY_JOB_TIMEOUT_MS = 5_000;
+export const VERIFY_LOAD_TIMEOUT_MS = 30_000;
 export const MAX_VERIFY_WORKERS = 8;
 export const MAX_METRICS = 256;
+
+// Node: storage
+export const SNAPSHOT_CHUNK_BYTES = 1_000_000;
+export const SNAPSHOT_INTERVAL_BLOCKS = 256n;
+export const MAX_KEPT_SNAPSHOTS = 2;
+export const RETENTION_MS = 604_800_000;
+export const RETENTION_BYTES = 1_073_741_824;
+export const MIN_RETAINED_BLOCKS = 1_024n;
+export const MAX_CACHED_BLOCKS = 256;
+
+// Node: gossip and peers
+export const MAX_GOSSIP_INLINE_BYTES = 16_384;
+export const MAX_ANNOUNCED_BODIES = 32;
+export const MAX_PEERS_COUNTED = 1_024;
+export const MAX_VERIFIED_CERTIFICATES = 4_096;
+export const FORWARD_AGAIN_MS = 1_000;
+export const MAX_FORWARDED_REMEMBERED = 4_096;
+export const MAX_PROOF_HEADERS = 512;
+export const CLOCK_JUMP_MS = 5_000;
+export const CLOCK_WATCH_MS = 1_000;
+
+// Node: what it tells
+export const MAX_FINALITY_HISTORY = 1_024;
+export const MAX_ACTIVITY = 50;

@@ -1,0 +1,78 @@
+import { hashOfBlock } from '../chain/block.ts';
+import { NOTARIZE, NULLIFY } from '../chain/statement.ts';
+import { holdBlock } from './blocks.ts';
+import { keepCertificate } from './certificates.ts';
+import { addVote, isSame } from './collector.ts';
+import { changeView, currentRecord, halt, type Transition, viewRecord } from './transition.ts';
+import type { Proposal, RecordBody, Vote } from './types.ts';
+import { preferredCertificate } from './view.ts';
+
+/**
+ * Rebuilds what the node was bound to before it stopped: own votes, what they rely on, and the view
+ * it had reached. Blocks are checked again, because execution results are not kept.
+ */
+export function restart(t: Transition, journal: readonly RecordBody[]): void {
+  const { state } = t;
+  state.phase = 'running';
+  for (const body of journal) restoreOwn(t, body);
+  // Certificates come after all own votes: one with an own bit but no own vote is an alarm.
+  for (const body of journal) {
+    if (body.type === 'certificate') keepCertificate(t, body.certificate, true);
+    if (body.type === 'floor' && body.finalization) keepCertificate(t, body.finalization, true);
+  }
+  const reached = [...state.views.values()].map((record) => {
+    if (preferredCertificate(record)) return record.view + 1n;
+    return record.mine[NOTARIZE] || record.mine[NULLIFY] ? record.view : 0n;
+  });
+  state.view = reached.reduce((a, b) => (b > a ? b : a), state.floor.view + 1n);
+  const ended = state.views.get(state.view - 1n);
+  state.entry = (ended && preferredCertificate(ended)) ?? state.floor.certificate;
+  state.enteredAt = t.now;
+  state.wallAtEntry = t.wall;
+  state.lastSeen = state.lastSeen.map(() => state.view);
+  currentRecord(t);
+}
+
+function restoreOwn(t: Transition, body: RecordBody): void {
+  switch (body.type) {
+    case 'vote':
+      return restoreVote(t, body.vote);
+    case 'proposal':
+      return restoreProposal(t, body.proposal);
+    case 'block':
+      return holdBlock(t, body.block, hashOfBlock(body.block), { durable: true });
+    case 'certificate':
+    case 'floor':
+      return;
+  }
+}
+
+function restoreProposal(t: Transition, proposal: Proposal): void {
+  const hash = hashOfBlock(proposal.block);
+  holdBlock(t, proposal.block, hash, { durable: true });
+  if (proposal.view <= t.state.floor.view) return;
+  restoreVote(t, proposal.vote);
+  changeView(t, proposal.view, {
+    ownProposal: proposal,
+    proposal: { content: proposal, hash },
+    build: 'asked',
+  });
+}
+
+function restoreVote(t: Transition, vote: Vote): void {
+  const { kind, epoch, view } = vote.statement;
+  const { config } = t.state;
+  if (epoch !== config.epoch || view <= t.state.floor.view) return;
+  const record = viewRecord(t, view);
+  const before = record.mine[kind];
+  const isOwn = vote.signer === config.self?.index;
+  if (!isOwn || (before && !isSame(before.statement, vote.statement))) {
+    halt(t, 'journal-of-another-key');
+    return;
+  }
+  if (before) return;
+  changeView(t, view, {
+    mine: { ...record.mine, [kind]: vote },
+    tallies: addVote(record.tallies, vote, true),
+  });
+}

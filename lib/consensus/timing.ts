@@ -1,0 +1,38 @@
+import { NULLIFY } from '../chain/statement.ts';
+import { DELTA_MS, HEARTBEAT_MS } from '../core/limits.ts';
+import { tallyPower } from './collector.ts';
+import { isJustified } from './justification.ts';
+import { isInactive } from './members.ts';
+import { highestNotarization } from './read-state.ts';
+import type { EngineState } from './state.ts';
+import { currentRecord, type Transition, wake } from './transition.ts';
+
+/** D: the assumed bound on delay, longer after each failed view of an active leader. */
+export function deltaMs(state: EngineState): number {
+  return DELTA_MS[Math.min(state.backOff, DELTA_MS.length - 1)] as number;
+}
+
+/** Until when the current view waits for a justified proposal, and for its own end. */
+export function deadlinesOf(t: Transition, armedAt: number): { proposal: number; view: number } {
+  const { state } = t;
+  const begin = Math.max(armedAt, state.enteredAt + state.config.minBlockMs);
+  const proposal = begin + 2 * deltaMs(state);
+  const view = proposal + 2 * deltaMs(state);
+  const record = currentRecord(t);
+  const isAbsent = isInactive(state, record.leader, state.view) && !isJustified(t, record);
+  return { proposal: isAbsent ? armedAt : proposal, view };
+}
+
+/** Whether there is a reason to make progress in the current view. */
+export function hasWork(t: Transition): boolean {
+  const { state, now } = t;
+  const record = currentRecord(t);
+  if (state.workPending || record.proposal) return true;
+  const nullify = record.tallies.find((tally) => tally.statement.kind === NULLIFY);
+  if (nullify && tallyPower(nullify, state.config.committee) >= state.witness) return true;
+  const unfinishedAt = state.enteredAt + 2 * deltaMs(state);
+  const heartbeatAt = state.enteredAt + HEARTBEAT_MS;
+  const waitsUntil = highestNotarization(state) ? unfinishedAt : heartbeatAt;
+  wake(t, waitsUntil);
+  return now >= waitsUntil;
+}
