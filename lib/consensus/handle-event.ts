@@ -26,7 +26,7 @@ import {
   viewRecord,
 } from './transition.ts';
 import type { ConsensusEvent, FinalizedBlock, Proposal } from './types.ts';
-import { parentCertificateOf } from './view.ts';
+import { laterView, parentCertificateOf } from './view.ts';
 import { countOwnVote, recordsBehind, signVote, takeVote } from './votes.ts';
 
 type EventOf<Type extends ConsensusEvent['type']> = Extract<ConsensusEvent, { type: Type }>;
@@ -35,47 +35,58 @@ type EventOf<Type extends ConsensusEvent['type']> = Extract<ConsensusEvent, { ty
 export function handleEvent(t: Transition, event: ConsensusEvent): void {
   switch (event.type) {
     case 'start':
-      return restart(t, event.journal);
+      restart(t, event.journal);
+      break;
     case 'guard-passed':
       t.state.guarded = true;
-      return canVote(t.state) ? repeatOwnVotes(t) : undefined;
+      if (canVote(t.state)) repeatOwnVotes(t);
+      break;
     case 'tick':
       t.state.alarmAt = undefined;
-      return;
+      break;
     case 'resumed':
       t.state.armedAt = undefined;
       t.state.holdUntil = t.now + 2 * deltaMs(t.state);
-      return;
+      break;
     case 'proposal':
-      return takeProposal(t, event.proposal, event.peer);
+      takeProposal(t, event.proposal, event.peer);
+      break;
     case 'vote':
-      return takeVote(t, event.vote);
+      takeVote(t, event.vote);
+      break;
     case 'votes-verified':
-      return takeVerifiedVotes(t, event);
+      takeVerifiedVotes(t, event);
+      break;
     case 'certificate':
-      return keepCertificate(t, event.certificate);
+      keepCertificate(t, event.certificate);
+      break;
     case 'block-built':
-      return takeOwnBlock(t, event.view, event.block);
+      takeOwnBlock(t, event.view, event.block);
+      break;
     case 'build-failed':
       if (event.view === t.state.view) changeView(t, event.view, { build: 'failed' });
-      return;
+      break;
     case 'block-checked':
-      return takeCheck(t, event);
+      takeCheck(t, event);
+      break;
     case 'block-stored':
-      return holdBlock(t, event.block, hashOfBlock(event.block));
+      holdBlock(t, event.block, hashOfBlock(event.block));
+      break;
     case 'synced':
-      return takeSynced(t, event.floor);
+      takeSynced(t, event.floor);
+      break;
     case 'work':
       t.state.workPending = event.pending;
-      return;
+      break;
     case 'status':
-      return takeStatus(t, event);
+      takeStatus(t, event);
+      break;
     case 'certificates-requested':
       for (const certificate of certificatesInRange(t.state, event.fromView, event.toView)) {
         const message = { type: 'certificate', certificate } as const;
         t.effects.push({ type: 'send', peer: event.peer, message });
       }
-      return;
+      break;
   }
 }
 
@@ -184,6 +195,6 @@ function takeStatus(t: Transition, { peer, status }: EventOf<'status'>): void {
   }
   if (status.view <= state.view || !claimTurn(t, `ask ${peer}`)) return;
   const oldest = status.view - BigInt(MAX_REQUEST_ITEMS);
-  const fromView = oldest > state.view ? oldest : state.view;
+  const fromView = laterView(oldest, state.view);
   t.effects.push({ type: 'fetch-certificates', fromView, toView: status.view - 1n });
 }

@@ -5,7 +5,7 @@ import { keepCertificate } from './certificates.ts';
 import { addVote, isSame } from './collector.ts';
 import { changeView, currentRecord, halt, type Transition, viewRecord } from './transition.ts';
 import type { Proposal, RecordBody, Vote } from './types.ts';
-import { preferredCertificate } from './view.ts';
+import { laterView, preferredCertificate } from './view.ts';
 
 /**
  * Rebuilds what the node was bound to before it stopped: own votes, what they rely on, and the view
@@ -24,7 +24,7 @@ export function restart(t: Transition, journal: readonly RecordBody[]): void {
     if (preferredCertificate(record)) return record.view + 1n;
     return record.mine[NOTARIZE] || record.mine[NULLIFY] ? record.view : 0n;
   });
-  state.view = reached.reduce((a, b) => (b > a ? b : a), state.floor.view + 1n);
+  state.view = reached.reduce(laterView, state.floor.view + 1n);
   const ended = state.views.get(state.view - 1n);
   state.entry = (ended && preferredCertificate(ended)) ?? state.floor.certificate;
   state.enteredAt = t.now;
@@ -36,14 +36,17 @@ export function restart(t: Transition, journal: readonly RecordBody[]): void {
 function restoreOwn(t: Transition, body: RecordBody): void {
   switch (body.type) {
     case 'vote':
-      return restoreVote(t, body.vote);
+      restoreVote(t, body.vote);
+      break;
     case 'proposal':
-      return restoreProposal(t, body.proposal);
+      restoreProposal(t, body.proposal);
+      break;
     case 'block':
-      return holdBlock(t, body.block, hashOfBlock(body.block), { durable: true });
+      holdBlock(t, body.block, hashOfBlock(body.block), { durable: true });
+      break;
     case 'certificate':
     case 'floor':
-      return;
+      break;
   }
 }
 

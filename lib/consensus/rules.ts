@@ -20,7 +20,7 @@ import {
   viewRecord,
   wake,
 } from './transition.ts';
-import { parentCertificateOf, preferredCertificate, type ViewRecord } from './view.ts';
+import { laterView, parentCertificateOf, preferredCertificate, type ViewRecord } from './view.ts';
 import { castVote } from './votes.ts';
 
 /**
@@ -106,7 +106,7 @@ export function finalizeChain(t: Transition): boolean {
 export function raiseFloor(t: Transition, header: Header, certificate: Certificate): void {
   const { state } = t;
   state.floor = floorFrom({ header, certificate });
-  state.settled = state.settled > state.floor.view ? state.settled : state.floor.view;
+  state.settled = laterView(state.settled, state.floor.view);
   state.backOff = 0;
   dropViews(t, (view) => view <= state.floor.view);
   dropSettledBlocks(t);

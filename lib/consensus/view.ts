@@ -52,3 +52,8 @@ export function preferredCertificate(record: ViewRecord): Certificate | undefine
 export function parentCertificateOf(record: ViewRecord): Certificate | undefined {
   return record.certificates[FINALIZE] ?? record.certificates[NOTARIZE];
 }
+
+export function laterView(a: bigint, b: bigint): bigint {
+  if (a > b) return a;
+  return b;
+}

@@ -66,7 +66,10 @@ export function countOwnVote(t: Transition, vote: Vote): void {
 
 /** Takes a vote from the network: its author is authenticated, its share is not checked. */
 export function takeVote(t: Transition, vote: Vote): void {
-  if (vote.signer === t.state.config.self?.index) return checkOwnVote(t, vote);
+  if (vote.signer === t.state.config.self?.index) {
+    checkOwnVote(t, vote);
+    return;
+  }
   if (!wantsVote(t.state, vote)) return;
   const { kind, view } = vote.statement;
   const record = viewRecord(t, view);
