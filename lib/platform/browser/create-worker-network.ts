@@ -1,0 +1,38 @@
+// First, because @libp2p/webrtc reads the globals that this file sets when it is loaded.
+import './rtc-install.ts';
+
+import { MAX_PEERS, WANTED_PEERS } from '../../core/limits.ts';
+import type { Clock } from '../../node/ports.ts';
+import { createLibp2pNetwork, type DiallingNetwork } from '../libp2p/create-libp2p-network.ts';
+import { rtcLink } from './rtc-link.ts';
+
+export interface WorkerNetworkOptions {
+  chainId: string;
+  /** Ed25519, 64 bytes as in `Identity`. */
+  privateKey: Uint8Array;
+  seeds: readonly string[];
+  knownAddresses?: readonly string[];
+  iceServers: readonly { urls: string }[];
+  local: boolean;
+}
+
+export interface WorkerNetworkComponents {
+  clock: Clock;
+  /** The other end is served by the page's RtcBroker. */
+  brokerPort: MessagePort;
+}
+
+/** The network of a tab's node, in its worker: WebRTC through the page, websockets to join. */
+export function createWorkerNetwork(options: WorkerNetworkOptions) {
+  return ({ clock, brokerPort }: WorkerNetworkComponents): DiallingNetwork => {
+    rtcLink.attach(brokerPort);
+    return createLibp2pNetwork({
+      ...options,
+      // Two relays, so that the tab can be found while one of them restarts.
+      listen: ['/p2p-circuit', '/p2p-circuit', '/webrtc'],
+      wantedPeers: WANTED_PEERS,
+      maxPeers: MAX_PEERS,
+      leaveWebsockets: true,
+    })({ clock });
+  };
+}

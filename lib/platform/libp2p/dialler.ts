@@ -1,0 +1,127 @@
+import type { Connection } from '@libp2p/interface';
+import {
+  DIAL_BACKOFF_MS,
+  MAX_CONCURRENT_DIALS,
+  MAX_DIAL_BACKOFF_MS,
+  MAX_DIAL_FAILURES,
+  MAX_DIALS_PER_MINUTE,
+} from '../../core/limits.ts';
+import type { Clock } from '../../node/ports.ts';
+import type { AddressBook, KnownPeer } from './address-book.ts';
+import { parseAddress, transportOf } from './addresses.ts';
+import { isPeerToPeer, usableConnections } from './connection-choice.ts';
+
+export interface DiallerOptions {
+  /** Multiaddrs of the seeds; connections to all of them are kept. */
+  seeds: readonly string[];
+  wantedPeers: number;
+}
+
+export interface DiallerComponents {
+  clock: Clock;
+  book: AddressBook;
+  connectionsTo(peer: string): readonly Connection[];
+  /** Connected peers that are not seeds. */
+  peerCount(): number;
+  isBanned(peer: string): boolean;
+  /** Addresses a connected peer told of itself. */
+  addressesOf(peer: string): Promise<string[]>;
+  /** Opens one more connection, to the first address that answers. */
+  dial(addresses: readonly string[]): Promise<void>;
+  avoidsWebsockets(): boolean;
+}
+
+/** Keeps connections to the seeds, and to as many other peers as are wanted. */
+export interface Dialler {
+  tick(): void;
+}
+
+export function createDialler(options: DiallerOptions) {
+  return (components: DiallerComponents): Dialler => new BudgetedDialler(options, components);
+}
+
+class BudgetedDialler implements Dialler {
+  readonly #wantedPeers: number;
+  readonly #components: DiallerComponents;
+  readonly #seeds = new Map<string, KnownPeer>();
+  readonly #dialling = new Set<string>();
+  #dialTimesMs: number[] = [];
+
+  constructor({ seeds, wantedPeers }: DiallerOptions, components: DiallerComponents) {
+    this.#wantedPeers = wantedPeers;
+    this.#components = components;
+    for (const text of seeds) {
+      const id = parseAddress(text)?.getComponents().at(-1)?.value;
+      if (id === undefined) continue;
+      const addresses = [...(this.#seeds.get(id)?.addresses ?? []), text];
+      this.#seeds.set(id, { id, addresses, dialAfterMs: 0, failures: 0 });
+    }
+  }
+
+  tick(): void {
+    const nowMs = this.#components.clock.monotonicMs();
+    for (const seed of this.#seeds.values()) {
+      if (this.#mayDial(seed, nowMs)) void this.#keepSeed(seed);
+    }
+    const { book, peerCount, connectionsTo } = this.#components;
+    const candidates = book.all().filter((peer) => !this.#seeds.has(peer.id));
+    for (const peer of candidates.reverse()) {
+      const missing = this.#wantedPeers - peerCount() - this.#dialling.size;
+      if (missing <= 0 || this.#dialling.size >= MAX_CONCURRENT_DIALS) return;
+      const connected = usableConnections(connectionsTo(peer.id)).length > 0;
+      if (!connected && this.#mayDial(peer, nowMs)) {
+        void this.#dial(peer, this.#allowed(peer.addresses));
+      }
+    }
+  }
+
+  #mayDial(peer: KnownPeer, nowMs: number): boolean {
+    if (this.#dialling.has(peer.id) || nowMs < peer.dialAfterMs) return false;
+    if (this.#components.isBanned(peer.id)) return false;
+    this.#dialTimesMs = this.#dialTimesMs.filter((timeMs) => timeMs > nowMs - 60_000);
+    return this.#dialTimesMs.length < MAX_DIALS_PER_MINUTE;
+  }
+
+  /**
+   * A websocket to a seed is quick to open and enough to find others. Where the seed also listens
+   * for WebRTC, a second connection is made that needs no server software in between.
+   */
+  async #keepSeed(seed: KnownPeer): Promise<void> {
+    const connections = usableConnections(this.#components.connectionsTo(seed.id));
+    if (connections.length === 0) {
+      const addresses = this.#allowed(seed.addresses);
+      const sockets = addresses.filter((text) => !isDirect(text));
+      await this.#dial(seed, sockets.length > 0 ? sockets : addresses);
+    } else if (!connections.some(isPeerToPeer)) {
+      const told = await this.#components.addressesOf(seed.id);
+      await this.#dial(seed, [...told, ...seed.addresses].filter(isDirect));
+    }
+  }
+
+  #allowed(addresses: readonly string[]): string[] {
+    if (!this.#components.avoidsWebsockets()) return [...addresses];
+    return addresses.filter((text) => parseAddress(text)?.toString().includes('/webrtc'));
+  }
+
+  async #dial(peer: KnownPeer, addresses: readonly string[]): Promise<void> {
+    if (addresses.length === 0 || this.#dialling.has(peer.id)) return;
+    const { clock, dial } = this.#components;
+    this.#dialling.add(peer.id);
+    this.#dialTimesMs.push(clock.monotonicMs());
+    try {
+      await dial(addresses);
+      peer.failures = 0;
+    } catch {
+      const backoffMs = DIAL_BACKOFF_MS * 2 ** Math.min(peer.failures++, MAX_DIAL_FAILURES);
+      peer.dialAfterMs = clock.monotonicMs() + Math.min(backoffMs, MAX_DIAL_BACKOFF_MS);
+      if (peer.failures >= MAX_DIAL_FAILURES) this.#components.book.forget(peer.id);
+    } finally {
+      this.#dialling.delete(peer.id);
+    }
+  }
+}
+
+function isDirect(text: string): boolean {
+  const address = parseAddress(text);
+  return address !== undefined && transportOf(address) === 'webrtc-direct';
+}

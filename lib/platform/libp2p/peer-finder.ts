@@ -1,0 +1,114 @@
+import {
+  ANNOUNCE_INTERVAL_MS,
+  MAX_ADDRESSES_PER_PEER,
+  MAX_EXCHANGED_PEERS,
+  MIN_ANNOUNCE_INTERVAL_MS,
+} from '../../core/limits.ts';
+import type { Clock, GossipMessage, Verdict } from '../../node/ports.ts';
+import type { AddressBook } from './address-book.ts';
+import {
+  type Announced,
+  decodeAddresses,
+  decodePeers,
+  encodeAddresses,
+  encodePeers,
+  isAnnounceable,
+} from './peer-exchange.ts';
+
+export interface PeerFinderComponents {
+  clock: Clock;
+  book: AddressBook;
+  self: string;
+  local: boolean;
+  /** Every address this node listens on. */
+  ownAddresses(): string[];
+  publish(data: Uint8Array): Promise<void>;
+  askForPeers(peer: string): Promise<Uint8Array>;
+  penalise(peer: string, reason: string): void;
+}
+
+/** Tells others how to reach this node, and fills the address book with what they tell. */
+export interface PeerFinder {
+  /** Announces now, or as soon as the last announcement is old enough. */
+  announce(): void;
+  /** Verdict over another node's announcement. */
+  heard(message: GossipMessage): Verdict;
+  /** Asks a peer that was just connected whom it knows. */
+  ask(peer: string): Promise<void>;
+  /** What this node answers to that. */
+  answer(): Uint8Array;
+  stop(): void;
+}
+
+export function createPeerFinder(components: PeerFinderComponents): PeerFinder {
+  const { clock, book, self, local } = components;
+  let announcedMs = Number.NEGATIVE_INFINITY;
+  let cancel = (): void => {};
+
+  function addresses(): string[] {
+    const own = components.ownAddresses().filter((text) => isAnnounceable(text, local));
+    return [...new Set(own)].slice(0, MAX_ADDRESSES_PER_PEER);
+  }
+
+  function announceNow(): void {
+    announcedMs = clock.monotonicMs();
+    again(ANNOUNCE_INTERVAL_MS);
+    const own = addresses();
+    // Without neighbours there is nobody to tell; connecting to one announces again.
+    if (own.length > 0) void components.publish(encodeAddresses(own)).catch(() => undefined);
+  }
+
+  function again(delayMs: number): void {
+    cancel();
+    cancel = clock.after(delayMs, announceNow);
+  }
+
+  function learn(peer: Announced, delayMs: number): void {
+    if (peer.id === self || peer.addresses.length === 0) return;
+    book.learn(peer.id, peer.addresses, clock.monotonicMs() + delayMs);
+  }
+
+  return {
+    announce() {
+      const ageMs = clock.monotonicMs() - announcedMs;
+      again(Math.max(0, MIN_ANNOUNCE_INTERVAL_MS - ageMs));
+    },
+    heard({ author, data }) {
+      try {
+        learn(decodeAddresses(data, author, local), newcomerHeadStartMs(self, author));
+        return 'accept';
+      } catch {
+        return 'reject';
+      }
+    },
+    async ask(peer) {
+      const answer = await components.askForPeers(peer).catch(() => undefined);
+      if (answer === undefined) return;
+      try {
+        for (const known of decodePeers(answer, local)) learn(known, 0);
+      } catch {
+        components.penalise(peer, 'malformed list of peers');
+      }
+    },
+    answer() {
+      const peers = shuffled(book.all()).slice(0, MAX_EXCHANGED_PEERS);
+      return encodePeers(peers);
+    },
+    stop: () => cancel(),
+  };
+}
+
+/**
+ * A newcomer dials those it is told of. Who hears the newcomer's announcement waits, so that two
+ * peers seldom dial each other at once; by id when both are new.
+ */
+function newcomerHeadStartMs(self: string, author: string): number {
+  return self < author ? 1_000 : 3_000;
+}
+
+function shuffled<T>(items: readonly T[]): T[] {
+  return items
+    .map((item) => ({ item, order: Math.random() }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ item }) => item);
+}
