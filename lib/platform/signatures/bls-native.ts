@@ -1,7 +1,14 @@
 import blst from '@chainsafe/blst';
 import { bytesFromHex, type Hex, hexFromBytes } from '../../core/bytes.ts';
 import { MAX_DECODED_BLS_KEYS } from '../../core/limits.ts';
-import { type Bls, badBlsSecret, isBlsSecret, malformedSignature, mayBeBlsPoint } from './bls.ts';
+import {
+  type Bls,
+  badBlsSecret,
+  isBlsSecret,
+  malformedSignature,
+  mayBeAggregate,
+  maySum,
+} from './bls.ts';
 import { createDecodedKeys } from './decoded-keys.ts';
 
 /** BLS by the native blst library, for Node.js. */
@@ -9,24 +16,25 @@ export function createBlsNative(): Bls {
   const decodedKey = createDecodedKeys(decodeKey, MAX_DECODED_BLS_KEYS);
 
   return {
-    verifyAggregate({ keys, message, signature }) {
-      const point = decodeSignature(signature);
-      if (!point || keys.length === 0) return false;
+    verifyAggregate(check) {
+      if (!mayBeAggregate(check)) return false;
+      const signature = decodeSignature(check.signature);
+      if (!signature) return false;
       const points: blst.PublicKey[] = [];
-      for (const key of keys) {
+      for (const key of check.keys) {
         const decoded = decodedKey(key);
         if (!decoded) return false;
         points.push(decoded);
       }
-      return orUndefined(() => blst.fastAggregateVerify(message, points, point)) ?? false;
+      return orUndefined(() => blst.fastAggregateVerify(check.message, points, signature)) ?? false;
     },
     aggregate(signatures) {
+      if (!maySum(signatures)) throw malformedSignature();
       const points = signatures.map((signature) => {
         const point = decodeSignature(signature);
         if (!point) throw malformedSignature();
         return point;
       });
-      if (points.length === 0) throw malformedSignature();
       return hexFromBytes(blst.aggregateSignatures(points).toBytes());
     },
     createSigner(secret) {
@@ -41,12 +49,10 @@ export function createBlsNative(): Bls {
 }
 
 function decodeKey(key: Hex): blst.PublicKey | undefined {
-  if (!mayBeBlsPoint(key, 48)) return undefined;
   return orUndefined(() => blst.PublicKey.fromBytes(bytesFromHex(key), true));
 }
 
 function decodeSignature(signature: Hex): blst.Signature | undefined {
-  if (!mayBeBlsPoint(signature, 96)) return undefined;
   return orUndefined(() => blst.Signature.fromBytes(bytesFromHex(signature), true, true));
 }
 

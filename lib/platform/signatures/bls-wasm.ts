@@ -1,7 +1,14 @@
 import library from 'bls-eth-wasm';
 import { bytesFromHex, type Hex, hexFromBytes } from '../../core/bytes.ts';
 import { MAX_DECODED_BLS_KEYS } from '../../core/limits.ts';
-import { type Bls, badBlsSecret, isBlsSecret, malformedSignature, mayBeBlsPoint } from './bls.ts';
+import {
+  type Bls,
+  badBlsSecret,
+  isBlsSecret,
+  malformedSignature,
+  mayBeAggregate,
+  maySum,
+} from './bls.ts';
 import { createDecodedKeys } from './decoded-keys.ts';
 
 /** BLS by herumi's WebAssembly, for browsers. Loading it takes tens of milliseconds, once. */
@@ -12,16 +19,17 @@ export async function createBlsWasm(): Promise<Bls> {
 
   return {
     verifyAggregate(check) {
-      const signature = decodeSignature(check.signature);
-      if (!signature || check.keys.length === 0) return false;
+      if (!mayBeAggregate(check)) return false;
+      const signature = decode(new library.Signature(), check.signature);
+      if (!signature) return false;
       const sum = sumOfKeys(check.keys, keys);
       return sum !== undefined && !sum.isZero() && sum.verify(signature, check.message);
     },
     aggregate(signatures) {
-      const points = signatures.map(decodeSignature);
-      const [sum, ...rest] = points;
-      if (!sum) throw malformedSignature();
-      for (const point of rest) {
+      if (!maySum(signatures)) throw malformedSignature();
+      const sum = new library.Signature();
+      for (const signature of signatures) {
+        const point = decode(new library.Signature(), signature);
         if (!point) throw malformedSignature();
         sum.add(point);
       }
@@ -40,7 +48,6 @@ export async function createBlsWasm(): Promise<Bls> {
 }
 
 type PublicKey = InstanceType<typeof library.PublicKey>;
-type Signature = InstanceType<typeof library.Signature>;
 
 /** The library is one per thread and initialises itself in place. */
 let loading: Promise<void> | undefined;
@@ -67,11 +74,7 @@ function sumOfKeys(keys: readonly Hex[], decoded: (key: Hex) => PublicKey | unde
 }
 
 function decodeKey(key: Hex): PublicKey | undefined {
-  return mayBeBlsPoint(key, 48) ? decode(new library.PublicKey(), key) : undefined;
-}
-
-function decodeSignature(signature: Hex): Signature | undefined {
-  return mayBeBlsPoint(signature, 96) ? decode(new library.Signature(), signature) : undefined;
+  return decode(new library.PublicKey(), key);
 }
 
 /** Checks the curve equation and the subgroup. */

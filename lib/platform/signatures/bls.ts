@@ -1,5 +1,6 @@
 import { type Hex, isHex } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
+import { MAX_AGGREGATE_KEYS, MAX_SIGNED_MESSAGE_BYTES } from '../../core/limits.ts';
 import type { AggregateCheck, BlsSigner } from '../../node/ports.ts';
 
 /**
@@ -24,6 +25,26 @@ export function mayBeBlsPoint(value: unknown, length: 48 | 96): value is Hex {
   if (!isHex(value, length)) return false;
   const flags = Number.parseInt(value.slice(2, 4), 16);
   return (flags & COMPRESSED) !== 0 && (flags & INFINITY) === 0;
+}
+
+/** What every adapter answers with false before it looks at a point; the same everywhere. */
+export function mayBeAggregate({ keys, message, signature }: AggregateCheck): boolean {
+  return (
+    keys.length > 0 &&
+    keys.length <= MAX_AGGREGATE_KEYS &&
+    message.length <= MAX_SIGNED_MESSAGE_BYTES &&
+    mayBeBlsPoint(signature, 96) &&
+    keys.every((key) => mayBeBlsPoint(key, 48))
+  );
+}
+
+/** What every adapter refuses to add up. */
+export function maySum(signatures: readonly Hex[]): boolean {
+  return (
+    signatures.length > 0 &&
+    signatures.length <= MAX_AGGREGATE_KEYS &&
+    signatures.every((signature) => mayBeBlsPoint(signature, 96))
+  );
 }
 
 export function malformedSignature(): WeftError {

@@ -2,6 +2,12 @@ import { instantiateSecp256k1 } from '@bitauth/libauth/build/lib/crypto/secp256k
 import { type Address, bytesFromHex, type Hash, type Hex, isHex } from '../../core/bytes.ts';
 import { keccakHex } from '../../core/keccak.ts';
 
+export interface Recoverable {
+  digest: Hash;
+  /** r, s and v: 65 bytes. */
+  signature: Hex;
+}
+
 /** Ethereum address that signed, or undefined for anything malformed. */
 export type Recovery = (digest: Hash, signature: Hex) => Address | undefined;
 
@@ -12,7 +18,7 @@ export type Recovery = (digest: Hash, signature: Hex) => Address | undefined;
 export async function createRecovery(): Promise<Recovery> {
   const secp256k1 = await instantiateSecp256k1();
   return (digest, signature) => {
-    if (!isHex(digest, 32) || !isHex(signature, 65)) return undefined;
+    if (!mayRecover({ digest, signature })) return undefined;
     const bytes = bytesFromHex(signature);
     const recoveryId = recoveryIdOf(bytes[64]);
     if (recoveryId === undefined || !isLowS(signature)) return undefined;
@@ -24,6 +30,11 @@ export async function createRecovery(): Promise<Recovery> {
     if (typeof key === 'string') return undefined;
     return `0x${keccakHex(key.subarray(1)).slice(-40)}`;
   };
+}
+
+/** What every adapter answers with undefined before it computes anything. */
+export function mayRecover({ digest, signature }: Recoverable): boolean {
+  return isHex(digest, 32) && isHex(signature, 65);
 }
 
 function recoveryIdOf(v: number | undefined): 0 | 1 | undefined {
