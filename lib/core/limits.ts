@@ -105,6 +105,9 @@ export const OWNER_SILENT_MS = 4_000;
 export const ATTACHED_TAB_SILENT_MS = 180_000;
 export const WORKER_RESTART_DELAY_MS = 1_000;
 export const WORKER_HEALTHY_MS = 60_000;
+export const WORKER_STOP_MS = 1_000;
+export const MAX_VERIFY_WORKERS = 2;
+export const PERSIST_ANSWER_MS = 300;
 export const MAX_NETWORK_FILE_BYTES = 1_048_576;
 
 // The picture of the chain

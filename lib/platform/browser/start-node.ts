@@ -1,0 +1,123 @@
+import { WeftError } from '../../core/errors.ts';
+import { MAX_VERIFY_WORKERS, WORKER_STOP_MS } from '../../core/limits.ts';
+import type { NetworkFile } from '../../node/network-file.ts';
+import { nodeWorkerMessageFrom, type PageToNodeWorker } from './node-worker-messages.ts';
+import type { RtcBroker } from './rtc-broker.ts';
+
+export interface StartNodeOptions {
+  network: NetworkFile;
+  persistent: boolean;
+  /** Absent where WebRTC does not exist: the node then reaches peers by WebSocket only. */
+  broker?: RtcBroker;
+  /** Called at most once; the node is gone then. */
+  onFault(error: WeftError): void;
+}
+
+/** A node at work in its own threads. */
+export interface RunningNode {
+  /** A port on which the node serves one more client. */
+  connect(): MessagePort;
+  /** Lets the node close its connections and its database, then ends its threads. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the node worker and its verify workers. Faults: `node/worker-absent` (no workers in this
+ * browser), `node/worker-load` (its script did not come), `node/worker-crashed`, or what the worker
+ * reports. A verify worker that dies is no fault: the node does without.
+ */
+export function startNode({ network, persistent, broker, onFault }: StartNodeOptions): RunningNode {
+  const worker = createNodeWorker();
+  const verifyWorkers = Array.from({ length: verifyWorkerCount() }, createVerifyWorker);
+  const rtc = broker && new MessageChannel();
+  const endRtc = broker && rtc ? broker.serve(rtc.port1) : () => {};
+  let ended = false;
+  let onStopped = () => {};
+
+  function end(): void {
+    ended = true;
+    worker.terminate();
+    for (const verifyWorker of verifyWorkers) verifyWorker.terminate();
+    endRtc();
+  }
+
+  function fault(error: WeftError): void {
+    if (ended) return;
+    end();
+    onFault(error);
+  }
+
+  function post(message: PageToNodeWorker, transfer: Transferable[] = []): void {
+    if (!ended) worker.postMessage(message, transfer);
+  }
+
+  worker.addEventListener('error', (event) => fault(faultFrom(event)));
+  worker.addEventListener('message', ({ data }) => {
+    const message = nodeWorkerMessageFrom(data);
+    if (message?.type === 'failed') fault(WeftError.fromObject(message.error));
+    else if (message?.type === 'stopped') onStopped();
+  });
+  const verifyPorts = verifyWorkers.map(connectVerifyWorker);
+  const rtcPort = rtc?.port2;
+  const ports = rtcPort ? [...verifyPorts, rtcPort] : verifyPorts;
+  post({ type: 'start', network, verifyPorts, rtcPort, persistent }, ports);
+
+  return {
+    connect() {
+      const { port1, port2 } = new MessageChannel();
+      post({ type: 'connect', port: port2 }, [port2]);
+      return port1;
+    },
+    async stop() {
+      await new Promise<void>((resolve) => {
+        onStopped = resolve;
+        setTimeout(resolve, WORKER_STOP_MS);
+        post({ type: 'stop' });
+      });
+      end();
+    },
+  };
+}
+
+// Bundlers recognise a worker only by `new Worker(new URL('literal', import.meta.url), ...)`.
+
+function createNodeWorker(): Worker {
+  if (typeof Worker === 'undefined') {
+    throw new WeftError('node/worker-absent', 'this browser has no workers');
+  }
+  return new Worker(new URL('../../../workers/node.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'weft node',
+  });
+}
+
+function createVerifyWorker(): Worker {
+  return new Worker(new URL('../../../workers/verify.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'weft verify',
+  });
+}
+
+function connectVerifyWorker(verifyWorker: Worker): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  verifyWorker.postMessage(null, [port1]);
+  return port2;
+}
+
+/** Leaves a core to the page and one to the node worker where there are that many. */
+function verifyWorkerCount(): number {
+  const spare = (navigator.hardwareConcurrency || 1) - 2;
+  return Math.min(Math.max(spare, 1), MAX_VERIFY_WORKERS);
+}
+
+/** A script that does not load fires an event that tells nothing. */
+function faultFrom(event: Event): WeftError {
+  event.preventDefault();
+  if (!(event instanceof ErrorEvent) || !event.message) {
+    return new WeftError('node/worker-load', "the node's script could not be loaded");
+  }
+  return new WeftError('node/worker-crashed', event.message, {
+    source: event.filename,
+    line: event.lineno,
+  });
+}
