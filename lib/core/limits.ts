@@ -96,6 +96,7 @@ export const MAX_SUBSCRIPTIONS = 256;
 export const MAX_UNACKNOWLEDGED_VALUES = 256;
 export const ACKNOWLEDGE_EVERY_VALUES = 16;
 export const CLIENT_TIMEOUT_MS = 15_000;
+export const MAX_HELD_MESSAGES = 16;
 export const WAIT_FOR_FINAL_MS = 60_000;
 
 // Tabs of one browser
@@ -106,7 +107,7 @@ export const ATTACHED_TAB_SILENT_MS = 180_000;
 export const WORKER_RESTART_DELAY_MS = 1_000;
 export const WORKER_HEALTHY_MS = 60_000;
 export const WORKER_STOP_MS = 1_000;
-export const MAX_VERIFY_WORKERS = 2;
+export const MAX_STARTED_VERIFY_WORKERS = 2;
 export const PERSIST_ANSWER_MS = 300;
 export const MAX_NETWORK_FILE_BYTES = 1_048_576;
 

@@ -29,7 +29,11 @@ export interface NetworkFile {
 }
 
 const hex = v.custom<Hex>((value) => isHex(value), 'hexadecimal');
-const integer = v.pipe(v.string(), v.regex(/^\d{1,78}$/), v.transform(BigInt));
+const integer = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,78}$/),
+  v.transform((digits) => BigInt(digits)),
+);
 const milliseconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 const schema = v.object({

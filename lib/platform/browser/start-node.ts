@@ -1,5 +1,5 @@
 import { WeftError } from '../../core/errors.ts';
-import { MAX_VERIFY_WORKERS, WORKER_STOP_MS } from '../../core/limits.ts';
+import { MAX_STARTED_VERIFY_WORKERS, WORKER_STOP_MS } from '../../core/limits.ts';
 import type { NetworkFile } from '../../node/network-file.ts';
 import { nodeWorkerMessageFrom, type PageToNodeWorker } from './node-worker-messages.ts';
 import type { RtcBroker } from './rtc-broker.ts';
@@ -107,7 +107,7 @@ function connectVerifyWorker(verifyWorker: Worker): MessagePort {
 /** Leaves a core to the page and one to the node worker where there are that many. */
 function verifyWorkerCount(): number {
   const spare = (navigator.hardwareConcurrency || 1) - 2;
-  return Math.min(Math.max(spare, 1), MAX_VERIFY_WORKERS);
+  return Math.min(Math.max(spare, 1), MAX_STARTED_VERIFY_WORKERS);
 }
 
 /** A script that does not load fires an event that tells nothing. */
