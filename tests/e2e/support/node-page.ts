@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import type { WeftClient } from '../../../lib/client/create-client.ts';
-import type { NodeStatus, Phase } from '../../../lib/client/types.ts';
+import type { AccountView, NodeStatus, Phase } from '../../../lib/client/types.ts';
+import type { Address } from '../../../lib/core/bytes.ts';
 
 /** What every page of the site offers to the console. */
 export interface WeftWindow {
@@ -29,6 +30,13 @@ export async function waitForPhase(
 
 export function statusOf(page: Page): Promise<NodeStatus> {
   return page.evaluate(() => (window as unknown as WeftWindow).weft.status());
+}
+
+export function accountOf(page: Page, address: string): Promise<AccountView> {
+  return page.evaluate(
+    (key) => (window as unknown as WeftWindow).weft.account(key),
+    address.toLowerCase() as Address,
+  );
 }
 
 /** Waits until every page has finalized the same block, which then must give the same state. */

@@ -1,0 +1,86 @@
+import { expect, type Page } from '@playwright/test';
+import { links } from '../../lib/ui/links.ts';
+import { expectAccessible } from './support/accessibility.ts';
+import { test } from './support/fixtures.ts';
+import { openNode, type WeftWindow, waitForPhase } from './support/node-page.ts';
+import { sidewaysOverflow, takeScreenshots } from './support/screenshots.ts';
+import { sendSigned } from './support/send-signed.ts';
+import { testAccount } from './support/test-accounts.ts';
+import { connectWallet, openWalletPage, switchNetwork, walletPage } from './support/wallet-page.ts';
+
+const NARROWEST = { width: 360, height: 740 };
+const transfer = { from: testAccount(3), to: testAccount(6).address, amountWei: 5n * 10n ** 17n };
+
+test('the node page in every phase', async ({ network, openProfile }) => {
+  test.setTimeout(180_000);
+  const { page } = await openProfile({ wallet: false });
+  for (const seed of network.seeds) seed.freeze();
+  try {
+    await page.goto(network.siteUrl);
+    await inspect(page, 'node-starting');
+    await waitForPhase(page, 'alone');
+    await inspect(page, 'node-alone');
+  } finally {
+    for (const seed of network.seeds) seed.thaw();
+  }
+  await waitForPhase(page, 'live');
+  for (let count = 0; count < 9; count++) await sendSigned(page, transfer);
+  await inspect(page, 'node-live');
+  await page.evaluate(() => (window as unknown as WeftWindow).weft.pause());
+  await waitForPhase(page, 'paused');
+  await inspect(page, 'node-paused');
+  await page.evaluate(() => (window as unknown as WeftWindow).weft.stop());
+  await expect(page.locator('[data-phase="stopped"]').first()).toBeVisible();
+  await inspect(page, 'node-stopped');
+});
+
+test('the wallet page before and after connecting', async ({ network, openProfile }) => {
+  test.setTimeout(180_000);
+  const profile = await openProfile();
+  const { page } = profile;
+  await openWalletPage(profile, network.siteUrl);
+  await inspect(page, 'wallet-before');
+  await walletPage.connect(page).click();
+  await expect(walletPage.walletChoice(page)).toBeVisible();
+  await inspect(page, 'wallet-choice');
+  await page.keyboard.press('Escape');
+  await connectWallet(profile);
+  await inspect(page, 'wallet-wrong-network');
+  await switchNetwork(profile);
+  await inspect(page, 'wallet-connected');
+});
+
+test('the explorer: lists, a block, a transaction, an account, and nothing found', async ({
+  network,
+  openProfile,
+}) => {
+  test.setTimeout(180_000);
+  const { page } = await openProfile({ wallet: false });
+  await openNode(page, network.siteUrl + links.explorer);
+  const { hash, height } = await sendSigned(page, transfer);
+  await inspect(page, 'explorer');
+  const views = {
+    block: links.block(height),
+    transaction: links.transaction(hash),
+    account: links.account(testAccount(3).address.toLowerCase() as `0x${string}`),
+    nothing: links.block(height + 1_000n),
+  };
+  for (const [name, path] of Object.entries(views)) {
+    await openNode(page, network.siteUrl + path);
+    await inspect(page, `explorer-${name}`);
+  }
+});
+
+/** Axe in both schemes, no sideways scrolling on the narrowest phone, and pictures to look at. */
+async function inspect(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page, `${name}, ${colorScheme}`);
+  }
+  const size = page.viewportSize();
+  await page.setViewportSize(NARROWEST);
+  expect(await sidewaysOverflow(page), `${name} on ${NARROWEST.width} pixels`).toBe(0);
+  await expectAccessible(page, `${name}, narrow`);
+  if (size) await page.setViewportSize(size);
+  await takeScreenshots(page, name);
+}

@@ -1,0 +1,79 @@
+import { expect, type Page } from '@playwright/test';
+
+/** A row of cloth as somebody reads it from the picture. */
+export interface DrawnRow {
+  height: bigint;
+  /** One bit a validator, from left to right: 1 where the thread lies over the warp. */
+  bits: string;
+}
+
+/** What the loom's picture is found by. */
+const LOOM = 'svg:has([data-loom-row])';
+
+/** Reads a woven row from the places of its shapes, not from what the page says about it. */
+export async function readRow(page: Page, height: bigint): Promise<DrawnRow> {
+  let bits: string | undefined;
+  await expect
+    .poll(
+      async () => {
+        bits = await page.evaluate(bitsInPicture, `${height}`);
+        return bits;
+      },
+      { message: `block ${height} is woven`, intervals: [50] },
+    )
+    .toBeDefined();
+  return { height, bits: bits ?? '' };
+}
+
+export function bitsFromSigners(signers: readonly number[], validators: number): string {
+  return Array.from({ length: validators }, (_, index) => (signers.includes(index) ? 1 : 0)).join(
+    '',
+  );
+}
+
+export function rowCount(page: Page): Promise<number> {
+  return page.locator(`${LOOM} [data-loom-row]`).count();
+}
+
+/** Counts every change inside the loom's picture from now on. */
+export async function watchLoom(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate((selector) => {
+    const counter = { changes: 0 };
+    Object.assign(window, { loomChanges: counter });
+    const loom = document.querySelector(selector);
+    const observer = new MutationObserver((records) => {
+      counter.changes += records.length;
+    });
+    if (loom) observer.observe(loom, { subtree: true, childList: true, attributes: true });
+    else counter.changes = Number.NaN;
+  }, LOOM);
+  return () =>
+    page.evaluate(
+      () => (window as unknown as { loomChanges: { changes: number } }).loomChanges.changes,
+    );
+}
+
+/**
+ * Runs in the page. The warp's threads are the shapes with a title, from left to right; where one
+ * of them covers the row again, the thread goes under. Undefined until the row lies still.
+ */
+function bitsInPicture(height: string): string | undefined {
+  const row = document.querySelector(`[data-loom-row][data-height="${height}"]`);
+  const picture = row?.closest('svg');
+  if (!row || !picture || !row.querySelector('rect.fill-dye-3')) return undefined;
+  const overs = [...row.querySelectorAll('.fill-warp')].map((shape) =>
+    shape.getBoundingClientRect(),
+  );
+  const warps = [...picture.querySelectorAll('title')].map((title) =>
+    title.parentElement?.getBoundingClientRect(),
+  );
+  return warps
+    .map((warp) => {
+      const isUnder = overs.some(
+        ({ left, right }) =>
+          warp && (left + right) / 2 > warp.left && (left + right) / 2 < warp.right,
+      );
+      return isUnder ? 0 : 1;
+    })
+    .join('');
+}
