@@ -18,6 +18,11 @@ export interface RtcBroker {
 export function createRtcBroker(options: { forceBridge?: boolean } = {}): RtcBroker {
   const transfer = { works: options.forceBridge !== true };
   const sessions = new Set<RtcSession>();
+  // A page that only vanishes says nothing to its peers, and they wait for it until the ICE consent
+  // runs out. A page that closes its connections first is missed at once.
+  addEventListener('pagehide', () => {
+    for (const session of sessions) session.dropAll();
+  });
   return {
     serve(port) {
       const session = createRtcSession(port, transfer);

@@ -26,6 +26,9 @@ export interface TransferSupport {
 /** The peer connections of one worker. */
 export interface RtcSession {
   connections(): RTCPeerConnection[];
+  /** Ends all connections and tells the worker, which may open others. */
+  dropAll(): void;
+  /** Ends all connections and the service. */
   close(): void;
 }
 
@@ -53,9 +56,12 @@ class PortSession implements RtcSession {
     return [...this.#connections.values()];
   }
 
+  dropAll(): void {
+    for (const number of [...this.#connections.keys()]) this.#drop(number);
+  }
+
   close(): void {
-    for (const connection of this.#connections.values()) connection.close();
-    this.#connections.clear();
+    this.dropAll();
     this.#port.close();
   }
 

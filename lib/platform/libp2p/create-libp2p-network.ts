@@ -21,7 +21,7 @@ export interface Libp2pNetworkOptions {
   wantedPeers: number;
   /** Connections to refuse beyond. */
   maxPeers: number;
-  /** Closes the websocket to a seed once the seed is reached over WebRTC. */
+  /** Reaches seeds over WebRTC as well, and closes the websocket to each when that has worked. */
   leaveWebsockets: boolean;
   requestTimeoutMs?: number;
 }

@@ -15,6 +15,8 @@ export interface DiallerOptions {
   /** Multiaddrs of the seeds; connections to all of them are kept. */
   seeds: readonly string[];
   wantedPeers: number;
+  /** Connects to seeds over WebRTC too. */
+  leaveWebsockets: boolean;
 }
 
 export interface DiallerComponents {
@@ -41,16 +43,16 @@ export function createDialler(options: DiallerOptions) {
 }
 
 class BudgetedDialler implements Dialler {
-  readonly #wantedPeers: number;
+  readonly #options: DiallerOptions;
   readonly #components: DiallerComponents;
   readonly #seeds = new Map<string, KnownPeer>();
   readonly #dialling = new Set<string>();
   #dialTimesMs: number[] = [];
 
-  constructor({ seeds, wantedPeers }: DiallerOptions, components: DiallerComponents) {
-    this.#wantedPeers = wantedPeers;
+  constructor(options: DiallerOptions, components: DiallerComponents) {
+    this.#options = options;
     this.#components = components;
-    for (const text of seeds) {
+    for (const text of options.seeds) {
       const id = parseAddress(text)?.getComponents().at(-1)?.value;
       if (id === undefined) continue;
       const addresses = [...(this.#seeds.get(id)?.addresses ?? []), text];
@@ -66,7 +68,7 @@ class BudgetedDialler implements Dialler {
     const { book, peerCount, connectionsTo } = this.#components;
     const candidates = book.all().filter((peer) => !this.#seeds.has(peer.id));
     for (const peer of candidates.reverse()) {
-      const missing = this.#wantedPeers - peerCount() - this.#dialling.size;
+      const missing = this.#options.wantedPeers - peerCount() - this.#dialling.size;
       if (missing <= 0 || this.#dialling.size >= MAX_CONCURRENT_DIALS) return;
       const connected = usableConnections(connectionsTo(peer.id)).length > 0;
       if (!connected && this.#mayDial(peer, nowMs)) {
@@ -92,7 +94,7 @@ class BudgetedDialler implements Dialler {
       const addresses = this.#allowed(seed.addresses);
       const sockets = addresses.filter((text) => !isDirect(text));
       await this.#dial(seed, sockets.length > 0 ? sockets : addresses);
-    } else if (!connections.some(isPeerToPeer)) {
+    } else if (this.#options.leaveWebsockets && !connections.some(isPeerToPeer)) {
       const told = await this.#components.addressesOf(seed.id);
       await this.#dial(seed, [...told, ...seed.addresses].filter(isDirect));
     }
