@@ -14,6 +14,8 @@ export interface ChildProcesses {
     parameters: readonly string[];
     logFile: string;
     isReady(line: string): boolean;
+    /** Started again when it ends on its own, until it does so too often. */
+    restarts?: boolean;
   }): Promise<string>;
   /** Ends everything that was started: politely first, by force after two seconds. */
   stop(): Promise<void>;
@@ -21,9 +23,11 @@ export interface ChildProcesses {
 
 const READY_WITHIN_MS = 60_000;
 const POLITE_MS = 2_000;
+const RESTART_AFTER_MS = 500;
+const MAX_RESTARTS_PER_MINUTE = 5;
 
-/** `onUnexpectedEnd` hears of a child that ends on its own after it was ready. */
-export function createChildProcesses(onUnexpectedEnd: (name: string) => void): ChildProcesses {
+/** `onLost` hears of a child that ended on its own after it was ready and is not started again. */
+export function createChildProcesses(onLost: (name: string) => void): ChildProcesses {
   const running = new Map<ChildProcess, string>();
   let stopping = false;
   // The last resort: nothing survives this process, however it ends.
@@ -31,8 +35,16 @@ export function createChildProcesses(onUnexpectedEnd: (name: string) => void): C
     for (const child of running.keys()) child.kill('SIGKILL');
   });
 
-  return {
-    start({ name, program, parameters, logFile, isReady }) {
+  const restarted: { name: string; at: number }[] = [];
+  const mayRestart = (name: string) => {
+    const recent = restarted.filter((one) => one.name === name && one.at > Date.now() - 60_000);
+    restarted.push({ name, at: Date.now() });
+    return recent.length < MAX_RESTARTS_PER_MINUTE;
+  };
+
+  const children: ChildProcesses = {
+    start(options) {
+      const { name, program, parameters, logFile, isReady } = options;
       const child = spawn(program, parameters, { stdio: ['ignore', 'pipe', 'pipe'] });
       running.set(child, name);
       const log = createWriteStream(logFile, { flags: 'a' });
@@ -56,7 +68,7 @@ export function createChildProcesses(onUnexpectedEnd: (name: string) => void): C
         child.on('exit', (code, signal) => {
           running.delete(child);
           if (!ready) fail(`it ended with ${code ?? signal}`);
-          else if (!stopping) onUnexpectedEnd(name);
+          else if (!stopping) ended(options);
         });
       });
     },
@@ -73,4 +85,13 @@ export function createChildProcesses(onUnexpectedEnd: (name: string) => void): C
       clearTimeout(force);
     },
   };
+
+  function ended(options: Parameters<ChildProcesses['start']>[0]) {
+    if (!options.restarts || !mayRestart(options.name)) return onLost(options.name);
+    setTimeout(() => {
+      if (!stopping) children.start(options).catch(() => onLost(options.name));
+    }, RESTART_AFTER_MS);
+  }
+
+  return children;
 }

@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { mnemonicToAccount } from 'viem/accounts';
+import { type Genesis, hashOfGenesis } from '../../chain/genesis.ts';
+import { type Address, bytesFromHex, hexFromBytes, ZERO_ADDRESS } from '../../core/bytes.ts';
+import {
+  jsonFromNetworkFile,
+  type NetworkFile,
+  networkFileFromJson,
+} from '../../node/network-file.ts';
+import { createIdentity } from '../libp2p/identity.ts';
+import { createProofOfPossession } from '../signatures/proof-of-possession.ts';
+import { publicKeysOf, type ValidatorKeys } from '../signatures/validator-keys.ts';
+import { openKeyFile } from './key-file.ts';
+
+/** The mnemonic that Ethereum development tools share; its accounts hold nothing of value. */
+const MNEMONIC = 'test test test test test test test test test test test junk';
+const FUNDED_ACCOUNTS = 10;
+const COINS_EACH = 1_000n * 10n ** 18n;
+
+/** Warp threads of the local loom. No validator holds a third, and any one may be missing. */
+const VALIDATORS = [
+  { name: 'heddle', power: 30n },
+  { name: 'bobbin', power: 25n },
+  { name: 'selvage', power: 25n },
+  { name: 'harbour', power: 20n },
+];
+
+export const LOCAL_HOST = '127.0.0.1';
+
+export interface LocalSeed {
+  name: string;
+  keyFile: string;
+  dataFolder: string;
+  /** WebSocket (TCP) and WebRTC (UDP). */
+  port: number;
+  httpPort: number;
+}
+
+export interface LocalNetwork {
+  file: NetworkFile;
+  fileName: string;
+  seeds: LocalSeed[];
+}
+
+/** Keys, genesis and network file of a local chain: those in `folder`, or new ones. */
+export async function openLocalNetwork(options: {
+  folder: string;
+  basePort: number;
+  ethereumPort: number;
+  minBlockMs: number;
+}): Promise<LocalNetwork> {
+  const { folder, basePort } = options;
+  await mkdir(folder, { recursive: true });
+  const seeds = VALIDATORS.map(({ name }, i) => ({
+    name,
+    keyFile: join(folder, name, 'key.json'),
+    dataFolder: join(folder, name, 'data'),
+    port: basePort + i * 2,
+    httpPort: basePort + i * 2 + 1,
+  }));
+  const keys = await Promise.all(
+    seeds.map((seed, i) => openKeyFile({ path: seed.keyFile, account: validatorAccount(i) })),
+  );
+  const fileName = join(folder, 'network.json');
+  const genesis = (await existingGenesis(fileName)) ?? createGenesis(keys, options.minBlockMs);
+  const file = await createNetworkFile(genesis, keys, seeds, options.ethereumPort);
+  await writeFile(fileName, jsonFromNetworkFile(file));
+  return { file, fileName, seeds };
+}
+
+async function existingGenesis(fileName: string): Promise<Genesis | undefined> {
+  const text = await readFile(fileName, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : networkFileFromJson(JSON.parse(text)).genesis;
+}
+
+function createGenesis(keys: readonly ValidatorKeys[], minBlockMs: number): Genesis {
+  const committee = keys.map((key, i) => ({
+    account: key.account,
+    ...publicKeysOf(key),
+    power: VALIDATORS[i]?.power ?? 1n,
+  }));
+  const allocations = Array.from({ length: FUNDED_ACCOUNTS }, (_, i) => ({
+    account: accountAt(i),
+    amountWei: COINS_EACH,
+  }));
+  return {
+    chainName: 'Weft Local',
+    ethereumChainId: 31_337n,
+    contracts: { checkpoints: ZERO_ADDRESS, gateway: ZERO_ADDRESS, vault: ZERO_ADDRESS },
+    timestampMs: Date.now(),
+    seed: hexFromBytes(randomBytes(32)),
+    parameters: {
+      minBlockMs,
+      epochMs: 0,
+      basePriceWei: 1_000_000_000n,
+      keyDepositWei: 10n ** 14n,
+    },
+    committee: committee.sort(byAccount),
+    allocations: allocations.sort(byAccount),
+  };
+}
+
+async function createNetworkFile(
+  genesis: Genesis,
+  keys: readonly ValidatorKeys[],
+  seeds: readonly LocalSeed[],
+  ethereumPort: number,
+): Promise<NetworkFile> {
+  const genesisHash = hashOfGenesis(genesis);
+  const members = genesis.committee.map(({ account }) => {
+    const index = keys.findIndex((key) => key.account === account);
+    const key = keys[index] as ValidatorKeys;
+    const proof = createProofOfPossession(key.blsSecret, { genesisHash, account });
+    return { name: VALIDATORS[index]?.name ?? account, proof };
+  });
+  return {
+    genesis,
+    proofsOfPossession: members.map(({ proof }) => proof),
+    validatorNames: members.map(({ name }) => name),
+    coinSymbol: 'ETH',
+    seeds: await Promise.all(
+      seeds.map(async ({ name, port, httpPort }, i) => {
+        const { id } = await createIdentity(bytesFromHex((keys[i] as ValidatorKeys).networkSecret));
+        return {
+          name,
+          addresses: [`/ip4/${LOCAL_HOST}/tcp/${port}/ws/p2p/${id}`],
+          http: `http://${LOCAL_HOST}:${httpPort}`,
+        };
+      }),
+    ),
+    iceServers: [],
+    local: true,
+    ethereum: {
+      chainId: genesis.ethereumChainId,
+      name: 'Weft Local Ethereum',
+      rpcUrls: [`http://${LOCAL_HOST}:${ethereumPort}`],
+    },
+  };
+}
+
+/** The accounts of validators follow those that are funded. */
+function validatorAccount(index: number): Address {
+  return accountAt(FUNDED_ACCOUNTS + index);
+}
+
+function accountAt(index: number): Address {
+  return mnemonicToAccount(MNEMONIC, { addressIndex: index }).address.toLowerCase() as Address;
+}
+
+function byAccount(a: { account: Address }, b: { account: Address }): number {
+  return a.account < b.account ? -1 : 1;
+}

@@ -1,0 +1,100 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { WeftError } from '../lib/core/errors.ts';
+import { jsonFromNetworkFile } from '../lib/node/network-file.ts';
+import { anvilPath } from '../lib/platform/nodejs/anvil-path.ts';
+import { createChildProcesses } from '../lib/platform/nodejs/child-processes.ts';
+import { LOCAL_HOST, openLocalNetwork } from '../lib/platform/nodejs/local-network.ts';
+import { assertPortsFree } from '../lib/platform/nodejs/port-check.ts';
+import { serveSite } from '../lib/platform/nodejs/site-server.ts';
+
+// A whole network on one machine: Ethereum, four validators and the site.
+
+const { values } = parseArgs({
+  options: {
+    'site-port': { type: 'string', default: '3000' },
+    'ethereum-port': { type: 'string', default: '8545' },
+    'base-port': { type: 'string', default: '4100' },
+    'min-block-ms': { type: 'string', default: '500' },
+    data: { type: 'string', default: '.weft/local' },
+    site: { type: 'string', default: 'out' },
+    fresh: { type: 'boolean', default: false },
+  },
+});
+const sitePort = portFrom('site-port');
+const ethereumPort = portFrom('ethereum-port');
+const basePort = portFrom('base-port');
+const folder = values.data;
+const children = createChildProcesses((name) => {
+  void stop(1, `${name} ended again and again; its log is in ${folder}. Everything was stopped.`);
+});
+
+process.on('SIGINT', () => void stop(0));
+process.on('SIGTERM', () => void stop(0));
+process.on('SIGHUP', () => void stop(0));
+process.on('uncaughtException', (error) => void stop(1, error.message));
+process.on('unhandledRejection', (error) => void stop(1, String(error)));
+
+try {
+  await start();
+} catch (thrown) {
+  await stop(1, thrown instanceof Error ? thrown.message : String(thrown));
+}
+
+async function start() {
+  if (values.fresh) rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const minBlockMs = Number(values['min-block-ms']);
+  const network = await openLocalNetwork({ folder, basePort, ethereumPort, minBlockMs });
+  await assertPortsFree(
+    [
+      { service: 'the site', port: sitePort, option: '--site-port' },
+      { service: 'the local Ethereum', port: ethereumPort, option: '--ethereum-port' },
+      ...network.seeds.flatMap(({ name, port, httpPort }) => [
+        { service: `validator ${name}`, port, option: '--base-port' },
+        { service: `validator ${name}`, port: httpPort, option: '--base-port' },
+      ]),
+    ],
+    LOCAL_HOST,
+  );
+  await children.start({
+    name: 'the local Ethereum',
+    program: anvilPath(),
+    parameters: ['--host', LOCAL_HOST, '--port', `${ethereumPort}`, '--hardfork', 'prague'],
+    logFile: join(folder, 'ethereum.log'),
+    isReady: (line) => line.includes('Listening on'),
+  });
+  await Promise.all(
+    network.seeds.map((seed, i) =>
+      children.start({
+        name: `validator ${seed.name}`,
+        program: process.execPath,
+        parameters: [
+          ...[join(import.meta.dirname, 'seed.js'), '--network', network.fileName],
+          ...['--data', seed.dataFolder, '--key', seed.keyFile, '--name', seed.name],
+          ...['--port', `${seed.port}`, '--http-port', `${seed.httpPort}`],
+          ...(i === 0 ? ['--relay'] : []),
+        ],
+        logFile: join(folder, `${seed.name}.log`),
+        isReady: (line) => line.startsWith('{'),
+        restarts: true,
+      }),
+    ),
+  );
+  const networkFile = jsonFromNetworkFile(network.file);
+  await serveSite({ folder: values.site, port: sitePort, host: LOCAL_HOST, networkFile });
+  process.stdout.write(`Weft is ready: http://${LOCAL_HOST}:${sitePort}/\n`);
+}
+
+async function stop(code: number, problem?: string) {
+  if (problem) process.stderr.write(`${problem}\n`);
+  await children.stop();
+  process.exit(code);
+}
+
+function portFrom(option: 'site-port' | 'ethereum-port' | 'base-port'): number {
+  const port = Number(values[option]);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new WeftError('local/bad-port', `--${option} needs a port number.`, { option });
+}
