@@ -40,12 +40,12 @@ test('a full disk stops the node with words and loses nothing final', async ({
   const { page } = await openProfile({ wallet: false });
   await openNode(page, network.siteUrl);
   const before = await sendSigned(page, transfer);
-  await limitSpace(page, 1);
+  const restoreSpace = await limitSpace(page, 1);
   await page.waitForTimeout(QUOTA_NOTICED_MS);
   await submit(page);
   await expectProblem(page, 'storage/full');
 
-  await limitSpace(page);
+  await restoreSpace();
   await page.reload();
   const after = await waitForPhase(page, 'live');
   expect(after.finalizedHeight).toBeGreaterThanOrEqual(before.height);

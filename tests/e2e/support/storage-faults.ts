@@ -15,13 +15,14 @@ export async function forbidSiteData(profileFolder: string): Promise<void> {
   await writeFile(join(folder, 'Preferences'), JSON.stringify(preferences));
 }
 
-/** The disk is full for this origin, or has its usual room again when `bytes` is absent. */
-export async function limitSpace(page: Page, bytes?: number): Promise<void> {
+/** The disk is full for this origin. The function it returns gives the usual room back. */
+export async function limitSpace(page: Page, bytes: number): Promise<() => Promise<void>> {
+  const { origin } = new URL(page.url());
   const session = await page.context().newCDPSession(page);
-  await session.send('Storage.overrideQuotaForOrigin', {
-    origin: new URL(page.url()).origin,
-    ...(bytes !== undefined && { quotaSize: bytes }),
-  });
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: bytes });
+  return async () => {
+    await session.send('Storage.overrideQuotaForOrigin', { origin });
+  };
 }
 
 /** What "Clear site data" does, while the page is open. */
