@@ -63,7 +63,7 @@ function processId(parentId: number, name: string): number | undefined {
     .trim()
     .split(' ')
     .map(Number)
-    .find((id) => commandLine(id).some((part) => part.includes(name)));
+    .find((id) => commandLine(id).includes(name));
 }
 
 function commandLine(id: number): string[] {
