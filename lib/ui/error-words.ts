@@ -117,6 +117,11 @@ export function errorWords(error: ErrorObject): ErrorWords {
   return { happened: happened ?? '', safe: safe ?? '', next: next ?? '' };
 }
 
+/** The reason alone, for a chip: `bank/not-enough` reads "not enough". */
+export function failureWord(error: ErrorObject): string {
+  return error.code.slice(error.code.indexOf('/') + 1).replaceAll('-', ' ');
+}
+
 /** True when a code has words, its own or its area's. */
 export function hasErrorWords(code: string): boolean {
   return code in CODES || areaOf(code) in AREAS;

@@ -1,4 +1,4 @@
-import { formatSeconds, secondsFromMs } from './format/format-time.ts';
+import { secondsFromMs } from './format/format-time.ts';
 import type { Bin, HistogramBins } from './histogram-bins.ts';
 import { messages } from './messages.ts';
 
@@ -46,7 +46,7 @@ export function Histogram({ data, count }: { data: HistogramBins; count: number 
       <path d={`M0 ${BASE + 0.5}h${WIDTH}`} className="stroke-hairline-strong" />
       {ticksMs.map((tick) => (
         <text key={tick} x={x(tick) + 2} y={258} className="fill-ink-2">
-          {formatSeconds(tick)}
+          {`${tick / 1000} ${messages.seconds}`}
         </text>
       ))}
       <Mark x={x(halfMs)} y={6} words={messages.finality.halfMark(half)} />

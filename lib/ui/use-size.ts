@@ -1,10 +1,8 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
 
-/** Size of an element in CSS pixels; undefined until it was measured. */
-export function useSize(
-  ref: RefObject<Element | null>,
-): { width: number; height: number } | undefined {
-  const [size, setSize] = useState<{ width: number; height: number }>();
+/** Size of an element in CSS pixels; zero until it was measured. */
+export function useSize(ref: RefObject<Element | null>): { width: number; height: number } {
+  const [size, setSize] = useState({ width: 0, height: 0 });
   useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return;

@@ -41,29 +41,31 @@ export const WeaveRow = memo(function WeaveRow({
       data-view={`${block.view}`}
       data-signers={block.certificate.signers.join(',')}
     >
-      {warps.map((each) => (
-        <rect
-          key={each.x}
-          x={each.x - each.width / 2}
-          width={each.width}
-          height={height}
-          rx={each.width / 2}
-          className="fill-warp"
-        />
-      ))}
+      {warps.flatMap((each) =>
+        each.yarns.map((yarn) => (
+          <rect
+            key={yarn.left}
+            x={yarn.left}
+            width={yarn.width}
+            height={height}
+            rx={yarn.width / 2}
+            className="fill-warp"
+          />
+        )),
+      )}
       <rect y={top - gap} width={width} height={thread + gap * 2} className="fill-ground" />
       <rect y={top} width={width} height={thread} rx={thread / 2} className="fill-dye-3" />
       {overs.map((over) => (
-        <g key={over.x}>
+        <g key={over.left}>
           <rect
-            x={over.x - gap}
+            x={over.left - gap}
             y={top - gap}
             width={over.width + gap * 2}
             height={thread + gap * 2}
             className="fill-ground"
           />
           <rect
-            x={over.x}
+            x={over.left}
             y={top - gap - 0.5}
             width={over.width}
             height={thread + gap * 2 + 1}

@@ -46,16 +46,16 @@ function WovenRow({ geometry, shape }: { geometry: LoomGeometry; shape: WovenSha
         className="fill-dye-3"
       />
       {shape.overs.map((over) => (
-        <g key={over.x}>
+        <g key={over.left}>
           <rect
-            x={over.x - gap}
+            x={over.left - gap}
             y={-half - gap}
             width={over.width + gap * 2}
             height={thread + gap * 2}
             className="fill-ground"
           />
           <rect
-            x={over.x}
+            x={over.left}
             y={-half - gap - 0.5}
             width={over.width}
             height={thread + gap * 2 + 1}

@@ -26,9 +26,16 @@ export interface LoomGeometry {
   warps: Warp[];
 }
 
-/** Centre and width of one warp thread. */
+/** Where a column's yarn lies: its centre, its whole width and the single yarns. */
 export interface Warp {
   x: number;
+  width: number;
+  yarns: Yarn[];
+}
+
+/** One straight strip of warp, from its left edge. */
+export interface Yarn {
+  left: number;
   width: number;
 }
 
@@ -36,6 +43,10 @@ export const ROW_HEIGHT = 30;
 /** Distance from the top of the picture to the first woven row's upper edge. */
 export const FELL = { wide: 158, compact: 112 } as const;
 const MAX_WARP_WIDTH = 30;
+/** About as many strips as look like cloth. */
+const WANTED_YARNS = 21;
+/** Narrower than this, yarns look like hatching. */
+const MIN_YARN_PITCH = 14;
 
 export function loomGeometry(frame: LoomFrame, columns: readonly LoomColumn[]): LoomGeometry {
   const edge = frame.compact ? 29 : 32;
@@ -52,7 +63,10 @@ export function loomGeometry(frame: LoomFrame, columns: readonly LoomColumn[]): 
   };
 }
 
-/** Warp threads spread evenly between two edges, as wide as their power allows. */
+/**
+ * Warp spread evenly between two edges. A large committee has one yarn each, as thick as its power;
+ * a small one has ribbons of equal yarns, as many as its power, so that it still makes a cloth.
+ */
 export function warpPlaces(
   columns: readonly LoomColumn[],
   left: number,
@@ -61,12 +75,31 @@ export function warpPlaces(
 ): Warp[] {
   const pitch = Math.max(0, right - left) / Math.max(1, columns.length);
   const heaviest = Math.max(1, ...columns.map((column) => column.power));
+  const wantedYarns = Math.floor(WANTED_YARNS / Math.max(1, columns.length));
+  const mostYarns = Math.max(1, Math.min(wantedYarns, Math.floor(pitch / MIN_YARN_PITCH) - 1));
+  return columns.map((column, i) => {
+    const x = left + pitch * (i + 0.5);
+    const share = column.power / heaviest;
+    if (mostYarns === 1) return singleYarn(x, pitch, share, maxWidth);
+    return ribbon(x, pitch / (mostYarns + 1), Math.max(1, Math.round(mostYarns * share)));
+  });
+}
+
+function singleYarn(x: number, pitch: number, share: number, maxWidth: number): Warp {
   const widest = Math.min(maxWidth, pitch * 0.42);
   const thinnest = Math.min(widest, Math.max(1.5, widest * 0.24));
-  return columns.map((column, i) => ({
-    x: left + pitch * (i + 0.5),
-    width: thinnest + (widest - thinnest) * (column.power / heaviest),
+  const width = thinnest + (widest - thinnest) * share;
+  return { x, width, yarns: [{ left: x - width / 2, width }] };
+}
+
+function ribbon(x: number, yarnPitch: number, count: number): Warp {
+  const yarnWidth = yarnPitch * 0.34;
+  const width = yarnPitch * (count - 1) + yarnWidth;
+  const yarns = Array.from({ length: count }, (_, i) => ({
+    left: x - width / 2 + yarnPitch * i,
+    width: yarnWidth,
   }));
+  return { x, width, yarns };
 }
 
 /** Centre line of row `i` of the cloth, counted from the newest. */

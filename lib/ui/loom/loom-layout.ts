@@ -1,19 +1,14 @@
 import { type LoomColumn, signedShare } from './loom-columns.ts';
-import { type LoomGeometry, rowY, visibleRows, type Warp } from './loom-geometry.ts';
+import { type LoomGeometry, rowY, visibleRows, type Warp, type Yarn } from './loom-geometry.ts';
 import type { LoomRow } from './loom-rows.ts';
-
-/** A stretch of warp that lies over the weft: its validators are not in the certificate. */
-export interface WarpOver {
-  x: number;
-  width: number;
-}
 
 export interface WovenShape {
   kind: 'block';
   key: string;
   y: number;
   row: LoomRow & { kind: 'block' };
-  overs: WarpOver[];
+  /** Warp that lies over the weft: its validators are not in the certificate. */
+  overs: Yarn[];
   /** Path of the turn into the parent's row; absent when the parent is not drawn. */
   turn?: string;
   /** Ends that nothing continues, drawn round. */
@@ -72,15 +67,16 @@ export function warpOvers(
   columns: readonly LoomColumn[],
   powers: readonly number[],
   signers: readonly number[],
-): WarpOver[] {
+): Yarn[] {
   const signed = new Set(signers);
   return columns.flatMap((column, i) => {
     const warp = warps[i];
     const share = signedShare(column, signed, powers);
     if (!warp || share === 1) return [];
+    if (share === 0) return warp.yarns;
     // Of a shared column the unsigned part lies over, at its right side.
     const width = warp.width * (1 - share);
-    return [{ x: warp.x + warp.width / 2 - width, width }];
+    return [{ left: warp.x + warp.width / 2 - width, width }];
   });
 }
 

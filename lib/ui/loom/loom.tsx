@@ -26,8 +26,7 @@ const COMPACT_BELOW_PX = 480;
 /** The picture of the chain: validators are the warp, each block is one pass of the weft. */
 export function Loom({ columns, powers, quorumPower, state }: LoomProps) {
   const frameRef = useRef<HTMLDivElement>(null);
-  const size = useSize(frameRef);
-  const { width = 0, height = 0 } = size ?? {};
+  const { width, height } = useSize(frameRef);
   const geometry = useMemo(
     () => loomGeometry({ width, height, compact: width < COMPACT_BELOW_PX }, columns),
     [width, height, columns],
@@ -47,7 +46,7 @@ export function Loom({ columns, powers, quorumPower, state }: LoomProps) {
 
   return (
     <div ref={frameRef} className="h-full min-w-0">
-      {size && (
+      {width > 0 && (
         <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} className="size-full">
           <WarpThreads geometry={geometry} columns={columns} />
           <g transform={`translate(0 ${-arrival.shift * geometry.rowHeight})`}>

@@ -20,6 +20,8 @@ export interface PassShape {
 
 /** 1 hangs loose, 0 is straight. Votes to finalize tighten it; only the certificate pulls it. */
 const LEAST_SLACK_BEFORE_FINAL = 0.6;
+/** How far a knot reaches beyond its yarn on each side. */
+const KNOT_MARGIN = 3;
 
 export function depthOf(pass: LoomPass): Depth {
   if (pass.certificate === 'finalization') return 'final';
@@ -53,7 +55,7 @@ export function passShape(
     return [
       {
         x: warp.x,
-        width: Math.max(warp.width, 6) + 6,
+        width: Math.max(warp.width, 6) + KNOT_MARGIN * 2,
         depth: depth === 'proposed' ? 'notarized' : 'final',
       },
     ];
@@ -61,18 +63,24 @@ export function passShape(
   return { path: slackPath(geometry, knots, slack), depth, knots };
 }
 
-/** Curves that sag between the knots, deeper the wider the span. */
+/** Straight where it is knotted, sagging in between: deeper the wider the span. */
 function slackPath(geometry: LoomGeometry, knots: readonly Knot[], slack: number): string {
   const deepest = geometry.frame.compact ? 12 : 18;
   let path = `M${geometry.left} 0`;
   let from = geometry.left;
-  for (const to of [...knots.map((knot) => knot.x), geometry.right]) {
-    const span = to - from;
+  const sagTo = (to: number) => {
+    const span = Math.max(0, to - from);
     const sag = Math.min(deepest, span * 0.34) * slack;
     const [near, far] = [from + span * 0.3, from + span * 0.7];
     path += `C${near} ${sag} ${far} ${sag * 0.9} ${to} 0`;
     from = to;
+  };
+  for (const knot of knots) {
+    sagTo(knot.x - knot.width / 2 + KNOT_MARGIN);
+    from = knot.x + knot.width / 2 - KNOT_MARGIN;
+    path += `L${from} 0`;
   }
+  sagTo(geometry.right);
   return path;
 }
 

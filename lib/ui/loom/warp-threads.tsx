@@ -14,17 +14,19 @@ export const WarpThreads = memo(function WarpThreads({
 }) {
   const { head, frame } = geometry;
   return geometry.warps.map((warp, i) => (
-    <rect
-      key={warp.x}
-      x={warp.x - warp.width / 2}
-      y={head}
-      width={warp.width}
-      height={Math.max(0, frame.height - head)}
-      rx={warp.width / 2}
-      className="fill-warp"
-    >
+    <g key={columns[i]?.members[0]} className="fill-warp">
       <title>{columns[i] && columnTitle(columns[i])}</title>
-    </rect>
+      {warp.yarns.map((yarn) => (
+        <rect
+          key={yarn.left}
+          x={yarn.left}
+          y={head}
+          width={yarn.width}
+          height={Math.max(0, frame.height - head)}
+          rx={yarn.width / 2}
+        />
+      ))}
+    </g>
   ));
 });
 
@@ -48,7 +50,7 @@ export function WarpHeads({
     const x = geometry.warps[i]?.x;
     const y = geometry.head - radius + 2;
     return (
-      <g key={x}>
+      <g key={column.members[0]}>
         <circle
           cx={x}
           cy={y}

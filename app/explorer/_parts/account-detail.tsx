@@ -1,0 +1,93 @@
+import type { AccountView, ChainInfo } from '../../../lib/client/types.ts';
+import type { Address } from '../../../lib/core/bytes.ts';
+import { Amount } from '../../../lib/ui/amount.tsx';
+import { Card } from '../../../lib/ui/card.tsx';
+import { Chip } from '../../../lib/ui/chip.tsx';
+import { CopyButton } from '../../../lib/ui/copy-button.tsx';
+import { Crumb } from '../../../lib/ui/crumb.tsx';
+import { Empty } from '../../../lib/ui/empty.tsx';
+import { Facts } from '../../../lib/ui/facts.tsx';
+import { formatNumber } from '../../../lib/ui/format/format-number.ts';
+import { HashText } from '../../../lib/ui/hash.tsx';
+import { messages } from '../../../lib/ui/messages.ts';
+import { Proof } from '../../../lib/ui/proof.tsx';
+import { Swatch } from '../../../lib/ui/swatch.tsx';
+import { TransactionList } from '../../../lib/ui/transaction-list.tsx';
+
+const words = messages.account;
+
+/** One account: what it holds and what it did. */
+export function AccountDetail({
+  account,
+  chain,
+  nowMs,
+  nameOf,
+}: {
+  account: AccountView;
+  chain: ChainInfo;
+  nowMs: number;
+  nameOf: (address: Address) => string | undefined;
+}) {
+  const validator = chain.validators.find((each) => each.account === account.address);
+  return (
+    <>
+      <Crumb here={words.title} />
+      <div className="mb-7 flex items-center gap-4">
+        <Swatch address={account.address} size={56} />
+        <div className="min-w-0">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <h1>{validator?.name ?? words.title}</h1>
+            {validator && <Chip>{words.validator(validator.power)}</Chip>}
+          </div>
+          <p className="mt-1 flex items-center gap-1 text-sm text-ink-2">
+            <span className="mono wrap-anywhere">{account.address}</span>
+            <CopyButton value={account.address} what={messages.things.address} />
+          </p>
+        </div>
+      </div>
+      <div className="grid grid-cols-[minmax(0,5fr)_minmax(0,7fr)] items-start gap-6 max-wide:grid-cols-1 max-desk:gap-4">
+        <div className="grid gap-6 max-desk:gap-4">
+          <Card title={words.balance} aside={<Proof height={account.height} />}>
+            <p className="mb-3 text-xl tracking-tight" data-balance-wei={`${account.balanceWei}`}>
+              <Amount wei={account.balanceWei} unit={chain.coinSymbol} />
+            </p>
+            <Facts
+              facts={[
+                { label: words.nonce, value: formatNumber(account.nonce) },
+                { label: words.readAt, value: formatNumber(account.height) },
+              ]}
+            />
+          </Card>
+          <Card title={words.tokens}>
+            {account.tokens.length === 0 ? (
+              <p className="text-sm text-ink-2">{words.noTokens}</p>
+            ) : (
+              <Facts
+                facts={account.tokens.map(({ token, amount }) => ({
+                  label: messages.things.token,
+                  value: (
+                    <>
+                      {formatNumber(amount)} <HashText hash={token} />
+                    </>
+                  ),
+                }))}
+              />
+            )}
+          </Card>
+        </div>
+        <Card flush title={words.activity}>
+          {account.activity.length === 0 ? (
+            <Empty title={words.noActivity}>{words.noActivityNext}</Empty>
+          ) : (
+            <TransactionList
+              transactions={account.activity}
+              unit={chain.coinSymbol}
+              nowMs={nowMs}
+              nameOf={nameOf}
+            />
+          )}
+        </Card>
+      </div>
+    </>
+  );
+}

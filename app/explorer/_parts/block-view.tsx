@@ -1,0 +1,94 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import type { BlockDetail, ChainInfo } from '../../../lib/client/types.ts';
+import type { Address } from '../../../lib/core/bytes.ts';
+import { Card } from '../../../lib/ui/card.tsx';
+import { Chip } from '../../../lib/ui/chip.tsx';
+import { Crumb } from '../../../lib/ui/crumb.tsx';
+import { Empty } from '../../../lib/ui/empty.tsx';
+import { formatNumber } from '../../../lib/ui/format/format-number.ts';
+import { formatMoment, secondsFromMs } from '../../../lib/ui/format/format-time.ts';
+import { shortHex } from '../../../lib/ui/format/short-hex.ts';
+import { LinkButton } from '../../../lib/ui/link-button.tsx';
+import { links } from '../../../lib/ui/links.ts';
+import { messages } from '../../../lib/ui/messages.ts';
+import { Proof } from '../../../lib/ui/proof.tsx';
+import { TransactionList } from '../../../lib/ui/transaction-list.tsx';
+import { CertificateCard } from './certificate-card.tsx';
+import { HeaderCard } from './header-card.tsx';
+
+const words = messages.block;
+
+/** One block: who signed it, what its header says, what it did. */
+export function BlockView({
+  block,
+  chain,
+  finalizedHeight,
+  nowMs,
+  nameOf,
+}: {
+  block: BlockDetail;
+  chain: ChainInfo;
+  finalizedHeight: bigint;
+  nowMs: number;
+  nameOf: (address: Address) => string | undefined;
+}) {
+  const by = nameOf(block.proposer) ?? shortHex(block.proposer);
+  return (
+    <>
+      <Crumb here={words.title} />
+      <div className="mb-7 flex flex-wrap items-end justify-between gap-4">
+        <div>
+          <div className="mb-2.5 flex flex-wrap items-center gap-4">
+            <h1 className="text-display leading-none tracking-[-0.045em]">
+              <span className="sr-only">{words.title} </span>
+              {formatNumber(block.height)}
+            </h1>
+            <Chip kind="final">
+              {block.finalityMs === undefined
+                ? messages.loom.depth.final
+                : words.finalIn(secondsFromMs(block.finalityMs))}
+            </Chip>
+          </div>
+          <p className="flex flex-wrap items-center gap-x-2 text-ink-2">
+            {words.line(formatMoment(block.timestampMs, nowMs), by, block.transactionCount)}
+            <Proof />
+          </p>
+          {block.missedViews > 0 && (
+            <p className="text-sm text-care">{words.missed(block.missedViews)}</p>
+          )}
+        </div>
+        <div className="flex gap-2">
+          {block.height > 1n && (
+            <LinkButton square href={links.block(block.height - 1n)} label={words.previous}>
+              <ChevronLeft size={17} aria-hidden="true" />
+            </LinkButton>
+          )}
+          {block.height < finalizedHeight && (
+            <LinkButton square href={links.block(block.height + 1n)} label={words.next}>
+              <ChevronRight size={17} aria-hidden="true" />
+            </LinkButton>
+          )}
+        </div>
+      </div>
+      <CertificateCard block={block} chain={chain} />
+      <div className="grid grid-cols-2 items-start gap-6 max-wide:grid-cols-1 max-desk:gap-4">
+        <HeaderCard block={block} />
+        <Card
+          flush
+          title={messages.explorer.transactions}
+          aside={<span className="text-xs">{formatNumber(block.transactionCount)}</span>}
+        >
+          {block.transactions.length === 0 ? (
+            <Empty title={words.empty}>{words.emptyNext}</Empty>
+          ) : (
+            <TransactionList
+              transactions={block.transactions}
+              unit={chain.coinSymbol}
+              nameOf={nameOf}
+            />
+          )}
+        </Card>
+      </div>
+    </>
+  );
+}

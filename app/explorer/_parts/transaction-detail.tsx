@@ -1,0 +1,129 @@
+import Link from 'next/link';
+import type { ChainInfo, TransactionView } from '../../../lib/client/types.ts';
+import { type Address, isHex } from '../../../lib/core/bytes.ts';
+import { AccountAddress } from '../../../lib/ui/address.tsx';
+import { Amount } from '../../../lib/ui/amount.tsx';
+import { Card } from '../../../lib/ui/card.tsx';
+import { Crumb } from '../../../lib/ui/crumb.tsx';
+import { ErrorNotice } from '../../../lib/ui/error-notice.tsx';
+import { type Fact, Facts } from '../../../lib/ui/facts.tsx';
+import { formatNumber } from '../../../lib/ui/format/format-number.ts';
+import { formatMoment } from '../../../lib/ui/format/format-time.ts';
+import { HashText } from '../../../lib/ui/hash.tsx';
+import { links } from '../../../lib/ui/links.ts';
+import { messages } from '../../../lib/ui/messages.ts';
+import { Proof } from '../../../lib/ui/proof.tsx';
+import { TransactionChip } from '../../../lib/ui/transaction-chip.tsx';
+import { TransactionSentence } from '../../../lib/ui/transaction-sentence.tsx';
+
+const words = messages.transaction;
+
+/** One transaction as a sentence, with what it cost and what it changed. */
+export function TransactionDetail({
+  transaction,
+  chain,
+  nowMs,
+  nameOf,
+}: {
+  transaction: TransactionView;
+  chain: ChainInfo;
+  nowMs: number;
+  nameOf: (address: Address) => string | undefined;
+}) {
+  const { status, failure } = transaction;
+  const waits = status === 'success' || status === 'failure' ? undefined : words.waits[status];
+  return (
+    <article
+      data-transaction={transaction.hash}
+      data-status={status}
+      data-final={transaction.final}
+    >
+      <Crumb here={words.title} />
+      <h1 className="mb-3 max-w-[38ch] text-xl leading-normal tracking-tight">
+        <TransactionSentence transaction={transaction} nameOf={nameOf} />
+      </h1>
+      <p className="mb-7 flex flex-wrap items-center gap-3 text-sm text-ink-2">
+        <TransactionChip transaction={transaction} />
+        {waits}
+        {transaction.height !== undefined && <Proof />}
+      </p>
+      {failure && (
+        <div className="mb-6">
+          <ErrorNotice error={failure} />
+        </div>
+      )}
+      <div className="grid grid-cols-2 items-start gap-6 max-wide:grid-cols-1 max-desk:gap-4">
+        <Card title={words.facts}>
+          <Facts facts={transactionFacts(transaction, chain, nowMs, nameOf)} />
+        </Card>
+        <div className="grid gap-6 max-desk:gap-4">
+          <Card title={words.fields} aside={transaction.primaryType}>
+            <Facts facts={fieldFacts(transaction.fields, nameOf)} />
+          </Card>
+          <Card title={words.events}>
+            {transaction.events.length === 0 ? (
+              <p className="text-sm text-ink-2">{words.noEvents}</p>
+            ) : (
+              transaction.events.map((event, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: events have no identity but their order
+                <div key={i} className="not-first:mt-4">
+                  <h3>{event.name}</h3>
+                  <Facts facts={fieldFacts(event.fields, nameOf)} />
+                </div>
+              ))
+            )}
+          </Card>
+        </div>
+      </div>
+    </article>
+  );
+}
+
+function transactionFacts(
+  transaction: TransactionView,
+  chain: ChainInfo,
+  nowMs: number,
+  nameOf: (address: Address) => string | undefined,
+): Fact[] {
+  const { height, index, timestampMs, sender } = transaction;
+  return [
+    { label: words.hash, value: <HashText hash={transaction.hash} /> },
+    ...(height === undefined
+      ? []
+      : [
+          {
+            label: words.block,
+            value: (
+              <Link href={links.block(height)} className="link">
+                {formatNumber(height)}
+              </Link>
+            ),
+          },
+        ]),
+    ...(index === undefined ? [] : [{ label: words.position, value: formatNumber(index) }]),
+    ...(timestampMs === undefined
+      ? []
+      : [{ label: words.time, value: formatMoment(timestampMs, nowMs) }]),
+    { label: words.from, value: <AccountAddress address={sender} name={nameOf(sender)} copy /> },
+    { label: words.nonce, value: formatNumber(transaction.nonce) },
+    { label: words.fee, value: <Amount wei={transaction.feeWei} unit={chain.coinSymbol} /> },
+    { label: words.units, value: words.unitsOf(transaction.units) },
+    { label: words.size, value: words.sizeOf(transaction.sizeBytes) },
+  ];
+}
+
+function fieldFacts(
+  fields: Readonly<Record<string, unknown>>,
+  nameOf: (address: Address) => string | undefined,
+): Fact[] {
+  return Object.entries(fields).map(([label, value]) => ({
+    label,
+    value: fieldValue(value, nameOf),
+  }));
+}
+
+function fieldValue(value: unknown, nameOf: (address: Address) => string | undefined) {
+  if (isHex(value, 20)) return <AccountAddress address={value} name={nameOf(value)} copy />;
+  if (isHex(value)) return <HashText hash={value} />;
+  return typeof value === 'bigint' ? formatNumber(value) : String(value);
+}

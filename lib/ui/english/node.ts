@@ -1,0 +1,170 @@
+import type { BootStepName, Phase } from '../../client/types.ts';
+import { formatNumber } from '../format/format-number.ts';
+import { several } from './several.ts';
+
+const phases: Record<Phase, string> = {
+  starting: 'Starting',
+  syncing: 'Syncing',
+  live: 'Live',
+  paused: 'Paused',
+  alone: 'Alone',
+  stopped: 'Stopped',
+};
+
+const bootSteps: Record<BootStepName, string> = {
+  storage: 'Storage',
+  keys: 'Keys',
+  relay: 'Relay',
+  peers: 'Peers',
+  blocks: 'Blocks',
+  verification: 'Verification',
+  live: 'Live',
+};
+
+/** The page of the node. */
+export const node = {
+  node: {
+    title: 'Your node',
+    phases,
+    syncingShare: (percent: number) => `Syncing ${percent} %`,
+    strip: {
+      label: 'Your node',
+      height: 'Height',
+      finalIn: 'Final in',
+      peers: (count: number) => (count === 1 ? 'peer' : 'peers'),
+      stored: 'stored',
+      live: 'Checked by this tab, not by a server',
+      starting: 'Waits for the database and the first peer',
+      syncing: (blocks: bigint) => `Waits for ${several(blocks, 'block', 'blocks')}`,
+      paused: 'Follows nothing until you resume',
+      alone: 'Waits for a peer',
+      stopped: 'Shows the last state it verified',
+    },
+    hero: {
+      starting: 'This tab is becoming a node.',
+      syncing: 'This tab is becoming a node.',
+      live: 'This tab is a node.',
+      paused: 'This node is paused.',
+      alone: 'This node is alone.',
+      stopped: 'This node has stopped.',
+    } satisfies Record<Phase, string>,
+    lead: {
+      starting:
+        'It opens its database, makes its keys and looks for peers. Nothing is shown until it has checked it.',
+      syncing: (have: bigint, target: bigint) =>
+        `It fetches blocks from its peers and executes every one of them: ${formatNumber(have)} of ${formatNumber(target)} so far.`,
+      live: 'It holds the chain, checks every signature itself and tells others what it saw. No server decides what you see here. Close the tab and your copy waits for you.',
+      paused:
+        'It follows nothing and uses no traffic. What it has verified stays in this browser. Resume and it catches up.',
+      alone:
+        'No peer is connected, so no new block can arrive. What you see is the last state this tab verified itself. It keeps trying.',
+      stopped:
+        'Everything final up to here is safe in this browser. Reload the page to start it again.',
+    },
+    liveAfter: (seconds: string) => `Live ${seconds} s after it started`,
+    why: 'Why trust this?',
+    pause: 'Pause',
+    resume: 'Resume',
+    stop: 'Stop',
+    bootTitle: 'How this tab joined',
+    bootCount: (done: number, all: number) => `${done} of ${all}`,
+    bootSteps,
+    bootStates: { waiting: 'waits', running: 'under way', done: 'done', failed: 'failed' },
+    boot: {
+      stored: (size: string) => `opened, ${size}`,
+      opened: 'opened',
+      empty: 'opened, empty',
+      created: 'created in this browser',
+      unlocked: 'unlocked',
+      reached: (reached: number, all: number) => `${reached} of ${all} reached`,
+      relayReached: 'reached',
+      peers: (all: number, direct: number) => `${all}, ${direct} direct`,
+      blocks: (count: number, of: number) => `${formatNumber(count)} of ${formatNumber(of)}`,
+      blocksDone: (count: number) => several(count, 'block', 'blocks'),
+      verified: (count: number) => `${several(count, 'block', 'blocks')} executed`,
+      following: 'following the chain',
+    },
+    attached:
+      'Weft is open in another tab. That tab runs the node; this one shows the same. Close it and this one takes over.',
+  },
+
+  finality: {
+    title: 'Time to final',
+    last: (count: number) => `last ${several(count, 'block', 'blocks')}`,
+    halfBy: 'Half by',
+    slowest: 'Slowest',
+    missed: 'Missed views',
+    halfMark: (seconds: string) => `half by ${seconds} s`,
+    mostMark: (seconds: string) => `95 % by ${seconds} s`,
+    label: (count: number, half: string, most: string, slowest: string) =>
+      `Finality of the last ${several(count, 'block', 'blocks')}: half under ${half} seconds, 95 percent under ${most} seconds, slowest ${slowest} seconds`,
+    empty: 'No block became final while this tab watched.',
+    emptyNext: 'Send a transaction and the first bar appears.',
+  },
+
+  peers: {
+    title: 'Peers',
+    summary: (all: number, direct: number) => `${all} connected, ${direct} direct`,
+    peer: 'Peer',
+    kind: 'Kind',
+    path: 'Path',
+    latency: 'Round trip',
+    bytesIn: 'In',
+    bytesOut: 'Out',
+    seed: 'Seed',
+    tab: 'Tab',
+    direct: 'direct',
+    relayed: 'relayed',
+    unmeasured: 'not measured',
+    emptyTitle: 'No peers yet',
+    empty: 'Your node keeps trying the seeds and the peers it remembers.',
+  },
+
+  storage: {
+    title: 'Storage',
+    of: (used: string, quota: string) => `${used} of ${quota}`,
+    used: 'Blocks and state',
+    entries: 'State entries',
+    pending: 'Pending transactions',
+    persistent: 'The browser has promised to keep it.',
+    evictable: 'The browser may clear it when space runs out. The chain can be fetched again.',
+  },
+
+  cost: {
+    title: 'What it costs you',
+    since: 'since connecting',
+    received: 'Received',
+    sent: 'Sent',
+    stored: 'On this device',
+  },
+
+  controls: {
+    title: 'Controls',
+    lead: 'Pausing closes every connection and keeps what is verified. Stopping ends the node until the page is loaded again.',
+  },
+
+  trust: {
+    title: 'Why should I trust this?',
+    checked: 'You checked it, nobody told you',
+    checkedWords: (height: bigint) =>
+      `Your tab started from the genesis block, executed ${several(height, 'block', 'blocks')} itself and got the same state root as the validators each time.`,
+    final: 'It cannot be undone',
+    finalWords: (height: bigint) =>
+      `More than two thirds of the voting power signed block ${formatNumber(height)} as final. Two different final blocks would need a third of it to sign both, and their signatures would prove it to anyone.`,
+    ethereum: 'What Ethereum does not do yet',
+    ethereumWords:
+      'No contract on Ethereum checks these certificates yet. Until it does, what is final here rests on the validators above and on your own checks.',
+    certificate: (height: bigint) => `Certificate of block ${formatNumber(height)}`,
+    noCertificate: 'No final block yet',
+    noCertificateWords: 'The certificate appears with the first block your node has checked.',
+    signedBy: 'Signed by',
+    signers: (signed: number, all: number) =>
+      `${signed} of ${several(all, 'validator', 'validators')}`,
+    power: 'Power',
+    powerOf: (power: bigint, total: bigint, quorum: bigint) =>
+      `${formatNumber(power)} of ${formatNumber(total)}, needs ${formatNumber(quorum)}`,
+    signature: 'One signature for all',
+    block: 'Block',
+    stateRoot: 'State root',
+  },
+};

@@ -1,0 +1,38 @@
+import { formatNumber } from '../format/format-number.ts';
+import { several } from './several.ts';
+
+/** What every page says. */
+export const site = {
+  product: 'Weft',
+  site: {
+    title: 'Weft: this tab is a node',
+    description:
+      'A sidechain whose full nodes run in browser tabs. Open the page and it joins, verifies every block and keeps its own copy.',
+  },
+  skip: 'Skip to content',
+  copy: (what: string) => `Copy ${what}`,
+  copied: 'Copied',
+  copyFailed: 'Copying was refused',
+  close: 'Close',
+  dismiss: 'Dismiss',
+  verified: 'Verified by your node',
+  verifiedAt: (height: bigint) => `Verified by your node, block ${formatNumber(height)}`,
+  seconds: 's',
+  things: {
+    address: 'address',
+    hash: 'hash',
+    signature: 'signature',
+    header: 'header as JSON',
+    token: 'Token',
+  },
+  validatorsSigned: (signed: number, all: number) =>
+    `${signed} of ${several(all, 'validator', 'validators')} signed`,
+  nav: {
+    main: 'Main',
+    phone: 'Main, phone',
+    node: 'Node',
+    explorer: 'Explorer',
+    wallet: 'Wallet',
+    search: 'Search, shortcut slash',
+  },
+};

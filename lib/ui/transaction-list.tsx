@@ -1,0 +1,55 @@
+import type { TransactionView } from '../client/types.ts';
+import type { Address } from '../core/bytes.ts';
+import { Amount } from './amount.tsx';
+import { formatAgo } from './format/format-time.ts';
+import { HashText } from './hash.tsx';
+import { links } from './links.ts';
+import { messages } from './messages.ts';
+import { TransactionChip } from './transaction-chip.tsx';
+import { TransactionSentence } from './transaction-sentence.tsx';
+
+/** Transactions as sentences, each with its hash and where it stands. */
+export function TransactionList({
+  transactions,
+  unit,
+  nowMs,
+  nameOf,
+}: {
+  transactions: readonly TransactionView[];
+  unit: string;
+  /** For "3 s ago"; absent where the block already says when. */
+  nowMs?: number;
+  nameOf?: (address: Address) => string | undefined;
+}) {
+  return (
+    <ol className="text-sm">
+      {transactions.map((transaction) => (
+        <li
+          key={transaction.hash}
+          data-transaction={transaction.hash}
+          data-status={transaction.status}
+          data-final={transaction.final}
+          className="flex flex-wrap items-start gap-x-3 gap-y-1.5 border-t border-hairline px-6 py-[13px] first:border-t-0 max-desk:px-4"
+        >
+          <div className="min-w-0 flex-1 leading-[1.7] max-desk:flex-[1_0_100%]">
+            <TransactionSentence transaction={transaction} nameOf={nameOf} />
+            <div className="flex flex-wrap gap-x-2.5 text-xs text-ink-3">
+              <HashText
+                hash={transaction.hash}
+                href={links.transaction(transaction.hash)}
+                copy={false}
+              />
+              <span>
+                {messages.explorer.fee} <Amount wei={transaction.feeWei} unit={unit} />
+              </span>
+              {nowMs !== undefined && transaction.timestampMs !== undefined && (
+                <span>{formatAgo(transaction.timestampMs, nowMs)}</span>
+              )}
+            </div>
+          </div>
+          <TransactionChip transaction={transaction} />
+        </li>
+      ))}
+    </ol>
+  );
+}
