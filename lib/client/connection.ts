@@ -19,6 +19,7 @@ export interface Connection {
     params: Requests[Name]['params'],
     options?: { timeoutMs?: number },
   ): Promise<Requests[Name]['result']>;
+  /** Never throws: what is in the way goes to `onError`. */
   subscribe<Topic extends Subscription['topic']>(
     subscription: Subscription & { topic: Topic },
     listener: (value: SubscriptionValue[Topic]) => void,
@@ -79,8 +80,10 @@ export function createConnection(transport: Transport): Connection {
       return answer;
     },
     subscribe(subscription, listener, options) {
-      if (ended) throw ended;
-      return subscriptions.add(subscription, listener, options);
+      if (!ended) return subscriptions.add(subscription, listener, options);
+      const error = ended;
+      queueMicrotask(() => options?.onError?.(error));
+      return () => {};
     },
     close() {
       end(new WeftError('client/closed', 'the client was closed'));

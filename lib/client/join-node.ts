@@ -19,6 +19,8 @@ export type TabRole = 'seeking' | 'owner' | 'attached';
 export interface JoinedNode {
   /** Works at once: what is asked before a node answers waits for it. */
   client: WeftClient;
+  /** Rejects with `network-file/...` errors, which the status tells too. */
+  network: Promise<NetworkFile>;
   role(): TabRole;
   /** Calls with every change of role until the result is called. */
   onRole(listener: (role: TabRole) => void): () => void;
@@ -33,12 +35,13 @@ export function joinNode({ networkUrl }: { networkUrl: string }): JoinedNode {
   const transport = createSwitchableTransport();
   const client = createClient({ transport });
   const listeners = new Set<(role: TabRole) => void>();
+  const network = loadNetworkFile(networkUrl);
   let role: TabRole = 'seeking';
   let leave = enter();
 
   function enter(): () => void {
     return enterTabs({
-      networkUrl,
+      network,
       transport,
       onRole(next) {
         role = next;
@@ -55,6 +58,7 @@ export function joinNode({ networkUrl }: { networkUrl: string }): JoinedNode {
 
   return {
     client,
+    network,
     role: () => role,
     onRole(listener) {
       listeners.add(listener);
@@ -64,7 +68,7 @@ export function joinNode({ networkUrl }: { networkUrl: string }): JoinedNode {
 }
 
 interface EnterTabsOptions {
-  networkUrl: string;
+  network: Promise<NetworkFile>;
   transport: SwitchableTransport;
   onRole(role: TabRole): void;
 }
@@ -78,7 +82,7 @@ function enterTabs(options: EnterTabsOptions): () => void {
 
   async function enter(): Promise<void> {
     try {
-      const network = await loadNetworkFile(options.networkUrl);
+      const network = await options.network;
       const persistent = await persistence;
       if (!left) leaveElection = elect(network, persistent, options);
     } catch (thrown) {

@@ -36,7 +36,6 @@ export function createSubscriptions(
   let repeated = false;
 
   function open(subscription: Subscription): SharedSubscription {
-    if (byKey.size >= MAX_SUBSCRIPTIONS) throw tooMany();
     const shared = createSharedSubscription(nextId(), subscription, post);
     byKey.set(keyOf(subscription), shared);
     byId.set(shared.id, shared);
@@ -58,7 +57,12 @@ export function createSubscriptions(
 
   return {
     add(subscription, onValue, options = {}) {
-      const shared = byKey.get(keyOf(subscription)) ?? open(subscription);
+      const existing = byKey.get(keyOf(subscription));
+      if (!existing && byKey.size >= MAX_SUBSCRIPTIONS) {
+        queueMicrotask(() => options.onError?.(tooMany()));
+        return () => {};
+      }
+      const shared = existing ?? open(subscription);
       const remove = shared.add({ ...options, onValue: onValue as (value: unknown) => void });
       return () => {
         if (remove() > 0 || byId.get(shared.id) !== shared) return;

@@ -97,7 +97,9 @@ export const MAX_UNACKNOWLEDGED_VALUES = 256;
 export const ACKNOWLEDGE_EVERY_VALUES = 16;
 export const CLIENT_TIMEOUT_MS = 15_000;
 export const MAX_HELD_MESSAGES = 16;
+export const MAX_IDLE_STORES = 64;
 export const WAIT_FOR_FINAL_MS = 60_000;
+export const VALID_FOR_MS = 600_000;
 
 // Tabs of one browser
 export const MAX_ATTACHED_TABS = 64;

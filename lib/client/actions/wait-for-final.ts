@@ -44,15 +44,11 @@ export function waitForFinal(
       if (error.code !== 'client/timeout') finish(() => reject(error));
     }
 
-    try {
-      unsubscribe = connection.subscribe({ topic: 'transaction', hash }, look, {
-        onGap: readNow,
-        onError: (error) => finish(() => reject(error)),
-      });
-      readNow();
-    } catch (thrown) {
-      finish(() => reject(thrown));
-    }
+    unsubscribe = connection.subscribe({ topic: 'transaction', hash }, look, {
+      onGap: readNow,
+      onError: fail,
+    });
+    readNow();
   });
 }
 
