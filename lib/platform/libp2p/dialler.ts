@@ -70,7 +70,8 @@ class BudgetedDialler implements Dialler {
     for (const peer of candidates.reverse()) {
       const missing = this.#options.wantedPeers - peerCount() - this.#dialling.size;
       if (missing <= 0 || this.#dialling.size >= MAX_CONCURRENT_DIALS) return;
-      const connected = usableConnections(connectionsTo(peer.id)).length > 0;
+      // A circuit means that the peer is dialling this node now.
+      const connected = connectionsTo(peer.id).length > 0;
       if (!connected && this.#mayDial(peer, nowMs)) {
         void this.#dial(peer, this.#allowed(peer.addresses));
       }

@@ -103,7 +103,7 @@ export function createPeerFinder(components: PeerFinderComponents): PeerFinder {
  * peers seldom dial each other at once; by id when both are new.
  */
 function newcomerHeadStartMs(self: string, author: string): number {
-  return self < author ? 1_000 : 3_000;
+  return self < author ? 500 : 2_000;
 }
 
 function shuffled<T>(items: readonly T[]): T[] {

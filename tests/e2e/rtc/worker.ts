@@ -63,9 +63,9 @@ const methods: Record<string, (...args: never[]) => unknown> = {
     }
   },
   heard: () => heardMs.splice(0),
-  openDialTarget: (seed: string) => openDialTarget(seed, brokerPort),
-  dialRounds: (seed: string, target: string[], rounds: number) =>
-    dialRounds(seed, target, rounds, brokerPort),
+  openDialTarget: (chainId: string, seed: string) => openDialTarget(chainId, seed, brokerPort),
+  dialRounds: (chainId: string, seed: string, target: string[], rounds: number) =>
+    dialRounds(chainId, seed, target, rounds, brokerPort),
 };
 
 self.onmessage = async ({ data }) => {
