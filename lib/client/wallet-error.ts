@@ -1,8 +1,8 @@
 import { WeftError } from '../core/errors.ts';
 
 /**
- * What a wallet throws, as one of ours. Libraries wrap the wallet's error, so the chain of causes is
- * searched for the code of EIP-1193, EIP-1474 or EIP-3326.
+ * What a wallet throws, as one of ours. Libraries wrap the wallet's error in codes of their own, so
+ * the innermost code counts (EIP-1193, EIP-1474, EIP-3326).
  *
  * `wallet/rejected` (4001), `wallet/locked` (4100), `wallet/disconnected` (4900),
  * `wallet/wrong-network` (4901, or it says that chain ids differ), `wallet/unknown-network` (4902),
@@ -16,11 +16,9 @@ export function walletErrorFrom(thrown: unknown): WeftError {
   if (causes.some((cause) => /chainId.*must match/i.test(messageOf(cause)))) {
     return new WeftError('wallet/wrong-network', message);
   }
-  for (const cause of causes) {
-    const reason = REASONS[codeOf(cause) ?? 0];
-    if (reason) return new WeftError(`wallet/${reason}`, messageOf(cause));
-  }
-  return new WeftError('wallet/failed', message);
+  const coded = causes.findLast((cause) => codeOf(cause) !== undefined);
+  const reason = REASONS[codeOf(coded) ?? 0] ?? 'failed';
+  return new WeftError(`wallet/${reason}`, messageOf(coded ?? thrown));
 }
 
 const REASONS: Readonly<Record<number, string>> = {
@@ -49,7 +47,7 @@ function causesOf(thrown: unknown): unknown[] {
 }
 
 function codeOf(cause: unknown): number | undefined {
-  const { code } = cause as { code?: unknown };
+  const { code } = (cause ?? {}) as { code?: unknown };
   return typeof code === 'number' ? code : undefined;
 }
 

@@ -41,16 +41,18 @@ function createStore<Value>(
   const listeners = new Set<() => void>();
   let value: Value | undefined;
   let stop: (() => void) | undefined;
-  let telling: ReturnType<typeof setTimeout> | undefined;
+  let isTelling = false;
 
   // While a node syncs, news come faster than anyone can see: components render once a frame.
   function set(next: Value): void {
     value = next;
-    telling ??= setTimeout(tell, FRAME_MS);
+    if (isTelling) return;
+    isTelling = true;
+    setTimeout(tell, FRAME_MS);
   }
 
   function tell(): void {
-    telling = undefined;
+    isTelling = false;
     for (const listener of [...listeners]) listener();
   }
 

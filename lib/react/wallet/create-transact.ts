@@ -1,0 +1,22 @@
+import { prepareTransaction } from '../../client/actions/prepare-transaction.ts';
+import { signTransaction } from '../../client/actions/sign-transaction.ts';
+import type { Signer } from '../../client/signer.ts';
+import type { Address } from '../../core/bytes.ts';
+import { WeftError } from '../../core/errors.ts';
+import type { Transact } from './wallet-types.ts';
+
+export function createTransact(
+  signer: () => Promise<Signer>,
+  account: () => Address | undefined,
+): Transact {
+  return async (client, { primaryType, fields }, onStage) => {
+    onStage('preparing');
+    const from = account();
+    if (!from) throw new WeftError('wallet/locked', 'no wallet is connected');
+    const transaction = await prepareTransaction(client, { primaryType, fields, account: from });
+    onStage('signing');
+    const envelope = await signTransaction(client, await signer(), transaction);
+    onStage('sending');
+    return client.send(envelope);
+  };
+}
