@@ -1,5 +1,26 @@
-import type { Address, Hash } from '../core/bytes.ts';
-import type { Committee } from './committee.ts';
+import { type Address, type Hash, isHex, ZERO_ADDRESS, ZERO_HASH } from '../core/bytes.ts';
+import { WeftError } from '../core/errors.ts';
+import { keccakHex } from '../core/keccak.ts';
+import {
+  MAX_CHAIN_NAME_LENGTH,
+  MAX_COMMITTEE_MEMBERS,
+  MIN_BLOCK_MS_FLOOR,
+} from '../core/limits.ts';
+import {
+  bytesOf,
+  decodeRlp,
+  encodeRlp,
+  hexItem,
+  hexOf,
+  listOf,
+  numberOf,
+  type RlpItem,
+  uintItem,
+  uintOf,
+} from '../core/rlp.ts';
+import { bytesFromText, textFromBytes } from '../core/utf8.ts';
+import type { Committee, Member } from './committee.ts';
+import { HEADER_VERSION, type Header } from './header.ts';
 
 /** Everything that defines a chain; its hash is in every header and every signature. */
 export interface Genesis {
@@ -16,12 +37,180 @@ export interface Genesis {
     minBlockMs: number;
     /** 0 means one epoch for ever with the founding committee. */
     epochMs: number;
-    /** Price of a unit in wei that blocks start from. */
+    /** Price of a unit in wei that blocks start from, and below which it never falls. */
     basePriceWei: bigint;
     /** Wei held for each state key a transaction creates. */
     keyDepositWei: bigint;
   };
+  /** Sorted by account, keys unique. */
   committee: Committee;
-  /** Native coins given at start, only on a chain without Ethereum contracts. */
+  /** Native coins given at start, sorted by account; only on a chain without Ethereum contracts. */
   allocations: readonly { account: Address; amountWei: bigint }[];
+}
+
+export function hashOfGenesis(genesis: Genesis): Hash {
+  return keccakHex(bytesFromGenesis(genesis));
+}
+
+/** `name-1a2b3c4d`: the chain's name and the first four bytes of its genesis hash. */
+export function chainIdOf(chainName: string, genesisHash: Hash): string {
+  return `${chainName}-${genesisHash.slice(2, 10)}`;
+}
+
+/** The root of epoch 0: final by definition, parent of the first block. */
+export function genesisHeader(genesis: Genesis, stateRoot: Hash): Header {
+  return {
+    version: HEADER_VERSION,
+    genesisHash: hashOfGenesis(genesis),
+    epoch: 0n,
+    view: 0n,
+    height: 0n,
+    parentHash: ZERO_HASH,
+    timestampMs: genesis.timestampMs,
+    proposer: ZERO_ADDRESS,
+    bodyRoot: ZERO_HASH,
+    stateRoot,
+    outboxRoot: ZERO_HASH,
+    coinRoot: ZERO_HASH,
+    coinCount: 0n,
+    inboxCount: 0n,
+    inboxHash: ZERO_HASH,
+    mix: genesis.seed,
+    nextCommitteeHash: ZERO_HASH,
+  };
+}
+
+/** @throws WeftError `genesis/invalid` naming the broken rule. */
+export function assertGenesis(genesis: Genesis): void {
+  const { parameters, committee, contracts, allocations } = genesis;
+  const require = (condition: boolean, rule: string) => {
+    if (!condition) throw new WeftError('genesis/invalid', `genesis: ${rule}`, { rule });
+  };
+  require(CHAIN_NAME.test(genesis.chainName), 'chain name of letters, digits, spaces and hyphens');
+  require(genesis.chainName.length <= MAX_CHAIN_NAME_LENGTH, 'chain name of at most 64 letters');
+  require(isU64(genesis.ethereumChainId), 'Ethereum chain id within 64 bits');
+  require(isTime(genesis.timestampMs), 'timestamp in whole milliseconds');
+  require(isLowerHex(genesis.seed, 32), 'seed of 32 bytes');
+  require(isTime(parameters.minBlockMs), 'block time in whole milliseconds');
+  require(parameters.minBlockMs >= MIN_BLOCK_MS_FLOOR, 'block time of at least 100 ms');
+  require(isTime(parameters.epochMs), 'epoch in whole milliseconds');
+  require(isU256(parameters.basePriceWei), 'base price within 256 bits');
+  require(isU256(parameters.keyDepositWei), 'key deposit within 256 bits');
+  for (const address of Object.values(contracts)) {
+    require(isLowerHex(address, 20), 'contract addresses of 20 bytes, lower case');
+  }
+  require(committee.length >= 1, 'at least one committee member');
+  require(committee.length <= MAX_COMMITTEE_MEMBERS, 'at most 100 committee members');
+  for (const member of committee) require(isMember(member), 'members with keys and power');
+  require(isAscending(committee.map(({ account }) => account)), 'committee sorted by account');
+  require(areUnique(committee.map(({ blsKey }) => blsKey)), 'unique BLS keys');
+  require(areUnique(committee.map(({ networkKey }) => networkKey)), 'unique network keys');
+  const isAlone = Object.values(contracts).every((address) => address === ZERO_ADDRESS);
+  require(isAlone || allocations.length === 0, 'no allocations on a chain with contracts');
+  for (const { account, amountWei } of allocations) {
+    require(isLowerHex(account, 20), 'allocation accounts of 20 bytes, lower case');
+    require(amountWei >= 1n && isU256(amountWei), 'allocations of at least one wei');
+  }
+  require(isAscending(allocations.map(({ account }) => account)), 'allocations sorted by account');
+  const supply = allocations.reduce((sum, { amountWei }) => sum + amountWei, 0n);
+  require(isU256(supply), 'allocations that sum to at most 256 bits');
+}
+
+export function bytesFromGenesis(genesis: Genesis): Uint8Array<ArrayBuffer> {
+  const { contracts, parameters } = genesis;
+  return encodeRlp([
+    bytesFromText(genesis.chainName),
+    uintItem(genesis.ethereumChainId),
+    [hexItem(contracts.checkpoints), hexItem(contracts.gateway), hexItem(contracts.vault)],
+    uintItem(genesis.timestampMs),
+    hexItem(genesis.seed),
+    [
+      uintItem(parameters.minBlockMs),
+      uintItem(parameters.epochMs),
+      uintItem(parameters.basePriceWei),
+      uintItem(parameters.keyDepositWei),
+    ],
+    genesis.committee.map((member) => [
+      hexItem(member.account),
+      hexItem(member.blsKey),
+      hexItem(member.networkKey),
+      uintItem(member.power),
+    ]),
+    genesis.allocations.map(({ account, amountWei }) => [hexItem(account), uintItem(amountWei)]),
+  ]);
+}
+
+/** @throws WeftError `codec/malformed`, or `genesis/invalid` for a broken rule. */
+export function genesisFromBytes(bytes: Uint8Array): Genesis {
+  const [name, chainId, contracts, timestamp, seed, parameters, committee, allocations] = listOf(
+    decodeRlp(bytes),
+    8,
+  );
+  const [checkpoints, gateway, vault] = listOf(contracts, 3);
+  const [minBlock, epoch, basePrice, keyDeposit] = listOf(parameters, 4);
+  const genesis: Genesis = {
+    chainName: textFromBytes(bytesOf(name)),
+    ethereumChainId: uintOf(chainId),
+    contracts: {
+      checkpoints: hexOf(checkpoints, 20),
+      gateway: hexOf(gateway, 20),
+      vault: hexOf(vault, 20),
+    },
+    timestampMs: numberOf(timestamp),
+    seed: hexOf(seed, 32),
+    parameters: {
+      minBlockMs: numberOf(minBlock),
+      epochMs: numberOf(epoch),
+      basePriceWei: uintOf(basePrice, 32),
+      keyDepositWei: uintOf(keyDeposit, 32),
+    },
+    committee: listOf(committee).map(memberFromItem),
+    allocations: listOf(allocations).map((item) => {
+      const [account, amount] = listOf(item, 2);
+      return { account: hexOf(account, 20), amountWei: uintOf(amount, 32) };
+    }),
+  };
+  assertGenesis(genesis);
+  return genesis;
+}
+
+const CHAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9 -]*$/;
+
+function memberFromItem(item: RlpItem): Member {
+  const [account, blsKey, networkKey, power] = listOf(item, 4);
+  return {
+    account: hexOf(account, 20),
+    blsKey: hexOf(blsKey, 48),
+    networkKey: hexOf(networkKey, 32),
+    power: uintOf(power),
+  };
+}
+
+function isMember({ account, blsKey, networkKey, power }: Member): boolean {
+  const hasKeys = isLowerHex(blsKey, 48) && isLowerHex(networkKey, 32);
+  return isLowerHex(account, 20) && hasKeys && power >= 1n && isU64(power);
+}
+
+function isLowerHex(value: string, length: number): boolean {
+  return isHex(value, length) && value === value.toLowerCase();
+}
+
+function isTime(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
+}
+
+function isU64(value: bigint): boolean {
+  return value >= 0n && value < 1n << 64n;
+}
+
+function isU256(value: bigint): boolean {
+  return value >= 0n && value < 1n << 256n;
+}
+
+function isAscending(values: readonly string[]): boolean {
+  return values.every((value, i) => i === 0 || (values[i - 1] as string) < value);
+}
+
+function areUnique(values: readonly string[]): boolean {
+  return new Set(values).size === values.length;
 }

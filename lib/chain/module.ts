@@ -1,4 +1,5 @@
 import type { Address, Hash, Hex } from '../core/bytes.ts';
+import type { Genesis } from './genesis.ts';
 
 /** A Solidity type that action fields may have. */
 export type FieldType = 'address' | 'uint256' | 'uint64' | 'bool' | 'string' | 'bytes' | 'bytes32';
@@ -16,8 +17,9 @@ export type EventFields = Readonly<Record<string, FieldValue>>;
  * trace. A key is 0x-hex of the module's own key bytes (the prefix is added by the store).
  */
 export interface ModuleStore {
+  /** The caller must not modify the value. */
   get(key: Hex): Uint8Array | undefined;
-  /** An empty value deletes. */
+  /** An empty value deletes. The value belongs to the store from now on. */
   set(key: Hex, value: Uint8Array): void;
 }
 
@@ -59,12 +61,25 @@ export interface ActionDefinition<Fields extends ActionFields = ActionFields> {
   readonly fields: readonly { readonly name: string; readonly type: FieldType }[];
   /** Measured cost: one unit is about a microsecond of a 2020 laptop's worker. */
   readonly units: number;
+  /** Most state keys it can create, for the key deposit a quote must cover. */
+  readonly maxNewKeys: number;
   /** Checks without state. Throws `WeftError` with a code of the module's domain. */
   validate(fields: Fields): void;
   /** Throws `WeftError` with a code of the module's domain: a named failure, which pays its fee. */
   execute(context: ActionContext, fields: Fields): void | Promise<void>;
   /** One sentence for the explorer and the confirm dialog. */
   describe(fields: Fields, sender: Address): string;
+}
+
+/**
+ * What the chain itself asks of the module that holds the native coin: fees and key deposits move
+ * through it. Amounts a block debits and credits are equal once the block ends.
+ */
+export interface NativeCoin {
+  balanceOf(account: Address): bigint;
+  /** Throws a named failure when the balance is smaller. */
+  debit(account: Address, amountWei: bigint): void;
+  credit(account: Address, amountWei: bigint): void;
 }
 
 /**
@@ -76,8 +91,10 @@ export interface Module {
   readonly name: string;
   readonly version: number;
   readonly actions: readonly ActionDefinition[];
-  /** Writes the module's first state from its part of the genesis file. */
-  genesis?(context: HookContext, config: unknown): void;
+  /** Names of earlier modules whose keepers it is given. */
+  readonly uses?: readonly string[];
+  /** Writes the module's first state. */
+  genesis?(context: HookContext, genesis: Genesis): void;
   beginBlock?(context: HookContext): void | Promise<void>;
   endBlock?(context: HookContext): void | Promise<void>;
   readonly queries?: Readonly<Record<string, (context: QueryContext, input: unknown) => unknown>>;
@@ -85,4 +102,6 @@ export interface Module {
   invariants?(context: QueryContext & { entries(): Iterable<[Hex, Uint8Array]> }): void;
   /** What other modules may call, bound to this module's store. */
   keeper?(context: HookContext): unknown;
+  /** The native coin. Exactly one module of a chain has it. */
+  coin?(context: HookContext): NativeCoin;
 }

@@ -1,0 +1,122 @@
+import { assert } from '../core/assert.ts';
+import type { Hash } from '../core/bytes.ts';
+import {
+  MAX_BLOCK_UNITS,
+  MAX_EVENTS_PER_TRANSACTION,
+  MAX_STATE_KEYS,
+  MAX_TRANSACTIONS_PER_BLOCK,
+  STATE_KEYS_WARNING_PERCENT,
+} from '../core/limits.ts';
+import { type BoundModules, bindModules } from './bind-modules.ts';
+import type { Chain } from './chain.ts';
+import { basePriceOf, nextBasePrice, setBasePrice } from './fees.ts';
+import type { BlockContext } from './module.ts';
+import { type ChainEvent, type Receipt, receiptsRootOf } from './receipt.ts';
+import type { StateDiff } from './state-diff.ts';
+import { createStateJournal, type StateJournal } from './state-journal.ts';
+import { rootOfTree, type StateTree } from './state-tree.ts';
+
+/** Bounds of one block; tests narrow them. */
+export interface ExecutionLimits {
+  transactions: number;
+  units: number;
+  /** From here on transactions that create keys fail. */
+  stateKeys: number;
+}
+
+export const EXECUTION_LIMITS: ExecutionLimits = {
+  transactions: MAX_TRANSACTIONS_PER_BLOCK,
+  units: MAX_BLOCK_UNITS,
+  stateKeys: (MAX_STATE_KEYS * STATE_KEYS_WARNING_PERCENT) / 100,
+};
+
+/** A block while it executes. */
+export interface BlockExecution {
+  readonly chain: Chain;
+  readonly block: BlockContext;
+  readonly limits: ExecutionLimits;
+  readonly journal: StateJournal;
+  readonly bound: BoundModules;
+  readonly basePriceWei: bigint;
+  /** Emitted since the last receipt. */
+  readonly events: ChainEvent[];
+  readonly receipts: Receipt[];
+  readonly hookEvents: ChainEvent[];
+  units: number;
+  feesWei: bigint;
+}
+
+/** What executing a block gives. */
+export interface ExecutionResult {
+  receipts: readonly Receipt[];
+  receiptsRoot: Hash;
+  tree: StateTree;
+  stateRoot: Hash;
+  diff: StateDiff;
+  units: number;
+}
+
+/** Opens a block on its parent's state and runs what modules do before transactions. */
+export async function beginBlock(
+  chain: Chain,
+  parent: StateTree,
+  block: BlockContext,
+  limits: ExecutionLimits = EXECUTION_LIMITS,
+): Promise<BlockExecution> {
+  const journal = createStateJournal(parent);
+  const events: ChainEvent[] = [];
+  const execution: BlockExecution = {
+    chain,
+    block,
+    limits,
+    journal,
+    bound: bindModules(chain.modules, journal, block, (name, fields) => {
+      events.push({ name, fields });
+    }),
+    basePriceWei: basePriceOf(journal),
+    events,
+    receipts: [],
+    hookEvents: [],
+    units: 0,
+    feesWei: 0n,
+  };
+  await runHooks(execution, 'beginBlock');
+  return execution;
+}
+
+/** Pays the proposer, runs what modules do after transactions, and computes the roots. */
+export async function endBlock(execution: BlockExecution): Promise<ExecutionResult> {
+  const { chain, block, journal, bound, basePriceWei, receipts, hookEvents, units } = execution;
+  bound.coin.credit(block.proposer, execution.feesWei);
+  await runHooks(execution, 'endBlock');
+  const { basePriceWei: floorWei } = chain.genesis.parameters;
+  setBasePrice(journal, nextBasePrice(basePriceWei, units, floorWei));
+  if (hookEvents.length > 0) receipts.push(hookReceipt(hookEvents));
+  const tree = journal.tree();
+  return {
+    receipts,
+    receiptsRoot: receiptsRootOf(receipts),
+    tree,
+    stateRoot: rootOfTree(tree),
+    diff: journal.diff(),
+    units,
+  };
+}
+
+/** The events since the last call. */
+export function takeEvents({ events }: BlockExecution): ChainEvent[] {
+  assert(events.length <= MAX_EVENTS_PER_TRANSACTION, 'events within their limit');
+  return events.splice(0);
+}
+
+async function runHooks(execution: BlockExecution, hook: 'beginBlock' | 'endBlock') {
+  for (const { module, context } of execution.bound.all) {
+    await module[hook]?.(context);
+    execution.hookEvents.push(...takeEvents(execution));
+  }
+}
+
+/** Carries what modules did outside transactions, last in the list and only when there is any. */
+function hookReceipt(events: readonly ChainEvent[]): Receipt {
+  return { status: 'success', units: 0, feeWei: 0n, depositWei: 0n, refundWei: 0n, events };
+}

@@ -1,0 +1,100 @@
+import { type Address, type Hash, type Hex, ZERO_HASH } from '../core/bytes.ts';
+import { type ErrorObject, WeftError } from '../core/errors.ts';
+import {
+  BLOCK_OVERHEAD_BYTES,
+  EXECUTION_SLICE_TRANSACTIONS,
+  MAX_BLOCK_BYTES,
+} from '../core/limits.ts';
+import { type Block, type Body, bodyRootOf } from './block.ts';
+import { beginBlock, type ExecutionResult, endBlock } from './block-execution.ts';
+import type { Certificate } from './certificate.ts';
+import type { Chain } from './chain.ts';
+import type { RecoveredTransaction } from './check-transaction.ts';
+import { type ExecutionOptions, isInvalidTransaction } from './execute-block.ts';
+import { executeTransaction } from './execute-transaction.ts';
+import { HEADER_VERSION, type Header, hashOfHeader } from './header.ts';
+import { nextMix } from './mix.ts';
+import type { BlockContext } from './module.ts';
+import type { StateTree } from './state-tree.ts';
+
+/** A block's content and effects, before it has a header. */
+export interface BuiltParts extends ExecutionResult {
+  transactions: readonly RecoveredTransaction[];
+  /** Candidates that may not be in this block, with the reason; those without room are not here. */
+  skipped: readonly { hash: Hash; error: ErrorObject }[];
+}
+
+/** Executes candidates in order, leaving out those that are invalid and those without room. */
+export async function buildBlock(
+  chain: Chain,
+  parent: StateTree,
+  block: BlockContext,
+  candidates: Iterable<RecoveredTransaction>,
+  options: ExecutionOptions = {},
+): Promise<BuiltParts> {
+  const execution = await beginBlock(chain, parent, block, options.limits);
+  const transactions: RecoveredTransaction[] = [];
+  const skipped: { hash: Hash; error: ErrorObject }[] = [];
+  let bytesLeft = MAX_BLOCK_BYTES - BLOCK_OVERHEAD_BYTES;
+  let tried = 0;
+  for (const candidate of candidates) {
+    if (++tried % EXECUTION_SLICE_TRANSACTIONS === 0) await options.pause?.();
+    const size = candidate.bytes.length + LENGTH_PREFIX_BYTES;
+    if (size > bytesLeft) continue;
+    try {
+      await executeTransaction(execution, candidate);
+      transactions.push(candidate);
+      bytesLeft -= size;
+    } catch (thrown) {
+      if (thrown instanceof WeftError && thrown.code === 'block/full') break;
+      if (!isInvalidTransaction(thrown)) throw thrown;
+      skipped.push({ hash: candidate.hash, error: thrown.toObject() });
+    }
+  }
+  return { ...(await endBlock(execution)), transactions, skipped };
+}
+
+/** What a proposer adds to built parts. */
+export interface Seal {
+  parent: Header;
+  view: bigint;
+  timestampMs: number;
+  proposer: Address;
+  /** The proposer's signature over epoch and view. */
+  reveal: Hex;
+  /** Absent on genesis. */
+  parentCertificate?: Certificate;
+}
+
+export function sealBlock(chain: Chain, parts: BuiltParts, seal: Seal): Block {
+  const { parent, view, timestampMs, proposer, reveal, parentCertificate } = seal;
+  const body: Body = {
+    ...(parentCertificate && { parentCertificate }),
+    reveal,
+    transactions: parts.transactions.map(({ bytes }) => bytes),
+    receiptsRoot: parts.receiptsRoot,
+  };
+  const header: Header = {
+    version: HEADER_VERSION,
+    genesisHash: chain.genesisHash,
+    epoch: parent.epoch,
+    view,
+    height: parent.height + 1n,
+    parentHash: hashOfHeader(parent),
+    timestampMs,
+    proposer,
+    bodyRoot: bodyRootOf(body),
+    stateRoot: parts.stateRoot,
+    outboxRoot: ZERO_HASH,
+    coinRoot: ZERO_HASH,
+    coinCount: 0n,
+    inboxCount: 0n,
+    inboxHash: ZERO_HASH,
+    mix: nextMix(parent.mix, reveal),
+    nextCommitteeHash: ZERO_HASH,
+  };
+  return { header, body };
+}
+
+/** An RLP string of up to 16 kB has at most this many bytes before its content. */
+const LENGTH_PREFIX_BYTES = 3;

@@ -1,0 +1,54 @@
+import { type Hash, ZERO_ADDRESS } from '../core/bytes.ts';
+import { type ActionRegistry, createActionRegistry } from './action-registry.ts';
+import { bindModules } from './bind-modules.ts';
+import { setBasePrice } from './fees.ts';
+import { assertGenesis, chainIdOf, type Genesis, genesisHeader, hashOfGenesis } from './genesis.ts';
+import type { Header } from './header.ts';
+import type { Module } from './module.ts';
+import { createStateJournal } from './state-journal.ts';
+import { EMPTY_TREE, rootOfTree, type StateTree } from './state-tree.ts';
+import { type TypedDataDomain, typedDataDomain } from './typed-data.ts';
+
+/** A chain's constants: its genesis, its modules, and what follows from them. */
+export interface Chain {
+  readonly genesis: Genesis;
+  readonly genesisHash: Hash;
+  /** Name and first bytes of the genesis hash, for people. */
+  readonly chainId: string;
+  readonly modules: readonly Module[];
+  readonly registry: ActionRegistry;
+  /** EIP-712 domain of what wallets sign. */
+  readonly domain: TypedDataDomain;
+  /** The first block, final by definition, and the state after it. */
+  readonly root: { readonly header: Header; readonly tree: StateTree };
+}
+
+/** @throws WeftError `genesis/invalid`. */
+export function createChain(genesis: Genesis, modules: readonly Module[]): Chain {
+  assertGenesis(genesis);
+  const genesisHash = hashOfGenesis(genesis);
+  const tree = genesisTree(genesis, modules);
+  return {
+    genesis,
+    genesisHash,
+    chainId: chainIdOf(genesis.chainName, genesisHash),
+    modules,
+    registry: createActionRegistry(modules),
+    domain: typedDataDomain(genesis),
+    root: { header: genesisHeader(genesis, rootOfTree(tree)), tree },
+  };
+}
+
+function genesisTree(genesis: Genesis, modules: readonly Module[]): StateTree {
+  const journal = createStateJournal(EMPTY_TREE);
+  const block = {
+    height: 0n,
+    timestampMs: genesis.timestampMs,
+    proposer: ZERO_ADDRESS,
+    randomness: genesis.seed,
+  };
+  const bound = bindModules(modules, journal, block, () => {});
+  setBasePrice(journal, genesis.parameters.basePriceWei);
+  for (const { module, context } of bound.all) module.genesis?.(context, genesis);
+  return journal.tree();
+}

@@ -1,0 +1,107 @@
+import type { Address, Hash, Hex } from '../core/bytes.ts';
+import { WeftError } from '../core/errors.ts';
+import { MAX_VALID_AHEAD_MS } from '../core/limits.ts';
+import type { Chain } from './chain.ts';
+import type { Module } from './module.ts';
+import type { DecodedTransaction, Transaction } from './transaction.ts';
+import { digestOfTransaction } from './typed-data.ts';
+
+/** A transaction with the account that signed it; undefined when its signature recovers nobody. */
+export interface RecoveredTransaction extends DecodedTransaction {
+  sender: Address | undefined;
+}
+
+/** What has to be recovered to know who signed. */
+export function signatureOf(
+  chain: Pick<Chain, 'registry' | 'domain'>,
+  { transaction }: Pick<DecodedTransaction, 'transaction'>,
+): { digest: Hash; signature: Hex } {
+  const { definition } = chain.registry.get(transaction.primaryType);
+  const digest = digestOfTransaction(chain.domain, definition, transaction);
+  return { digest, signature: transaction.signature };
+}
+
+/**
+ * Everything about a transaction that needs no state.
+ * @throws WeftError `transaction/wrong-signature`, `transaction/expired`,
+ * `transaction/valid-too-long`, `transaction/invalid-action` (facts name the module's reason).
+ */
+export function assertWellFormed(
+  chain: Pick<Chain, 'registry'>,
+  { transaction, sender }: RecoveredTransaction,
+  timestampMs: number,
+): void {
+  if (sender !== transaction.account) {
+    throw new WeftError('transaction/wrong-signature', 'not signed by its account', {
+      account: transaction.account,
+      signer: sender ?? 'nobody',
+    });
+  }
+  const { validUntilMs } = transaction;
+  if (validUntilMs < timestampMs) {
+    throw new WeftError('transaction/expired', 'its time is over', { validUntilMs, timestampMs });
+  }
+  if (validUntilMs > timestampMs + MAX_VALID_AHEAD_MS) {
+    throw new WeftError('transaction/valid-too-long', 'valid for more than an hour', {
+      validUntilMs,
+      timestampMs,
+    });
+  }
+  assertValidAction(chain, transaction);
+}
+
+/** What the account's state must allow before a transaction may be in a block. */
+export interface PayingAccount {
+  nonce: bigint;
+  balanceWei: bigint;
+  /** Least the transaction costs: its base fee, and the deposit for a first account record. */
+  minimumFeeWei: bigint;
+}
+
+/**
+ * @throws WeftError `transaction/nonce-used`, `transaction/nonce-gap`, `transaction/fee-too-low`,
+ * `transaction/cannot-pay`.
+ */
+export function assertPayable(transaction: Transaction, account: PayingAccount): void {
+  const facts = { nonce: transaction.nonce.toString(), expected: account.nonce.toString() };
+  if (transaction.nonce < account.nonce) {
+    throw new WeftError('transaction/nonce-used', 'this number was used already', facts);
+  }
+  if (transaction.nonce > account.nonce) {
+    throw new WeftError('transaction/nonce-gap', 'earlier transactions are missing', facts);
+  }
+  if (transaction.feeMax < account.minimumFeeWei) {
+    throw new WeftError('transaction/fee-too-low', 'the highest fee is below the price', {
+      feeMax: transaction.feeMax.toString(),
+      minimumFeeWei: account.minimumFeeWei.toString(),
+    });
+  }
+  if (transaction.feeMax > account.balanceWei) {
+    throw new WeftError('transaction/cannot-pay', 'the balance does not cover the highest fee', {
+      feeMax: transaction.feeMax.toString(),
+      balanceWei: account.balanceWei.toString(),
+    });
+  }
+}
+
+/** Whether an error is a named failure of one of the modules, and not a bug. */
+export function isNamedFailure(
+  thrown: unknown,
+  modules: readonly Pick<Module, 'name'>[],
+): thrown is WeftError {
+  if (!(thrown instanceof WeftError)) return false;
+  return modules.some(({ name }) => thrown.code.startsWith(`${name}/`));
+}
+
+function assertValidAction(chain: Pick<Chain, 'registry'>, transaction: Transaction): void {
+  const { module, definition } = chain.registry.get(transaction.primaryType);
+  try {
+    definition.validate(transaction.fields);
+  } catch (thrown) {
+    if (!isNamedFailure(thrown, [module])) throw thrown;
+    throw new WeftError('transaction/invalid-action', thrown.message, {
+      ...thrown.facts,
+      reason: thrown.code,
+    });
+  }
+}

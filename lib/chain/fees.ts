@@ -1,0 +1,65 @@
+import { type Address, bytesFromUint, type Hex, uintFromBytes } from '../core/bytes.ts';
+import { keccakHex } from '../core/keccak.ts';
+import { MAX_BLOCK_UNITS } from '../core/limits.ts';
+import { bytesFromText } from '../core/utf8.ts';
+import { CHAIN_DOMAIN } from './action-registry.ts';
+import { statePrefix } from './bind-modules.ts';
+import type { ActionDefinition, ModuleStore } from './module.ts';
+
+/** Account that holds all key deposits. No key can sign for it. */
+export const DEPOSIT_ACCOUNT: Address = `0x${keccakHex(bytesFromText('weft key deposits')).slice(26)}`;
+
+/** Price of a unit in wei in the block that executes on this state. */
+export function basePriceOf(state: Pick<ModuleStore, 'get'>): bigint {
+  return uintFromBytes(state.get(BASE_PRICE_KEY) ?? new Uint8Array(0));
+}
+
+export function setBasePrice(state: ModuleStore, basePriceWei: bigint): void {
+  if (basePriceOf(state) === basePriceWei) return;
+  const isFree = basePriceWei === 0n;
+  state.set(BASE_PRICE_KEY, isFree ? new Uint8Array(0) : bytesFromUint(basePriceWei, 32));
+}
+
+/**
+ * Price after a block that used so many units, as EIP-1559 moves it: towards half-full blocks, by at
+ * most an eighth, and never below the genesis price, so an idle chain is not free to fill.
+ */
+export function nextBasePrice(basePriceWei: bigint, usedUnits: number, floorWei: bigint): bigint {
+  const target = BigInt(MAX_BLOCK_UNITS / 2);
+  const excess = BigInt(usedUnits) - target;
+  const change = (basePriceWei * excess) / target / MAX_CHANGE_DENOMINATOR;
+  const next = basePriceWei + (excess > 0n && change === 0n ? 1n : change);
+  return next < floorWei ? floorWei : next;
+}
+
+/** Fee of an included transaction: all its units at the base price, and the tip. */
+export function feeOf(
+  units: number,
+  basePriceWei: bigint,
+  feeMax: bigint,
+  depositWei: bigint,
+): { baseWei: bigint; tipWei: bigint } {
+  const baseWei = BigInt(units) * basePriceWei;
+  const rest = feeMax - baseWei - depositWei;
+  return { baseWei, tipWei: rest < baseWei ? rest : baseWei };
+}
+
+/**
+ * A `feeMax` to propose to the account: room for the price to rise through about eight full blocks,
+ * a tip, and every key deposit the action may need with the account's own first record.
+ */
+export function quoteFeeMax(
+  action: Pick<ActionDefinition, 'units' | 'maxNewKeys'>,
+  basePriceWei: bigint,
+  keyDepositWei: bigint,
+): bigint {
+  const keys = BigInt(action.maxNewKeys + 1);
+  return BigInt(action.units) * basePriceWei * QUOTE_FACTOR + keys * keyDepositWei;
+}
+
+const MAX_CHANGE_DENOMINATOR = 8n;
+/** (9/8)^8 is 2.6 times the base fee, and the tip needs one more. */
+const QUOTE_FACTOR = 4n;
+
+/** `chain` 00 02. */
+const BASE_PRICE_KEY: Hex = `${statePrefix(CHAIN_DOMAIN)}02`;

@@ -1,0 +1,58 @@
+import { type Address, type Hex, ZERO_ADDRESS, ZERO_HASH } from '../core/bytes.ts';
+import { WeftError } from '../core/errors.ts';
+import { accountRecord } from './accounts.ts';
+import { bindModules, statePrefix } from './bind-modules.ts';
+import type { Chain } from './chain.ts';
+import { basePriceOf } from './fees.ts';
+import { createStateJournal } from './state-journal.ts';
+import { countKeys, entriesOfTree, type StateTree } from './state-tree.ts';
+
+/** What anyone may ask of the state at one height. */
+export interface StateReader {
+  account(address: Address): { nonce: bigint; balanceWei: bigint; depositWei: bigint };
+  /** Price of a unit in the next block. */
+  basePriceWei(): bigint;
+  keyCount(): number;
+  /** Value under a key of the whole state, such as `bank` 00 01 asset account. */
+  get(key: Hex): Uint8Array | undefined;
+  /** @throws WeftError `query/unknown`, and what the query throws. */
+  query(module: string, name: string, input: unknown): unknown;
+}
+
+export function readState(chain: Chain, tree: StateTree, height: bigint): StateReader {
+  const journal = createStateJournal(tree);
+  const block = { height, timestampMs: 0, proposer: ZERO_ADDRESS, randomness: ZERO_HASH };
+  const bound = bindModules(chain.modules, journal, block, () => {});
+  return {
+    account(address) {
+      const record = accountRecord(journal, address) ?? { nonce: 0n, depositWei: 0n };
+      return { ...record, balanceWei: bound.coin.balanceOf(address) };
+    },
+    basePriceWei: () => basePriceOf(journal),
+    keyCount: () => countKeys(tree),
+    get: (key) => journal.get(key),
+    query(moduleName, name, input) {
+      const found = bound.all.find(({ module }) => module.name === moduleName);
+      const query = found?.module.queries?.[name];
+      if (!found || !query) {
+        throw new WeftError('query/unknown', 'no such query', { module: moduleName, name });
+      }
+      return query({ store: found.context.store, height }, input);
+    },
+  };
+}
+
+/** Runs the invariants of every module; a broken one throws `internal/assertion`. */
+export function checkInvariants(chain: Chain, tree: StateTree, height: bigint): void {
+  const journal = createStateJournal(tree);
+  for (const module of chain.modules) {
+    const prefix = statePrefix(module.name);
+    const keyOf = (key: Hex): Hex => `${prefix}${key.slice(2)}`;
+    function* entries(): Generator<[Hex, Uint8Array]> {
+      for (const [key, value] of entriesOfTree(tree)) {
+        if (key.startsWith(prefix)) yield [`0x${key.slice(prefix.length)}`, value];
+      }
+    }
+    module.invariants?.({ store: { get: (key) => journal.get(keyOf(key)) }, height, entries });
+  }
+}

@@ -1,0 +1,91 @@
+import { assert } from '../core/assert.ts';
+import { equalBytes, type Hex } from '../core/bytes.ts';
+import { MAX_STATE_KEY_BYTES, MAX_STATE_VALUE_BYTES } from '../core/limits.ts';
+import type { Packed } from '../core/packed.ts';
+import { type StateDiff, sortDiff } from './state-diff.ts';
+import { countKeys, pathOfKey, readTree, type StateTree, updateTree } from './state-tree.ts';
+
+/** Marks a moment a journal can return to. */
+export type Checkpoint = number;
+
+/**
+ * The state while a block executes: reads through to the parent's tree, keeps writes, and can return
+ * to any earlier checkpoint. Opening one costs nothing; reverting costs what was written since.
+ * Checkpoints nest: reverting to an older one discards the younger.
+ */
+export interface StateJournal {
+  /** The caller must not modify the value. */
+  get(key: Hex): Uint8Array | undefined;
+  /** An empty value deletes. The value belongs to the journal from now on. */
+  set(key: Hex, value: Uint8Array): void;
+  checkpoint(): Checkpoint;
+  revert(to: Checkpoint): void;
+  /** Number of keys in the state as it is now. */
+  keyCount(): number;
+  /** Every key whose value differs from the parent's, in order of key. */
+  diff(): StateDiff;
+  /** The parent's tree with all changes. */
+  tree(): StateTree;
+}
+
+export function createStateJournal(parent: StateTree): StateJournal {
+  const entries = new Map<Hex, Entry>();
+  const undo: { entry: Entry; value: Uint8Array | undefined }[] = [];
+  const parentKeys = countKeys(parent);
+  let created = 0;
+
+  const entryOf = (key: Hex): Entry => {
+    let entry = entries.get(key);
+    if (!entry) {
+      const path = pathOfKey(key);
+      const before = readTree(parent, path);
+      entry = { path, before, now: before };
+      entries.set(key, entry);
+    }
+    return entry;
+  };
+  const assign = (entry: Entry, value: Uint8Array | undefined) => {
+    created += (value ? 1 : 0) - (entry.now ? 1 : 0);
+    entry.now = value;
+  };
+
+  return {
+    get: (key) => entryOf(key).now,
+    set(key, value) {
+      assert(key.length <= 2 + 2 * MAX_STATE_KEY_BYTES, 'state key within its limit');
+      assert(value.length <= MAX_STATE_VALUE_BYTES, 'state value within its limit');
+      const entry = entryOf(key);
+      undo.push({ entry, value: entry.now });
+      assign(entry, value.length === 0 ? undefined : value);
+    },
+    checkpoint: () => undo.length,
+    revert(to) {
+      assert(to <= undo.length, 'a checkpoint is reverted at most once');
+      while (undo.length > to) {
+        const last = undo.pop() as { entry: Entry; value: Uint8Array | undefined };
+        assign(last.entry, last.value);
+      }
+    },
+    keyCount: () => parentKeys + created,
+    diff: () =>
+      sortDiff(changed(entries).map(([key, { before, now }]) => ({ key, before, after: now }))),
+    tree: () =>
+      updateTree(
+        parent,
+        changed(entries).map(([key, { path, now }]) => ({ key, path, value: now })),
+      ),
+  };
+}
+
+interface Entry {
+  readonly path: Packed;
+  readonly before: Uint8Array | undefined;
+  now: Uint8Array | undefined;
+}
+
+function changed(entries: ReadonlyMap<Hex, Entry>): [Hex, Entry][] {
+  return [...entries].filter(([, { before, now }]) => {
+    if (before === undefined || now === undefined) return before !== now;
+    return !equalBytes(before, now);
+  });
+}

@@ -1,0 +1,163 @@
+import {
+  type Address,
+  concatBytes,
+  type Hash,
+  type Hex,
+  hexFromBytes,
+  isHex,
+} from '../core/bytes.ts';
+import { WeftError } from '../core/errors.ts';
+import { keccakHex } from '../core/keccak.ts';
+import { MAX_TRANSACTION_BYTES } from '../core/limits.ts';
+import {
+  bytesOf,
+  decodeRlp,
+  encodeRlp,
+  hexItem,
+  hexOf,
+  listOf,
+  malformed,
+  numberOf,
+  type RlpItem,
+  uintItem,
+  uintOf,
+} from '../core/rlp.ts';
+import { normaliseSignature } from '../core/secp256k1.ts';
+import { bytesFromText, textFromBytes } from '../core/utf8.ts';
+import type { ActionRegistry } from './action-registry.ts';
+import type { ActionFields, FieldType, FieldValue } from './module.ts';
+import type { ActionType } from './typed-data.ts';
+
+/** An action an account wants done, before its wallet has signed it. */
+export interface UnsignedTransaction {
+  /** EIP-712 struct name of the action. */
+  primaryType: string;
+  fields: ActionFields;
+  account: Address;
+  /** One counter per account, strictly sequential. */
+  nonce: bigint;
+  /** Last block timestamp that may include it. */
+  validUntilMs: number;
+  /** Most the account pays in wei, key deposits included. */
+  feeMax: bigint;
+}
+
+export interface Transaction extends UnsignedTransaction {
+  /** r || s || v with v 27 or 28, 65 bytes. */
+  signature: Hex;
+}
+
+/** A decoded envelope with its identity. */
+export interface DecodedTransaction {
+  transaction: Transaction;
+  /** keccak of the envelope's bytes. */
+  hash: Hash;
+  bytes: Uint8Array;
+}
+
+/** First byte of an envelope. Sessions and Ethereum's own transactions have their places. */
+export const WALLET_ENVELOPE = 0x01;
+
+/**
+ * Encodes a signed action; wallets that write v as 0 or 1 are normalised.
+ * @throws WeftError `transaction/wrong-signature`, `transaction/too-large`, `codec/malformed`.
+ */
+export function bytesFromTransaction(
+  action: ActionType,
+  transaction: Transaction,
+): Uint8Array<ArrayBuffer> {
+  const signature = normaliseSignature(transaction.signature);
+  if (!signature) throw new WeftError('transaction/wrong-signature', 'malformed or high-s');
+  const payload = encodeRlp([
+    bytesFromText(transaction.primaryType),
+    action.fields.map(({ name, type }) => itemFromField(type, transaction.fields[name])),
+    hexItem(transaction.account),
+    uintItem(transaction.nonce),
+    uintItem(transaction.validUntilMs),
+    uintItem(transaction.feeMax),
+    hexItem(signature),
+  ]);
+  assertSize(payload.length + 1);
+  return concatBytes(Uint8Array.of(WALLET_ENVELOPE), payload);
+}
+
+/**
+ * Decodes an envelope. It has one encoding only, so its hash identifies what was signed.
+ * @throws WeftError `codec/malformed`, `transaction/too-large`, `transaction/unsupported-envelope`,
+ * `transaction/unknown-action`, `transaction/wrong-signature` (its form; not who signed).
+ */
+export function decodeTransaction(registry: ActionRegistry, bytes: Uint8Array): DecodedTransaction {
+  assertSize(bytes.length);
+  if (bytes.length === 0) throw malformed('empty transaction');
+  if (bytes[0] !== WALLET_ENVELOPE) {
+    throw new WeftError('transaction/unsupported-envelope', 'this kind is not supported', {
+      envelope: bytes[0] as number,
+    });
+  }
+  const [type, fields, account, nonce, validUntil, feeMax, signature] = listOf(
+    decodeRlp(bytes.subarray(1)),
+    7,
+  );
+  const primaryType = textFromBytes(bytesOf(type));
+  const { definition } = registry.get(primaryType);
+  const transaction: Transaction = {
+    primaryType,
+    fields: fieldsFromItem(definition, fields),
+    account: hexOf(account, 20),
+    nonce: uintOf(nonce),
+    validUntilMs: numberOf(validUntil),
+    feeMax: uintOf(feeMax, 32),
+    signature: hexOf(signature, 65),
+  };
+  if (normaliseSignature(transaction.signature) !== transaction.signature) {
+    throw new WeftError('transaction/wrong-signature', 'malformed or high-s');
+  }
+  return { transaction, hash: hashOfTransaction(bytes), bytes };
+}
+
+export function hashOfTransaction(bytes: Uint8Array): Hash {
+  return keccakHex(bytes);
+}
+
+function fieldsFromItem(action: ActionType, item: RlpItem | undefined): ActionFields {
+  const items = listOf(item, action.fields.length);
+  return Object.fromEntries(
+    action.fields.map(({ name, type }, i) => [name, fieldFromItem(type, items[i])]),
+  );
+}
+
+function itemFromField(type: FieldType, value: FieldValue | undefined): RlpItem {
+  if (type === 'uint256' || type === 'uint64') {
+    if (typeof value !== 'bigint') throw malformed(`expected an integer for ${type}`);
+    const width = type === 'uint64' ? 64n : 256n;
+    if (value < 0n || value >= 1n << width) throw malformed(`integer outside ${type}`);
+    return uintItem(value);
+  }
+  if (type === 'bool') {
+    if (typeof value !== 'boolean') throw malformed('expected true or false');
+    return uintItem(value ? 1n : 0n);
+  }
+  if (typeof value !== 'string') throw malformed(`expected text for ${type}`);
+  if (type === 'string') return bytesFromText(value);
+  if (!isHex(value, FIXED_BYTES[type])) throw malformed(`expected hexadecimal ${type}`);
+  return hexItem(value);
+}
+
+function fieldFromItem(type: FieldType, item: RlpItem | undefined): FieldValue {
+  if (type === 'uint256') return uintOf(item, 32);
+  if (type === 'uint64') return uintOf(item, 8);
+  if (type === 'string') return textFromBytes(bytesOf(item));
+  if (type === 'bool') {
+    const value = uintOf(item, 1);
+    if (value > 1n) throw malformed('expected 0 or 1');
+    return value === 1n;
+  }
+  return hexFromBytes(bytesOf(item, FIXED_BYTES[type]));
+}
+
+const FIXED_BYTES = { address: 20, bytes32: 32, bytes: undefined };
+
+function assertSize(length: number): void {
+  if (length <= MAX_TRANSACTION_BYTES) return;
+  throw new WeftError('transaction/too-large', 'larger than a transaction may be', { length });
+}

@@ -1,0 +1,160 @@
+import { assert } from '../core/assert.ts';
+import {
+  type Address,
+  bytesFromHex,
+  bytesFromUint,
+  concatBytes,
+  type Hash,
+  type Hex,
+  ZERO_ADDRESS,
+} from '../core/bytes.ts';
+import { keccak256, keccakHex } from '../core/keccak.ts';
+import { bytesFromText } from '../core/utf8.ts';
+import type { Genesis } from './genesis.ts';
+import type { ActionDefinition, FieldType, FieldValue } from './module.ts';
+import type { UnsignedTransaction } from './transaction.ts';
+
+// EIP-712 for the field types of actions: what a wallet shows and signs.
+
+export interface TypedDataDomain {
+  name: string;
+  version: '1';
+  chainId: bigint;
+  /** The chain's Checkpoints contract; left out on a chain without contracts. */
+  verifyingContract?: Address;
+}
+
+/** Name and fields of an action: all that typed data needs of its definition. */
+export type ActionType = Pick<ActionDefinition, 'primaryType' | 'fields'>;
+
+export interface TypedDataField {
+  name: string;
+  type: string;
+}
+
+/** Parameter of `eth_signTypedData_v4`, ready for `JSON.stringify`: integers are decimal strings. */
+export interface TypedDataJson {
+  types: Record<string, TypedDataField[]>;
+  primaryType: string;
+  domain: { name: string; version: string; chainId: string; verifyingContract?: Address };
+  message: Record<string, string | boolean>;
+}
+
+export function typedDataDomain(genesis: Genesis): TypedDataDomain {
+  const { checkpoints } = genesis.contracts;
+  return {
+    name: genesis.chainName,
+    version: '1',
+    chainId: genesis.ethereumChainId,
+    ...(checkpoints !== ZERO_ADDRESS && { verifyingContract: checkpoints }),
+  };
+}
+
+/** What a wallet is asked to sign for a transaction. */
+export function typedDataOf(
+  domain: TypedDataDomain,
+  action: ActionType,
+  transaction: UnsignedTransaction,
+): TypedDataJson {
+  const message = Object.entries(signedValues(action, transaction)).map(([name, value]) => [
+    name,
+    typeof value === 'bigint' ? value.toString() : value,
+  ]);
+  return {
+    types: {
+      EIP712Domain: domainFields(domain).map(({ name, type }) => ({ name, type })),
+      [action.primaryType]: signedFields(action).map(({ name, type }) => ({ name, type })),
+    },
+    primaryType: action.primaryType,
+    domain: { ...domain, chainId: domain.chainId.toString() },
+    message: Object.fromEntries(message),
+  };
+}
+
+/** `keccak(0x1901 || domainSeparator || structHash)`: the 32 bytes under the signature. */
+export function digestOfTransaction(
+  domain: TypedDataDomain,
+  action: ActionType,
+  transaction: UnsignedTransaction,
+): Hash {
+  const struct = hashStruct(
+    action.primaryType,
+    signedFields(action),
+    signedValues(action, transaction),
+  );
+  return keccakHex(concatBytes(TYPED_DATA_PREFIX, domainSeparator(domain), struct));
+}
+
+/** An action's own fields and the four that end every struct. */
+export function signedFields(action: ActionType): ActionDefinition['fields'] {
+  return [...action.fields, ...ENVELOPE_FIELDS];
+}
+
+function signedValues(
+  action: ActionType,
+  transaction: UnsignedTransaction,
+): Record<string, FieldValue> {
+  const own = action.fields.map(({ name }) => [name, transaction.fields[name]]);
+  const { account, nonce, validUntilMs, feeMax } = transaction;
+  return {
+    ...Object.fromEntries(own),
+    account,
+    nonce,
+    validUntilMs: BigInt(validUntilMs),
+    feeMax,
+  };
+}
+
+function domainSeparator(domain: TypedDataDomain): Uint8Array {
+  let separator = separators.get(domain);
+  if (!separator) {
+    separator = hashStruct('EIP712Domain', domainFields(domain), { ...domain });
+    separators.set(domain, separator);
+  }
+  return separator;
+}
+
+function domainFields(domain: TypedDataDomain): ActionDefinition['fields'] {
+  const fields = DOMAIN_FIELDS.filter(({ name }) => name !== 'verifyingContract');
+  return domain.verifyingContract === undefined ? fields : DOMAIN_FIELDS;
+}
+
+function hashStruct(
+  name: string,
+  fields: ActionDefinition['fields'],
+  values: Record<string, FieldValue>,
+): Uint8Array {
+  const type = `${name}(${fields.map((field) => `${field.type} ${field.name}`).join(',')})`;
+  const words = fields.map((field) => encodeWord(field.type, values[field.name]));
+  return keccak256(concatBytes(keccak256(bytesFromText(type)), ...words));
+}
+
+/** The 32 bytes that stand for a value in `encodeData`. */
+function encodeWord(type: FieldType, value: FieldValue | undefined): Uint8Array {
+  if (type === 'uint256' || type === 'uint64') return bytesFromUint(value as bigint, 32);
+  if (type === 'bool') return bytesFromUint(value === true ? 1n : 0n, 32);
+  if (type === 'string') return keccak256(bytesFromText(value as string));
+  const bytes = bytesFromHex(value as Hex);
+  if (type === 'bytes') return keccak256(bytes);
+  assert(bytes.length === (type === 'address' ? 20 : 32), `a value of type ${type}`);
+  return concatBytes(new Uint8Array(32 - bytes.length), bytes);
+}
+
+const TYPED_DATA_PREFIX = Uint8Array.of(0x19, 0x01);
+
+const ENVELOPE_FIELDS: ActionDefinition['fields'] = [
+  { name: 'account', type: 'address' },
+  { name: 'nonce', type: 'uint64' },
+  { name: 'validUntilMs', type: 'uint64' },
+  { name: 'feeMax', type: 'uint256' },
+];
+
+const DOMAIN_FIELDS: ActionDefinition['fields'] = [
+  { name: 'name', type: 'string' },
+  { name: 'version', type: 'string' },
+  { name: 'chainId', type: 'uint256' },
+  { name: 'verifyingContract', type: 'address' },
+];
+
+/** A chain's domain object lives as long as the chain, so its hash is computed once. */
+const separators = new WeakMap<TypedDataDomain, Uint8Array>();
