@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { geistMono, instrumentSans } from '../lib/ui/fonts.ts';
 import { messages } from '../lib/ui/messages.ts';
+import { Shell } from './_parts/shell.tsx';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -22,7 +23,9 @@ export const viewport: Viewport = {
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" className={`${instrumentSans.variable} ${geistMono.variable}`}>
-      <body>{children}</body>
+      <body>
+        <Shell>{children}</Shell>
+      </body>
     </html>
   );
 }

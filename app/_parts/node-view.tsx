@@ -1,8 +1,11 @@
+import type { TabRole } from '../../lib/client/join-node.ts';
 import type { ChainInfo, NodeStatus } from '../../lib/client/types.ts';
 import { ErrorNotice } from '../../lib/ui/error-notice.tsx';
 import { LoomCard } from '../../lib/ui/loom/loom-card.tsx';
 import type { LoomState } from '../../lib/ui/loom/loom-state.ts';
+import { messages } from '../../lib/ui/messages.ts';
 import { phaseOf } from '../../lib/ui/node-words.ts';
+import { Notice } from '../../lib/ui/notice.tsx';
 import { ControlsCard } from './controls-card.tsx';
 import { CostCard } from './cost-card.tsx';
 import { FinalityCard } from './finality-card.tsx';
@@ -16,11 +19,13 @@ import { TrustCard } from './trust-card.tsx';
 export function NodeView({
   status,
   chain,
+  role,
   loom,
   controls,
 }: {
   status: NodeStatus | undefined;
   chain: ChainInfo | undefined;
+  role: TabRole;
   loom: LoomState;
   controls: NodeControls;
 }) {
@@ -32,6 +37,11 @@ export function NodeView({
             error={status.problem}
             kind={status.phase === 'stopped' ? 'fault' : 'care'}
           />
+        </div>
+      )}
+      {role === 'attached' && (
+        <div className="mb-8">
+          <Notice title={messages.node.attachedTitle}>{messages.node.attached}</Notice>
         </div>
       )}
       <NodeHero status={status} controls={controls} />

@@ -8,5 +8,6 @@ export const links = {
   wallet: '/wallet/',
   block: (ref: bigint | Hash) => `/explorer/?block=${ref}`,
   transaction: (hash: Hash) => `/explorer/?tx=${hash}`,
+  find: (hash: Hash) => `/explorer/?find=${hash}`,
   account: (address: Address) => `/explorer/?account=${address}`,
 } as const;

@@ -76,7 +76,7 @@ export const explorer = {
     emptyNext: 'An idle chain makes a block now and then to show that it lives.',
     missed: (count: number) =>
       `${several(count, 'view', 'views')} before it closed without a block.`,
-    notFound: 'No block or account like that',
+    notFound: 'No block, transaction or account like that',
     notFoundNext: (height: bigint) =>
       `Your node knows every block up to ${formatNumber(height)}. Check the digits, or wait for the block.`,
   },

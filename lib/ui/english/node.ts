@@ -84,8 +84,8 @@ export const node = {
       verified: (count: number) => `${several(count, 'block', 'blocks')} executed`,
       following: 'following the chain',
     },
-    attached:
-      'Weft is open in another tab. That tab runs the node; this one shows the same. Close it and this one takes over.',
+    attachedTitle: 'Weft is open in another tab',
+    attached: 'That tab runs the node; this one shows the same. Close it and this one takes over.',
   },
 
   finality: {

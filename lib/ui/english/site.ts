@@ -27,6 +27,9 @@ export const site = {
   },
   validatorsSigned: (signed: number, all: number) =>
     `${signed} of ${several(all, 'validator', 'validators')} signed`,
+  notFound: 'No such page',
+  notFoundNext: 'The address leads nowhere. Your node runs on.',
+  toNode: 'To your node',
   nav: {
     main: 'Main',
     phone: 'Main, phone',

@@ -24,8 +24,11 @@ export interface LoomState {
   missed: readonly bigint[];
 }
 
-/** Blocks read from the node at once: on arrival and after a gap. */
-export type LoomAction = LoomEvent | { type: 'blocks'; blocks: readonly BlockSummary[] };
+/** Besides events: blocks read at once, and the news that events were missed. */
+export type LoomAction =
+  | LoomEvent
+  | { type: 'blocks'; blocks: readonly BlockSummary[] }
+  | { type: 'gap' };
 
 export const EMPTY_LOOM: LoomState = { blocks: [], passes: [], missed: [] };
 
@@ -35,6 +38,8 @@ export const EMPTY_LOOM: LoomState = { blocks: [], passes: [], missed: [] };
  */
 export function reduceLoom(state: LoomState, action: LoomAction): LoomState {
   if (action.type === 'blocks') return withBlocks(state, action.blocks);
+  // What hung in the air may have been closed unseen, so it is taken down.
+  if (action.type === 'gap') return { ...state, passes: [], missed: [] };
   if (action.type === 'final') return withBlocks(state, [action.block]);
   const newest = state.blocks[0];
   if (newest && action.view <= newest.view) return state;

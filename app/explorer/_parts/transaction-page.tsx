@@ -1,0 +1,24 @@
+'use client';
+import type { Hash } from '../../../lib/core/bytes.ts';
+import { useChain } from '../../../lib/react/use-chain.ts';
+import { useTransaction } from '../../../lib/react/use-transaction.ts';
+import { messages } from '../../../lib/ui/messages.ts';
+import { useNow } from '../../../lib/ui/use-now.ts';
+import { NotFound } from './not-found.tsx';
+import { Reading } from './reading.tsx';
+import { TransactionDetail } from './transaction-detail.tsx';
+import { useNames } from './use-names.ts';
+
+const NOW_EVERY_MS = 60_000;
+
+export function TransactionPage({ hash }: { hash: Hash }) {
+  const { value: transaction, error } = useTransaction(hash);
+  const chain = useChain();
+  const nameOf = useNames();
+  const nowMs = useNow(NOW_EVERY_MS);
+  if (transaction === null) return <NotFound />;
+  if (!transaction || !chain) return <Reading here={messages.transaction.title} error={error} />;
+  return (
+    <TransactionDetail transaction={transaction} chain={chain} nowMs={nowMs} nameOf={nameOf} />
+  );
+}

@@ -1,0 +1,16 @@
+import { Empty } from '../lib/ui/empty.tsx';
+import { LinkButton } from '../lib/ui/link-button.tsx';
+import { links } from '../lib/ui/links.ts';
+import { messages } from '../lib/ui/messages.ts';
+
+export default function NotFound() {
+  return (
+    <Empty
+      picture="cut"
+      title={messages.notFound}
+      action={<LinkButton href={links.node}>{messages.toNode}</LinkButton>}
+    >
+      {messages.notFoundNext}
+    </Empty>
+  );
+}
