@@ -1,0 +1,14 @@
+import type { Block } from '../../lib/chain/block.ts';
+import type { ConsensusMessage } from '../../lib/consensus/types.ts';
+import type { Hash } from '../../lib/core/bytes.ts';
+import type { StoredBlock } from './simulated-storage.ts';
+
+/** What simulated nodes send each other. Consensus messages and status have crossed real codecs. */
+export type Packet =
+  | { type: 'consensus'; message: ConsensusMessage }
+  | { type: 'status'; bytes: Uint8Array }
+  | { type: 'block-request'; hash: Hash }
+  | { type: 'block'; block: Block }
+  | { type: 'certificates-request'; fromView: bigint; toView: bigint }
+  | { type: 'range-request'; fromHeight: bigint }
+  | { type: 'range'; stored: readonly StoredBlock[] };
