@@ -16,13 +16,15 @@ export interface MemoryHubOptions {
 export type MemoryFrame =
   | { kind: 'gossip'; topic: Topic; data: Uint8Array; author: string; key: string }
   | { kind: 'request'; request: number; protocol: Protocol; data: Uint8Array }
+  /** Without data: a refusal. */
   | { kind: 'answer'; request: number; data: Uint8Array | undefined };
 
 /** The side of a network that the hub talks to. */
 export interface MemoryEndpoint {
   readonly id: string;
+  readonly seed: boolean;
   accepts(peer: string): boolean;
-  linked(peer: string): void;
+  linked(peer: MemoryEndpoint): void;
   unlinked(peer: string): void;
   receive(from: string, frame: MemoryFrame): void;
 }
@@ -41,80 +43,81 @@ export interface MemoryHub {
 }
 
 export function createMemoryHub(options: MemoryHubOptions = {}) {
-  return ({ clock }: { clock: Clock }): MemoryHub => {
-    const endpoints = new Map<string, MemoryEndpoint>();
-    const links = new Set<string>();
-    let groupOf: Map<string, number> | undefined;
+  return ({ clock }: { clock: Clock }): MemoryHub => new LinkedHub(options, clock);
+}
 
-    function link(a: string, b: string): void {
-      const first = endpoints.get(a);
-      const second = endpoints.get(b);
-      if (!first || !second || a === b || links.has(linkKey(a, b))) return;
-      if (groupOf !== undefined && groupOf.get(a) !== groupOf.get(b)) return;
-      if (!first.accepts(b) || !second.accepts(a)) return;
-      links.add(linkKey(a, b));
-      first.linked(b);
-      second.linked(a);
+class LinkedHub implements MemoryHub {
+  readonly #options: MemoryHubOptions;
+  readonly #clock: Clock;
+  readonly #endpoints = new Map<string, MemoryEndpoint>();
+  readonly #links = new Set<string>();
+  #groupOf: Map<string, number> | undefined;
+
+  constructor(options: MemoryHubOptions, clock: Clock) {
+    assert(!options.loss || options.random, 'loss needs a source of chance');
+    this.#options = options;
+    this.#clock = clock;
+  }
+
+  link(a: string, b: string): void {
+    const first = this.#endpoints.get(a);
+    const second = this.#endpoints.get(b);
+    if (!first || !second || a === b || this.#links.has(linkKey(a, b))) return;
+    if (this.#groupOf !== undefined && this.#groupOf.get(a) !== this.#groupOf.get(b)) return;
+    if (!first.accepts(b) || !second.accepts(a)) return;
+    this.#links.add(linkKey(a, b));
+    first.linked(second);
+    second.linked(first);
+  }
+
+  unlink(a: string, b: string): void {
+    if (!this.#links.delete(linkKey(a, b))) return;
+    this.#endpoints.get(a)?.unlinked(b);
+    this.#endpoints.get(b)?.unlinked(a);
+  }
+
+  partition(groups: readonly (readonly string[])[]): void {
+    const groupOf = new Map(groups.flatMap((group, index) => group.map((id) => [id, index])));
+    this.#groupOf = groupOf;
+    for (const a of this.#endpoints.keys()) {
+      for (const b of this.#endpoints.keys()) {
+        if (groupOf.get(a) !== groupOf.get(b)) this.unlink(a, b);
+      }
     }
+  }
 
-    function unlink(a: string, b: string): void {
-      if (!links.delete(linkKey(a, b))) return;
-      endpoints.get(a)?.unlinked(b);
-      endpoints.get(b)?.unlinked(a);
-    }
+  heal(): void {
+    this.#groupOf = undefined;
+    for (const id of this.#endpoints.keys()) this.#linkToAll(id);
+  }
 
-    function linkToAll(id: string): void {
-      if (options.linkAll === false) return;
-      for (const other of endpoints.keys()) link(id, other);
-    }
+  join(endpoint: MemoryEndpoint): void {
+    assert(!this.#endpoints.has(endpoint.id), 'a network id joins a hub once');
+    this.#endpoints.set(endpoint.id, endpoint);
+    this.#linkToAll(endpoint.id);
+  }
 
-    function send(from: string, to: string, frame: MemoryFrame): void {
-      if (!links.has(linkKey(from, to)) || isLost(options)) return;
-      clock.after(delayOf(options, from, to), () => {
-        // A link that broke in the meantime takes what was under way with it.
-        if (links.has(linkKey(from, to))) endpoints.get(to)?.receive(from, frame);
-      });
-    }
+  leave(id: string): void {
+    for (const other of this.#endpoints.keys()) this.unlink(id, other);
+    this.#endpoints.delete(id);
+  }
 
-    return {
-      link,
-      unlink,
-      send,
-      partition(groups) {
-        groupOf = new Map(groups.flatMap((group, index) => group.map((id) => [id, index])));
-        for (const a of endpoints.keys()) {
-          for (const b of endpoints.keys()) {
-            if (groupOf.get(a) !== groupOf.get(b)) unlink(a, b);
-          }
-        }
-      },
-      heal() {
-        groupOf = undefined;
-        for (const id of endpoints.keys()) linkToAll(id);
-      },
-      join(endpoint) {
-        assert(!endpoints.has(endpoint.id), 'a network id joins a hub once');
-        endpoints.set(endpoint.id, endpoint);
-        linkToAll(endpoint.id);
-      },
-      leave(id) {
-        for (const other of endpoints.keys()) unlink(id, other);
-        endpoints.delete(id);
-      },
-    };
-  };
+  send(from: string, to: string, frame: MemoryFrame): void {
+    const { delayMs = 0, loss = 0, random } = this.#options;
+    if (!this.#links.has(linkKey(from, to))) return;
+    if (random !== undefined && random() < loss) return;
+    this.#clock.after(typeof delayMs === 'number' ? delayMs : delayMs(from, to), () => {
+      // A link that broke in the meantime takes what was under way with it.
+      if (this.#links.has(linkKey(from, to))) this.#endpoints.get(to)?.receive(from, frame);
+    });
+  }
+
+  #linkToAll(id: string): void {
+    if (this.#options.linkAll === false) return;
+    for (const other of this.#endpoints.keys()) this.link(id, other);
+  }
 }
 
 function linkKey(a: string, b: string): string {
   return a < b ? `${a} ${b}` : `${b} ${a}`;
-}
-
-function delayOf({ delayMs = 0 }: MemoryHubOptions, from: string, to: string): number {
-  return typeof delayMs === 'number' ? delayMs : delayMs(from, to);
-}
-
-function isLost({ loss = 0, random }: MemoryHubOptions): boolean {
-  if (loss === 0) return false;
-  assert(random !== undefined, 'loss needs a source of chance');
-  return random() < loss;
 }

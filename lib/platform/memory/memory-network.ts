@@ -6,7 +6,15 @@ import {
   MAX_PEERS,
   REQUEST_TIMEOUT_MS,
 } from '../../core/limits.ts';
-import type { Clock, GossipMessage, Network, PeerInfo, Verdict } from '../../node/ports.ts';
+import type {
+  Clock,
+  GossipMessage,
+  Network,
+  PeerInfo,
+  Protocol,
+  Topic,
+  Verdict,
+} from '../../node/ports.ts';
 import { createPeerScores } from '../network/peer-scores.ts';
 import { createRequestRate } from '../network/request-rate.ts';
 import { createSeenMessages } from '../network/seen-messages.ts';
@@ -20,7 +28,18 @@ export interface MemoryNetworkOptions {
   requestTimeoutMs?: number;
 }
 
+export interface MemoryNetworkComponents {
+  hub: MemoryHub;
+  clock: Clock;
+}
+
+/** A simulated network: the same promises as the real one, with nothing but a hub below it. */
+export function createMemoryNetwork(options: MemoryNetworkOptions) {
+  return (components: MemoryNetworkComponents): Network => new HubNetwork(options, components);
+}
+
 interface Link {
+  seed: boolean;
   bytesIn: number;
   bytesOut: number;
   /** Requests of this peer being served. */
@@ -34,139 +53,168 @@ interface Pending {
 
 type GossipHandler = (message: GossipMessage) => Verdict | Promise<Verdict>;
 type RequestHandler = (peer: string, data: Uint8Array) => Promise<Uint8Array>;
+type PeerListener = (peer: string) => void;
 
-/** A simulated network: the same promises as the real one, with nothing but a hub below it. */
-export function createMemoryNetwork(options: MemoryNetworkOptions) {
-  return ({ hub, clock }: { hub: MemoryHub; clock: Clock }): Network => {
-    const { id, maxPeers = MAX_PEERS, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
-    const links = new Map<string, Link>();
-    const pending = new Map<number, Pending>();
-    const gossipHandlers = new Map<string, GossipHandler>();
-    const requestHandlers = new Map<string, RequestHandler>();
-    const connected: ((peer: string) => void)[] = [];
-    const disconnected: ((peer: string) => void)[] = [];
-    const scores = createPeerScores();
-    const rate = createRequestRate();
-    const seen = createSeenMessages();
-    let nextRequest = 0;
-    let nextMessage = 0;
+class HubNetwork implements Network, MemoryEndpoint {
+  readonly id: string;
+  readonly seed: boolean;
+  readonly #maxPeers: number;
+  readonly #requestTimeoutMs: number;
+  readonly #hub: MemoryHub;
+  readonly #clock: Clock;
+  readonly #links = new Map<string, Link>();
+  readonly #pending = new Map<number, Pending>();
+  readonly #gossipHandlers = new Map<Topic, GossipHandler>();
+  readonly #requestHandlers = new Map<Protocol, RequestHandler>();
+  readonly #connected: PeerListener[] = [];
+  readonly #disconnected: PeerListener[] = [];
+  readonly #scores = createPeerScores();
+  readonly #rate = createRequestRate();
+  readonly #seen = createSeenMessages();
+  #nextNumber = 0;
 
-    const endpoint: MemoryEndpoint = {
-      id,
-      accepts: (peer) => links.size < maxPeers && !scores.isBanned(peer, clock.monotonicMs()),
-      linked(peer) {
-        links.set(peer, { bytesIn: 0, bytesOut: 0, serving: 0 });
-        clock.after(0, () => notify(connected, peer));
-      },
-      unlinked(peer) {
-        links.delete(peer);
-        rate.forget(peer);
-        for (const entry of pending.values()) {
-          if (entry.peer === peer) entry.settle(failure('network/unreachable', peer));
-        }
-        clock.after(0, () => notify(disconnected, peer));
-      },
-      receive(from, frame) {
-        const link = links.get(from);
-        if (link === undefined) return;
-        link.bytesIn += sizeOf(frame);
-        if (sizeOf(frame) > MAX_MESSAGE_BYTES) hub.unlink(id, from);
-        else if (frame.kind === 'gossip') void judge(from, frame);
-        else if (frame.kind === 'request') void serve(from, link, frame);
-        else pending.get(frame.request)?.settle(frame.data ?? failure('network/refused', from));
-      },
-    };
+  constructor(options: MemoryNetworkOptions, { hub, clock }: MemoryNetworkComponents) {
+    this.id = options.id;
+    this.seed = options.seed ?? false;
+    this.#maxPeers = options.maxPeers ?? MAX_PEERS;
+    this.#requestTimeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
+    this.#hub = hub;
+    this.#clock = clock;
+  }
 
-    function send(to: string, frame: MemoryFrame): void {
-      const link = links.get(to);
-      if (link !== undefined) link.bytesOut += sizeOf(frame);
-      hub.send(id, to, frame);
+  async start(): Promise<void> {
+    this.#hub.join(this);
+  }
+
+  async stop(): Promise<void> {
+    this.#hub.leave(this.id);
+  }
+
+  peers(): PeerInfo[] {
+    return Array.from(this.#links, ([id, { seed, bytesIn, bytesOut }]) => {
+      return { id, direct: true, transport: 'memory', bytesIn, bytesOut, seed };
+    });
+  }
+
+  addresses(): string[] {
+    return [`/memory/${this.id}`];
+  }
+
+  async publish(topic: Topic, data: Uint8Array): Promise<void> {
+    assert(data.length <= MAX_MESSAGE_BYTES, 'published messages fit MAX_MESSAGE_BYTES');
+    const key = `${this.id} ${this.#nextNumber++}`;
+    this.#seen.add(key);
+    const frame = { kind: 'gossip', topic, data: data.slice(), author: this.id, key } as const;
+    for (const peer of this.#links.keys()) this.#send(peer, frame);
+  }
+
+  onGossip(topic: Topic, handler: GossipHandler): void {
+    this.#gossipHandlers.set(topic, handler);
+  }
+
+  request(peer: string, protocol: Protocol, data: Uint8Array): Promise<Uint8Array> {
+    assert(data.length <= MAX_MESSAGE_BYTES, 'requests fit MAX_MESSAGE_BYTES');
+    if (!this.#links.has(peer)) return Promise.reject(failure('network/unreachable', peer));
+    const request = this.#nextNumber++;
+    return new Promise((resolve, reject) => {
+      const settle = (outcome: Uint8Array | WeftError): void => {
+        cancel();
+        this.#pending.delete(request);
+        if (outcome instanceof WeftError) reject(outcome);
+        else resolve(outcome);
+      };
+      const expire = (): void => settle(failure('network/timeout', peer));
+      const cancel = this.#clock.after(this.#requestTimeoutMs, expire);
+      this.#pending.set(request, { peer, settle });
+      this.#send(peer, { kind: 'request', request, protocol, data: data.slice() });
+    });
+  }
+
+  onRequest(protocol: Protocol, handler: RequestHandler): void {
+    this.#requestHandlers.set(protocol, handler);
+  }
+
+  onPeerConnected(listener: PeerListener): void {
+    this.#connected.push(listener);
+  }
+
+  onPeerDisconnected(listener: PeerListener): void {
+    this.#disconnected.push(listener);
+  }
+
+  penalise(peer: string, _reason: string): void {
+    if (this.#scores.penalise(peer, this.#clock.monotonicMs())) this.#hub.unlink(this.id, peer);
+  }
+
+  accepts(peer: string): boolean {
+    const isBanned = this.#scores.isBanned(peer, this.#clock.monotonicMs());
+    return this.#links.size < this.#maxPeers && !isBanned;
+  }
+
+  linked({ id, seed }: MemoryEndpoint): void {
+    this.#links.set(id, { seed, bytesIn: 0, bytesOut: 0, serving: 0 });
+    this.#clock.after(0, () => notify(this.#connected, id));
+  }
+
+  unlinked(peer: string): void {
+    this.#links.delete(peer);
+    this.#rate.forget(peer);
+    for (const entry of this.#pending.values()) {
+      if (entry.peer === peer) entry.settle(failure('network/unreachable', peer));
     }
+    this.#clock.after(0, () => notify(this.#disconnected, peer));
+  }
 
-    async function judge(from: string, frame: MemoryFrame & { kind: 'gossip' }): Promise<void> {
-      const handler = gossipHandlers.get(frame.topic);
-      if (handler === undefined || !seen.add(frame.key)) return;
-      const { topic, author } = frame;
-      const verdict = await handler({ topic, author, from, data: frame.data.slice() });
-      if (verdict === 'reject') penalise(from);
-      if (verdict !== 'accept') return;
-      for (const peer of links.keys()) if (peer !== from && peer !== author) send(peer, frame);
+  receive(from: string, frame: MemoryFrame): void {
+    const link = this.#links.get(from);
+    if (link === undefined) return;
+    link.bytesIn += sizeOf(frame);
+    if (sizeOf(frame) > MAX_MESSAGE_BYTES) this.#hub.unlink(this.id, from);
+    else if (frame.kind === 'gossip') void this.#judge(from, frame);
+    else if (frame.kind === 'request') void this.#serve(from, link, frame);
+    else this.#pending.get(frame.request)?.settle(frame.data ?? failure('network/refused', from));
+  }
+
+  #send(to: string, frame: MemoryFrame): void {
+    const link = this.#links.get(to);
+    if (link !== undefined) link.bytesOut += sizeOf(frame);
+    this.#hub.send(this.id, to, frame);
+  }
+
+  async #judge(from: string, frame: MemoryFrame & { kind: 'gossip' }): Promise<void> {
+    const { topic, author, key } = frame;
+    const handler = this.#gossipHandlers.get(topic);
+    if (handler === undefined || !this.#seen.add(key)) return;
+    const verdict = await handler({ topic, author, from, data: frame.data.slice() });
+    if (verdict === 'reject') this.penalise(from, `rejected message on ${topic}`);
+    if (verdict !== 'accept') return;
+    for (const peer of this.#links.keys()) {
+      if (peer !== from && peer !== author) this.#send(peer, frame);
     }
+  }
 
-    async function serve(
-      from: string,
-      link: Link,
-      frame: MemoryFrame & { kind: 'request' },
-    ): Promise<void> {
-      const handler = requestHandlers.get(frame.protocol);
-      const admitted =
-        rate.admit(from, frame.protocol, clock.monotonicMs()) &&
-        link.serving < MAX_CONCURRENT_REQUESTS_PER_PEER;
-      let data: Uint8Array | undefined;
+  async #serve(
+    from: string,
+    link: Link,
+    { request, protocol, data }: MemoryFrame & { kind: 'request' },
+  ): Promise<void> {
+    const handler = this.#requestHandlers.get(protocol);
+    const admitted =
+      this.#rate.admit(from, protocol, this.#clock.monotonicMs()) &&
+      link.serving < MAX_CONCURRENT_REQUESTS_PER_PEER;
+    let answer: Uint8Array | undefined;
+    if (handler !== undefined && admitted) {
       link.serving++;
-      if (handler !== undefined && admitted) {
-        data = await handler(from, frame.data.slice()).catch(() => undefined);
-      }
+      answer = await handler(from, data.slice()).catch(() => undefined);
       link.serving--;
-      if (data !== undefined && data.length > MAX_MESSAGE_BYTES) data = undefined;
-      send(from, { kind: 'answer', request: frame.request, data: data?.slice() });
     }
-
-    function penalise(peer: string): void {
-      if (scores.penalise(peer, clock.monotonicMs())) hub.unlink(id, peer);
-    }
-
-    return {
-      id,
-      async start() {
-        hub.join(endpoint);
-      },
-      async stop() {
-        hub.leave(id);
-      },
-      peers: () => Array.from(links, ([peer, link]) => peerInfo(peer, link)),
-      addresses: () => [`/memory/${id}`],
-      async publish(topic, data) {
-        assert(data.length <= MAX_MESSAGE_BYTES, 'published messages fit MAX_MESSAGE_BYTES');
-        const key = `${id} ${nextMessage++}`;
-        seen.add(key);
-        const frame: MemoryFrame = { kind: 'gossip', topic, data: data.slice(), author: id, key };
-        for (const peer of links.keys()) send(peer, frame);
-      },
-      onGossip: (topic, handler) => void gossipHandlers.set(topic, handler),
-      onRequest: (protocol, handler) => void requestHandlers.set(protocol, handler),
-      request(peer, protocol, data) {
-        assert(data.length <= MAX_MESSAGE_BYTES, 'requests fit MAX_MESSAGE_BYTES');
-        return new Promise((resolve, reject) => {
-          if (!links.has(peer)) return reject(failure('network/unreachable', peer));
-          const request = nextRequest++;
-          const settle = (outcome: Uint8Array | WeftError): void => {
-            cancel();
-            pending.delete(request);
-            if (outcome instanceof WeftError) reject(outcome);
-            else resolve(outcome.slice());
-          };
-          const cancel = clock.after(requestTimeoutMs, () =>
-            settle(failure('network/timeout', peer)),
-          );
-          pending.set(request, { peer, settle });
-          send(peer, { kind: 'request', request, protocol, data: data.slice() });
-        });
-      },
-      onPeerConnected: (listener) => void connected.push(listener),
-      onPeerDisconnected: (listener) => void disconnected.push(listener),
-      penalise,
-    };
-  };
+    if (answer !== undefined && answer.length > MAX_MESSAGE_BYTES) answer = undefined;
+    this.#send(from, { kind: 'answer', request, data: answer?.slice() });
+  }
 }
 
-function notify(listeners: readonly ((peer: string) => void)[], peer: string): void {
+function notify(listeners: readonly PeerListener[], peer: string): void {
   for (const listener of listeners) listener(peer);
-}
-
-function peerInfo(id: string, link: Link): PeerInfo {
-  const { bytesIn, bytesOut } = link;
-  return { id, direct: true, transport: 'memory', bytesIn, bytesOut, seed: false };
 }
 
 function sizeOf(frame: MemoryFrame): number {
