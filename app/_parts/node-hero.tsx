@@ -21,6 +21,7 @@ export function NodeHero({
   controls: NodeControls;
 }) {
   const phase = phaseOf(status);
+  const steps = status?.boot ?? FIRST_STEPS;
   const canPause = phase === 'live' || phase === 'syncing' || phase === 'alone';
   return (
     <section
@@ -53,7 +54,7 @@ export function NodeHero({
           )}
         </div>
       </div>
-      <BootChecklist steps={status?.boot ?? FIRST_STEPS} />
+      {steps.length > 0 && <BootChecklist steps={steps} />}
     </section>
   );
 }

@@ -29,6 +29,7 @@ export function NodeView({
   loom: LoomState;
   controls: NodeControls;
 }) {
+  const phase = phaseOf(status);
   return (
     <>
       {status?.problem && (
@@ -45,7 +46,7 @@ export function NodeView({
         </div>
       )}
       <NodeHero status={status} controls={controls} />
-      <LoomCard chain={chain} state={loom} phase={phaseOf(status)} />
+      {(chain || phase !== 'stopped') && <LoomCard chain={chain} state={loom} phase={phase} />}
       {status && chain && status.height > 0n && (
         <div className="grid grid-cols-12 gap-6 *:col-span-12 max-desk:gap-4">
           <div className="wide:col-span-5 *:h-full">

@@ -70,7 +70,7 @@ export function ExplorerHome({
             <BlockList blocks={blocks} validators={chain.validators} nowMs={nowMs} />
           )}
           {loadOlder && (
-            <div className="border-t border-hairline px-6 py-3 max-desk:px-4">
+            <div className="border-t border-hairline px-3 py-3 max-desk:px-1">
               <Button size="small" kind="quiet" onClick={loadOlder}>
                 {words.older}
               </Button>

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ChainInfo, TransactionView } from '../../../lib/client/types.ts';
-import { type Address, isHex } from '../../../lib/core/bytes.ts';
+import { type Address, isHex, ZERO_ADDRESS } from '../../../lib/core/bytes.ts';
 import { AccountAddress } from '../../../lib/ui/address.tsx';
 import { Amount } from '../../../lib/ui/amount.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
@@ -58,7 +58,7 @@ export function TransactionDetail({
         </Card>
         <div className="grid gap-6 max-desk:gap-4">
           <Card title={words.fields} aside={transaction.primaryType}>
-            <Facts facts={fieldFacts(transaction.fields, nameOf)} />
+            <Facts facts={fieldFacts(transaction.fields, chain, nameOf)} />
           </Card>
           <Card title={words.events}>
             {transaction.events.length === 0 ? (
@@ -68,7 +68,7 @@ export function TransactionDetail({
                 // biome-ignore lint/suspicious/noArrayIndexKey: events have no identity but their order
                 <div key={i} className="not-first:mt-4">
                   <h3>{event.name}</h3>
-                  <Facts facts={fieldFacts(event.fields, nameOf)} />
+                  <Facts facts={fieldFacts(event.fields, chain, nameOf)} />
                 </div>
               ))
             )}
@@ -114,11 +114,18 @@ function transactionFacts(
 
 function fieldFacts(
   fields: Readonly<Record<string, unknown>>,
+  chain: ChainInfo,
   nameOf: (address: Address) => string | undefined,
 ): Fact[] {
+  const isCoin = (fields.asset ?? fields.token ?? ZERO_ADDRESS) === ZERO_ADDRESS;
   return Object.entries(fields).map(([label, value]) => ({
     label,
-    value: fieldValue(value, nameOf),
+    value:
+      typeof value === 'bigint' && isCoin && /amount/i.test(label) ? (
+        <Amount wei={value} unit={chain.coinSymbol} />
+      ) : (
+        fieldValue(value, nameOf)
+      ),
   }));
 }
 

@@ -5,8 +5,8 @@ import { several } from './several.ts';
 export const loom = {
   loom: {
     title: 'The loom',
-    lead: (validators: number) =>
-      `${several(validators, 'validator is', 'validators are')} the warp. Each block is one pass of the weft, and it is the same thread all the way down.`,
+    lead: (validators: number | undefined) =>
+      `${validators === undefined ? 'Validators are' : several(validators, 'validator is', 'validators are')} the warp. Each block is one pass of the weft, and it is the same thread all the way down.`,
     label: (validators: number, blocks: number) =>
       blocks === 0
         ? `Committee of ${several(validators, 'validator', 'validators')}. No block is woven yet.`

@@ -36,7 +36,7 @@ export function LoomCard({
       <header className="flex items-start justify-between gap-3 px-6 pt-5 max-desk:px-4 max-desk:pt-[18px]">
         <div>
           <h2 id="loom-title">{words.title}</h2>
-          <p className="mt-0.5 text-sm text-ink-2">{words.lead(validators.length)}</p>
+          <p className="mt-0.5 text-sm text-ink-2">{words.lead(chain?.validators.length)}</p>
         </div>
         {state.blocks.length > 0 && (
           <div className="pt-1 max-desk:hidden">
@@ -55,7 +55,7 @@ export function LoomCard({
         </div>
         <div className="h-[436px] pt-2 pr-6 pl-1 text-sm max-desk:contents">
           <div className="flex h-[158px] flex-col justify-end pb-5 max-desk:col-span-2 max-desk:row-start-1 max-desk:h-auto max-desk:p-4 max-desk:pb-3.5">
-            {chain && <LoomNow chain={chain} state={state} phase={phase} />}
+            <LoomNow chain={chain} state={state} phase={phase} />
           </div>
           <div className="h-[270px] overflow-hidden max-desk:col-start-2 max-desk:row-start-2 max-desk:mt-[112px] max-desk:pr-4">
             <LoomList chain={chain} rows={rows} />

@@ -10,7 +10,7 @@ import { depthOf, pinnedSigners } from './pass-layout.ts';
 const words = messages.loom;
 
 interface Props {
-  chain: ChainInfo;
+  chain: ChainInfo | undefined;
   state: LoomState;
   phase: Phase;
 }
@@ -19,6 +19,9 @@ interface Props {
 export function LoomNow({ chain, state, phase }: Props) {
   const pass = state.passes[0];
   const last = state.blocks[0];
+  if (!chain || (!last && !pass)) {
+    return <Now line={idleWords(phase, false)} title={words.noBlock} />;
+  }
   if (pass && phase === 'live')
     return <OpenBlock chain={chain} pass={pass} next={(last?.height ?? 0n) + 1n} />;
   if (!last) return <Now line={idleWords(phase, false)} title={words.noBlock} />;
