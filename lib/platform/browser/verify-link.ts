@@ -42,75 +42,88 @@ export interface VerifyLinkOptions {
   onLost(reason: string, left: PendingJob[]): void;
 }
 
-export function createVerifyLink({ port, clock, onRoom, onLost }: VerifyLinkOptions): VerifyLink {
-  const inFlight: { id: number; pending: PendingJob }[] = [];
-  let state: 'loading' | 'ready' | 'closed' = 'loading';
-  let nextId = 1;
-  let cancelTimer = () => {};
+export function createVerifyLink(options: VerifyLinkOptions): VerifyLink {
+  return new VerifyPortLink(options);
+}
 
-  function lose(reason: string) {
-    if (state === 'closed') return;
-    onLost(reason, close());
-  }
+class VerifyPortLink implements VerifyLink {
+  #options: VerifyLinkOptions;
+  #inFlight: { id: number; pending: PendingJob }[] = [];
+  #state: 'loading' | 'ready' | 'closed' = 'loading';
+  #nextId = 1;
+  #cancelTimer = () => {};
 
-  function close() {
-    state = 'closed';
-    cancelTimer();
-    port.close();
-    return inFlight.splice(0).map(({ pending }) => pending);
-  }
-
-  /** A worker must make progress within the time-out, as long as something is expected of it. */
-  function watch() {
-    cancelTimer();
-    if (state === 'ready' && inFlight.length === 0) return;
-    const sinceMs = clock.monotonicMs();
-    const timeoutMs = state === 'ready' ? VERIFY_JOB_TIMEOUT_MS : VERIFY_LOAD_TIMEOUT_MS;
-    cancelTimer = clock.after(timeoutMs, () => {
-      // A timer that is late itself says that the whole browser slept, so the wait starts anew.
-      const lateMs = clock.monotonicMs() - sinceMs - timeoutMs;
-      if (lateMs > VERIFY_JOB_TIMEOUT_MS) watch();
-      else lose('timeout');
+  constructor(options: VerifyLinkOptions) {
+    this.#options = options;
+    const { port } = options;
+    port.addEventListener('message', ({ data }) => {
+      if (this.#state === 'closed') return;
+      if (isVerifyReply(data)) this.#receive(data);
+      else this.#lose('protocol');
     });
+    port.addEventListener('messageerror', () => this.#lose('protocol'));
+    port.addEventListener('close', () => this.#lose('closed'));
+    port.start();
+    this.#watch();
   }
 
-  function receive(reply: VerifyReply) {
+  isReady() {
+    return this.#state === 'ready';
+  }
+
+  hasRoom() {
+    return this.isReady() && this.#inFlight.length < VERIFY_JOBS_PER_WORKER;
+  }
+
+  send(pending: PendingJob) {
+    const id = this.#nextId++;
+    this.#inFlight.push({ id, pending });
+    this.#options.port.postMessage({ id, job: pending.job } satisfies VerifyRequest);
+    if (this.#inFlight.length === 1) this.#watch();
+  }
+
+  close() {
+    this.#state = 'closed';
+    this.#cancelTimer();
+    this.#options.port.close();
+    return this.#inFlight.splice(0).map(({ pending }) => pending);
+  }
+
+  #lose(reason: string) {
+    if (this.#state !== 'closed') this.#options.onLost(reason, this.close());
+  }
+
+  #receive(reply: VerifyReply) {
     if (reply.type === 'ready') {
-      if (state === 'ready') return lose('protocol');
-      state = 'ready';
+      if (this.#state === 'ready') return this.#lose('protocol');
+      this.#state = 'ready';
     } else {
-      const first = inFlight[0];
-      if (!first || first.id !== reply.id) return lose('protocol');
-      if (reply.type === 'result' && !answers(first.pending.job, reply.result)) {
-        return lose('protocol');
-      }
-      inFlight.shift();
+      const first = this.#inFlight[0];
+      if (!first || !isReplyTo(first.id, first.pending.job, reply)) return this.#lose('protocol');
+      this.#inFlight.shift();
       if (reply.type === 'result') first.pending.resolve(reply.result);
       else first.pending.reject(WeftError.fromObject(reply.error));
     }
-    watch();
-    onRoom();
+    this.#watch();
+    this.#options.onRoom();
   }
 
-  port.addEventListener('message', ({ data }) => {
-    if (state === 'closed') return;
-    if (isVerifyReply(data)) receive(data);
-    else lose('protocol');
-  });
-  port.addEventListener('messageerror', () => lose('protocol'));
-  port.addEventListener('close', () => lose('closed'));
-  port.start();
-  watch();
+  /** A worker must make progress within the time-out, as long as something is expected of it. */
+  #watch() {
+    this.#cancelTimer();
+    if (this.#state === 'ready' && this.#inFlight.length === 0) return;
+    const { clock } = this.#options;
+    const sinceMs = clock.monotonicMs();
+    const timeoutMs = this.#state === 'ready' ? VERIFY_JOB_TIMEOUT_MS : VERIFY_LOAD_TIMEOUT_MS;
+    this.#cancelTimer = clock.after(timeoutMs, () => {
+      // A timer that is late itself says that the whole browser slept, so the wait starts anew.
+      const lateMs = clock.monotonicMs() - sinceMs - timeoutMs;
+      if (lateMs > VERIFY_JOB_TIMEOUT_MS) this.#watch();
+      else this.#lose('timeout');
+    });
+  }
+}
 
-  return {
-    isReady: () => state === 'ready',
-    hasRoom: () => state === 'ready' && inFlight.length < VERIFY_JOBS_PER_WORKER,
-    send(pending) {
-      const id = nextId++;
-      inFlight.push({ id, pending });
-      port.postMessage({ id, job: pending.job } satisfies VerifyRequest);
-      if (inFlight.length === 1) watch();
-    },
-    close,
-  };
+function isReplyTo(id: number, job: VerifyJob, reply: Exclude<VerifyReply, { type: 'ready' }>) {
+  return reply.id === id && (reply.type === 'error' || answers(job, reply.result));
 }

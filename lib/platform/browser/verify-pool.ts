@@ -49,8 +49,8 @@ export function createVerifyPool(options: VerifyQueueOptions): VerifyPool {
     async close() {
       queue.close();
     },
-    addWorker: queue.addWorker,
-    workers: queue.workers,
+    addWorker: (port) => queue.addWorker(port),
+    workers: () => queue.workers(),
   };
 }
 

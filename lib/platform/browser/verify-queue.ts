@@ -14,7 +14,7 @@ export interface VerifyQueueOptions {
 
 /** Jobs for several workers: urgent ones first, otherwise in order of arrival. */
 export interface VerifyQueue {
-  /** Rejects with `signatures/overloaded` when MAX_VERIFY_JOBS wait, `signatures/closed` at the end. */
+  /** Rejects with `signatures/overloaded` when MAX_VERIFY_JOBS wait, or `signatures/closed`. */
   submit(job: VerifyJob, urgency: 'urgent' | 'ordinary'): Promise<VerifyResult>;
   addWorker(port: MessagePort): void;
   workers(): number;
@@ -22,87 +22,107 @@ export interface VerifyQueue {
 }
 
 export function createVerifyQueue(options: VerifyQueueOptions): VerifyQueue {
-  const waiting = { urgent: [] as PendingJob[], ordinary: [] as PendingJob[] };
-  const links = new Set<VerifyLink>();
-  let fallback: Promise<Signatures> | undefined;
-  let inlineBusy = false;
-  let closed = false;
+  return new VerifyWorkersQueue(options);
+}
 
-  const isAnyReady = () => [...links].some((link) => link.isReady());
+class VerifyWorkersQueue implements VerifyQueue {
+  #options: VerifyQueueOptions;
+  #waiting = { urgent: [] as PendingJob[], ordinary: [] as PendingJob[] };
+  #links = new Set<VerifyLink>();
+  #fallback: Promise<Signatures> | undefined;
+  #inlineBusy = false;
+  #closed = false;
 
-  function pump() {
-    for (const link of links) {
+  constructor(options: VerifyQueueOptions) {
+    this.#options = options;
+  }
+
+  submit(job: VerifyJob, urgency: 'urgent' | 'ordinary') {
+    return new Promise<VerifyResult>((resolve, reject) => {
+      const { urgent, ordinary } = this.#waiting;
+      const refusal = refusalOf(this.#closed, urgent.length + ordinary.length);
+      if (refusal) return reject(WeftError.fromObject(refusal));
+      this.#waiting[urgency].push({ job, losses: 0, resolve, reject });
+      this.#pump();
+    });
+  }
+
+  addWorker(port: MessagePort) {
+    if (this.#closed || this.#links.size >= MAX_VERIFY_WORKERS) return port.close();
+    const link = createVerifyLink({
+      port,
+      clock: this.#options.clock,
+      onRoom: () => this.#pump(),
+      onLost: (reason, left) => {
+        this.#links.delete(link);
+        this.#takeBack(left);
+        this.#options.onWorkerLost(reason);
+        this.#pump();
+      },
+    });
+    this.#links.add(link);
+  }
+
+  workers() {
+    return this.#links.size;
+  }
+
+  close() {
+    this.#closed = true;
+    const left = [...this.#links].flatMap((link) => link.close());
+    const { urgent, ordinary } = this.#waiting;
+    for (const pending of [...left, ...urgent.splice(0), ...ordinary.splice(0)]) {
+      pending.reject(WeftError.fromObject(CLOSED));
+    }
+  }
+
+  #pump() {
+    for (const link of this.#links) {
       while (link.hasRoom()) {
-        const pending = waiting.urgent.shift() ?? waiting.ordinary.shift();
+        const pending = this.#next();
         if (!pending) return;
         link.send(pending);
       }
     }
-    if (!isAnyReady()) void pumpInline();
+    if (!this.#isAnyReady()) void this.#pumpInline();
   }
 
-  async function pumpInline() {
-    if (inlineBusy) return;
-    inlineBusy = true;
-    while (!isAnyReady()) {
-      const pending = waiting.urgent.shift() ?? waiting.ordinary.shift();
+  async #pumpInline() {
+    if (this.#inlineBusy) return;
+    this.#inlineBusy = true;
+    while (!this.#isAnyReady()) {
+      const pending = this.#next();
       if (!pending) break;
-      await workInline(pending);
+      await this.#workInline(pending);
     }
-    inlineBusy = false;
+    this.#inlineBusy = false;
   }
 
-  async function workInline({ job, resolve, reject }: PendingJob) {
+  async #workInline({ job, resolve, reject }: PendingJob) {
     try {
-      fallback ??= options.createFallback();
-      resolve(await workOn(await fallback, job));
+      this.#fallback ??= this.#options.createFallback();
+      resolve(await workOn(await this.#fallback, job));
     } catch (thrown) {
       reject(WeftError.fromObject(errorObjectFrom(thrown)));
     }
   }
 
   /** A job that was in two lost workers may be what loses them, so it is not given to a third. */
-  function takeBack(left: PendingJob[]) {
+  #takeBack(left: PendingJob[]) {
     for (const pending of left.reverse()) {
       pending.losses += 1;
-      if (pending.losses > 1) void workInline(pending);
-      else waiting.urgent.unshift(pending);
+      if (pending.losses > 1) void this.#workInline(pending);
+      else this.#waiting.urgent.unshift(pending);
     }
   }
 
-  return {
-    submit(job, urgency) {
-      return new Promise<VerifyResult>((resolve, reject) => {
-        const refusal = refusalOf(closed, waiting.urgent.length + waiting.ordinary.length);
-        if (refusal) return reject(WeftError.fromObject(refusal));
-        waiting[urgency].push({ job, losses: 0, resolve, reject });
-        pump();
-      });
-    },
-    addWorker(port) {
-      if (closed || links.size >= MAX_VERIFY_WORKERS) return port.close();
-      const link = createVerifyLink({
-        port,
-        clock: options.clock,
-        onRoom: pump,
-        onLost(reason, left) {
-          links.delete(link);
-          takeBack(left);
-          options.onWorkerLost(reason);
-          pump();
-        },
-      });
-      links.add(link);
-    },
-    workers: () => links.size,
-    close() {
-      closed = true;
-      const left = [...links].flatMap((link) => link.close());
-      for (const pending of [...left, ...waiting.urgent.splice(0), ...waiting.ordinary.splice(0)]) {
-        pending.reject(WeftError.fromObject(CLOSED));
-      }
-    },
-  };
+  #next() {
+    return this.#waiting.urgent.shift() ?? this.#waiting.ordinary.shift();
+  }
+
+  #isAnyReady() {
+    return [...this.#links].some((link) => link.isReady());
+  }
 }
 
 const CLOSED: ErrorObject = {

@@ -78,7 +78,7 @@ export function createVirtualClock({ monotonicMs = 0, wallMs = 1_700_000_000_000
   return clock;
 }
 
-/** A macrotask would need a real timer; a run of microtasks covers chains of awaits of this length. */
+/** A macrotask would need a real timer; this many microtasks cover chains of as many awaits. */
 const SETTLE_TURNS = 64;
 
 async function settle(): Promise<void> {

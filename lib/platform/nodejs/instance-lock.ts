@@ -5,10 +5,10 @@ import { WeftError } from '../../core/errors.ts';
 import type { InstanceLock } from '../instance-lock.ts';
 
 /**
- * Locks a data directory, which is created. Node.js offers no file locks of the operating system, so
- * this opens an empty LevelDB, which holds one: the kernel frees it when the process ends, even by a
- * crash, and no number of a dead process can be taken for a living one. Throws `lock/held` with the
- * holder's process id, as far as it is known.
+ * Locks a data directory, which is created. Node.js offers no file locks of the operating system,
+ * so this opens an empty LevelDB, which holds one: the kernel frees it when the process ends, even
+ * by a crash, and no number of a dead process can be taken for a living one. Throws `lock/held`
+ * with the holder's process id, as far as it is known.
  */
 export async function acquireInstanceLock({
   directory,

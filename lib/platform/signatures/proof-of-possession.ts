@@ -11,9 +11,9 @@ import { badBlsSecret, isBlsSecret, mayBeBlsPoint } from './bls.ts';
 
 // A proof of possession shows that whoever registers a key knows its secret, without which sums of
 // keys could be forged. It has a domain of its own (draft-irtf-cfrg-bls-signature-05, section 3.3)
-// and, besides the key, names the chain and the account, so that it cannot be used elsewhere. Native
-// libraries do not offer the domain; the JavaScript one is slow, which is fine for what a key does
-// once.
+// and, besides the key, names the chain and the account, so that it cannot be used elsewhere.
+// Native libraries do not offer the domain; the JavaScript one is slow, which is fine for what a
+// key does once.
 
 export interface PossessionClaim {
   blsKey: Hex;
