@@ -1,0 +1,91 @@
+import type {
+  AccountView,
+  BlockSummary,
+  NodeStatus,
+  TransactionView,
+} from '../../../lib/client/types.ts';
+import { type Hash, ZERO_ADDRESS, ZERO_HASH } from '../../../lib/core/bytes.ts';
+
+export const HASH: Hash = `0x${'ab'.repeat(32)}`;
+
+export function sampleStatus(changes: Partial<NodeStatus> = {}): NodeStatus {
+  return {
+    chainId: 'weft-01020304',
+    phase: 'live',
+    height: 7n,
+    finalizedHeight: 6n,
+    finalizedHash: HASH,
+    stateRoot: ZERO_HASH,
+    peers: [
+      {
+        id: '12D3KooW',
+        direct: true,
+        transport: 'webrtc',
+        latencyMs: 0.5,
+        bytesIn: 1,
+        bytesOut: 2,
+        seed: false,
+      },
+    ],
+    storageBytes: 10,
+    persistent: true,
+    peerId: '12D3KooX',
+    boot: [{ name: 'storage', state: 'done', atMs: 12, facts: { blocks: 3 } }],
+    targetHeight: 6n,
+    finalityHistoryMs: [300, 412.5],
+    missedViews: 0,
+    stateKeys: 4,
+    pendingTransactions: 0,
+    ...changes,
+  };
+}
+
+export function sampleBlock(height: bigint): BlockSummary {
+  return {
+    height,
+    hash: HASH,
+    view: height + 1n,
+    timestampMs: 1_700_000_000_000,
+    proposer: ZERO_ADDRESS,
+    transactionCount: 0,
+    sizeBytes: 400,
+    certificate: {
+      kind: 'finalization',
+      view: height + 1n,
+      signers: [0, 1, 2],
+      power: 3n,
+      signature: `0x${'01'.repeat(96)}`,
+    },
+    missedViews: 0,
+  };
+}
+
+export function sampleTransaction(changes: Partial<TransactionView> = {}): TransactionView {
+  return {
+    hash: HASH,
+    primaryType: 'BankTransfer',
+    sender: ZERO_ADDRESS,
+    nonce: 0n,
+    fields: { to: ZERO_ADDRESS, amountWei: 5n },
+    description: 'sends',
+    feeWei: 1n,
+    units: 250,
+    sizeBytes: 180,
+    status: 'pending',
+    final: false,
+    events: [],
+    ...changes,
+  };
+}
+
+export function sampleAccount(): AccountView {
+  return {
+    address: ZERO_ADDRESS,
+    balanceWei: 1n,
+    nonce: 3n,
+    pendingNonce: 4n,
+    height: 6n,
+    tokens: [],
+    activity: [sampleTransaction()],
+  };
+}
