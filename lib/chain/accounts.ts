@@ -1,5 +1,11 @@
-import type { Address, Hex } from '../core/bytes.ts';
-import { decodeRlp, encodeRlp, listOf, uintItem, uintOf } from '../core/rlp.ts';
+import {
+  type Address,
+  bytesFromUint,
+  concatBytes,
+  type Hex,
+  u64,
+  uintFromBytes,
+} from '../core/bytes.ts';
 import { CHAIN_DOMAIN } from './action-registry.ts';
 import { statePrefix } from './bind-modules.ts';
 import type { ModuleStore } from './module.ts';
@@ -19,16 +25,18 @@ export function accountRecord(
 ): AccountRecord | undefined {
   const bytes = state.get(accountKey(account));
   if (!bytes) return undefined;
-  const [nonce, deposit] = listOf(decodeRlp(bytes), 2);
-  return { nonce: uintOf(nonce), depositWei: uintOf(deposit, 32) };
+  return {
+    nonce: uintFromBytes(bytes.subarray(0, 8)),
+    depositWei: uintFromBytes(bytes.subarray(8)),
+  };
 }
 
 export function setAccountRecord(state: ModuleStore, account: Address, record: AccountRecord) {
-  const bytes = encodeRlp([uintItem(record.nonce), uintItem(record.depositWei)]);
+  const bytes = concatBytes(u64(record.nonce), bytesFromUint(record.depositWei, 32));
   state.set(accountKey(account), bytes);
 }
 
-/** `chain` 00 01 account20. */
+/** `chain` 00 01 account20 -> nonce u64, deposit uint256: 40 bytes. */
 export function accountKey(account: Address): Hex {
   return `${statePrefix(CHAIN_DOMAIN)}01${account.slice(2)}`;
 }

@@ -1,5 +1,5 @@
 import { assert } from '../core/assert.ts';
-import { type Hash, hexFromBytes, isHex } from '../core/bytes.ts';
+import { type Hash, type Hex, hexFromBytes } from '../core/bytes.ts';
 import type { WeftError } from '../core/errors.ts';
 import { keccakHex } from '../core/keccak.ts';
 import { MAX_EVENT_FIELDS, MAX_EVENTS_PER_TRANSACTION } from '../core/limits.ts';
@@ -153,10 +153,11 @@ function valueFromItems(kind: number, item: RlpItem | undefined): FieldValue {
   return text;
 }
 
-function isLowerHex(value: string): value is `0x${string}` {
-  return isHex(value) && value === value.toLowerCase();
+function isLowerHex(value: string): value is Hex {
+  return LOWER_HEX.test(value);
 }
 
+const LOWER_HEX = /^0x(?:[0-9a-f]{2})*$/;
 const FIELD_NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 const FAILURE_CODE = /^[a-z]+\/[a-z0-9-]+$/;
 const EVENT_NAME = /^[a-z]+\.[A-Za-z][A-Za-z0-9]*$/;

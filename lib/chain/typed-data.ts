@@ -56,10 +56,11 @@ export function typedDataOf(
   action: ActionType,
   transaction: UnsignedTransaction,
 ): TypedDataJson {
-  const message = Object.entries(signedValues(action, transaction)).map(([name, value]) => [
-    name,
-    typeof value === 'bigint' ? value.toString() : value,
-  ]);
+  const values = signedValues(transaction);
+  const message = signedFields(action).map(({ name }) => {
+    const value = values[name];
+    return [name, typeof value === 'bigint' ? value.toString() : value];
+  });
   return {
     types: {
       EIP712Domain: domainFields(domain).map(({ name, type }) => ({ name, type })),
@@ -77,11 +78,7 @@ export function digestOfTransaction(
   action: ActionType,
   transaction: UnsignedTransaction,
 ): Hash {
-  const struct = hashStruct(
-    action.primaryType,
-    signedFields(action),
-    signedValues(action, transaction),
-  );
+  const struct = hashStruct(typeOf(action), signedValues(transaction));
   return keccakHex(concatBytes(TYPED_DATA_PREFIX, domainSeparator(domain), struct));
 }
 
@@ -90,25 +87,15 @@ export function signedFields(action: ActionType): ActionDefinition['fields'] {
   return [...action.fields, ...ENVELOPE_FIELDS];
 }
 
-function signedValues(
-  action: ActionType,
-  transaction: UnsignedTransaction,
-): Record<string, FieldValue> {
-  const own = action.fields.map(({ name }) => [name, transaction.fields[name]]);
-  const { account, nonce, validUntilMs, feeMax } = transaction;
-  return {
-    ...Object.fromEntries(own),
-    account,
-    nonce,
-    validUntilMs: BigInt(validUntilMs),
-    feeMax,
-  };
+function signedValues(transaction: UnsignedTransaction): Record<string, FieldValue> {
+  const { fields, account, nonce, feeMax } = transaction;
+  return { ...fields, account, nonce, validUntilMs: BigInt(transaction.validUntilMs), feeMax };
 }
 
 function domainSeparator(domain: TypedDataDomain): Uint8Array {
   let separator = separators.get(domain);
   if (!separator) {
-    separator = hashStruct('EIP712Domain', domainFields(domain), { ...domain });
+    separator = hashStruct(structType('EIP712Domain', domainFields(domain)), { ...domain });
     separators.set(domain, separator);
   }
   return separator;
@@ -119,14 +106,28 @@ function domainFields(domain: TypedDataDomain): ActionDefinition['fields'] {
   return domain.verifyingContract === undefined ? fields : DOMAIN_FIELDS;
 }
 
-function hashStruct(
-  name: string,
-  fields: ActionDefinition['fields'],
-  values: Record<string, FieldValue>,
-): Uint8Array {
-  const type = `${name}(${fields.map((field) => `${field.type} ${field.name}`).join(',')})`;
+interface StructType {
+  fields: ActionDefinition['fields'];
+  typeHash: Uint8Array;
+}
+
+function typeOf(action: ActionType): StructType {
+  let type = structTypes.get(action);
+  if (!type) {
+    type = structType(action.primaryType, signedFields(action));
+    structTypes.set(action, type);
+  }
+  return type;
+}
+
+function structType(name: string, fields: ActionDefinition['fields']): StructType {
+  const encoded = `${name}(${fields.map((field) => `${field.type} ${field.name}`).join(',')})`;
+  return { fields, typeHash: keccak256(bytesFromText(encoded)) };
+}
+
+function hashStruct({ fields, typeHash }: StructType, values: Record<string, FieldValue>) {
   const words = fields.map((field) => encodeWord(field.type, values[field.name]));
-  return keccak256(concatBytes(keccak256(bytesFromText(type)), ...words));
+  return keccak256(concatBytes(typeHash, ...words));
 }
 
 /** The 32 bytes that stand for a value in `encodeData`. */
@@ -156,5 +157,6 @@ const DOMAIN_FIELDS: ActionDefinition['fields'] = [
   { name: 'verifyingContract', type: 'address' },
 ];
 
-/** A chain's domain object lives as long as the chain, so its hash is computed once. */
+// A chain's domain and its actions live as long as the chain, so each is hashed once.
 const separators = new WeakMap<TypedDataDomain, Uint8Array>();
+const structTypes = new WeakMap<ActionType, StructType>();

@@ -65,29 +65,36 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
 
 /** Big-endian bytes of an unsigned integer in exactly `length` bytes. */
 export function bytesFromUint(value: bigint, length: number): Uint8Array<ArrayBuffer> {
-  assert(value >= 0n && value < 1n << BigInt(length * 8), `integer outside ${length} bytes`);
+  assert(value >= 0n, 'an unsigned integer');
   const bytes = new Uint8Array(length);
-  const view = new DataView(bytes.buffer);
   let rest = value;
   let end = length;
-  for (; end >= 8; end -= 8) {
-    view.setBigUint64(end - 8, rest);
-    rest >>= 64n;
+  // Six bytes at a time: a number holds 53 bits, and arithmetic on bigints is what costs here.
+  while (rest > 0n && end > 0) {
+    let chunk = Number(rest & CHUNK_MASK);
+    for (let i = 0; i < CHUNK_BYTES && end > 0; i++) {
+      bytes[--end] = chunk % 256;
+      chunk = Math.floor(chunk / 256);
+    }
+    assert(chunk === 0, `integer outside ${length} bytes`);
+    rest >>= CHUNK_BITS;
   }
-  for (; end > 0; end--) {
-    bytes[end - 1] = Number(rest & 0xffn);
-    rest >>= 8n;
-  }
+  assert(rest === 0n, `integer outside ${length} bytes`);
   return bytes;
 }
 
 export function uintFromBytes(bytes: Uint8Array): bigint {
-  const head = bytes.length % 8;
+  let at = 0;
+  while (at < bytes.length && bytes[at] === 0) at++;
   let value = 0n;
-  for (let i = 0; i < head; i++) value = (value << 8n) | BigInt(bytes[i] as number);
-  if (bytes.length === head) return value;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  for (let i = head; i < bytes.length; i += 8) value = (value << 64n) | view.getBigUint64(i);
+  let chunk = 0;
+  for (; at < bytes.length; at++) {
+    chunk = chunk * 256 + (bytes[at] as number);
+    if ((bytes.length - at) % CHUNK_BYTES === 1) {
+      value = (value << CHUNK_BITS) | BigInt(chunk);
+      chunk = 0;
+    }
+  }
   return value;
 }
 
@@ -101,3 +108,7 @@ function nibble(code: number): number {
   const letter = code | 32;
   return letter >= 97 && letter <= 102 ? letter - 87 : -1;
 }
+
+const CHUNK_BYTES = 6;
+const CHUNK_BITS = 48n;
+const CHUNK_MASK = (1n << CHUNK_BITS) - 1n;

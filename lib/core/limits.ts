@@ -156,3 +156,12 @@ export const CLOCK_WATCH_MS = 1_000;
 // Node: what it tells
 export const MAX_FINALITY_HISTORY = 1_024;
 export const MAX_ACTIVITY = 50;
+export const MAX_RESPONSE_BYTES = 1_000_000;
+export const MAX_ASKED_PEERS = 3;
+export const SYNC_RANGES_AHEAD = 4;
+export const RETRY_VERIFICATION_MS = 1_000;
+export const MAX_REMEMBERED_SENDERS = 20_000;
+export const MAX_REMEMBERED_DROPS = 1_024;
+export const MAX_REANNOUNCED_TRANSACTIONS = 64;
+export const BACKGROUND_CHECK_BLOCKS = 16;
+export const STATUS_COALESCE_MS = 200;

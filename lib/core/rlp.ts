@@ -1,11 +1,4 @@
-import {
-  bytesFromHex,
-  bytesFromUint,
-  concatBytes,
-  type Hex,
-  hexFromBytes,
-  uintFromBytes,
-} from './bytes.ts';
+import { bytesFromHex, bytesFromUint, type Hex, hexFromBytes, uintFromBytes } from './bytes.ts';
 import { WeftError } from './errors.ts';
 import { MAX_RLP_DEPTH } from './limits.ts';
 
@@ -17,14 +10,9 @@ import { MAX_RLP_DEPTH } from './limits.ts';
 export type RlpItem = Uint8Array | RlpItem[];
 
 export function encodeRlp(item: RlpItem): Uint8Array<ArrayBuffer> {
-  const parts: Uint8Array[] = [];
-  const bytes = new Uint8Array(pushEncoded(item, parts));
-  let at = 0;
-  for (let i = parts.length - 1; i >= 0; i--) {
-    const part = parts[i] as Uint8Array;
-    bytes.set(part, at);
-    at += part.length;
-  }
+  const lists: number[] = [];
+  const bytes = new Uint8Array(measure(item, lists));
+  write(item, { bytes, at: 0, lists, list: 0 });
   return bytes;
 }
 
@@ -78,8 +66,7 @@ export function numberOf(item: RlpItem | undefined): number {
 
 export function uintItem(value: bigint | number): Uint8Array<ArrayBuffer> {
   const integer = BigInt(value);
-  let length = 0;
-  for (let rest = integer; rest > 0n; rest >>= 8n) length++;
+  const length = integer === 0n ? 0 : (integer.toString(16).length + 1) >> 1;
   return bytesFromUint(integer, length);
 }
 
@@ -131,24 +118,46 @@ function readLength(r: Reader, prefix: number, short: number, long: number, end:
   return length;
 }
 
-/** Pushes the parts of the encoding in reverse order and returns their total length. */
-function pushEncoded(item: RlpItem, parts: Uint8Array[]): number {
-  if (item instanceof Uint8Array) {
-    parts.push(item);
-    if (item.length === 1 && (item[0] as number) < SHORT_STRING) return 1;
-    return item.length + pushPrefix(item.length, SHORT_STRING, LONG_STRING, parts);
-  }
-  let length = 0;
-  for (let i = item.length - 1; i >= 0; i--) length += pushEncoded(item[i] as RlpItem, parts);
-  return length + pushPrefix(length, SHORT_LIST, LONG_LIST, parts);
+interface Writer {
+  readonly bytes: Uint8Array;
+  at: number;
+  /** Payload lengths of all lists, in the order in which their prefixes are written. */
+  readonly lists: readonly number[];
+  list: number;
 }
 
-function pushPrefix(length: number, short: number, long: number, parts: Uint8Array[]): number {
-  if (length <= MAX_SHORT_BYTES) {
-    parts.push(Uint8Array.of(short + length));
-    return 1;
+/** Length of an item's encoding; collects the payload lengths of lists on the way. */
+function measure(item: RlpItem, lists: number[]): number {
+  if (item instanceof Uint8Array) {
+    const isOwnEncoding = item.length === 1 && (item[0] as number) < SHORT_STRING;
+    return isOwnEncoding ? 1 : prefixLength(item.length) + item.length;
   }
-  const width = uintItem(length);
-  parts.push(concatBytes(Uint8Array.of(long + width.length), width));
-  return 1 + width.length;
+  const place = lists.push(0) - 1;
+  let length = 0;
+  for (const member of item) length += measure(member, lists);
+  lists[place] = length;
+  return prefixLength(length) + length;
+}
+
+function prefixLength(length: number): number {
+  if (length <= MAX_SHORT_BYTES) return 1;
+  return length < 0x100 ? 2 : length < 0x10000 ? 3 : length < 0x1000000 ? 4 : 5;
+}
+
+function write(item: RlpItem, writer: Writer): void {
+  if (item instanceof Uint8Array) {
+    const isOwnEncoding = item.length === 1 && (item[0] as number) < SHORT_STRING;
+    if (!isOwnEncoding) writePrefix(writer, item.length, SHORT_STRING, LONG_STRING);
+    writer.bytes.set(item, writer.at);
+    writer.at += item.length;
+    return;
+  }
+  writePrefix(writer, writer.lists[writer.list++] as number, SHORT_LIST, LONG_LIST);
+  for (const member of item) write(member, writer);
+}
+
+function writePrefix(writer: Writer, length: number, short: number, long: number): void {
+  const width = prefixLength(length) - 1;
+  writer.bytes[writer.at++] = width === 0 ? short + length : long + width;
+  for (let i = width - 1; i >= 0; i--) writer.bytes[writer.at++] = (length >>> (8 * i)) & 0xff;
 }

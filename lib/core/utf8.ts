@@ -4,6 +4,10 @@ import { malformed } from './rlp.ts';
 
 /** @throws WeftError `codec/malformed` for a string with a lone surrogate, which has no UTF-8. */
 export function bytesFromText(text: string): Uint8Array<ArrayBuffer> {
+  const ascii = new Uint8Array(text.length);
+  let at = 0;
+  while (at < text.length && text.charCodeAt(at) < 0x80) ascii[at] = text.charCodeAt(at++);
+  if (at === text.length) return ascii;
   const bytes: number[] = [];
   for (const character of text) {
     const point = character.codePointAt(0) as number;
