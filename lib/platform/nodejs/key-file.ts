@@ -9,8 +9,8 @@ import { createValidatorKeys, type ValidatorKeys } from '../signatures/validator
 
 /**
  * The validator's keys in a JSON file that only its owner may read, created with fresh keys when
- * absent. Throws `key-file/exposed` when others may read it, `key-file/malformed`, or
- * `key-file/other-account` when it belongs to another account.
+ * absent. Throws `key-file/exposed` when others may read it, `key-file/other-account` when it
+ * belongs to another account, `key-file/malformed` or `key-file/unwritable`.
  */
 export async function openKeyFile({
   path,
@@ -20,7 +20,11 @@ export async function openKeyFile({
   account: Address;
 }): Promise<ValidatorKeys> {
   const existing = await readKeys(path);
-  if (!existing) await createFile(path, createValidatorKeys(account));
+  if (!existing) {
+    await createFile(path, createValidatorKeys(account)).catch((thrown: unknown) => {
+      throw new WeftError('key-file/unwritable', `cannot write ${path}: ${thrown}`, { path });
+    });
+  }
   // Read back even when just written: another process may have been first.
   const keys = existing ?? (await readKeys(path));
   if (!keys) throw new WeftError('key-file/malformed', `${path} disappeared`, { path });

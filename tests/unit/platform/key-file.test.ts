@@ -56,4 +56,11 @@ describe('key file', () => {
       code: 'key-file/malformed',
     });
   });
+
+  it('says when it cannot be written', async () => {
+    const path = '/proc/validator.json';
+    await expect(openKeyFile({ path, account })).rejects.toMatchObject({
+      code: 'key-file/unwritable',
+    });
+  });
 });
