@@ -75,6 +75,7 @@ export const MAX_PENDING_CONNECTIONS = 256;
 export const LEAVE_RELAY_AFTER_MS = 2_000;
 export const MAX_MISSED_PINGS = 2;
 export const DIAL_TIMEOUT_MS = 15_000;
+export const CLOSE_TIMEOUT_MS = 2_000;
 export const MAX_INBOUND_CONNECTIONS_PER_SECOND = 1_000;
 export const MAX_KNOWN_PEERS = 256;
 export const MAX_ADDRESSES_PER_PEER = 16;

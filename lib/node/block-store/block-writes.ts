@@ -1,0 +1,56 @@
+import { hashOfBlock } from '../../chain/block.ts';
+import { type Address, bytesFromHex, type Hash } from '../../core/bytes.ts';
+import { encodeRlp, hexItem, uintItem } from '../../core/rlp.ts';
+import type { StorageWrite } from '../ports.ts';
+import { withChecksum } from './checksum.ts';
+import { bytesFromActivity, bytesFromHeight, bytesFromLocation } from './index-rows.ts';
+import { bytesFromPackedBlock, type PackedBlock } from './packed-block.ts';
+import { activityKey, HEAD_KEY, hashKey, heightKey } from './storage-keys.ts';
+
+/** A block as the store takes it: with what its indexes are made from. */
+export interface CommittedBlock extends PackedBlock {
+  /** Hash of each transaction, and the accounts it concerns, in order of the body. */
+  transactions: readonly { hash: Hash; accounts: readonly Address[] }[];
+}
+
+export function writesOfBlock(committed: CommittedBlock): StorageWrite[] {
+  const { height } = committed.block.header;
+  return [
+    { bucket: 'blocks', key: heightKey(height), value: bytesFromPackedBlock(committed) },
+    {
+      bucket: 'heights',
+      key: hashKey(hashOfBlock(committed.block)),
+      value: bytesFromHeight(height),
+    },
+    ...committed.transactions.map(
+      ({ hash }, index): StorageWrite => ({
+        bucket: 'transactions',
+        key: hashKey(hash),
+        value: bytesFromLocation(height, index),
+      }),
+    ),
+    ...writesOfActivity(committed, height),
+  ];
+}
+
+/** The head and the block it names are in one write, so they never disagree. */
+export function writesOfHead({ block }: CommittedBlock): StorageWrite {
+  const head = encodeRlp([uintItem(block.header.height), hexItem(hashOfBlock(block))]);
+  return { bucket: 'meta', key: HEAD_KEY, value: withChecksum(head) };
+}
+
+function writesOfActivity(committed: CommittedBlock, height: bigint): StorageWrite[] {
+  const hashes = new Map<Address, Uint8Array[]>();
+  for (const { hash, accounts } of committed.transactions) {
+    for (const account of new Set(accounts)) {
+      const list = hashes.get(account) ?? [];
+      hashes.set(account, list);
+      list.push(bytesFromHex(hash));
+    }
+  }
+  return Array.from(hashes, ([account, list]) => ({
+    bucket: 'activity',
+    key: activityKey(account, height),
+    value: bytesFromActivity(list),
+  }));
+}

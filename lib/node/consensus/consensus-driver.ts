@@ -1,0 +1,242 @@
+import type { Block } from '../../chain/block.ts';
+import { step } from '../../consensus/engine.ts';
+import { createEngineState, type EngineState } from '../../consensus/state.ts';
+import type {
+  ConsensusEffect,
+  ConsensusEvent,
+  EpochConfig,
+  FinalizedBlock,
+  RecordBody,
+} from '../../consensus/types.ts';
+import { assert } from '../../core/assert.ts';
+import { type ErrorObject, errorObjectFrom } from '../../core/errors.ts';
+import { RETRY_VERIFICATION_MS } from '../../core/limits.ts';
+import type { ChainService } from '../execution/chain-service.ts';
+import type { Clock, Signatures } from '../ports.ts';
+import { describeHalt } from './describe-halt.ts';
+import type { ConsensusListener, ConsensusOutbound, TimelessEvent } from './driver-contract.ts';
+import { createEffectQueue } from './effect-queue.ts';
+import type { JournalWriter } from './journal-writer.ts';
+import type { VerifiedCertificates } from './verified-certificates.ts';
+import { verifyVotes } from './verify-votes.ts';
+
+export interface ConsensusDriverComponents {
+  clock: Clock;
+  signatures: Signatures;
+  chain: ChainService;
+  certificates: VerifiedCertificates;
+  journal: JournalWriter;
+  outbound: ConsensusOutbound;
+  listener: ConsensusListener;
+}
+
+export interface ConsensusDriver {
+  state(): EngineState;
+  start(journal: readonly RecordBody[]): void;
+  deliver(event: TimelessEvent): void;
+  stop(): void;
+}
+
+/** Feeds the engine with events and carries out its effects in their order. */
+export function createConsensusDriver(config: EpochConfig, floor: FinalizedBlock) {
+  return (components: ConsensusDriverComponents): ConsensusDriver =>
+    new SteppingDriver(config, createEngineState(config, floor), components);
+}
+
+type EffectOf<Type extends ConsensusEffect['type']> = Extract<ConsensusEffect, { type: Type }>;
+
+class SteppingDriver implements ConsensusDriver {
+  readonly #config: EpochConfig;
+  readonly #with: ConsensusDriverComponents;
+  readonly #effects;
+  readonly #waiting: TimelessEvent[] = [];
+  #state: EngineState;
+  #stepping = false;
+  #stopped = false;
+  #cancelAlarm = () => {};
+
+  constructor(config: EpochConfig, state: EngineState, components: ConsensusDriverComponents) {
+    this.#config = config;
+    this.#state = state;
+    this.#with = components;
+    this.#effects = createEffectQueue({
+      persist: components.journal.append,
+      run: (effect) => this.#guarded(() => this.#run(effect)),
+      onFailure: (thrown) => this.#fail(thrown),
+    });
+  }
+
+  state() {
+    return this.#state;
+  }
+
+  start(journal: readonly RecordBody[]) {
+    this.deliver({ type: 'start', journal });
+  }
+
+  deliver(event: TimelessEvent) {
+    if (this.#stopped) return;
+    this.#waiting.push(event);
+    if (this.#stepping) return;
+    this.#stepping = true;
+    let next = this.#waiting.shift();
+    while (next && !this.#stopped) {
+      this.#advance(next);
+      next = this.#waiting.shift();
+    }
+    this.#stepping = false;
+  }
+
+  stop() {
+    this.#stopped = true;
+    this.#cancelAlarm();
+    this.#effects.close();
+  }
+
+  #advance(event: TimelessEvent): void {
+    const { clock, listener } = this.#with;
+    const timed = { ...event, now: clock.monotonicMs(), wall: clock.wallMs() } as ConsensusEvent;
+    const before = this.#state;
+    try {
+      const { state, effects } = step(before, timed);
+      this.#state = state;
+      this.#effects.push(effects);
+      listener.onStep(state, before);
+    } catch (thrown) {
+      this.#halt(errorObjectFrom(thrown), before, timed);
+    }
+  }
+
+  #run(effect: ConsensusEffect): undefined | Promise<unknown> {
+    const { outbound, certificates, chain, journal, listener } = this.#with;
+    switch (effect.type) {
+      case 'broadcast':
+        if (effect.message.type === 'certificate') certificates.add(effect.message.certificate);
+        outbound.broadcast(effect.message);
+        listener.onBroadcast(effect.message);
+        return;
+      case 'send':
+        outbound.send(effect.peer, effect.message);
+        return;
+      case 'set-alarm':
+        this.#setAlarm(effect.at);
+        return;
+      case 'build':
+        return this.#build(effect);
+      case 'check':
+        return this.#check(effect.block);
+      case 'fetch':
+        return this.#fetchBlock(effect);
+      case 'fetch-certificates':
+        return this.#fetchCertificates(effect);
+      case 'verify-votes':
+        return this.#verifyVotes(effect);
+      case 'finalized':
+        return chain.commit(effect.blocks, effect.certificate).then(() => {
+          journal.forgetUpTo(effect.certificate.statement.view);
+        });
+      case 'evidence':
+        listener.onEvidence(effect.first, effect.second);
+        return;
+      case 'penalise':
+        outbound.penalise(effect.peer, effect.reason);
+        return;
+      case 'halt':
+        this.#halt(haltObject(effect.reason), this.#state, undefined);
+        return;
+      case 'persist':
+        assert(false, 'the queue keeps what is to be persisted');
+    }
+  }
+
+  #setAlarm(at: number): void {
+    const { clock } = this.#with;
+    this.#cancelAlarm();
+    const delayMs = Math.max(0, at - clock.monotonicMs());
+    this.#cancelAlarm = clock.after(delayMs, () => this.deliver({ type: 'tick' }));
+  }
+
+  async #build(effect: EffectOf<'build'>): Promise<void> {
+    const { view } = effect;
+    const block = await this.#with.chain.build(effect);
+    this.deliver(block ? { type: 'block-built', view, block } : { type: 'build-failed', view });
+  }
+
+  /** No answer for a block that the node left behind meanwhile: the engine forgets it, too. */
+  async #check(block: Block): Promise<void> {
+    const checked = await this.#verified(() => this.#with.chain.check(block));
+    if (!checked) return;
+    const { hash, status } = checked;
+    if (status === 'outdated') return;
+    this.deliver({ type: 'block-checked', hash, valid: status === 'valid' });
+  }
+
+  async #fetchBlock({ hash }: EffectOf<'fetch'>): Promise<void> {
+    const block = await this.#with.outbound.fetchBlock(hash);
+    if (block) this.deliver({ type: 'block-stored', block });
+  }
+
+  async #fetchCertificates({ fromView, toView }: EffectOf<'fetch-certificates'>): Promise<void> {
+    const { outbound, certificates } = this.#with;
+    const answer = await outbound.fetchCertificates(fromView, toView);
+    if (answer.certificates.length === 0) return;
+    if (!(await certificates.verify(answer.certificates))) {
+      outbound.penalise(answer.peer, 'wrong-certificate');
+      return;
+    }
+    for (const certificate of answer.certificates) {
+      this.deliver({ type: 'certificate', certificate, peer: answer.peer });
+    }
+  }
+
+  async #verifyVotes(effect: EffectOf<'verify-votes'>): Promise<void> {
+    const { signatures } = this.#with;
+    const verdict = await this.#verified(() => verifyVotes(effect, this.#config, signatures));
+    if (!verdict) return;
+    this.deliver({ type: 'votes-verified', statement: effect.statement, ...verdict });
+  }
+
+  /**
+   * Threads that verify may fail for a while, but the engine waits for exactly one answer: asks until
+   * there is one. Undefined when the driver stopped meanwhile.
+   */
+  async #verified<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
+    while (!this.#stopped) {
+      try {
+        return await ask();
+      } catch (thrown) {
+        if (!errorObjectFrom(thrown).code.startsWith('signatures/')) throw thrown;
+        await pause(this.#with.clock, RETRY_VERIFICATION_MS);
+      }
+    }
+    return undefined;
+  }
+
+  #guarded(task: () => undefined | Promise<unknown>): void {
+    try {
+      task()?.catch((thrown) => this.#fail(thrown));
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+  }
+
+  #fail(thrown: unknown): void {
+    if (this.#stopped) return;
+    this.stop();
+    this.#with.listener.onFailure(thrown);
+  }
+
+  #halt(problem: ErrorObject, state: EngineState, event: ConsensusEvent | undefined): void {
+    if (this.#stopped) return;
+    this.stop();
+    this.#with.listener.onHalt(problem, describeHalt(problem, state, event));
+  }
+}
+
+function haltObject(reason: string): ErrorObject {
+  return { code: `consensus/${reason}`, message: `consensus stopped: ${reason}`, facts: {} };
+}
+
+function pause(clock: Clock, delayMs: number): Promise<void> {
+  return new Promise((resolve) => clock.after(delayMs, resolve));
+}

@@ -1,0 +1,83 @@
+import type { ConsensusEffect, RecordBody } from '../../consensus/types.ts';
+
+export interface EffectQueueActions {
+  /** Resolves when the records are durable. */
+  persist(records: readonly RecordBody[]): Promise<void>;
+  run(effect: ConsensusEffect): void;
+  /** A failed `persist`: nothing that waited for it may happen any more. */
+  onFailure(thrown: unknown): void;
+}
+
+export interface EffectQueue {
+  push(effects: readonly ConsensusEffect[]): void;
+  /** Drops what waits; a write under way ends, and its effects do not run. */
+  close(): void;
+}
+
+/**
+ * The barrier between what is durable and what leaves this node: an effect of a barred type runs only
+ * when every `persist` before it is durable, in the order of the queue. All records that come in
+ * while a write is under way share the next one.
+ */
+export function createEffectQueue({ persist, run, onFailure }: EffectQueueActions): EffectQueue {
+  const held: { effect: ConsensusEffect; after: number }[] = [];
+  let records: RecordBody[] = [];
+  let asked = 0;
+  let durable = 0;
+  let writing = false;
+  let closed = false;
+
+  function release(): void {
+    while (!closed && held[0] && held[0].after <= durable) {
+      const { effect } = held.shift() as { effect: ConsensusEffect };
+      run(effect);
+    }
+  }
+
+  async function write(): Promise<void> {
+    if (writing) return;
+    writing = true;
+    try {
+      while (durable < asked && !closed) {
+        const batch = records;
+        const until = asked;
+        records = [];
+        if (batch.length > 0) await persist(batch);
+        durable = until;
+        release();
+      }
+    } catch (thrown) {
+      if (closed) return;
+      close();
+      onFailure(thrown);
+    } finally {
+      writing = false;
+    }
+  }
+
+  function close(): void {
+    closed = true;
+    held.length = 0;
+    records = [];
+  }
+
+  return {
+    push(effects) {
+      for (const effect of effects) {
+        if (closed) return;
+        if (effect.type === 'persist') {
+          records.push(...effect.records);
+          asked++;
+        } else if (BARRED.has(effect.type) && (asked > durable || held.length > 0)) {
+          held.push({ effect, after: asked });
+        } else {
+          run(effect);
+        }
+      }
+      if (asked > durable) void write();
+    },
+    close,
+  };
+}
+
+const BARRED: ReadonlySet<ConsensusEffect['type']> = new Set(['broadcast', 'send', 'finalized']);

@@ -1,0 +1,57 @@
+import {
+  appendRecords,
+  type JournalCursor,
+  pruneJournal,
+  readJournal,
+} from '../../consensus/journal.ts';
+import type { RecordBody } from '../../consensus/types.ts';
+import { u64 } from '../../core/bytes.ts';
+import type { Storage, StorageWrite } from '../ports.ts';
+
+export interface JournalWriter {
+  /** Resolves when the records survive a power cut. One call at a time. */
+  append(records: readonly RecordBody[]): Promise<void>;
+  /** Blocks up to this view are durable in the block store: their records may go. */
+  forgetUpTo(view: bigint): void;
+}
+
+export interface OpenedJournal {
+  bodies: RecordBody[];
+  writer: JournalWriter;
+}
+
+/**
+ * Reads the journal and goes on writing it.
+ * @throws WeftError `journal/corrupt` or `journal/gap`: the validator's key must not be used again.
+ */
+export async function openJournal(storage: Storage): Promise<OpenedJournal> {
+  const rows = await storage.range('journal', {});
+  const read = readJournal(rows.map((row) => row.value));
+  let cursor: JournalCursor = read.cursor;
+  let deletedBelow = cursor.oldest;
+  return {
+    bodies: read.bodies,
+    writer: {
+      async append(records) {
+        const appended = appendRecords(cursor, records);
+        // A reader learns from the last record where the journal begins, so records are deleted
+        // only together with the write of one that names the new beginning.
+        const writes: StorageWrite[] = appended.entries.map(({ sequence, bytes }) => ({
+          bucket: 'journal',
+          key: u64(BigInt(sequence)),
+          value: bytes,
+        }));
+        for (let sequence = deletedBelow; sequence < cursor.oldest; sequence++) {
+          writes.push({ bucket: 'journal', key: u64(BigInt(sequence)) });
+        }
+        deletedBelow = cursor.oldest;
+        // A block may become final while this write is under way, so the cursor moves first.
+        cursor = appended.cursor;
+        await storage.write(writes, { durable: true });
+      },
+      forgetUpTo(view) {
+        cursor = pruneJournal(cursor, view);
+      },
+    },
+  };
+}

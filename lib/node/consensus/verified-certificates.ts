@@ -1,0 +1,68 @@
+import { type Certificate, hasQuorum, indexesFromBitmap } from '../../chain/certificate.ts';
+import type { Committee } from '../../chain/committee.ts';
+import { attestMessage, statementKey } from '../../chain/statement.ts';
+import type { Vote } from '../../consensus/types.ts';
+import type { Hash, Hex } from '../../core/bytes.ts';
+import { MAX_VERIFIED_CERTIFICATES } from '../../core/limits.ts';
+import type { AggregateCheck, Signatures } from '../ports.ts';
+
+export interface VerifiedCertificates {
+  /** Quorum, epoch and signature of each. What passed before is not checked again. */
+  verify(certificates: readonly Certificate[], more?: readonly AggregateCheck[]): Promise<boolean>;
+  /** The share of one vote. */
+  verifyVote(vote: Vote): Promise<boolean>;
+  /** A certificate made from votes that this node has checked. */
+  add(certificate: Certificate): void;
+}
+
+/** Checks certificates of one epoch, and remembers which ones were good. */
+export function createVerifiedCertificates(
+  context: { genesisHash: Hash; epoch: bigint; committee: Committee },
+  signatures: Signatures,
+): VerifiedCertificates {
+  const good = new Set<string>();
+
+  function add(certificate: Certificate): void {
+    good.add(keyOf(certificate));
+    if (good.size > MAX_VERIFIED_CERTIFICATES) good.delete(good.values().next().value as string);
+  }
+
+  return {
+    add,
+    async verifyVote({ statement, signer, signature }) {
+      const key = context.committee[signer]?.blsKey;
+      if (!key || statement.epoch !== context.epoch) return false;
+      const message = attestMessage(context.genesisHash, statement);
+      const [passed] = await signatures.verifyAggregates([{ keys: [key], message, signature }]);
+      return passed === true;
+    },
+    async verify(certificates, more = []) {
+      const unknown = certificates.filter((certificate) => !good.has(keyOf(certificate)));
+      const isFormed = (certificate: Certificate) =>
+        certificate.statement.epoch === context.epoch && hasQuorum(certificate, context.committee);
+      if (!unknown.every(isFormed)) return false;
+      const checks = [...unknown.map((one) => checkOfCertificate(one, context)), ...more];
+      if (checks.length === 0) return true;
+      const passed = await signatures.verifyAggregates(checks);
+      if (!passed.every(Boolean)) return false;
+      for (const certificate of unknown) add(certificate);
+      return true;
+    },
+  };
+}
+
+/** The check of a certificate whose signers are members. */
+export function checkOfCertificate(
+  certificate: Certificate,
+  { committee, genesisHash }: { committee: Committee; genesisHash: Hash },
+): AggregateCheck {
+  return {
+    keys: indexesFromBitmap(certificate.signers).map((index) => committee[index]?.blsKey as Hex),
+    message: attestMessage(genesisHash, certificate.statement),
+    signature: certificate.signature,
+  };
+}
+
+function keyOf({ statement, signers, signature }: Certificate): string {
+  return `${statementKey(statement)}/${signers}/${signature}`;
+}

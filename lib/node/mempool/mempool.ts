@@ -1,0 +1,305 @@
+import type { Chain } from '../../chain/chain.ts';
+import {
+  assertPayable,
+  assertWellFormed,
+  type RecoveredTransaction,
+} from '../../chain/check-transaction.ts';
+import type { StateTree } from '../../chain/state-tree.ts';
+import { decodeTransaction } from '../../chain/transaction.ts';
+import type { Address, Hash } from '../../core/bytes.ts';
+import { type ErrorObject, WeftError } from '../../core/errors.ts';
+import { keccakHex } from '../../core/keccak.ts';
+import {
+  MAX_MEMPOOL_BYTES,
+  MAX_MEMPOOL_PER_ACCOUNT,
+  MAX_MEMPOOL_TRANSACTIONS,
+  MAX_REMEMBERED_DROPS,
+  PARKED_TRANSACTION_MS,
+  REPLACEMENT_FEE_PERCENT,
+} from '../../core/limits.ts';
+import type { RecoverSenders } from '../execution/recover-senders.ts';
+import { createStateView, type StateView } from '../execution/state-view.ts';
+import type { Clock } from '../ports.ts';
+import { candidatesOf } from './candidates.ts';
+import { type MempoolEntry, tipRate } from './entry.ts';
+import { createLanes } from './lanes.ts';
+
+/** Why a transaction is refused, besides the chain's own `transaction/...` reasons. */
+export type MempoolErrorCode =
+  | 'mempool/known'
+  | 'mempool/full'
+  | 'mempool/account-full'
+  | 'mempool/underpriced-replacement';
+
+/** What became of a transaction that left without being included. */
+export interface Drop {
+  recovered: RecoveredTransaction;
+  status: 'expired' | 'replaced' | 'failure';
+  error?: ErrorObject;
+}
+
+export interface MempoolComponents {
+  chain: Chain;
+  clock: Clock;
+  /** State after the last final block. */
+  finalTree(): StateTree;
+  recoverSenders: RecoverSenders;
+  onChange(hash: Hash): void;
+}
+
+/** Bounds that tests narrow. */
+export interface MempoolLimits {
+  transactions: number;
+  bytes: number;
+  perAccount: number;
+}
+
+export interface Mempool {
+  /**
+   * Verifies and keeps an encoded envelope. `parked`: earlier nonces are missing.
+   * @throws WeftError of MempoolErrorCode, `transaction/...` or `codec/malformed`.
+   */
+  add(envelope: Uint8Array, own: boolean): Promise<{ hash: Hash; parked: boolean }>;
+  get(hash: Hash): MempoolEntry | undefined;
+  dropped(hash: Hash): Drop | undefined;
+  of(account: Address): readonly MempoolEntry[];
+  size(): number;
+  /** Ready transactions in no particular order. */
+  ready(): Iterable<MempoolEntry>;
+  candidates(tree: StateTree): Iterable<RecoveredTransaction>;
+  /** Forgets what a block tried and found invalid. */
+  drop(hash: Hash, error: ErrorObject): void;
+  /** Looks again at these accounts after a block, and at everybody's time. */
+  revalidate(accounts: Iterable<Address>): void;
+  /** The next nonce of an account, counting what waits here. */
+  nextNonce(account: Address): bigint;
+}
+
+export function createMempool(limits: MempoolLimits = MEMPOOL_LIMITS) {
+  return (components: MempoolComponents): Mempool => new BoundedMempool(limits, components);
+}
+
+export const MEMPOOL_LIMITS: MempoolLimits = {
+  transactions: MAX_MEMPOOL_TRANSACTIONS,
+  bytes: MAX_MEMPOOL_BYTES,
+  perAccount: MAX_MEMPOOL_PER_ACCOUNT,
+};
+
+class BoundedMempool implements Mempool {
+  readonly #limits: MempoolLimits;
+  readonly #with: MempoolComponents;
+  readonly #lanes = createLanes();
+  readonly #drops = new Map<Hash, Drop>();
+  #arrivals = 0;
+
+  constructor(limits: MempoolLimits, components: MempoolComponents) {
+    this.#limits = limits;
+    this.#with = components;
+  }
+
+  async add(envelope: Uint8Array, own: boolean) {
+    const { chain, clock, recoverSenders } = this.#with;
+    this.#assertUnknown(keccakHex(envelope));
+    const [recovered] = await recoverSenders([decodeTransaction(chain.registry, envelope)]);
+    if (!recovered) throw new WeftError('internal/assertion', 'one transaction, one sender');
+    // Time passed: the same transaction may have come another way.
+    this.#assertUnknown(recovered.hash);
+    assertWellFormed(chain, recovered, clock.wallMs());
+    const entry = this.#entryOf(recovered, own);
+    const view = this.#view();
+    this.#assertPayable(entry, view);
+    this.#makeRoom(entry, view);
+    this.#lanes.add(entry);
+    this.#drops.delete(entry.hash);
+    this.#park(entry.account, view);
+    this.#with.onChange(entry.hash);
+    return { hash: entry.hash, parked: entry.parkedUntilMs !== undefined };
+  }
+
+  get(hash: Hash) {
+    return this.#lanes.byHash.get(hash);
+  }
+
+  dropped(hash: Hash) {
+    return this.#drops.get(hash);
+  }
+
+  of(account: Address) {
+    return this.#lanes.of(account);
+  }
+
+  size() {
+    return this.#lanes.byHash.size;
+  }
+
+  *ready() {
+    for (const entry of this.#lanes.byHash.values()) {
+      if (entry.parkedUntilMs === undefined) yield entry;
+    }
+  }
+
+  candidates(tree: StateTree) {
+    return candidatesOf(this.#lanes, createStateView(this.#with.chain, tree));
+  }
+
+  drop(hash: Hash, error: ErrorObject) {
+    const entry = this.#lanes.byHash.get(hash);
+    // A price that rose or a transaction that waits for another may still come right.
+    if (!entry || WAITING_ERRORS.has(error.code)) return;
+    this.#remove(entry, { status: statusOf(error.code), error });
+    this.#park(entry.account, this.#view());
+  }
+
+  revalidate(accounts: Iterable<Address>) {
+    const view = this.#view();
+    for (const account of accounts) {
+      const nonce = view.accountOf(account)?.nonce ?? 0n;
+      for (const entry of this.#lanes.of(account)) {
+        if (entry.nonce < nonce) this.#leave(entry);
+      }
+      this.#park(account, view);
+    }
+    const wallMs = this.#with.clock.wallMs();
+    const nowMs = this.#with.clock.monotonicMs();
+    for (const entry of [...this.#lanes.byHash.values()]) {
+      const isExpired = entry.recovered.transaction.validUntilMs < wallMs;
+      const isGivenUp = entry.parkedUntilMs !== undefined && entry.parkedUntilMs <= nowMs;
+      if (isExpired || isGivenUp) this.#remove(entry, { status: 'expired' });
+      if (isExpired) this.#park(entry.account, view);
+    }
+  }
+
+  nextNonce(account: Address) {
+    let nonce = this.#view().accountOf(account)?.nonce ?? 0n;
+    for (const entry of this.#lanes.of(account)) if (entry.nonce === nonce) nonce++;
+    return nonce;
+  }
+
+  #view(): StateView {
+    return createStateView(this.#with.chain, this.#with.finalTree());
+  }
+
+  #assertUnknown(hash: Hash): void {
+    if (this.#lanes.byHash.has(hash)) {
+      throw new WeftError('mempool/known', 'this transaction is waiting already', { hash });
+    }
+  }
+
+  #entryOf(recovered: RecoveredTransaction, own: boolean): MempoolEntry {
+    const { transaction, hash, bytes } = recovered;
+    return {
+      recovered,
+      hash,
+      account: transaction.account,
+      nonce: transaction.nonce,
+      feeMax: transaction.feeMax,
+      units: this.#with.chain.registry.get(transaction.primaryType).definition.units,
+      sizeBytes: bytes.length,
+      arrival: this.#arrivals++,
+      own,
+      parkedUntilMs: undefined,
+      countedSince: undefined,
+    };
+  }
+
+  /** A gap in nonces is no reason to refuse: the missing ones may be on their way. */
+  #assertPayable(entry: MempoolEntry, view: StateView): void {
+    const { transaction } = entry.recovered;
+    const record = view.accountOf(entry.account);
+    const expected = record?.nonce ?? 0n;
+    const baseWei = BigInt(entry.units) * view.basePriceWei();
+    const { keyDepositWei } = this.#with.chain.genesis.parameters;
+    assertPayable(transaction, {
+      nonce: transaction.nonce > expected ? transaction.nonce : expected,
+      balanceWei: view.balanceOf(entry.account),
+      minimumFeeWei: baseWei + (record ? 0n : keyDepositWei),
+    });
+  }
+
+  #makeRoom(entry: MempoolEntry, view: StateView): void {
+    const lane = this.#lanes.of(entry.account);
+    const rival = lane.find((other) => other.nonce === entry.nonce);
+    if (rival) return this.#replace(rival, entry);
+    if (lane.length >= this.#limits.perAccount) {
+      throw new WeftError('mempool/account-full', 'this account has too many waiting', {
+        limit: this.#limits.perAccount,
+      });
+    }
+    const basePriceWei = view.basePriceWei();
+    while (this.#isFull(entry.sizeBytes)) {
+      const worst = this.#worst(basePriceWei);
+      if (!worst || tipRate(worst, basePriceWei) >= tipRate(entry, basePriceWei)) {
+        throw new WeftError('mempool/full', 'better paid transactions fill the mempool');
+      }
+      this.#remove(worst, { status: 'replaced' });
+      this.#park(worst.account, view);
+    }
+  }
+
+  #replace(old: MempoolEntry, entry: MempoolEntry): void {
+    const leastWei = (old.feeMax * (100n + REPLACEMENT_FEE_PERCENT) + 99n) / 100n;
+    if (entry.feeMax < leastWei) {
+      throw new WeftError(
+        'mempool/underpriced-replacement',
+        'a replacement must offer at least a tenth more',
+        { feeMax: entry.feeMax.toString(), leastWei: leastWei.toString() },
+      );
+    }
+    this.#remove(old, { status: 'replaced' });
+  }
+
+  #isFull(moreBytes: number): boolean {
+    const { transactions, bytes } = this.#limits;
+    return this.#lanes.byHash.size >= transactions || this.#lanes.bytes + moreBytes > bytes;
+  }
+
+  /** The last transaction of the worst paying account, so that no gap arises. */
+  #worst(basePriceWei: bigint): MempoolEntry | undefined {
+    let worst: MempoolEntry | undefined;
+    for (const account of this.#lanes.accounts()) {
+      const last = this.#lanes.of(account).at(-1);
+      if (!last) continue;
+      if (!worst || tipRate(last, basePriceWei) < tipRate(worst, basePriceWei)) worst = last;
+    }
+    return worst;
+  }
+
+  /** Marks what waits for a missing nonce, and wakes what no longer does. */
+  #park(account: Address, view: StateView): void {
+    let expected = view.accountOf(account)?.nonce ?? 0n;
+    const parkedUntilMs = this.#with.clock.monotonicMs() + PARKED_TRANSACTION_MS;
+    for (const entry of this.#lanes.of(account)) {
+      if (entry.nonce === expected) {
+        expected++;
+        entry.parkedUntilMs = undefined;
+      } else {
+        entry.parkedUntilMs ??= parkedUntilMs;
+      }
+    }
+  }
+
+  /** Included: it left for good, and the block tells what became of it. */
+  #leave(entry: MempoolEntry): void {
+    this.#lanes.remove(entry);
+    this.#with.onChange(entry.hash);
+  }
+
+  #remove(entry: MempoolEntry, drop: Omit<Drop, 'recovered'>): void {
+    this.#lanes.remove(entry);
+    this.#drops.set(entry.hash, { recovered: entry.recovered, ...drop });
+    if (this.#drops.size > MAX_REMEMBERED_DROPS) {
+      this.#drops.delete(this.#drops.keys().next().value as Hash);
+    }
+    this.#with.onChange(entry.hash);
+  }
+}
+
+function statusOf(code: string): Drop['status'] {
+  return code === 'transaction/expired' ? 'expired' : 'failure';
+}
+
+const WAITING_ERRORS: ReadonlySet<string> = new Set([
+  'transaction/nonce-gap',
+  'transaction/nonce-used',
+  'transaction/fee-too-low',
+]);

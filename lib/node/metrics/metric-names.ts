@@ -1,0 +1,10 @@
+/** Names of all metrics; units last. */
+export const METRICS = {
+  finalBlocks: 'finalBlocks',
+  finalTransactions: 'finalTransactions',
+  finalHeight: 'finalHeight',
+  finalityMs: 'finalityMs',
+  votes: 'votesSeen',
+  certificates: 'certificatesSeen',
+  evidence: 'evidence',
+} as const;

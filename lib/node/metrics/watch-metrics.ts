@@ -1,0 +1,22 @@
+import { hashOfBlock } from '../../chain/block.ts';
+import type { Metrics } from '../ports.ts';
+import type { FinalityTimes } from '../rpc/finality-times.ts';
+import type { NodeEvents } from '../rpc/node-view.ts';
+import { METRICS } from './metric-names.ts';
+
+/** Counts what the node announces. */
+export function watchMetrics(metrics: Metrics, events: NodeEvents, finality: FinalityTimes): void {
+  events.final.on((blocks) => {
+    for (const { block } of blocks) {
+      metrics.increment(METRICS.finalBlocks);
+      metrics.increment(METRICS.finalTransactions, block.body.transactions.length);
+      metrics.set(METRICS.finalHeight, Number(block.header.height));
+      const finalityMs = finality.of(hashOfBlock(block));
+      if (finalityMs !== undefined) metrics.observe(METRICS.finalityMs, finalityMs);
+    }
+  });
+  events.loom.on((event) => {
+    if (event.type === 'vote') metrics.increment(METRICS.votes);
+    if (event.type === 'certificate') metrics.increment(METRICS.certificates);
+  });
+}

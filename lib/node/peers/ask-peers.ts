@@ -1,0 +1,97 @@
+import { type Block, hashOfBlock } from '../../chain/block.ts';
+import type { Certificate } from '../../chain/certificate.ts';
+import type { ConsensusMessage, Vote } from '../../consensus/types.ts';
+import type { Hash } from '../../core/bytes.ts';
+import { MAX_ASKED_PEERS, MAX_REQUEST_ITEMS } from '../../core/limits.ts';
+import type { Clock, Network, Protocol } from '../ports.ts';
+import {
+  bytesFromBlocksRequest,
+  bytesFromCertificatesRequest,
+  certificatesFromBytes,
+  foundBlockFromBytes,
+  votesFromBytes,
+} from './wire.ts';
+
+export interface AskPeers {
+  fetchBlock(hash: Hash): Promise<Block | undefined>;
+  fetchCertificates(
+    fromView: bigint,
+    toView: bigint,
+  ): Promise<{ peer: string; certificates: Certificate[] }>;
+  /** Votes that a peer saw of one member. */
+  fetchVotes(peer: string, signer: number, fromView: bigint): Promise<Vote[]>;
+  send(peer: string, message: ConsensusMessage): void;
+}
+
+/** Questions to neighbours, in turn, so that a silent one delays and never stops an answer. */
+export function createAskPeers({ network, clock }: { network: Network; clock: Clock }): AskPeers {
+  const outgoing = new Map<string, ConsensusMessage[]>();
+  let turn = 0;
+
+  function inTurn(): string[] {
+    const peers = network.peers().map((peer) => peer.id);
+    const start = peers.length === 0 ? 0 : turn++ % peers.length;
+    return [...peers.slice(start), ...peers.slice(0, start)].slice(0, MAX_ASKED_PEERS);
+  }
+
+  /** Undefined for no answer; what cannot be decoded costs the peer its reputation. */
+  async function ask<Answer>(
+    peer: string,
+    protocol: Protocol,
+    request: Uint8Array,
+    decode: (bytes: Uint8Array) => Answer,
+  ): Promise<Answer | undefined> {
+    let bytes: Uint8Array;
+    try {
+      bytes = await network.request(peer, protocol, request);
+    } catch {
+      return undefined;
+    }
+    try {
+      return decode(bytes);
+    } catch {
+      network.penalise(peer, `malformed-${protocol}`);
+      return undefined;
+    }
+  }
+
+  function flush(peer: string): void {
+    const messages = outgoing.get(peer) ?? [];
+    outgoing.delete(peer);
+    const request = bytesFromCertificatesRequest({ kind: 'push', messages });
+    void ask(peer, 'certificates', request, () => undefined);
+  }
+
+  return {
+    async fetchBlock(hash) {
+      const request = bytesFromBlocksRequest({ kind: 'hash', hash });
+      for (const peer of inTurn()) {
+        const block = await ask(peer, 'blocks', request, foundBlockFromBytes);
+        if (block && hashOfBlock(block) === hash) return block;
+        if (block) network.penalise(peer, 'wrong-block');
+      }
+      return undefined;
+    },
+    async fetchCertificates(fromView, toView) {
+      const request = bytesFromCertificatesRequest({ kind: 'range', fromView, toView });
+      for (const peer of inTurn()) {
+        const certificates = await ask(peer, 'certificates', request, certificatesFromBytes);
+        if (certificates && certificates.length > 0) return { peer, certificates };
+      }
+      return { peer: '', certificates: [] };
+    },
+    async fetchVotes(peer, signer, fromView) {
+      const request = bytesFromCertificatesRequest({ kind: 'votes', signer, fromView });
+      return (await ask(peer, 'certificates', request, votesFromBytes)) ?? [];
+    },
+    send(peer, message) {
+      const messages = outgoing.get(peer);
+      if (!messages) {
+        outgoing.set(peer, [message]);
+        clock.after(0, () => flush(peer));
+      } else if (messages.length < MAX_REQUEST_ITEMS) {
+        messages.push(message);
+      }
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { MAX_PEERS_COUNTED } from '../../core/limits.ts';
+import type { Clock } from '../ports.ts';
+
+/** Lets each peer spend `perSecond` on average and at once. */
+export function createPeerBudget(perSecond: number, clock: Clock) {
+  const budgets = new Map<string, { left: number; atMs: number }>();
+
+  /** False when the peer has used up its share for now. */
+  return function spend(peer: string): boolean {
+    const nowMs = clock.monotonicMs();
+    const budget = budgets.get(peer) ?? { left: perSecond, atMs: nowMs };
+    const refill = ((nowMs - budget.atMs) / 1000) * perSecond;
+    budget.left = Math.min(perSecond, budget.left + refill);
+    budget.atMs = nowMs;
+    // Reinserting keeps the map in order of use, so that the bound forgets who was silent longest.
+    budgets.delete(peer);
+    budgets.set(peer, budget);
+    if (budgets.size > MAX_PEERS_COUNTED) budgets.delete(budgets.keys().next().value as string);
+    if (budget.left < 1) return false;
+    budget.left -= 1;
+    return true;
+  };
+}

@@ -1,0 +1,121 @@
+import { type Block, bytesFromBlock } from '../../chain/block.ts';
+import { FINALIZE } from '../../chain/statement.ts';
+import { bytesFromPeerStatus, peerStatusFromBytes } from '../../consensus/messages.ts';
+import { certificatesInRange, peerStatusOf } from '../../consensus/read-state.ts';
+import type { EngineState } from '../../consensus/state.ts';
+import type { ConsensusMessage, PeerStatus, Vote } from '../../consensus/types.ts';
+import { EMPTY_BYTES, type Hash } from '../../core/bytes.ts';
+import { MAX_PROOF_HEADERS, MAX_REQUEST_ITEMS, MAX_RESPONSE_BYTES } from '../../core/limits.ts';
+import type { BlockStore } from '../block-store/block-store.ts';
+import type { PackedBlock } from '../block-store/packed-block.ts';
+import type { Bodies } from '../gossip/bodies.ts';
+import type { Clock, Protocol } from '../ports.ts';
+import {
+  blocksRequestFromBytes,
+  bytesFromBlockRange,
+  bytesFromCertificates,
+  bytesFromFoundBlock,
+  bytesFromVotes,
+  certificatesRequestFromBytes,
+} from './wire.ts';
+
+export interface ServeRequestsComponents {
+  clock: Clock;
+  store: BlockStore;
+  bodies: Bodies;
+  state(): EngineState;
+  onStatus(peer: string, status: PeerStatus): void;
+  /** False: the message was wrong. */
+  onDirect(message: ConsensusMessage, peer: string): Promise<boolean>;
+  penalise(peer: string, reason: string): void;
+}
+
+export type RequestHandlers = Record<
+  Protocol,
+  (peer: string, data: Uint8Array) => Promise<Uint8Array>
+>;
+
+/** Answers neighbours from what this node has verified. Thrown errors are refusals. */
+export function createRequestHandlers(components: ServeRequestsComponents): RequestHandlers {
+  const { store, bodies, clock, state } = components;
+  return {
+    async status(peer, data) {
+      components.onStatus(peer, peerStatusFromBytes(data));
+      return bytesFromPeerStatus(peerStatusOf(state(), clock.wallMs()));
+    },
+    async blocks(_peer, data) {
+      const request = blocksRequestFromBytes(data);
+      if (request.kind === 'hash') {
+        return bytesFromFoundBlock(await blockByHash(state(), store, request.hash));
+      }
+      return blockRange(store, request.from, request.count);
+    },
+    async certificates(peer, data) {
+      const request = certificatesRequestFromBytes(data);
+      switch (request.kind) {
+        case 'range':
+          return bytesFromCertificates(
+            certificatesInRange(state(), request.fromView, request.toView),
+          );
+        case 'votes':
+          return bytesFromVotes(votesOf(state(), request.signer, request.fromView));
+        case 'push':
+          for (const message of request.messages) {
+            const passed = await components.onDirect(message, peer);
+            if (!passed) components.penalise(peer, 'wrong-message');
+          }
+          return EMPTY_BYTES;
+      }
+    },
+    body: async (_peer, data) => bodies.serve(data),
+  };
+}
+
+/** A block above the floor, or a final one. */
+async function blockByHash(
+  state: EngineState,
+  store: BlockStore,
+  hash: Hash,
+): Promise<Block | undefined> {
+  const open = state.blocks.get(hash);
+  if (open) return open.block;
+  const height = await store.heightOf(hash);
+  return height === undefined ? undefined : (await store.blockAt(height))?.block;
+}
+
+/** Final blocks from a height on, within the bounds of an answer, and what proves them final. */
+async function blockRange(store: BlockStore, from: bigint, count: number): Promise<Uint8Array> {
+  const blocks: Uint8Array[] = [];
+  let last: PackedBlock | undefined;
+  let size = 0;
+  for (let at = from; blocks.length < Math.min(count, MAX_REQUEST_ITEMS); at++) {
+    const packed = await store.blockAt(at);
+    if (!packed) break;
+    const bytes = bytesFromBlock(packed.block);
+    size += bytes.length;
+    if (size > MAX_RESPONSE_BYTES && blocks.length > 0) break;
+    blocks.push(bytes);
+    last = packed;
+  }
+  const headers = [];
+  while (last && !isOwnFinalization(last) && headers.length < MAX_PROOF_HEADERS) {
+    last = await store.blockAt(last.block.header.height + 1n);
+    if (last) headers.push(last.block.header);
+  }
+  return bytesFromBlockRange({ blocks, headers, finalization: last?.certificate });
+}
+
+function isOwnFinalization({ certificate }: PackedBlock): boolean {
+  return certificate.statement.kind === FINALIZE;
+}
+
+function votesOf(state: EngineState, signer: number, fromView: bigint): Vote[] {
+  const votes: Vote[] = [];
+  for (const record of state.views.values()) {
+    if (record.view < fromView) continue;
+    for (const tally of record.tallies) {
+      votes.push(...tally.votes.filter((vote) => vote.signer === signer));
+    }
+  }
+  return votes.slice(0, MAX_REQUEST_ITEMS);
+}

@@ -1,0 +1,59 @@
+import { type Receipt, receiptsFromBytes } from '../../chain/receipt.ts';
+import { decodeTransaction } from '../../chain/transaction.ts';
+import type { Hash } from '../../core/bytes.ts';
+import type { PackedBlock } from '../block-store/packed-block.ts';
+import type { NodeView } from './node-view.ts';
+import { viewOfDropped, viewOfIncluded, viewOfPending } from './transaction-view.ts';
+import type { TransactionView } from './types.ts';
+
+export interface FindTransaction {
+  (hash: Hash): Promise<TransactionView | null>;
+  /** All of a final block. */
+  transactionsOf(packed: PackedBlock): TransactionView[];
+}
+
+/** Looks where a transaction can be: in a final block, in an open one, waiting, or given up. */
+export function createFindTransaction(node: NodeView): FindTransaction {
+  const { chain } = node;
+
+  function transactionsOf({ block, receipts }: PackedBlock): TransactionView[] {
+    const { height, timestampMs } = block.header;
+    const decodedReceipts = receiptsFromBytes(receipts);
+    return block.body.transactions.map((bytes, index) => {
+      const receipt = decodedReceipts[index] as Receipt;
+      const inclusion = { height, index, timestampMs, final: true, receipt };
+      return viewOfIncluded(chain, decodeTransaction(chain.registry, bytes), inclusion);
+    });
+  }
+
+  async function findFinal(hash: Hash): Promise<TransactionView | undefined> {
+    const store = node.session()?.store;
+    const location = await store?.locationOf(hash);
+    const packed = location && (await store?.blockAt(location.height));
+    return packed && transactionsOf(packed)[location.index];
+  }
+
+  function findOpen(hash: Hash): TransactionView | undefined {
+    const session = node.session();
+    for (const { block, transactions, receipts } of session?.chain.executed() ?? []) {
+      const index = transactions.findIndex((transaction) => transaction.hash === hash);
+      const transaction = transactions[index];
+      if (!transaction) continue;
+      const { height, timestampMs } = block.header;
+      const receipt = receipts[index] as Receipt;
+      const inclusion = { height, index, timestampMs, final: false, receipt };
+      return viewOfIncluded(chain, transaction, inclusion);
+    }
+    const waiting = session?.mempool.get(hash);
+    return waiting && viewOfPending(chain, waiting.recovered);
+  }
+
+  async function find(hash: Hash): Promise<TransactionView | null> {
+    const found = findOpen(hash) ?? (await findFinal(hash));
+    if (found) return found;
+    const dropped = node.session()?.mempool.dropped(hash);
+    return dropped ? viewOfDropped(chain, dropped) : null;
+  }
+
+  return Object.assign(find, { transactionsOf });
+}

@@ -1,0 +1,163 @@
+import { hashOfBlock } from '../../chain/block.ts';
+import { quorumPower, totalPower } from '../../chain/committee.ts';
+import { quoteFeeMax } from '../../chain/fees.ts';
+import { bytesFromHex, type Hash } from '../../core/bytes.ts';
+import { WeftError } from '../../core/errors.ts';
+import { MAX_REQUEST_ITEMS } from '../../core/limits.ts';
+import { createStateView } from '../execution/state-view.ts';
+import type { NodeSession } from '../node-session.ts';
+import { accountView } from './account-view.ts';
+import { detailOfBlock, summaryOfBlock } from './block-view.ts';
+import { createFindTransaction, type FindTransaction } from './find-transaction.ts';
+import type { NodeView } from './node-view.ts';
+import { statusOfNode } from './status-view.ts';
+import { createSubscribe } from './subscribe.ts';
+import type {
+  BlockDetail,
+  BlockSummary,
+  ChainInfo,
+  FeeQuote,
+  RequestName,
+  Requests,
+  Subscription,
+  SubscriptionValue,
+} from './types.ts';
+
+export interface Lifecycle {
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Answers clients from the state this node has verified itself. */
+export interface Rpc {
+  /** @throws WeftError `node/starting`, `node/not-running`, `request/...`, or of the action. */
+  handleRequest<Name extends RequestName>(
+    name: Name,
+    params: Requests[Name]['params'],
+  ): Promise<Requests[Name]['result']>;
+  /** Calls with every value until the result is called; states come at once, events as they happen. */
+  subscribe<Wanted extends Subscription>(
+    subscription: Wanted,
+    listener: (value: SubscriptionValue[Wanted['topic']]) => void,
+  ): () => void;
+}
+
+type Handlers = {
+  [Name in RequestName]: (params: Requests[Name]['params']) => Promise<Requests[Name]['result']>;
+};
+
+export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
+  const findTransaction = createFindTransaction(node);
+  const handlers: Handlers = {
+    status: async () => statusOfNode(node),
+    chain: async () => chainInfo(node),
+    block: ({ ref }) => blockDetail(node, findTransaction, ref),
+    blocks: ({ before, limit }) => blockSummaries(node, before, limit),
+    transaction: ({ hash }) => findTransaction(hash),
+    account: ({ address }) => accountView(node, findTransaction, address),
+    quote: async ({ primaryType }) => quote(node, primaryType),
+    send: ({ envelope }) => send(node, bytesFromHex(envelope)),
+    pause: () => lifecycle.pause().then(() => null),
+    resume: () => lifecycle.resume().then(() => null),
+    stop: () => lifecycle.stop().then(() => null),
+  };
+  return {
+    handleRequest: (name, params) => handlers[name](params),
+    subscribe: createSubscribe(node, findTransaction),
+  };
+}
+
+/** @throws WeftError `node/starting` before the first state is open. */
+export function sessionOf(node: NodeView): NodeSession {
+  const session = node.session();
+  if (!session) throw new WeftError('node/starting', 'the node is still opening its state');
+  return session;
+}
+
+function chainInfo({ chain, networkFile }: NodeView): ChainInfo {
+  const { committee, ethereumChainId, chainName } = chain.genesis;
+  return {
+    chainId: chain.chainId,
+    chainName,
+    genesisHash: chain.genesisHash,
+    ethereumChainId,
+    coinSymbol: networkFile.coinSymbol,
+    quorumPower: quorumPower(committee),
+    totalPower: totalPower(committee),
+    validators: committee.map(({ account, power }, index) => ({
+      index,
+      account,
+      name: networkFile.validatorNames[index] ?? account,
+      power,
+    })),
+    domain: chain.domain,
+    actions: chain.registry.all().map(({ module, definition }) => ({
+      primaryType: definition.primaryType,
+      module: module.name,
+      fields: definition.fields.map(({ name, type }) => ({ name, type })),
+      units: definition.units,
+    })),
+  };
+}
+
+async function blockDetail(
+  node: NodeView,
+  { transactionsOf }: FindTransaction,
+  ref: bigint | Hash | 'latest',
+): Promise<BlockDetail | null> {
+  const { store, chain } = sessionOf(node);
+  const height =
+    ref === 'latest'
+      ? chain.final().header.height
+      : typeof ref === 'bigint'
+        ? ref
+        : await store.heightOf(ref);
+  const packed = height === undefined ? undefined : await store.blockAt(height);
+  if (!packed) return null;
+  const finalityMs = node.finality.of(hashOfBlock(packed.block));
+  return detailOfBlock(packed, node.config.committee, finalityMs, transactionsOf(packed));
+}
+
+async function blockSummaries(
+  node: NodeView,
+  before: bigint | undefined,
+  limit: number,
+): Promise<BlockSummary[]> {
+  const { store, chain } = sessionOf(node);
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_REQUEST_ITEMS) {
+    throw new WeftError('request/limit', `a limit is 1 to ${MAX_REQUEST_ITEMS}`, { limit });
+  }
+  const latest = chain.final().header.height;
+  const top = before !== undefined && before <= latest ? before - 1n : latest;
+  const summaries: BlockSummary[] = [];
+  for (let height = top; height > 0n && summaries.length < limit; height--) {
+    const packed = await store.blockAt(height);
+    if (!packed) break;
+    const finalityMs = node.finality.of(hashOfBlock(packed.block));
+    summaries.push(summaryOfBlock(packed, node.config.committee, finalityMs));
+  }
+  return summaries;
+}
+
+function quote(node: NodeView, primaryType: string): FeeQuote {
+  const { definition } = node.chain.registry.get(primaryType);
+  const { tree } = sessionOf(node).chain.final();
+  const basePriceWei = createStateView(node.chain, tree).basePriceWei();
+  const { keyDepositWei } = node.chain.genesis.parameters;
+  return {
+    basePriceWei,
+    units: definition.units,
+    feeMaxWei: quoteFeeMax(definition, basePriceWei, keyDepositWei),
+  };
+}
+
+async function send(node: NodeView, envelope: Uint8Array): Promise<{ hash: Hash }> {
+  const { mempool, transactions } = sessionOf(node);
+  if (node.run() !== 'running') {
+    throw new WeftError('node/not-running', 'this node is paused and announces nothing');
+  }
+  const { hash } = await mempool.add(envelope, true);
+  transactions.announce(envelope);
+  return { hash };
+}

@@ -1,0 +1,44 @@
+import { hashOfHeader } from '../../chain/header.ts';
+import { countKeys } from '../../chain/state-tree.ts';
+import type { NodeView } from './node-view.ts';
+import type { NodeStatus, Phase } from './types.ts';
+
+export function statusOfNode(node: NodeView): NodeStatus {
+  const session = node.session();
+  const { header, tree } = session ? session.chain.final() : node.chain.root;
+  const best = session ? session.chain.best() : header;
+  const claimed = session?.board.bestHeight() ?? 0n;
+  const { usedBytes, quotaBytes } = node.usage();
+  const finalityMs = node.finality.median();
+  const problem = node.problem();
+  return {
+    chainId: node.chain.chainId,
+    phase: phaseOf(node),
+    height: best.height,
+    finalizedHeight: header.height,
+    finalizedHash: hashOfHeader(header),
+    stateRoot: header.stateRoot,
+    peers: node.peers(),
+    storageBytes: usedBytes,
+    ...(quotaBytes !== undefined && { quotaBytes }),
+    persistent: node.persistent,
+    peerId: node.peerId(),
+    boot: node.boot.list(),
+    targetHeight: claimed > header.height ? claimed : header.height,
+    ...(finalityMs !== undefined && { finalityMs }),
+    finalityHistoryMs: node.finality.history(),
+    missedViews: Number(header.view - header.height),
+    stateKeys: countKeys(tree),
+    pendingTransactions: session?.mempool.size() ?? 0,
+    ...(problem && { problem }),
+  };
+}
+
+function phaseOf(node: NodeView): Phase {
+  const run = node.run();
+  if (run !== 'running') return run;
+  const isAlone = node.peers().length === 0 && node.config.committee.length > 1;
+  if (isAlone) return 'alone';
+  const isLive = node.boot.list().some((step) => step.name === 'live' && step.state === 'done');
+  return isLive && !node.session()?.sync.isRunning() ? 'live' : 'syncing';
+}

@@ -1,0 +1,151 @@
+import { hashOfBlock } from '../../chain/block.ts';
+import type { Address, Hash } from '../../core/bytes.ts';
+import { STATUS_COALESCE_MS } from '../../core/limits.ts';
+import { accountsOf, type FinalBlock } from '../execution/executed-block.ts';
+import { accountView } from './account-view.ts';
+import { summaryOfBlock } from './block-view.ts';
+import type { FindTransaction } from './find-transaction.ts';
+import type { NodeView } from './node-view.ts';
+import type { Rpc } from './rpc.ts';
+import { statusOfNode } from './status-view.ts';
+import type { BlockSummary, Subscription, SubscriptionValue } from './types.ts';
+
+type Listener = (value: SubscriptionValue[Subscription['topic']]) => void;
+
+export function createSubscribe(node: NodeView, findTransaction: FindTransaction) {
+  const subscribe = (subscription: Subscription, listener: Listener): (() => void) => {
+    switch (subscription.topic) {
+      case 'status':
+        return onStatus(node, listener);
+      case 'blocks':
+        return onBlocks(node, listener);
+      case 'loom':
+        return onLoom(node, listener);
+      case 'account':
+        return onAccount(node, findTransaction, subscription.address, listener);
+      case 'transaction':
+        return onTransaction(node, findTransaction, subscription.hash, listener);
+    }
+  };
+  return subscribe as Rpc['subscribe'];
+}
+
+function onStatus(node: NodeView, listener: Listener): () => void {
+  const refresh = createRefresh(node, async () => listener(statusOfNode(node)));
+  refresh.now();
+  return ends(node.events.status.on(refresh.soon), refresh.stop);
+}
+
+function onBlocks(node: NodeView, listener: Listener): () => void {
+  return node.events.final.on((blocks) => {
+    for (const final of blocks) listener(summaryOf(node, final));
+  });
+}
+
+function onLoom(node: NodeView, listener: Listener): () => void {
+  return ends(
+    node.events.loom.on(listener),
+    node.events.final.on((blocks) => {
+      for (const final of blocks) listener({ type: 'final', block: summaryOf(node, final) });
+    }),
+  );
+}
+
+function onAccount(
+  node: NodeView,
+  findTransaction: FindTransaction,
+  address: Address,
+  listener: Listener,
+): () => void {
+  const refresh = createRefresh(node, async () => {
+    if (node.session()) listener(await accountView(node, findTransaction, address));
+  });
+  const concerns = (transaction: FinalBlock['transactions'][number]) =>
+    accountsOf(node.chain, transaction).includes(address);
+  refresh.now();
+  return ends(
+    refresh.stop,
+    node.events.final.on((blocks) => {
+      const isTouched = blocks.some(
+        ({ transactions, block }) =>
+          block.header.proposer === address || transactions.some(concerns),
+      );
+      if (isTouched) refresh.now();
+    }),
+    node.events.transaction.on((hash) => {
+      const mempool = node.session()?.mempool;
+      const waiting = mempool?.get(hash) ?? mempool?.dropped(hash);
+      if (waiting && concerns(waiting.recovered)) refresh.soon();
+    }),
+  );
+}
+
+function onTransaction(
+  node: NodeView,
+  findTransaction: FindTransaction,
+  wanted: Hash,
+  listener: Listener,
+): () => void {
+  const refresh = createRefresh(node, async () => {
+    const view = await findTransaction(wanted);
+    if (view) listener(view);
+  });
+  refresh.now();
+  return ends(
+    refresh.stop,
+    node.events.transaction.on((hash) => {
+      if (hash === wanted) refresh.now();
+    }),
+    node.events.final.on((blocks) => {
+      const isIn = blocks.some(({ transactions }) => transactions.some((t) => t.hash === wanted));
+      if (isIn) refresh.now();
+    }),
+  );
+}
+
+function summaryOf(node: NodeView, final: FinalBlock): BlockSummary {
+  return summaryOfBlock(final, node.config.committee, node.finality.of(hashOfBlock(final.block)));
+}
+
+/**
+ * Runs a read again when asked, one at a time, so that a client sees states in their order; `soon`
+ * gathers what happens within STATUS_COALESCE_MS.
+ */
+function createRefresh(node: NodeView, read: () => Promise<void>) {
+  let cancel: (() => void) | undefined;
+  let running = false;
+  let again = false;
+  let stopped = false;
+
+  async function now(): Promise<void> {
+    again = true;
+    if (running) return;
+    running = true;
+    while (again && !stopped) {
+      again = false;
+      // A read that fails, because storage just went away, is tried again with the next change.
+      await read().catch(() => undefined);
+    }
+    running = false;
+  }
+
+  return {
+    now: () => void now(),
+    soon() {
+      cancel ??= node.clock.after(STATUS_COALESCE_MS, () => {
+        cancel = undefined;
+        void now();
+      });
+    },
+    stop() {
+      stopped = true;
+      cancel?.();
+    },
+  };
+}
+
+function ends(...stops: (() => void)[]): () => void {
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
