@@ -1,5 +1,5 @@
 import { type SelectedPair, selectedPairOf } from './rtc-selected-pairs.ts';
-import { createRtcSession, type RtcSession } from './rtc-session.ts';
+import { createRtcSession, type RtcSession, type TransferSupport } from './rtc-session.ts';
 
 /**
  * Page side of WebRTC: owns the real peer connections of the node's worker. It outlives workers, so
@@ -16,7 +16,7 @@ export interface RtcBroker {
 
 /** With `forceBridge` channels are never moved, as in a browser that cannot. */
 export function createRtcBroker(options: { forceBridge?: boolean } = {}): RtcBroker {
-  const transfer = { works: options.forceBridge !== true };
+  const transfer: TransferSupport = { works: options.forceBridge === true ? false : 'unknown' };
   const sessions = new Set<RtcSession>();
   // A page that only vanishes says nothing to its peers, and they wait for it until the ICE consent
   // runs out. A page that closes its connections first is missed at once.
@@ -37,6 +37,6 @@ export function createRtcBroker(options: { forceBridge?: boolean } = {}): RtcBro
       const pairs = await Promise.all(connections.map(selectedPairOf));
       return pairs.filter((pair) => pair !== undefined);
     },
-    isBridging: () => !transfer.works,
+    isBridging: () => transfer.works === false,
   };
 }

@@ -20,7 +20,7 @@ const STATE_EVENTS = [
 
 /** Whether this browser can move a data channel to a worker; found out by trying. */
 export interface TransferSupport {
-  works: boolean;
+  works: boolean | 'unknown';
 }
 
 /** The peer connections of one worker. */
@@ -99,11 +99,12 @@ class PortSession implements RtcSession {
     const number = command.connection;
     const certificates = command.certificates.flatMap((key) => this.#certificates.get(key) ?? []);
     for (const key of command.certificates) this.#certificates.delete(key);
-    if (this.#connections.size >= MAX_PEER_CONNECTIONS) {
+    const full = this.#connections.size >= MAX_PEER_CONNECTIONS;
+    const connection = full ? undefined : connectionWith(command.configuration, certificates);
+    if (connection === undefined) {
       this.#reportClosed(number);
       return;
     }
-    const connection = new RTCPeerConnection({ ...command.configuration, certificates });
     this.#connections.set(number, connection);
     connection.onicecandidate = ({ candidate }) => {
       const plain = candidate?.toJSON() ?? null;
@@ -197,15 +198,17 @@ class PortSession implements RtcSession {
   /** Works only in the task that made or received the channel. */
   #tryTransfer(event: RtcEvent, channel: RTCDataChannel): boolean {
     // The init channel lives too briefly for its events to survive the move.
-    if (!this.#transfer.works || channel.label === INIT_CHANNEL_LABEL) return false;
+    if (this.#transfer.works === false || channel.label === INIT_CHANNEL_LABEL) return false;
     try {
       // The DOM types do not list data channels among what can be transferred yet.
       this.#post(event, [channel as unknown as Transferable]);
-    } catch (thrown) {
-      if (!(thrown instanceof DOMException) || thrown.name !== 'DataCloneError') throw thrown;
-      this.#transfer.works = false;
+      this.#transfer.works = true;
+      return true;
+    } catch {
+      // After a success this channel is to blame, not the browser.
+      if (this.#transfer.works === 'unknown') this.#transfer.works = false;
+      return false;
     }
-    return this.#transfer.works;
   }
 
   #bridge(number: number, channel: RTCDataChannel): void {
@@ -214,6 +217,18 @@ class PortSession implements RtcSession {
       this.#post({ kind: 'channelEvent', channel: number, event }, list);
     });
     this.#bridged.set(number, side);
+  }
+}
+
+/** Undefined where WebRTC is switched off or the browser has had enough connections. */
+function connectionWith(
+  configuration: RTCConfiguration,
+  certificates: RTCCertificate[],
+): RTCPeerConnection | undefined {
+  try {
+    return new RTCPeerConnection({ ...configuration, certificates });
+  } catch {
+    return undefined;
   }
 }
 

@@ -15,6 +15,7 @@ import type { PeerInfo, Protocol, Topic } from '../../node/ports.ts';
 import { createPeerScores } from '../network/peer-scores.ts';
 import { createAddressBook } from './address-book.ts';
 import { parseAddress, peerOfAddress } from './addresses.ts';
+import { closeConnection, dropConnection } from './close-connection.ts';
 import { isWebsocket, usableConnections } from './connection-choice.ts';
 import { createConnectionGater } from './connection-gater.ts';
 import type {
@@ -193,7 +194,7 @@ export class Libp2pNetwork implements DiallingNetwork {
   async leaveRelays(): Promise<void> {
     this.#relaysLeft = true;
     const sockets = this.#node?.getConnections().filter(isWebsocket) ?? [];
-    await Promise.all(sockets.map((socket) => closeQuietly(socket)));
+    await Promise.all(sockets.map((socket) => closeConnection(socket)));
   }
 
   #connectionsTo(peer: string): readonly Connection[] {
@@ -266,7 +267,7 @@ export class Libp2pNetwork implements DiallingNetwork {
     for (const { id: peer } of this.peers()) {
       const options = { self: this.id, peer, wallMs, leaveWebsockets };
       for (const connection of needlessConnections(this.#connectionsTo(peer), options)) {
-        void closeQuietly(connection);
+        void closeConnection(connection);
       }
     }
   }
@@ -294,9 +295,7 @@ export class Libp2pNetwork implements DiallingNetwork {
   }
 
   #drop(peer: string): void {
-    for (const connection of this.#connectionsTo(peer)) {
-      connection.abort(new WeftError('network/dropped', `dropped ${peer}`, { peer }));
-    }
+    for (const connection of this.#connectionsTo(peer)) void dropConnection(connection);
   }
 
   async #dial(addresses: readonly string[]): Promise<void> {
@@ -323,13 +322,5 @@ export class Libp2pNetwork implements DiallingNetwork {
       work();
     };
     this.#timers[index] = this.#components.clock.after(intervalMs, run);
-  }
-}
-
-async function closeQuietly(connection: Connection): Promise<void> {
-  try {
-    await connection.close({ signal: AbortSignal.timeout(DIAL_TIMEOUT_MS) });
-  } catch (thrown) {
-    connection.abort(thrown instanceof Error ? thrown : new WeftError('network/dropped', 'closed'));
   }
 }

@@ -112,9 +112,9 @@ class HubNetwork implements Network, MemoryEndpoint {
     this.#gossipHandlers.set(topic, handler);
   }
 
-  request(peer: string, protocol: Protocol, data: Uint8Array): Promise<Uint8Array> {
+  async request(peer: string, protocol: Protocol, data: Uint8Array): Promise<Uint8Array> {
     assert(data.length <= MAX_MESSAGE_BYTES, 'requests fit MAX_MESSAGE_BYTES');
-    if (!this.#links.has(peer)) return Promise.reject(failure('network/unreachable', peer));
+    if (!this.#links.has(peer)) throw failure('network/unreachable', peer);
     const request = this.#nextNumber++;
     return new Promise((resolve, reject) => {
       const settle = (outcome: Uint8Array | WeftError): void => {

@@ -34,7 +34,8 @@ export function createPeerScores(): PeerScores {
     scores.delete(peer);
     scores.set(peer, score);
     forgetOldest(scores);
-    if (score.penalties < MAX_PENALTIES) return false;
+    // What faded between the penalties of one burst does not matter.
+    if (score.penalties <= MAX_PENALTIES - 1) return false;
     score.penalties = 0;
     score.bannedUntilMs = nowMs + PEER_BAN_MS;
     return true;

@@ -20,6 +20,7 @@ export interface SeedNetworkOptions {
   port: number;
   /** Public addresses, where the host is behind a proxy or a translated address. */
   announce?: readonly string[];
+  requestTimeoutMs?: number;
 }
 
 /** The network of a seed: websockets and WebRTC for tabs, and a relay for their signalling. */
