@@ -267,8 +267,8 @@ class RunningNode implements WeftNode {
       this.#boot.done('peers', { peers: peers.length });
     }
     const { height } = session.chain.final().header;
-    const target = session.board.bestHeight();
-    const facts = { blocks: height.toString(), of: (target > height ? target : height).toString() };
+    const target = session.targetHeight();
+    const facts = { blocks: height.toString(), of: target.toString() };
     const hasHeard = session.board.size() > 0 || this.#chain.genesis.committee.length === 1;
     const isCaughtUp = hasHeard && !session.sync.isRunning() && height + NEAR >= target;
     if (!isCaughtUp) {

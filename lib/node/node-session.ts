@@ -139,6 +139,13 @@ export class NodeSession {
     return this.#driver.state();
   }
 
+  /** Height the best neighbour claims to have final; at least this node's own. */
+  targetHeight(): bigint {
+    const { height } = this.chain.final().header;
+    const claimed = this.board.bestHeight();
+    return claimed < height ? height : claimed;
+  }
+
   /** What consensus knows, as text, to be kept beside a problem. */
   describe(problem: ErrorObject): string {
     return describeHalt(problem, this.state(), undefined);

@@ -219,7 +219,10 @@ class BoundedMempool implements Mempool {
   #makeRoom(entry: MempoolEntry, view: StateView): void {
     const lane = this.#lanes.of(entry.account);
     const rival = lane.find((other) => other.nonce === entry.nonce);
-    if (rival) return this.#replace(rival, entry);
+    if (rival) {
+      this.#replace(rival, entry);
+      return;
+    }
     if (lane.length >= this.#limits.perAccount) {
       throw new WeftError('mempool/account-full', 'this account has too many waiting', {
         limit: this.#limits.perAccount,

@@ -7,7 +7,6 @@ export function statusOfNode(node: NodeView): NodeStatus {
   const session = node.session();
   const { header, tree } = session ? session.chain.final() : node.chain.root;
   const best = session ? session.chain.best() : header;
-  const claimed = session?.board.bestHeight() ?? 0n;
   const { usedBytes, quotaBytes } = node.usage();
   const finalityMs = node.finality.median();
   const problem = node.problem();
@@ -24,7 +23,7 @@ export function statusOfNode(node: NodeView): NodeStatus {
     persistent: node.persistent,
     peerId: node.peerId(),
     boot: node.boot.list(),
-    targetHeight: claimed > header.height ? claimed : header.height,
+    targetHeight: session?.targetHeight() ?? header.height,
     ...(finalityMs !== undefined && { finalityMs }),
     finalityHistoryMs: node.finality.history(),
     missedViews: Number(header.view - header.height),
