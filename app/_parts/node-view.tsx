@@ -1,4 +1,4 @@
-import type { TabRole } from '../../lib/client/join-node.ts';
+import type { TabRole } from '../../lib/client/join-tabs.ts';
 import type { ChainInfo, NodeStatus } from '../../lib/client/types.ts';
 import { ErrorNotice } from '../../lib/ui/error-notice.tsx';
 import { LoomCard } from '../../lib/ui/loom/loom-card.tsx';

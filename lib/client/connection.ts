@@ -2,6 +2,7 @@ import { WeftError } from '../core/errors.ts';
 import { CLIENT_TIMEOUT_MS } from '../core/limits.ts';
 import { createPendingRequests } from './pending-requests.ts';
 import {
+  LEAVE,
   type NodeMessage,
   nodeMessageFrom,
   type PageMessage,
@@ -86,6 +87,7 @@ export function createConnection(transport: Transport): Connection {
       return () => {};
     },
     close() {
+      post(LEAVE);
       end(new WeftError('client/closed', 'the client was closed'));
       transport.close();
     },

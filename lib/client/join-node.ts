@@ -1,20 +1,15 @@
 import { errorObjectFrom, WeftError } from '../core/errors.ts';
 import type { NetworkFile } from '../node/network-file.ts';
 import { askPersistence } from '../platform/browser/ask-persistence.ts';
-import type { ElectionTrouble } from '../platform/browser/election-step.ts';
 import { loadNetworkFile } from '../platform/browser/load-network-file.ts';
-import { joinElection } from '../platform/browser/node-election.ts';
 import { requestWebLock } from '../platform/browser/web-lock.ts';
 import { createSystemClock } from '../platform/system-clock.ts';
 import { createClient, type WeftClient } from './create-client.ts';
-import { createNodeOwner, type NodeOwner } from './node-owner.ts';
+import { joinTabs, type TabRole } from './join-tabs.ts';
+import { createNodeOwner } from './node-owner.ts';
 import { serveProblem } from './serve-problem.ts';
 import { createBroadcastChannelTransport } from './transports/broadcast-channel.ts';
 import { createSwitchableTransport, type SwitchableTransport } from './transports/switchable.ts';
-import type { Transport } from './transports/transport.ts';
-
-/** What this tab is to the node of its browser. */
-export type TabRole = 'seeking' | 'owner' | 'attached';
 
 export interface JoinedNode {
   /** Works at once: what is asked before a node answers waits for it. */
@@ -77,14 +72,14 @@ interface EnterTabsOptions {
 function enterTabs(options: EnterTabsOptions): () => void {
   const persistence = askPersistence();
   let left = false;
-  let leaveElection = () => {};
+  let leaveTabs = () => {};
   options.onRole('seeking');
 
   async function enter(): Promise<void> {
     try {
       const network = await options.network;
       const persistent = await persistence;
-      if (!left) leaveElection = elect(network, persistent, options);
+      if (!left) leaveTabs = shareNode(network, persistent, options);
     } catch (thrown) {
       if (!left) options.transport.connect(serveProblem(errorObjectFrom(thrown), 'stopped'));
     }
@@ -93,11 +88,11 @@ function enterTabs(options: EnterTabsOptions): () => void {
   void enter();
   return () => {
     left = true;
-    leaveElection();
+    leaveTabs();
   };
 }
 
-function elect(
+function shareNode(
   network: NetworkFile,
   persistent: boolean,
   { transport, onRole }: EnterTabsOptions,
@@ -105,62 +100,27 @@ function elect(
   assertTabsCanMeet();
   const { chainName, seed, timestampMs } = network.genesis;
   const name = `weft/${chainName}/${timestampMs}/${seed.slice(2, 10)}`;
-  let link: Transport | undefined;
-  let connected: Transport | undefined;
-  let owner: NodeOwner | undefined;
-
-  function connect(next: Transport): void {
-    if (next !== connected) transport.connect(next);
-    connected = next;
-  }
-
-  function stopWith(error: WeftError): void {
-    connect(serveProblem(error.toObject(), 'stopped'));
-  }
-
-  const leaveElection = joinElection(
+  return joinTabs(
     {
-      channel: createBroadcastChannelTransport(name),
-      clock: createSystemClock(),
+      name,
       tab: crypto.randomUUID(),
-      requestLock: (onGranted) => requestWebLock(name, onGranted, stopWith),
+      clock: createSystemClock(),
+      requestLock: (onGranted, onFailed) => requestWebLock(name, onGranted, onFailed),
+      openChannel: createBroadcastChannelTransport,
     },
     {
-      onLink(tab) {
-        link?.close();
-        link = createBroadcastChannelTransport(`${name}/${tab}`);
-      },
-      onAttach() {
-        if (link) connect(link);
-        onRole('attached');
-      },
-      onTrouble(trouble) {
-        onRole('seeking');
-        stopWith(errorFrom(trouble));
-      },
-      onOwn() {
-        link?.close();
-        owner = createNodeOwner({ network, persistent, connect });
-        onRole('owner');
-      },
-      onServe: (tab) => owner?.serve(tab, createBroadcastChannelTransport(`${name}/${tab}`)),
-      onRelease: (tab) => owner?.release(tab),
+      transport,
+      onRole,
+      own: (connect) => createNodeOwner({ network, persistent, connect }),
     },
   );
-  return () => {
-    owner?.stop();
-    link?.close();
-    leaveElection();
-  };
 }
 
 function assertTabsCanMeet(): void {
-  if (typeof BroadcastChannel !== 'undefined') return;
-  throw new WeftError('tabs/channel-absent', 'this page has no BroadcastChannel');
-}
-
-function errorFrom(trouble: ElectionTrouble): WeftError {
-  return trouble === 'owner-silent'
-    ? new WeftError('tabs/owner-silent', 'the tab that runs the node is asleep')
-    : new WeftError('tabs/no-room', 'too many tabs are open');
+  if (!('locks' in navigator)) {
+    throw new WeftError('tabs/locks-absent', 'this page has no Web Locks');
+  }
+  if (typeof BroadcastChannel === 'undefined') {
+    throw new WeftError('tabs/channel-absent', 'this page has no BroadcastChannel');
+  }
 }

@@ -20,7 +20,7 @@ export interface NodeOwnerOptions {
 export interface NodeOwner {
   serve(tab: string, link: Transport): void;
   release(tab: string): void;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 export function createNodeOwner({ network, persistent, connect }: NodeOwnerOptions): NodeOwner {
@@ -58,7 +58,7 @@ export function createNodeOwner({ network, persistent, connect }: NodeOwnerOptio
     stop() {
       for (const relay of relays.values()) relay.end();
       relays.clear();
-      void stop();
+      return stop();
     },
   };
 }

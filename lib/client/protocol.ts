@@ -12,7 +12,8 @@ import type { RequestName, Requests, Subscription } from './types.ts';
 // 4. The page acknowledges values. With MAX_UNACKNOWLEDGED_VALUES outstanding, the node keeps only
 //    the newest value and says with it how many were dropped: a sleeping page fills no queue.
 // 5. An id that is in use already is a repetition and changes nothing, so repeating is harmless.
-// 6. A message that does not parse is answered by a `failure`, with id 0 if it has none.
+// 6. A page that goes away says `leave`: not every browser tells the other end of a channel.
+// 7. A message that does not parse is answered by a `failure`, with id 0 if it has none.
 
 /** Changes whenever an old page and a new node would misunderstand each other. */
 export const PROTOCOL_VERSION = 1;
@@ -24,7 +25,10 @@ export type PageMessage =
   | { type: 'request'; id: number; name: RequestName; params: Requests[RequestName]['params'] }
   | { type: 'subscribe'; id: number; subscription: Subscription }
   | { type: 'unsubscribe'; id: number }
-  | { type: 'acknowledge'; id: number; count: number };
+  | { type: 'acknowledge'; id: number; count: number }
+  | { type: 'leave' };
+
+export const LEAVE: PageMessage = { type: 'leave' };
 
 export type NodeMessage =
   | { type: 'hello'; version: number }
@@ -45,6 +49,7 @@ const pageMessageSchema = v.variant('type', [
   v.object({ type: v.literal('subscribe'), id, subscription: subscriptionSchema }),
   v.object({ type: v.literal('unsubscribe'), id }),
   v.object({ type: v.literal('acknowledge'), id, count }),
+  v.object({ type: v.literal('leave') }),
 ]);
 
 const nodeMessageSchema = v.variant('type', [

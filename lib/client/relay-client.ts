@@ -1,11 +1,13 @@
+import { LEAVE } from './protocol.ts';
 import type { Transport } from './transports/transport.ts';
 
-/** Joins two channels end to end until the result is called; neither end is trusted or read. */
-export function relayClient(a: Transport, b: Transport): () => void {
-  a.onMessage((message) => b.post(message));
-  b.onMessage((message) => a.post(message));
+/** Joins a client to a node until the result is called. Each end checks what the other says. */
+export function relayClient(client: Transport, node: Transport): () => void {
+  client.onMessage((message) => node.post(message));
+  node.onMessage((message) => client.post(message));
   return () => {
-    a.close();
-    b.close();
+    node.post(LEAVE);
+    client.close();
+    node.close();
   };
 }

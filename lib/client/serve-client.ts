@@ -12,7 +12,7 @@ import { createServedSubscriptions } from './served-subscriptions.ts';
 import { createMessagePortTransport, type PortLike } from './transports/message-port.ts';
 
 /**
- * Answers one client on one port until the result is called. Hostile messages are answered by typed
+ * Answers one client on one port until it leaves or the result is called. Hostile messages are answered by typed
  * failures and never reach the handler.
  */
 export function serveClient(port: PortLike, handler: ClientHandler): () => void {
@@ -52,6 +52,12 @@ export function serveClient(port: PortLike, handler: ClientHandler): () => void 
     }
   }
 
+  function stop(): void {
+    closed = true;
+    subscriptions.endAll();
+    transport.close();
+  }
+
   transport.onMessage((received) => {
     if (closed) return;
     try {
@@ -59,18 +65,15 @@ export function serveClient(port: PortLike, handler: ClientHandler): () => void 
       if (message.type === 'request') void answer(message);
       else if (message.type === 'subscribe') subscriptions.open(message.id, message.subscription);
       else if (message.type === 'unsubscribe') subscriptions.end(message.id);
-      else subscriptions.acknowledge(message.id, message.count);
+      else if (message.type === 'acknowledge') {
+        subscriptions.acknowledge(message.id, message.count);
+      } else stop();
     } catch (thrown) {
       fail(claimedId(received), thrown);
     }
   });
   post({ type: 'hello', version: PROTOCOL_VERSION });
-
-  return () => {
-    closed = true;
-    subscriptions.endAll();
-    transport.close();
-  };
+  return stop;
 }
 
 function tooMany(): WeftError {

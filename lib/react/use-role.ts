@@ -1,5 +1,5 @@
 import { useContext, useSyncExternalStore } from 'react';
-import type { TabRole } from '../client/join-node.ts';
+import type { TabRole } from '../client/join-tabs.ts';
 import { JoinedNodeContext } from './joined-node-context.ts';
 
 /** Whether this tab runs the node of its browser, or shows the one another tab runs. */

@@ -9,17 +9,23 @@ import type { Transport } from './transport.ts';
 export function createBroadcastChannelTransport(name: string): Transport {
   const channel = new BroadcastChannel(name);
   let held: unknown[] | undefined = [];
+  let isOpen = true;
   let listener = (message: unknown): void => {
     if (held && held.length < MAX_HELD_MESSAGES) held.push(message);
   };
   channel.onmessage = ({ data }) => listener(data);
   return {
-    post: (message) => channel.postMessage(message),
+    post(message) {
+      if (isOpen) channel.postMessage(message);
+    },
     onMessage(next) {
       listener = next;
       for (const message of held ?? []) next(message);
       held = undefined;
     },
-    close: () => channel.close(),
+    close() {
+      isOpen = false;
+      channel.close();
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { LEAVE } from '../protocol.ts';
 import type { Transport } from './transport.ts';
 
 export interface SwitchableTransport extends Transport {
@@ -5,7 +6,7 @@ export interface SwitchableTransport extends Transport {
   connect(next: Transport): void;
 }
 
-/** A channel whose other end may change, such as the tab that runs the node. */
+/** A client's channel whose other end, the node, may change. The former node is told to forget it. */
 export function createSwitchableTransport(): SwitchableTransport {
   let current: Transport | undefined;
   let listener: ((message: unknown) => void) | undefined;
@@ -15,9 +16,14 @@ export function createSwitchableTransport(): SwitchableTransport {
     if (listener) heard?.onMessage((message) => heard === current && listener?.(message));
   }
 
+  function leave(): void {
+    current?.post(LEAVE);
+    current?.close();
+  }
+
   return {
     connect(next) {
-      current?.close();
+      leave();
       current = next;
       listen();
     },
@@ -27,7 +33,7 @@ export function createSwitchableTransport(): SwitchableTransport {
       listen();
     },
     close() {
-      current?.close();
+      leave();
       current = undefined;
     },
   };

@@ -2,8 +2,7 @@ import { errorObjectFrom, WeftError } from '../../core/errors.ts';
 
 /**
  * Asks for an exclusive lock of this origin and holds it until the result is called, or the document
- * goes away. `onFailed` is told `tabs/locks-absent` where the browser offers no locks, as on pages
- * that came over plain http.
+ * goes away. `onFailed` is told `tabs/locks-absent` where the browser refuses locks to this page.
  */
 export function requestWebLock(
   name: string,
@@ -12,10 +11,6 @@ export function requestWebLock(
 ): () => void {
   const abort = new AbortController();
   let release = () => abort.abort();
-  if (!('locks' in navigator)) {
-    onFailed(new WeftError('tabs/locks-absent', 'this page has no Web Locks'));
-    return release;
-  }
   const held = () =>
     new Promise<void>((resolve) => {
       release = resolve;

@@ -156,6 +156,14 @@ describe('subscriptions', () => {
     ]);
   });
 
+  it('end when the page leaves', async () => {
+    const end = vi.fn();
+    const { say, nodePort } = await serve({ subscribe: () => end });
+    await say(subscribe(1), subscribe(2), { type: 'leave' });
+    expect(end).toHaveBeenCalledTimes(2);
+    expect(nodePort.closed).toBe(true);
+  });
+
   it('end with the service', async () => {
     const end = vi.fn();
     const { say, stop, nodePort } = await serve({ subscribe: () => end });
