@@ -1,5 +1,5 @@
 import { WeftError } from '../core/errors.ts';
-import { CLIENT_TIMEOUT_MS } from '../core/limits.ts';
+import { ASK_AGAIN_MS, CLIENT_TIMEOUT_MS } from '../core/limits.ts';
 import { createPendingRequests } from './pending-requests.ts';
 import {
   LEAVE,
@@ -29,7 +29,10 @@ export interface Connection {
   close(): void;
 }
 
-/** Requests made before a node answers wait for it; those it leaves unanswered go to the next. */
+/** What a node answers while it opens its state, after which it can answer everything. */
+const NODE_STARTING = 'node/starting';
+
+/** Requests made before a node can answer wait for it; those it leaves unanswered go to the next. */
 export function createConnection(transport: Transport): Connection {
   const requests = createPendingRequests();
   const subscriptions = createSubscriptions(post, nextId);
@@ -52,13 +55,23 @@ export function createConnection(transport: Transport): Connection {
     subscriptions.fail(ended);
   }
 
+  function refuse(id: number, error: WeftError): void {
+    if (error.code === NODE_STARTING && requests.message(id))
+      setTimeout(askAgain, ASK_AGAIN_MS, id);
+    else if (!requests.reject(id, error)) subscriptions.failOne(id, error);
+  }
+
+  function askAgain(id: number): void {
+    const message = requests.message(id);
+    if (message) post(message);
+  }
+
   function receive(message: NodeMessage): void {
     if (message.type === 'result') requests.resolve(message.id, message.value);
     else if (message.type === 'value') {
       subscriptions.deliver(message.id, message.value, message.missed);
     } else if (message.type === 'failure') {
-      const error = WeftError.fromObject(message.error);
-      if (!requests.reject(message.id, error)) subscriptions.failOne(message.id, error);
+      refuse(message.id, WeftError.fromObject(message.error));
     } else if (message.version !== PROTOCOL_VERSION) end(refused(message.version));
     else {
       connected = true;

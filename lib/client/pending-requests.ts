@@ -19,6 +19,8 @@ export interface PendingRequests {
     message: RequestMessage & { name: Name },
     timeoutMs: number,
   ): Promise<Requests[Name]['result']>;
+  /** Of one that waits, or of all. */
+  message(id: number): RequestMessage | undefined;
   messages(): RequestMessage[];
   resolve(id: number, value: unknown): void;
   /** False if no request has this id. */
@@ -47,6 +49,7 @@ export function createPendingRequests(): PendingRequests {
         });
       });
     },
+    message: (id) => pending.get(id)?.message,
     messages: () => [...pending.values()].map((request) => request.message),
     resolve(id, value) {
       const request = pending.get(id);

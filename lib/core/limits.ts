@@ -99,6 +99,7 @@ export const ACKNOWLEDGE_EVERY_VALUES = 16;
 export const CLIENT_TIMEOUT_MS = 15_000;
 export const MAX_HELD_MESSAGES = 16;
 export const MAX_IDLE_STORES = 64;
+export const ASK_AGAIN_MS = 250;
 export const WAIT_FOR_FINAL_MS = 60_000;
 export const VALID_FOR_MS = 600_000;
 
@@ -165,4 +166,7 @@ export const MAX_REMEMBERED_SENDERS = 20_000;
 export const MAX_REMEMBERED_DROPS = 1_024;
 export const MAX_REANNOUNCED_TRANSACTIONS = 64;
 export const BACKGROUND_CHECK_BLOCKS = 16;
+export const MAX_STORED_ADDRESSES = 256;
+export const STORE_ADDRESSES_MS = 30_000;
+export const MAX_HTTP_BODY_BYTES = 65_536;
 export const STATUS_COALESCE_MS = 200;

@@ -8,6 +8,7 @@ import { createSwitchableTransport } from '../../../lib/client/transports/switch
 import type { BlockSummary, Subscription, TransactionView } from '../../../lib/client/types.ts';
 import { WeftError } from '../../../lib/core/errors.ts';
 import {
+  ASK_AGAIN_MS,
   CLIENT_TIMEOUT_MS,
   MAX_CLIENT_REQUESTS,
   MAX_SUBSCRIPTIONS,
@@ -101,6 +102,23 @@ describe('requests', () => {
     await settle();
     transport.connect(createTestNode().connect());
     expect((await status).height).toBe(7n);
+  });
+
+  it('are asked again of a node that is still starting', async () => {
+    let tries = 0;
+    const handleRequest = async () => {
+      tries += 1;
+      if (tries < 3) throw new WeftError('node/starting', 'opening');
+      return [];
+    };
+    const client = createClient({ transport: createTestNode({ handleRequest }).connect() });
+    const blocks = client.blocks();
+    for (let i = 0; i < 3; i++) {
+      await settle();
+      vi.advanceTimersByTime(ASK_AGAIN_MS);
+    }
+    expect(await blocks).toEqual([]);
+    expect(tries).toBe(3);
   });
 
   it('are at most MAX_CLIENT_REQUESTS at once', async () => {
