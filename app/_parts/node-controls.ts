@@ -1,4 +1,4 @@
-import type { ErrorObject } from '../../lib/core/errors.ts';
+import type { ErrorObject } from '../../lib/client/types.ts';
 
 /** What a person may do with the node from a page. */
 export interface NodeControls {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { type ErrorObject, errorObjectFrom } from '../../lib/core/errors.ts';
+import type { ErrorObject } from '../../lib/client/types.ts';
 import { useClient } from '../../lib/react/use-client.ts';
+import { problemFrom } from '../../lib/ui/problem.ts';
 import type { NodeControls } from './node-controls.ts';
 
 /** Sends a wish to the node and remembers why it was refused. */
@@ -12,7 +13,7 @@ export function useNodeControls(): NodeControls {
     setBusy(true);
     setError(undefined);
     wish()
-      .catch((thrown) => setError(errorObjectFrom(thrown)))
+      .catch((thrown) => setError(problemFrom(thrown)))
       .finally(() => setBusy(false));
   };
   return {

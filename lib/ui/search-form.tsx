@@ -43,7 +43,7 @@ export function SearchForm({ onSearch }: { onSearch: (text: string) => boolean }
             className="h-full min-w-0 flex-1 bg-transparent outline-none placeholder:text-ink-3 [&::-webkit-search-cancel-button]:hidden"
           />
           <kbd
-            aria-hidden="true"
+            title={messages.nav.search}
             className="rounded-chip border border-b-2 border-hairline-strong bg-cloth-raised px-[7px] py-1 font-mono text-xs leading-none text-ink-2 max-desk:hidden"
           >
             /

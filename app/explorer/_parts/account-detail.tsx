@@ -1,13 +1,12 @@
-import type { AccountView, ChainInfo } from '../../../lib/client/types.ts';
-import type { Address } from '../../../lib/core/bytes.ts';
+import type { AccountView, Address, ChainInfo } from '../../../lib/client/types.ts';
 import { Amount } from '../../../lib/ui/amount.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { Chip } from '../../../lib/ui/chip.tsx';
-import { CopyButton } from '../../../lib/ui/copy-button.tsx';
 import { Crumb } from '../../../lib/ui/crumb.tsx';
 import { Empty } from '../../../lib/ui/empty.tsx';
 import { Facts } from '../../../lib/ui/facts.tsx';
 import { formatNumber } from '../../../lib/ui/format/format-number.ts';
+import { FullAddress } from '../../../lib/ui/full-address.tsx';
 import { HashText } from '../../../lib/ui/hash.tsx';
 import { messages } from '../../../lib/ui/messages.ts';
 import { Proof } from '../../../lib/ui/proof.tsx';
@@ -40,8 +39,7 @@ export function AccountDetail({
             {validator && <Chip>{words.validator(validator.power)}</Chip>}
           </div>
           <p className="mt-1 flex items-center gap-1 text-sm text-ink-2">
-            <span className="mono wrap-anywhere">{account.address}</span>
-            <CopyButton value={account.address} what={messages.things.address} />
+            <FullAddress address={account.address} />
           </p>
         </div>
       </div>

@@ -1,5 +1,5 @@
 'use client';
-import type { Address } from '../../../lib/core/bytes.ts';
+import type { Address } from '../../../lib/client/types.ts';
 import { useAccount } from '../../../lib/react/use-account.ts';
 import { useChain } from '../../../lib/react/use-chain.ts';
 import { messages } from '../../../lib/ui/messages.ts';

@@ -1,5 +1,5 @@
 'use client';
-import type { Hash } from '../../../lib/core/bytes.ts';
+import type { Hash } from '../../../lib/client/types.ts';
 import { useBlock } from '../../../lib/react/use-block.ts';
 import { useChain } from '../../../lib/react/use-chain.ts';
 import { useStatus } from '../../../lib/react/use-status.ts';

@@ -1,6 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import type { BlockDetail, ChainInfo } from '../../../lib/client/types.ts';
-import type { Address } from '../../../lib/core/bytes.ts';
+import type { Address, BlockDetail, ChainInfo } from '../../../lib/client/types.ts';
 import { Card } from '../../../lib/ui/card.tsx';
 import { Chip } from '../../../lib/ui/chip.tsx';
 import { Crumb } from '../../../lib/ui/crumb.tsx';
@@ -72,7 +71,7 @@ export function BlockView({
       </div>
       <CertificateCard block={block} chain={chain} />
       <div className="grid grid-cols-2 items-start gap-6 max-wide:grid-cols-1 max-desk:gap-4">
-        <HeaderCard block={block} />
+        <HeaderCard block={block} unit={chain.coinSymbol} />
         <Card
           flush
           title={messages.explorer.transactions}

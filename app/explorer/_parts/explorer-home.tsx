@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type {
+  Address,
   BlockSummary,
   ChainInfo,
   NodeStatus,
   TransactionView,
 } from '../../../lib/client/types.ts';
-import type { Address } from '../../../lib/core/bytes.ts';
 import { BlockList } from '../../../lib/ui/block-list.tsx';
 import { Bones } from '../../../lib/ui/bones.tsx';
 import { Button } from '../../../lib/ui/button.tsx';

@@ -1,5 +1,5 @@
 'use client';
-import type { Hash } from '../../../lib/core/bytes.ts';
+import type { Hash } from '../../../lib/client/types.ts';
 import { useBlock } from '../../../lib/react/use-block.ts';
 import { useTransaction } from '../../../lib/react/use-transaction.ts';
 import { messages } from '../../../lib/ui/messages.ts';

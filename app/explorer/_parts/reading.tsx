@@ -1,4 +1,4 @@
-import type { ErrorObject } from '../../../lib/core/errors.ts';
+import type { ErrorObject } from '../../../lib/client/types.ts';
 import { Bones } from '../../../lib/ui/bones.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { Crumb } from '../../../lib/ui/crumb.tsx';

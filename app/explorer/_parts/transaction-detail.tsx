@@ -1,12 +1,12 @@
 import Link from 'next/link';
-import type { ChainInfo, TransactionView } from '../../../lib/client/types.ts';
-import { type Address, isHex, ZERO_ADDRESS } from '../../../lib/core/bytes.ts';
+import type { Address, ChainInfo, TransactionView } from '../../../lib/client/types.ts';
 import { AccountAddress } from '../../../lib/ui/address.tsx';
 import { Amount } from '../../../lib/ui/amount.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { Crumb } from '../../../lib/ui/crumb.tsx';
 import { ErrorNotice } from '../../../lib/ui/error-notice.tsx';
 import { type Fact, Facts } from '../../../lib/ui/facts.tsx';
+import { FieldFacts } from '../../../lib/ui/field-facts.tsx';
 import { formatNumber } from '../../../lib/ui/format/format-number.ts';
 import { formatMoment } from '../../../lib/ui/format/format-time.ts';
 import { HashText } from '../../../lib/ui/hash.tsx';
@@ -58,7 +58,7 @@ export function TransactionDetail({
         </Card>
         <div className="grid gap-6 max-desk:gap-4">
           <Card title={words.fields} aside={transaction.primaryType}>
-            <Facts facts={fieldFacts(transaction.fields, chain, nameOf)} />
+            <FieldFacts fields={transaction.fields} unit={chain.coinSymbol} nameOf={nameOf} />
           </Card>
           <Card title={words.events}>
             {transaction.events.length === 0 ? (
@@ -68,7 +68,7 @@ export function TransactionDetail({
                 // biome-ignore lint/suspicious/noArrayIndexKey: events have no identity but their order
                 <div key={i} className="not-first:mt-4">
                   <h3>{event.name}</h3>
-                  <Facts facts={fieldFacts(event.fields, chain, nameOf)} />
+                  <FieldFacts fields={event.fields} unit={chain.coinSymbol} nameOf={nameOf} />
                 </div>
               ))
             )}
@@ -110,27 +110,4 @@ function transactionFacts(
     { label: words.units, value: words.unitsOf(transaction.units) },
     { label: words.size, value: words.sizeOf(transaction.sizeBytes) },
   ];
-}
-
-function fieldFacts(
-  fields: Readonly<Record<string, unknown>>,
-  chain: ChainInfo,
-  nameOf: (address: Address) => string | undefined,
-): Fact[] {
-  const isCoin = (fields.asset ?? fields.token ?? ZERO_ADDRESS) === ZERO_ADDRESS;
-  return Object.entries(fields).map(([label, value]) => ({
-    label,
-    value:
-      typeof value === 'bigint' && isCoin && /amount/i.test(label) ? (
-        <Amount wei={value} unit={chain.coinSymbol} />
-      ) : (
-        fieldValue(value, nameOf)
-      ),
-  }));
-}
-
-function fieldValue(value: unknown, nameOf: (address: Address) => string | undefined) {
-  if (isHex(value, 20)) return <AccountAddress address={value} name={nameOf(value)} copy />;
-  if (isHex(value)) return <HashText hash={value} />;
-  return typeof value === 'bigint' ? formatNumber(value) : String(value);
 }

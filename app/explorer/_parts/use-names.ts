@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { Address } from '../../../lib/core/bytes.ts';
+import type { Address } from '../../../lib/client/types.ts';
 import { useChain } from '../../../lib/react/use-chain.ts';
 
 /** Finds the name of an account that has one: the validators of the chain. */

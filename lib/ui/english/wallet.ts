@@ -7,9 +7,9 @@ export const wallet = {
     lead: 'Nothing asks for your wallet when a page opens. It is asked once to say who you are, and again only when value leaves.',
     connect: 'Connect wallet',
     connectTitle: 'Connect a wallet',
+    looking: 'Looking for wallets in this browser',
     found: 'Found in this browser',
     installed: 'Installed',
-    usedLast: 'Used last time',
     without: 'You can read everything without it.',
     noneQuestion: 'No wallet?',
     how: 'How to get one',
@@ -75,6 +75,6 @@ export const wallet = {
     toastBlock: (height: bigint) => `Block ${formatNumber(height)},`,
     toastOpen: 'open',
     toastFailed: 'Transfer failed',
-    nodeFirst: 'Your node is not live yet. You can sign now; the transfer goes out when it is.',
+    nodeFirst: 'Your node is not live yet. Sending waits until it is.',
   },
 };
