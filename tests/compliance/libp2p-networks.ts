@@ -21,6 +21,7 @@ export async function startSeed(options: {
     privateKey,
     iceServers: [],
     local: true,
+    relay: true,
     host: '127.0.0.1',
     port: await freePort(),
   })({ clock: createSystemClock() });

@@ -18,21 +18,21 @@ export interface WorkerNetworkOptions {
 
 export interface WorkerNetworkComponents {
   clock: Clock;
-  /** The other end is served by the page's RtcBroker. */
-  brokerPort: MessagePort;
+  /** The other end is served by the page's RtcBroker; absent where WebRTC does not exist. */
+  brokerPort?: MessagePort;
 }
 
 /** The network of a tab's node, in its worker: WebRTC through the page, websockets to join. */
 export function createWorkerNetwork(options: WorkerNetworkOptions) {
   return ({ clock, brokerPort }: WorkerNetworkComponents): DiallingNetwork => {
-    rtcLink.attach(brokerPort);
+    if (brokerPort) rtcLink.attach(brokerPort);
     return createLibp2pNetwork({
       ...options,
       // Two relays, so that the tab can be found while one of them restarts.
-      listen: ['/p2p-circuit', '/p2p-circuit', '/webrtc'],
-      wantedPeers: WANTED_PEERS,
+      listen: brokerPort ? ['/p2p-circuit', '/p2p-circuit', '/webrtc'] : [],
+      wantedPeers: brokerPort ? WANTED_PEERS : 0,
       maxPeers: MAX_PEERS,
-      leaveWebsockets: true,
+      leaveWebsockets: brokerPort !== undefined,
     })({ clock });
   };
 }

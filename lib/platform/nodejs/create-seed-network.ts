@@ -21,12 +21,14 @@ export interface SeedNetworkOptions {
   /** Public addresses, where the host is behind a proxy or a translated address. */
   announce?: readonly string[];
   requestTimeoutMs?: number;
+  /** Carries the first words between tabs that cannot reach each other yet. */
+  relay: boolean;
 }
 
-/** The network of a seed: websockets and WebRTC for tabs, and a relay for their signalling. */
+/** The network of a seed: websockets and WebRTC for tabs. */
 export function createSeedNetwork(options: SeedNetworkOptions) {
   return ({ clock }: { clock: Clock }): DiallingNetwork => {
-    const { host, port, ...rest } = options;
+    const { host, port, relay: isRelay, ...rest } = options;
     const family = host.includes(':') ? 'ip6' : 'ip4';
     const relay = circuitRelayServer({
       reservations: { maxReservations: MAX_RESERVATIONS },
@@ -39,6 +41,6 @@ export function createSeedNetwork(options: SeedNetworkOptions) {
       wantedPeers: 0,
       maxPeers: MAX_SEED_CONNECTIONS,
       leaveWebsockets: false,
-    })({ clock, services: { relay } });
+    })({ clock, services: isRelay ? { relay } : {} });
   };
 }

@@ -8,19 +8,24 @@ import { isBlsSecret } from '../signatures/bls.ts';
 import { createValidatorKeys, type ValidatorKeys } from '../signatures/validator-keys.ts';
 
 /**
- * The validator's keys in a JSON file that only its owner may read, created with fresh keys when
- * absent. Throws `key-file/exposed` when others may read it, `key-file/other-account` when it
- * belongs to another account, `key-file/malformed` or `key-file/unwritable`.
+ * The validator's keys in a JSON file that only its owner may read, created with fresh keys for
+ * `account` when absent. Throws `key-file/absent` when there is neither file nor account,
+ * `key-file/exposed` when others may read it, `key-file/other-account` when it belongs to another
+ * account, `key-file/malformed` or `key-file/unwritable`.
  */
 export async function openKeyFile({
   path,
   account,
 }: {
   path: string;
-  account: Address;
+  /** Whose the keys must be; anybody's when not given. */
+  account?: Address;
 }): Promise<ValidatorKeys> {
   const existing = await readKeys(path);
-  if (!existing) {
+  if (!existing && !account) {
+    throw new WeftError('key-file/absent', `${path} does not exist; name its account`, { path });
+  }
+  if (!existing && account) {
     await createFile(path, createValidatorKeys(account)).catch((thrown: unknown) => {
       throw new WeftError('key-file/unwritable', `cannot write ${path}: ${thrown}`, { path });
     });
@@ -28,7 +33,7 @@ export async function openKeyFile({
   // Read back even when just written: another process may have been first.
   const keys = existing ?? (await readKeys(path));
   if (!keys) throw new WeftError('key-file/malformed', `${path} disappeared`, { path });
-  if (keys.account !== account) {
+  if (account && keys.account !== account) {
     throw new WeftError('key-file/other-account', `${path} belongs to ${keys.account}`, { path });
   }
   return keys;

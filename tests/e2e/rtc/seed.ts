@@ -11,6 +11,7 @@ const network = createSeedNetwork({
   seeds: [],
   iceServers: [],
   local: true,
+  relay: true,
   host: '127.0.0.1',
   port: Number(process.argv[3]),
 })({ clock: createSystemClock() });

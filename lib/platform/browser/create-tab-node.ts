@@ -1,0 +1,41 @@
+import { chainIdOf, hashOfGenesis } from '../../chain/genesis.ts';
+import { createNode, type WeftNode } from '../../node/create-node.ts';
+import { openStoredIdentity } from '../libp2p/stored-identity.ts';
+import { installKeccakWasm } from '../signatures/keccak-wasm.ts';
+import { createSystemClock } from '../system-clock.ts';
+import { breathe } from './breathe.ts';
+import { createWorkerNetwork } from './create-worker-network.ts';
+import { openIndexedDbStorage } from './indexeddb-storage.ts';
+import type { StartNode } from './node-worker-messages.ts';
+import { createVerifyPool } from './verify-pool.ts';
+import { createWasmSignatures } from './wasm-signatures.ts';
+
+/** A full node over what a browser's worker offers. Its database is named by the chain. */
+export async function createTabNode(start: StartNode): Promise<WeftNode> {
+  await installKeccakWasm();
+  const { network: file } = start;
+  const chainId = chainIdOf(file.genesis.chainName, hashOfGenesis(file.genesis));
+  const clock = createSystemClock();
+  const storage = await openIndexedDbStorage({ name: `weft/${chainId}` });
+  const identity = await openStoredIdentity(storage);
+  const signatures = createVerifyPool({
+    clock,
+    createFallback: createWasmSignatures,
+    onWorkerLost: () => {},
+  });
+  for (const port of start.verifyPorts) signatures.addWorker(port);
+  const network = createWorkerNetwork({
+    chainId,
+    privateKey: identity.privateKey,
+    seeds: file.seeds.flatMap((seed) => seed.addresses),
+    iceServers: file.iceServers,
+    local: file.local,
+  })({ clock, brokerPort: start.rtcPort });
+  return createNode({ network: file, persistent: start.persistent })({
+    storage,
+    network,
+    clock,
+    signatures,
+    breathe,
+  });
+}

@@ -1,0 +1,71 @@
+// First of all, because libp2p reads the globals that this file sets when it is loaded.
+import './node-globals.ts';
+
+import { dirname } from 'node:path';
+import { chainIdOf, hashOfGenesis } from '../../chain/genesis.ts';
+import { type Address, bytesFromHex } from '../../core/bytes.ts';
+import { createNode, type WeftNode } from '../../node/create-node.ts';
+import type { NetworkFile } from '../../node/network-file.ts';
+import type { Metrics } from '../../node/ports.ts';
+import { createIdentity } from '../libp2p/identity.ts';
+import { openStoredIdentity } from '../libp2p/stored-identity.ts';
+import { createBlsNative } from '../signatures/bls-native.ts';
+import { installKeccakWasm } from '../signatures/keccak-wasm.ts';
+import { createSystemClock } from '../system-clock.ts';
+import { createSeedNetwork } from './create-seed-network.ts';
+import { acquireInstanceLock } from './instance-lock.ts';
+import { openKeyFile } from './key-file.ts';
+import { openLevelDbStorage } from './leveldb-storage.ts';
+import { createNativeSignatures } from './native-signatures.ts';
+
+export interface SeedOptions {
+  network: NetworkFile;
+  /** Folder of the database. */
+  dataFolder: string;
+  /** Makes the seed a validator. One process at a time holds it. */
+  keyFile?: string;
+  /** Owner of a key file that does not exist yet. */
+  account?: Address;
+  host: string;
+  port: number;
+  /** Carries the first words between tabs. */
+  relay: boolean;
+  /** Keeps every block for ever. */
+  archive: boolean;
+  metrics: Metrics;
+}
+
+/** A full node over what Node.js offers. */
+export async function createSeedNode(options: SeedOptions): Promise<WeftNode> {
+  const { network: file, keyFile, account } = options;
+  await installKeccakWasm();
+  if (keyFile) await acquireInstanceLock({ directory: `${dirname(keyFile)}/lock` });
+  const keys = keyFile ? await openKeyFile({ path: keyFile, account }) : undefined;
+  const clock = createSystemClock();
+  const storage = await openLevelDbStorage({ directory: options.dataFolder });
+  const identity = keys
+    ? await createIdentity(bytesFromHex(keys.networkSecret))
+    : await openStoredIdentity(storage);
+  const network = createSeedNetwork({
+    chainId: chainIdOf(file.genesis.chainName, hashOfGenesis(file.genesis)),
+    privateKey: identity.privateKey,
+    seeds: file.seeds
+      .flatMap((seed) => seed.addresses)
+      .filter((address) => !address.endsWith(identity.id)),
+    iceServers: file.iceServers,
+    local: file.local,
+    host: options.host,
+    port: options.port,
+    relay: options.relay,
+  })({ clock });
+  const { metrics, archive } = options;
+  return createNode({ network: file, persistent: true, archive })({
+    storage,
+    network,
+    clock,
+    signatures: await createNativeSignatures(),
+    metrics,
+    ...(keys && { signer: createBlsNative().createSigner(keys.blsSecret) }),
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+  });
+}

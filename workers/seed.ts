@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { type Address, isHex } from '../lib/core/bytes.ts';
+import { errorObjectFrom, WeftError } from '../lib/core/errors.ts';
+import { networkFileFromJson } from '../lib/node/network-file.ts';
+import { createSeedNode } from '../lib/platform/nodejs/create-seed-node.ts';
+import { createPrometheusMetrics } from '../lib/platform/nodejs/prometheus-metrics.ts';
+import { serveSeedHttp } from '../lib/platform/nodejs/seed-http.ts';
+
+// A node under Node.js: first contact for tabs, relay and, with a key file, a validator.
+
+const { values } = parseArgs({
+  options: {
+    network: { type: 'string' },
+    data: { type: 'string' },
+    key: { type: 'string' },
+    account: { type: 'string' },
+    name: { type: 'string', default: 'seed' },
+    host: { type: 'string', default: '127.0.0.1' },
+    port: { type: 'string', default: '4100' },
+    'http-port': { type: 'string', default: '4101' },
+    relay: { type: 'boolean', default: false },
+    archive: { type: 'boolean', default: false },
+  },
+});
+
+try {
+  await run();
+} catch (thrown) {
+  end(thrown);
+}
+
+async function run() {
+  const metrics = createPrometheusMetrics();
+  const node = await createSeedNode({
+    network: networkFileFromJson(JSON.parse(readFileSync(required('network'), 'utf8'))),
+    dataFolder: required('data'),
+    keyFile: values.key,
+    account: accountOption(),
+    host: values.host,
+    port: portFrom('port'),
+    relay: values.relay,
+    archive: values.archive,
+    metrics,
+  });
+  const httpPort = portFrom('http-port');
+  await serveSeedHttp({ node, metrics, host: values.host, port: httpPort });
+  node.onHalt(end);
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      node.stop().then(() => process.exit(0), end);
+    });
+  }
+  await node.start();
+  const { peerId } = await node.rpc.handleRequest('status', undefined);
+  process.stdout.write(`${JSON.stringify({ ready: values.name, peerId, httpPort })}\n`);
+}
+
+/** A halted node must not go on: what it knew is kept in its database for replay. */
+function end(thrown: unknown) {
+  process.stderr.write(`${JSON.stringify(errorObjectFrom(thrown))}\n`);
+  process.exit(1);
+}
+
+function required(option: 'network' | 'data'): string {
+  const value = values[option];
+  if (value) return value;
+  throw new WeftError('seed/missing-option', `--${option} is needed`, { option });
+}
+
+function portFrom(option: 'port' | 'http-port'): number {
+  const port = Number(values[option]);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new WeftError('seed/bad-port', `--${option} needs a port number`, { option });
+}
+
+function accountOption(): Address | undefined {
+  const account = values.account?.toLowerCase();
+  if (account === undefined || isHex(account, 20)) return account;
+  throw new WeftError('seed/bad-account', '--account needs an address', { account });
+}
