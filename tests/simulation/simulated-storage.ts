@@ -36,8 +36,8 @@ export interface SimulatedStorage {
   crash(kept: number): RecordBody[];
   readonly blocks: StoredBlock[];
   onDurable(listener: (body: RecordBody) => void): void;
-  /** For mutants: forgets all durable records after the first `count`. */
-  truncate(count: number): void;
+  /** For a mutant: loses what was durable. */
+  forgetJournal(): void;
 }
 
 export function createSimulatedStorage(): SimulatedStorage {
@@ -93,8 +93,6 @@ export function createSimulatedStorage(): SimulatedStorage {
     onDurable: (next) => {
       listener = next;
     },
-    truncate: (count) => {
-      for (const sequence of [...journal.keys()].slice(count)) journal.delete(sequence);
-    },
+    forgetJournal: () => journal.clear(),
   };
 }

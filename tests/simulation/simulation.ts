@@ -136,8 +136,9 @@ export function simulate(
     counters.crashes++;
     nodes[index]?.stop();
     nodes[index] = undefined;
-    if (mutation.hasAmnesia) storage.truncate(crashes.between(0, 2));
-    journals[index] = storage.crash(crashes.between(0, storage.pendingCount()));
+    const kept = crashes.between(0, storage.pendingCount());
+    if (mutation.hasAmnesia) storage.forgetJournal();
+    journals[index] = storage.crash(mutation.hasAmnesia ? 0 : kept);
     log(index, () => 'crashes');
   };
 
