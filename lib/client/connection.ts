@@ -1,5 +1,5 @@
 import { WeftError } from '../core/errors.ts';
-import { ASK_AGAIN_MS, CLIENT_TIMEOUT_MS } from '../core/limits.ts';
+import { CLIENT_TIMEOUT_MS } from '../core/limits.ts';
 import { createPendingRequests } from './pending-requests.ts';
 import {
   LEAVE,
@@ -29,12 +29,9 @@ export interface Connection {
   close(): void;
 }
 
-/** What a node answers while it opens its state, after which it can answer everything. */
-const NODE_STARTING = 'node/starting';
-
-/** Requests made before a node can answer wait for it; those it leaves unanswered go to the next. */
+/** Requests made before a node can answer wait; those it leaves unanswered go to the next. */
 export function createConnection(transport: Transport): Connection {
-  const requests = createPendingRequests();
+  const requests = createPendingRequests(post);
   const subscriptions = createSubscriptions(post, nextId);
   let lastId = 0;
   let connected = false;
@@ -55,27 +52,17 @@ export function createConnection(transport: Transport): Connection {
     subscriptions.fail(ended);
   }
 
-  function refuse(id: number, error: WeftError): void {
-    if (error.code === NODE_STARTING && requests.message(id))
-      setTimeout(askAgain, ASK_AGAIN_MS, id);
-    else if (!requests.reject(id, error)) subscriptions.failOne(id, error);
-  }
-
-  function askAgain(id: number): void {
-    const message = requests.message(id);
-    if (message) post(message);
-  }
-
   function receive(message: NodeMessage): void {
     if (message.type === 'result') requests.resolve(message.id, message.value);
     else if (message.type === 'value') {
       subscriptions.deliver(message.id, message.value, message.missed);
     } else if (message.type === 'failure') {
-      refuse(message.id, WeftError.fromObject(message.error));
+      const error = WeftError.fromObject(message.error);
+      if (!requests.reject(message.id, error)) subscriptions.failOne(message.id, error);
     } else if (message.version !== PROTOCOL_VERSION) end(refused(message.version));
     else {
       connected = true;
-      for (const request of requests.messages()) post(request);
+      requests.repeat();
       subscriptions.repeat();
     }
   }
@@ -88,10 +75,7 @@ export function createConnection(transport: Transport): Connection {
   return {
     request(name, params, { timeoutMs = CLIENT_TIMEOUT_MS } = {}) {
       if (ended) return Promise.reject(ended);
-      const message = { type: 'request' as const, id: nextId(), name, params };
-      const answer = requests.add(message, timeoutMs);
-      post(message);
-      return answer;
+      return requests.add({ type: 'request', id: nextId(), name, params }, timeoutMs);
     },
     subscribe(subscription, listener, options) {
       if (!ended) return subscriptions.add(subscription, listener, options);

@@ -22,9 +22,9 @@ export interface JoinedNode {
 }
 
 /**
- * Makes this tab part of the one node its browser runs for a chain: it runs the node, or attaches to
- * the tab that does and takes over when that closes. It never throws: whatever is in the way becomes
- * the `problem` of the client's status.
+ * Makes this tab part of the one node its browser runs for a chain: it runs the node, or attaches
+ * to the tab that does and takes over when that closes. It never throws: whatever is in the way
+ * becomes the `problem` of the client's status.
  */
 export function joinNode({ networkUrl }: { networkUrl: string }): JoinedNode {
   const transport = createSwitchableTransport();

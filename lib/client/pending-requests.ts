@@ -1,6 +1,6 @@
 import type * as v from 'valibot';
 import { errorObjectFrom, WeftError } from '../core/errors.ts';
-import { MAX_CLIENT_REQUESTS } from '../core/limits.ts';
+import { ASK_AGAIN_MS, MAX_CLIENT_REQUESTS } from '../core/limits.ts';
 import { type PageMessage, parse } from './protocol.ts';
 import { requestSchemas } from './schemas.ts';
 import type { RequestName, Requests } from './types.ts';
@@ -14,23 +14,30 @@ interface PendingRequest {
 }
 
 export interface PendingRequests {
-  /** Rejects with `client/timeout`, `client/too-many`, `client/malformed` or the node's error. */
+  /** Asks. Errors: `client/timeout`, `client/too-many`, `client/malformed`, the node's. */
   add<Name extends RequestName>(
     message: RequestMessage & { name: Name },
     timeoutMs: number,
   ): Promise<Requests[Name]['result']>;
-  /** Of one that waits, or of all. */
-  message(id: number): RequestMessage | undefined;
-  messages(): RequestMessage[];
+  /** Asks everything again that was not answered. */
+  repeat(): void;
   resolve(id: number, value: unknown): void;
-  /** False if no request has this id. */
+  /** A node that is still starting is asked again. False if no request has this id. */
   reject(id: number, error: WeftError): boolean;
   rejectAll(error: WeftError): void;
 }
 
+/** What a node answers while it opens its state, after which it can answer everything. */
+const NODE_STARTING = 'node/starting';
+
 /** Requests that wait for an answer, each with its own time limit. */
-export function createPendingRequests(): PendingRequests {
+export function createPendingRequests(post: (message: RequestMessage) => void): PendingRequests {
   const pending = new Map<number, PendingRequest>();
+
+  function ask(id: number): void {
+    const request = pending.get(id);
+    if (request) post(request.message);
+  }
 
   return {
     add(message, timeoutMs) {
@@ -47,10 +54,12 @@ export function createPendingRequests(): PendingRequests {
           resolve: (value) => settle(resolve, value as Requests[typeof message.name]['result']),
           reject: (error) => settle(reject, error),
         });
+        ask(message.id);
       });
     },
-    message: (id) => pending.get(id)?.message,
-    messages: () => [...pending.values()].map((request) => request.message),
+    repeat() {
+      for (const id of [...pending.keys()]) ask(id);
+    },
     resolve(id, value) {
       const request = pending.get(id);
       if (!request) return;
@@ -63,7 +72,8 @@ export function createPendingRequests(): PendingRequests {
     },
     reject(id, error) {
       const request = pending.get(id);
-      request?.reject(error);
+      if (request && error.code === NODE_STARTING) setTimeout(ask, ASK_AGAIN_MS, id);
+      else request?.reject(error);
       return request !== undefined;
     },
     rejectAll(error) {

@@ -5,8 +5,8 @@ import type { RequestName, Requests, Subscription } from './types.ts';
 
 // How a page and a node talk, over any channel that clones structured values (bigints included).
 //
-// 1. The node opens with `hello`. A page sends nothing before it. A later `hello` means that another
-//    node answers now: the page repeats its open subscriptions and unanswered requests.
+// 1. The node opens with `hello`. A page sends nothing before it. A later `hello` means that
+//    another node answers now: the page repeats open subscriptions and unanswered requests.
 // 2. Every `request` is answered by one `result` or one `failure` with its id.
 // 3. A `subscribe` is answered by any number of `value`, ended by `unsubscribe` or a `failure`.
 // 4. The page acknowledges values. With MAX_UNACKNOWLEDGED_VALUES outstanding, the node keeps only

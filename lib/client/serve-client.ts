@@ -12,8 +12,8 @@ import { createServedSubscriptions } from './served-subscriptions.ts';
 import { createMessagePortTransport, type PortLike } from './transports/message-port.ts';
 
 /**
- * Answers one client on one port until it leaves or the result is called. Hostile messages are answered by typed
- * failures and never reach the handler.
+ * Answers one client on one port until it leaves or the result is called. Hostile messages are
+ * answered by typed failures and never reach the handler.
  */
 export function serveClient(port: PortLike, handler: ClientHandler): () => void {
   const transport = createMessagePortTransport(port);

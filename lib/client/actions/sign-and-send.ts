@@ -9,6 +9,9 @@ export async function signAndSend(
   client: Pick<WeftClient, 'chain' | 'send'>,
   signer: Signer,
   transaction: UnsignedTransaction,
+  onSigned?: () => void,
 ): Promise<Hash> {
-  return client.send(await signTransaction(client, signer, transaction));
+  const envelope = await signTransaction(client, signer, transaction);
+  onSigned?.();
+  return client.send(envelope);
 }

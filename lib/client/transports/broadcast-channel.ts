@@ -2,9 +2,9 @@ import { MAX_HELD_MESSAGES } from '../../core/limits.ts';
 import type { Transport } from './transport.ts';
 
 /**
- * A channel that two documents of one origin share by name; each name belongs to one pair of ends.
- * Unlike a message port it keeps nothing for a later listener, so this does: a node greets before it
- * is spoken to.
+ * A channel that two documents of one origin share by name; each name belongs to one pair of
+ * ends. Unlike a message port it keeps nothing for a later listener, so this does: a node greets
+ * before it is spoken to.
  */
 export function createBroadcastChannelTransport(name: string): Transport {
   const channel = new BroadcastChannel(name);

@@ -6,7 +6,7 @@ export interface SwitchableTransport extends Transport {
   connect(next: Transport): void;
 }
 
-/** A client's channel whose other end, the node, may change. The former node is told to forget it. */
+/** A client's channel whose other end, the node, may change. The former is told to forget it. */
 export function createSwitchableTransport(): SwitchableTransport {
   let current: Transport | undefined;
   let listener: ((message: unknown) => void) | undefined;

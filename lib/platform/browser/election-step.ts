@@ -7,9 +7,9 @@ import type { TabMessage } from './tab-messages.ts';
 // - Every tab asks for the lock and waits in line. Whoever is granted it is the owner, and says so.
 // - A tab without the lock pings. The owner serves a tab on its first ping and answers each with a
 //   pong. When the owner closes, the browser grants the lock to the next in line.
-// - An owner that leaves pings unanswered for OWNER_SILENT_MS sleeps while it holds the lock. Taking
-//   the lock from it could make two nodes write one database, so the tab waits and says why. It goes
-//   on asking under a new name, so that whoever answers greets it as a new client.
+// - An owner that leaves pings unanswered for OWNER_SILENT_MS sleeps while it holds the lock.
+//   Taking the lock from it could make two nodes write one database, so the tab waits and says why.
+//   It goes on asking under a new name, so that whoever answers greets it as a new client.
 // - A tab unheard of for ATTACHED_TAB_SILENT_MS is served no longer; its next ping serves it again.
 
 /** Why a tab without the lock has no node to speak to. */

@@ -11,8 +11,8 @@ export interface NodeHostEvents {
 }
 
 /**
- * Keeps one node running: starts it again after a fault, but only once in WORKER_HEALTHY_MS, so that
- * a node that cannot run does not spin. The result stops it.
+ * Keeps one node running: starts it again after a fault, but only once in WORKER_HEALTHY_MS, so
+ * that a node that cannot run does not spin. The result stops it.
  */
 export function hostNode(
   start: (onFault: (error: WeftError) => void) => RunningNode,

@@ -1,8 +1,8 @@
 import { errorObjectFrom, WeftError } from '../../core/errors.ts';
 
 /**
- * Asks for an exclusive lock of this origin and holds it until the result is called, or the document
- * goes away. `onFailed` is told `tabs/locks-absent` where the browser refuses locks to this page.
+ * Asks for an exclusive lock of this origin and holds it until the result is called, or the
+ * document goes away. `onFailed` is told `tabs/locks-absent` where the browser refuses them.
  */
 export function requestWebLock(
   name: string,

@@ -1,5 +1,5 @@
 import { prepareTransaction } from '../../client/actions/prepare-transaction.ts';
-import { signTransaction } from '../../client/actions/sign-transaction.ts';
+import { signAndSend } from '../../client/actions/sign-and-send.ts';
 import type { Signer } from '../../client/signer.ts';
 import type { Address } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
@@ -15,8 +15,6 @@ export function createTransact(
     if (!from) throw new WeftError('wallet/locked', 'no wallet is connected');
     const transaction = await prepareTransaction(client, { primaryType, fields, account: from });
     onStage('signing');
-    const envelope = await signTransaction(client, await signer(), transaction);
-    onStage('sending');
-    return client.send(envelope);
+    return signAndSend(client, await signer(), transaction, () => onStage('sending'));
   };
 }

@@ -148,7 +148,7 @@ describe('the owner', () => {
     expect(types(effects)).toEqual(['post', 'serve', 'release']);
   });
 
-  it('releases a tab unheard of for ATTACHED_TAB_SILENT_MS and serves it again when it pings', () => {
+  it('releases a tab after ATTACHED_TAB_SILENT_MS and serves it again when it pings', () => {
     const { effects } = run(
       owner,
       hear({ type: 'ping', tab: 'b' }, 0),
