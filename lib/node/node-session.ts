@@ -142,8 +142,7 @@ export class NodeSession {
   /** Height the best neighbour claims to have final; at least this node's own. */
   targetHeight(): bigint {
     const { height } = this.chain.final().header;
-    const claimed = this.board.bestHeight();
-    return claimed < height ? height : claimed;
+    return this.board.bestHeight() > height ? this.board.bestHeight() : height;
   }
 
   /** What consensus knows, as text, to be kept beside a problem. */
