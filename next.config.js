@@ -1,7 +1,8 @@
-/** Static export: the site runs from any plain web server. */
+/** Static export: the site runs from any plain web server. Types are checked by `npm run check`. */
 export default {
   output: 'export',
   trailingSlash: true,
   reactStrictMode: true,
   images: { unoptimized: true },
+  typescript: { ignoreBuildErrors: true },
 };
