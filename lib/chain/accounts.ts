@@ -24,7 +24,10 @@ export function accountRecord(
   account: Address,
 ): AccountRecord | undefined {
   const bytes = state.get(accountKey(account));
-  if (!bytes) return undefined;
+  return bytes && accountRecordFromBytes(bytes);
+}
+
+export function accountRecordFromBytes(bytes: Uint8Array): AccountRecord {
   return {
     nonce: uintFromBytes(bytes.subarray(0, 8)),
     depositWei: uintFromBytes(bytes.subarray(8)),
@@ -38,5 +41,11 @@ export function setAccountRecord(state: ModuleStore, account: Address, record: A
 
 /** `chain` 00 01 account20 -> nonce u64, deposit uint256: 40 bytes. */
 export function accountKey(account: Address): Hex {
-  return `${statePrefix(CHAIN_DOMAIN)}01${account.slice(2)}`;
+  return `${ACCOUNT_PREFIX}${account.slice(2)}`;
 }
+
+export function isAccountKey(key: Hex): boolean {
+  return key.startsWith(ACCOUNT_PREFIX);
+}
+
+const ACCOUNT_PREFIX: Hex = `${statePrefix(CHAIN_DOMAIN)}01`;

@@ -1,9 +1,10 @@
+import { assert } from '../core/assert.ts';
 import { type Address, type Hex, ZERO_ADDRESS, ZERO_HASH } from '../core/bytes.ts';
 import { WeftError } from '../core/errors.ts';
-import { accountRecord } from './accounts.ts';
+import { accountRecord, accountRecordFromBytes, isAccountKey } from './accounts.ts';
 import { bindModules, statePrefix } from './bind-modules.ts';
 import type { Chain } from './chain.ts';
-import { basePriceOf } from './fees.ts';
+import { basePriceOf, DEPOSIT_ACCOUNT } from './fees.ts';
 import { createStateJournal } from './state-journal.ts';
 import { countKeys, entriesOfTree, type StateTree } from './state-tree.ts';
 
@@ -42,9 +43,14 @@ export function readState(chain: Chain, tree: StateTree, height: bigint): StateR
   };
 }
 
-/** Runs the invariants of every module; a broken one throws `internal/assertion`. */
+/**
+ * Runs the invariants of every module, and the chain's own: all key deposits are there. A broken one
+ * throws `internal/assertion`.
+ */
 export function checkInvariants(chain: Chain, tree: StateTree, height: bigint): void {
   const journal = createStateJournal(tree);
+  const held = readState(chain, tree, height).account(DEPOSIT_ACCOUNT).balanceWei;
+  assert(depositsOf(tree) <= held, 'key deposits are backed by coins');
   for (const module of chain.modules) {
     const prefix = statePrefix(module.name);
     const keyOf = (key: Hex): Hex => `${prefix}${key.slice(2)}`;
@@ -55,4 +61,12 @@ export function checkInvariants(chain: Chain, tree: StateTree, height: bigint): 
     }
     module.invariants?.({ store: { get: (key) => journal.get(keyOf(key)) }, height, entries });
   }
+}
+
+function depositsOf(tree: StateTree): bigint {
+  let sum = 0n;
+  for (const [key, value] of entriesOfTree(tree)) {
+    if (isAccountKey(key)) sum += accountRecordFromBytes(value).depositWei;
+  }
+  return sum;
 }

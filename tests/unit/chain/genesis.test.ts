@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import {
+  assertGenesis,
+  chainIdOf,
+  type Genesis,
+  genesisHeader,
+  hashOfGenesis,
+} from '../../../lib/chain/genesis.ts';
+import { ZERO_ADDRESS, ZERO_HASH } from '../../../lib/core/bytes.ts';
+import { MAX_COMMITTEE_MEMBERS } from '../../../lib/core/limits.ts';
+import { alice, filled, testChain, testCommittee, testGenesis } from './fixtures.ts';
+
+describe('genesis', () => {
+  it('names the chain by its first bytes', () => {
+    const hash = hashOfGenesis(testGenesis());
+    expect(chainIdOf('weft', hash)).toBe(`weft-${hash.slice(2, 10)}`);
+    expect(testChain().chainId).toBe(`Weft Test-${hash.slice(2, 10)}`);
+  });
+
+  it('changes its hash with anything in it', () => {
+    const hashes = [
+      testGenesis(),
+      testGenesis({ seed: filled(32, 1) }),
+      testGenesis({ allocations: [] }),
+      testGenesis({ committee: testCommittee(3) }),
+    ].map(hashOfGenesis);
+    expect(new Set(hashes).size).toBe(hashes.length);
+  });
+
+  it('is the root header of epoch 0', () => {
+    const { header } = testChain().root;
+    expect(header).toEqual(genesisHeader(testGenesis(), header.stateRoot));
+    expect(header).toMatchObject({
+      epoch: 0n,
+      view: 0n,
+      height: 0n,
+      parentHash: ZERO_HASH,
+      proposer: ZERO_ADDRESS,
+      bodyRoot: ZERO_HASH,
+      mix: testGenesis().seed,
+    });
+  });
+
+  const { parameters, committee, contracts } = testGenesis();
+  const [first, second] = committee as [Genesis['committee'][0], Genesis['committee'][0]];
+  const account = alice.account;
+  const broken: Record<string, Partial<Genesis>> = {
+    'a name with other signs': { chainName: 'We<ft' },
+    'a name too long': { chainName: 'a'.repeat(65) },
+    'no name': { chainName: '' },
+    'a block time under 100 ms': { parameters: { ...parameters, minBlockMs: 99 } },
+    'no members': { committee: [] },
+    'too many members': { committee: testCommittee(MAX_COMMITTEE_MEMBERS + 1) },
+    'unsorted members': { committee: [second, first] },
+    'a member twice': { committee: [first, first] },
+    'a BLS key twice': { committee: [first, { ...second, blsKey: first.blsKey }] },
+    'a network key twice': { committee: [first, { ...second, networkKey: first.networkKey }] },
+    'a member without power': { committee: [{ ...first, power: 0n }] },
+    'a key in capitals': {
+      committee: [{ ...first, blsKey: filled(48, 0xab).toUpperCase() as never }],
+    },
+    'coins beside contracts': { contracts: { ...contracts, gateway: filled(20, 1) } },
+    'an empty allocation': { allocations: [{ account, amountWei: 0n }] },
+    'an allocation twice': {
+      allocations: [
+        { account, amountWei: 1n },
+        { account, amountWei: 1n },
+      ],
+    },
+    'more coins than 256 bits': {
+      allocations: [
+        { account: filled(20, 1), amountWei: 2n ** 256n - 1n },
+        { account: filled(20, 2), amountWei: 1n },
+      ],
+    },
+  };
+
+  it.each(Object.entries(broken))('refuses %s', (_, change) => {
+    const check = () => assertGenesis(testGenesis(change));
+    expect(check).toThrow(expect.objectContaining({ code: 'genesis/invalid' }));
+  });
+
+  it('takes a hundred members, and contracts without coins', () => {
+    assertGenesis(testGenesis({ committee: testCommittee(MAX_COMMITTEE_MEMBERS) }));
+    const deployed = { checkpoints: filled(20, 1), gateway: filled(20, 2), vault: filled(20, 3) };
+    const chain = testChain({ contracts: deployed, allocations: [] });
+    expect(chain.domain.verifyingContract).toBe(deployed.checkpoints);
+    expect(testChain().domain).not.toHaveProperty('verifyingContract');
+  });
+});
