@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { bootFacts } from '../../../lib/ui/boot-facts.ts';
+import { histogramBins } from '../../../lib/ui/histogram-bins.ts';
+import { syncPercent } from '../../../lib/ui/node-words.ts';
+import { recipientFromText } from '../../../lib/ui/recipient-from-text.ts';
+import { soughtFromText } from '../../../lib/ui/sought.ts';
+import { swatchPattern } from '../../../lib/ui/swatch-pattern.ts';
+import { validatorsOf } from './loom-fixtures.ts';
+
+const ADDRESS = '0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed';
+const HASH = `0x${'3b'.repeat(32)}`;
+
+describe('a search', () => {
+  it('understands heights, hashes, addresses and names of validators', () => {
+    expect(soughtFromText('1,284,907')).toEqual({ kind: 'height', height: 1_284_907n });
+    expect(soughtFromText(` ${HASH.toUpperCase().replace('0X', '0x')} `)).toEqual({
+      kind: 'hash',
+      hash: HASH,
+    });
+    expect(soughtFromText(ADDRESS)).toEqual({ kind: 'account', address: ADDRESS });
+    const [first] = validatorsOf([1]);
+    expect(soughtFromText('Validator-0', validatorsOf([1]))).toEqual({
+      kind: 'account',
+      address: first?.account,
+    });
+  });
+
+  it('does not guess', () => {
+    for (const text of ['', 'hello', '0x', `${HASH}00`, '9'.repeat(30), '-1', '1.5']) {
+      expect(soughtFromText(text)).toBeUndefined();
+    }
+  });
+});
+
+describe('a recipient', () => {
+  it('may be typed in one case or with its checksum', () => {
+    const typed = [ADDRESS, '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed', ` ${ADDRESS} `];
+    for (const text of typed) expect(recipientFromText(text)).toEqual({ address: ADDRESS });
+  });
+
+  it('is refused with its reason', () => {
+    expect(recipientFromText('').problem).toBe('noAddress');
+    expect(recipientFromText('0x1234').problem).toBe('address');
+    expect(recipientFromText('0x5AAeb6053F3E94C9b9A09f33669435E7Ef1BeAed').problem).toBe(
+      'checksum',
+    );
+  });
+});
+
+describe('the way to live', () => {
+  it('is whole percents, and 100 only at the end', () => {
+    expect(syncPercent({ height: 0n, targetHeight: 0n })).toBe(0);
+    expect(syncPercent({ height: 621n, targetHeight: 1000n })).toBe(62);
+    expect(syncPercent({ height: 9999n, targetHeight: 10_000n })).toBe(99);
+    expect(syncPercent({ height: 10n, targetHeight: 10n })).toBe(100);
+  });
+
+  it('says beside a step only what the step knows', () => {
+    expect(bootFacts({ name: 'peers', state: 'running', facts: {} })).toBe('');
+    expect(bootFacts({ name: 'peers', state: 'done', facts: { peers: 4, direct: 3 } })).toBe(
+      '4, 3 direct',
+    );
+    expect(bootFacts({ name: 'blocks', state: 'running', facts: { blocks: 30, of: 48 } })).toBe(
+      '30 of 48',
+    );
+    expect(bootFacts({ name: 'blocks', state: 'waiting', facts: { blocks: 30 } })).toBe('');
+  });
+});
+
+describe('a histogram', () => {
+  it('counts every duration once', () => {
+    const durations = Array.from({ length: 500 }, (_, i) => 300 + ((i * 7919) % 900));
+    const data = histogramBins([...durations, 60_000]);
+    expect(data?.bins.reduce((sum, bin) => sum + bin.count, 0)).toBe(501);
+    expect(data?.slowestMs).toBe(60_000);
+    expect(data?.toMs).toBeLessThan(5_000);
+    expect(data?.ticksMs.length).toBeLessThanOrEqual(6);
+  });
+
+  it('stands for one block, and for none', () => {
+    expect(histogramBins([412])?.halfMs).toBe(412);
+    expect(histogramBins([])).toBeUndefined();
+  });
+});
+
+describe('a swatch', () => {
+  it('is the same for the same address and another for most others', () => {
+    expect(swatchPattern(ADDRESS)).toEqual(swatchPattern(ADDRESS));
+    const patterns = Array.from({ length: 64 }, (_, i) => {
+      const digits = ((i + 1) * 0x9e3779b1).toString(16).slice(-8).padStart(8, '0');
+      return JSON.stringify(swatchPattern(`0x${digits.repeat(5)}`));
+    });
+    expect(new Set(patterns).size).toBeGreaterThan(48);
+  });
+});
