@@ -142,7 +142,9 @@ export class NodeSession {
   /** Height the best neighbour claims to have final; at least this node's own. */
   targetHeight(): bigint {
     const { height } = this.chain.final().header;
-    return this.board.bestHeight() > height ? this.board.bestHeight() : height;
+    const claimed = this.board.bestHeight();
+    if (claimed > height) return claimed;
+    return height;
   }
 
   /** What consensus knows, as text, to be kept beside a problem. */
@@ -352,6 +354,7 @@ export class NodeSession {
   #createSync(): BlockSync {
     return createBlockSync({
       network: this.#with.network,
+      clock: this.#with.clock,
       chain: this.chain,
       certificates: this.#certificates,
       board: this.board,

@@ -1,16 +1,16 @@
 import { MAX_PEERS_COUNTED } from '../../core/limits.ts';
 import type { Clock } from '../ports.ts';
 
-/** Lets each peer spend `perSecond` on average and at once. */
-export function createPeerBudget(perSecond: number, clock: Clock) {
+/** Lets each peer spend `perSecond` on average and `burst` at once. */
+export function createPeerBudget(perSecond: number, clock: Clock, burst = perSecond) {
   const budgets = new Map<string, { left: number; atMs: number }>();
 
   /** False when the peer has used up its share for now. */
   return function spend(peer: string): boolean {
     const nowMs = clock.monotonicMs();
-    const budget = budgets.get(peer) ?? { left: perSecond, atMs: nowMs };
+    const budget = budgets.get(peer) ?? { left: burst, atMs: nowMs };
     const refill = ((nowMs - budget.atMs) / 1000) * perSecond;
-    budget.left = Math.min(perSecond, budget.left + refill);
+    budget.left = Math.min(burst, budget.left + refill);
     budget.atMs = nowMs;
     // Reinserting keeps the map in order of use, so that the bound forgets who was silent longest.
     budgets.delete(peer);

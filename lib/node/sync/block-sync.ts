@@ -2,16 +2,23 @@ import type { Block } from '../../chain/block.ts';
 import { hashOfHeader } from '../../chain/header.ts';
 import type { FinalizedBlock } from '../../consensus/types.ts';
 import { WeftError } from '../../core/errors.ts';
-import { MAX_REQUEST_ITEMS, SYNC_RANGES_AHEAD } from '../../core/limits.ts';
+import {
+  MAX_REQUEST_BURST_PER_PEER,
+  MAX_REQUEST_ITEMS,
+  MAX_REQUESTS_PER_SECOND_PER_PEER,
+  SYNC_RANGES_AHEAD,
+} from '../../core/limits.ts';
 import type { VerifiedCertificates } from '../consensus/verified-certificates.ts';
 import type { ChainService } from '../execution/chain-service.ts';
+import { createPeerBudget } from '../peers/peer-budget.ts';
 import { type BlockRange, blockRangeFromBytes, bytesFromBlocksRequest } from '../peers/wire.ts';
-import type { Network } from '../ports.ts';
+import type { Clock, Network } from '../ports.ts';
 import type { PeerBoard } from './peer-board.ts';
 import { type FinalityProof, verifyRange } from './verify-range.ts';
 
 export interface BlockSyncComponents {
   network: Network;
+  clock: Clock;
   chain: ChainService;
   certificates: VerifiedCertificates;
   board: PeerBoard;
@@ -44,11 +51,17 @@ interface Asked {
  * the rest of the run, so each costs at most one request's time.
  */
 export function createBlockSync(components: BlockSyncComponents): BlockSync {
+  // A little below what a peer grants, since its clock and ours are not one.
+  const spend = createPeerBudget(
+    MAX_REQUESTS_PER_SECOND_PER_PEER,
+    components.clock,
+    MAX_REQUEST_BURST_PER_PEER - 2,
+  );
   let run: SyncRun | undefined;
   let stopped = false;
 
   async function start(): Promise<void> {
-    run = new SyncRun(components);
+    run = new SyncRun(components, spend);
     try {
       await run.finish();
     } catch (thrown) {
@@ -75,14 +88,17 @@ export function createBlockSync(components: BlockSyncComponents): BlockSync {
 
 class SyncRun {
   readonly #with: BlockSyncComponents;
+  readonly #spend: (peer: string) => boolean;
   readonly #excluded = new Set<string>();
+  readonly #silent = new Map<string, number>();
   readonly #asked: Asked[] = [];
   #proofs: FinalityProof[] = [];
   #turn = 0;
   #stopped = false;
 
-  constructor(components: BlockSyncComponents) {
+  constructor(components: BlockSyncComponents, spend: (peer: string) => boolean) {
     this.#with = components;
+    this.#spend = spend;
   }
 
   stop(): void {
@@ -95,8 +111,10 @@ class SyncRun {
     let tip = chain.final().header;
     while (!this.#stopped) {
       const asked = this.#next(tip.height + 1n);
-      if (!asked) break;
-      const range = await this.#verified(asked, hashOfHeader(tip));
+      if (!asked && !this.#hasPeers(tip.height)) break;
+      const range = asked
+        ? await this.#verified(asked, hashOfHeader(tip))
+        : await this.#waitForBudget();
       if (!range || this.#stopped) continue;
       tip = await this.#execute(range.blocks, tip);
       await this.#commit(tip.height);
@@ -121,11 +139,28 @@ class SyncRun {
     return this.#asked.shift();
   }
 
+  /** Undefined while everybody who could answer has answered enough for now. */
   #choosePeer(from: bigint): string | undefined {
-    const peers = this.#with.board
-      .peersAbove(from - 1n)
-      .filter((peer) => !this.#excluded.has(peer));
-    return peers[this.#turn++ % Math.max(1, peers.length)];
+    const peers = this.#peersAbove(from - 1n);
+    for (let tried = 0; tried < peers.length; tried++) {
+      const peer = peers[this.#turn++ % peers.length] as string;
+      if (this.#spend(peer)) return peer;
+    }
+    return undefined;
+  }
+
+  #peersAbove(height: bigint): string[] {
+    return this.#with.board.peersAbove(height).filter((peer) => !this.#excluded.has(peer));
+  }
+
+  #hasPeers(height: bigint): boolean {
+    return this.#peersAbove(height).length > 0;
+  }
+
+  #waitForBudget(): Promise<undefined> {
+    return new Promise((resolve) => {
+      this.#with.clock.after(1_000 / MAX_REQUESTS_PER_SECOND_PER_PEER, () => resolve(undefined));
+    });
   }
 
   async #ask(peer: string, from: bigint): Promise<BlockRange | undefined> {
@@ -141,15 +176,30 @@ class SyncRun {
     const range = await asked.answer;
     const proof =
       range && (await verifyRange(range, asked.from, parentHash, this.#with.certificates));
-    if (!range || !proof) {
-      this.#excluded.add(asked.peer);
-      // Its claim to be ahead is not believed until it makes it again.
-      this.#with.board.forget(asked.peer);
-      if (range) this.#with.network.penalise(asked.peer, 'wrong-blocks');
+    if (!range) {
+      this.#blame(asked.peer, 'no-blocks');
+      return undefined;
+    }
+    if (!proof) {
+      this.#exclude(asked.peer, 'wrong-blocks');
       return undefined;
     }
     this.#proofs.push(proof);
     return range;
+  }
+
+  /** A time or two may be bad luck or a busy peer. */
+  #blame(peer: string, reason: string): void {
+    const times = (this.#silent.get(peer) ?? 0) + 1;
+    this.#silent.set(peer, times);
+    if (times > MAX_SILENCES) this.#exclude(peer, reason);
+  }
+
+  /** Its claim to be ahead is not believed until it makes it again. */
+  #exclude(peer: string, reason: string): void {
+    this.#excluded.add(peer);
+    this.#with.board.forget(peer);
+    this.#with.network.penalise(peer, reason);
   }
 
   /** A certified block that is invalid here means that a supermajority and this node disagree. */
@@ -180,4 +230,5 @@ class SyncRun {
   }
 }
 
+const MAX_SILENCES = 2;
 const RANGE = BigInt(MAX_REQUEST_ITEMS);

@@ -1,5 +1,5 @@
-import type { Genesis } from '../../../../lib/chain/genesis.ts';
 import { createChain } from '../../../../lib/chain/chain.ts';
+import type { Genesis } from '../../../../lib/chain/genesis.ts';
 import {
   bytesFromTransaction,
   hashOfTransaction,
@@ -26,7 +26,10 @@ import {
   type MemoryDisk,
   type MemoryStorage,
 } from '../../../../lib/platform/memory/memory-storage.ts';
-import { createVirtualClock, type VirtualClock } from '../../../../lib/platform/memory/virtual-clock.ts';
+import {
+  createVirtualClock,
+  type VirtualClock,
+} from '../../../../lib/platform/memory/virtual-clock.ts';
 
 export const COIN = 10n ** 18n;
 const START_MS = 1_700_000_000_000;
@@ -147,7 +150,12 @@ function networkFileOf(names: readonly string[]): NetworkFile {
     contracts: { checkpoints: ZERO_ADDRESS, gateway: ZERO_ADDRESS, vault: ZERO_ADDRESS },
     timestampMs: START_MS,
     seed: keccakHex(bytesFromText('seed')),
-    parameters: { minBlockMs: 500, epochMs: 0, basePriceWei: 1_000_000_000n, keyDepositWei: 10n ** 14n },
+    parameters: {
+      minBlockMs: 500,
+      epochMs: 0,
+      basePriceWei: 1_000_000_000n,
+      keyDepositWei: 10n ** 14n,
+    },
     committee: members.map(({ account, blsKey, networkKey, power }) => ({
       account,
       blsKey,
