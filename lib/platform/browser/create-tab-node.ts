@@ -1,6 +1,8 @@
 import { chainIdOf, hashOfGenesis } from '../../chain/genesis.ts';
 import { createNode, type WeftNode } from '../../node/create-node.ts';
+import { keepAddresses, readStoredAddresses } from '../libp2p/stored-addresses.ts';
 import { openStoredIdentity } from '../libp2p/stored-identity.ts';
+import { assertPossession } from '../signatures/assert-possession.ts';
 import { installKeccakWasm } from '../signatures/keccak-wasm.ts';
 import { createSystemClock } from '../system-clock.ts';
 import { breathe } from './breathe.ts';
@@ -24,13 +26,16 @@ export async function createTabNode(start: StartNode): Promise<WeftNode> {
     onWorkerLost: () => {},
   });
   for (const port of start.verifyPorts) signatures.addWorker(port);
+  assertPossession(file);
   const network = createWorkerNetwork({
     chainId,
     privateKey: identity.privateKey,
     seeds: file.seeds.flatMap((seed) => seed.addresses),
+    knownAddresses: await readStoredAddresses(storage),
     iceServers: file.iceServers,
     local: file.local,
   })({ clock, brokerPort: start.rtcPort });
+  keepAddresses(network, { storage, clock });
   return createNode({ network: file, persistent: start.persistent })({
     storage,
     network,

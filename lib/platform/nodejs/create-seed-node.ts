@@ -9,12 +9,14 @@ import type { NetworkFile } from '../../node/network-file.ts';
 import type { Metrics } from '../../node/ports.ts';
 import { createIdentity } from '../libp2p/identity.ts';
 import { openStoredIdentity } from '../libp2p/stored-identity.ts';
+import { assertPossession } from '../signatures/assert-possession.ts';
 import { createBlsNative } from '../signatures/bls-native.ts';
 import { installKeccakWasm } from '../signatures/keccak-wasm.ts';
 import { createSystemClock } from '../system-clock.ts';
 import { createSeedNetwork } from './create-seed-network.ts';
 import { acquireInstanceLock } from './instance-lock.ts';
 import { openKeyFile } from './key-file.ts';
+import { assertJournalOfKey } from './key-journal.ts';
 import { openLevelDbStorage } from './leveldb-storage.ts';
 import { createNativeSignatures } from './native-signatures.ts';
 
@@ -39,10 +41,12 @@ export interface SeedOptions {
 export async function createSeedNode(options: SeedOptions): Promise<WeftNode> {
   const { network: file, keyFile, account } = options;
   await installKeccakWasm();
+  assertPossession(file);
   if (keyFile) await acquireInstanceLock({ directory: `${dirname(keyFile)}/lock` });
   const keys = keyFile ? await openKeyFile({ path: keyFile, account }) : undefined;
   const clock = createSystemClock();
   const storage = await openLevelDbStorage({ directory: options.dataFolder });
+  if (keyFile) await assertJournalOfKey(keyFile, storage);
   const identity = keys
     ? await createIdentity(bytesFromHex(keys.networkSecret))
     : await openStoredIdentity(storage);
