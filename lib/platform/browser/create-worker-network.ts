@@ -28,8 +28,8 @@ export function createWorkerNetwork(options: WorkerNetworkOptions) {
     if (brokerPort) rtcLink.attach(brokerPort);
     return createLibp2pNetwork({
       ...options,
-      // Two relays, so that the tab can be found while one of them restarts.
-      listen: brokerPort ? ['/p2p-circuit', '/p2p-circuit', '/webrtc'] : [],
+      // One relay: libp2p looks for the next only after it has had as many as it was told to use.
+      listen: brokerPort ? ['/p2p-circuit', '/webrtc'] : [],
       wantedPeers: brokerPort ? WANTED_PEERS : 0,
       maxPeers: MAX_PEERS,
       leaveWebsockets: brokerPort !== undefined,

@@ -226,7 +226,6 @@ export class Libp2pNetwork implements DiallingNetwork {
       this.#moveGossip(node, detail);
     });
     node.addEventListener('peer:identify', ({ detail }) => this.#identified(detail));
-    node.addEventListener('self:peer:update', () => this.#finder.announce());
   }
 
   #changed({ remotePeer }: Connection): void {
@@ -236,6 +235,8 @@ export class Libp2pNetwork implements DiallingNetwork {
 
   #identified({ peerId, protocols }: IdentifyResult): void {
     if (protocols.includes(RELAY_PROTOCOL)) this.#table.setSeed(peerId.toString());
+    // Now the peer's other addresses are known.
+    this.#dialler.tick();
   }
 
   /**
@@ -262,6 +263,7 @@ export class Libp2pNetwork implements DiallingNetwork {
 
   #tick(): void {
     this.#dialler.tick();
+    this.#finder.tick();
     const { leaveWebsockets } = this.#options;
     const wallMs = this.#components.clock.wallMs();
     for (const { id: peer } of this.peers()) {

@@ -31,6 +31,8 @@ export interface PeerFinderComponents {
 export interface PeerFinder {
   /** Announces now, or as soon as the last announcement is old enough. */
   announce(): void;
+  /** Announces if the addresses have changed. */
+  tick(): void;
   /** Verdict over another node's announcement. */
   heard(message: GossipMessage): Verdict;
   /** Asks a peer that was just connected whom it knows. */
@@ -43,6 +45,7 @@ export interface PeerFinder {
 export function createPeerFinder(components: PeerFinderComponents): PeerFinder {
   const { clock, book, self, local } = components;
   let announcedMs = Number.NEGATIVE_INFINITY;
+  let announced = '';
   let cancel = (): void => {};
 
   function addresses(): string[] {
@@ -51,11 +54,14 @@ export function createPeerFinder(components: PeerFinderComponents): PeerFinder {
   }
 
   function announceNow(): void {
-    announcedMs = clock.monotonicMs();
-    again(ANNOUNCE_INTERVAL_MS);
     const own = addresses();
+    again(ANNOUNCE_INTERVAL_MS);
+    // Without addresses there is nothing to tell yet; having some announces again.
+    if (own.length === 0) return;
+    announcedMs = clock.monotonicMs();
+    announced = own.join();
     // Without neighbours there is nobody to tell; connecting to one announces again.
-    if (own.length > 0) void components.publish(encodeAddresses(own)).catch(() => undefined);
+    void components.publish(encodeAddresses(own)).catch(() => undefined);
   }
 
   function again(delayMs: number): void {
@@ -68,10 +74,16 @@ export function createPeerFinder(components: PeerFinderComponents): PeerFinder {
     book.learn(peer.id, peer.addresses, clock.monotonicMs() + delayMs);
   }
 
+  function announce(): void {
+    const ageMs = clock.monotonicMs() - announcedMs;
+    again(Math.max(0, MIN_ANNOUNCE_INTERVAL_MS - ageMs));
+  }
+
   return {
-    announce() {
-      const ageMs = clock.monotonicMs() - announcedMs;
-      again(Math.max(0, MIN_ANNOUNCE_INTERVAL_MS - ageMs));
+    announce,
+    tick() {
+      const own = addresses().join();
+      if (own !== '' && own !== announced) announce();
     },
     heard({ author, data }) {
       try {
@@ -103,7 +115,7 @@ export function createPeerFinder(components: PeerFinderComponents): PeerFinder {
  * peers seldom dial each other at once; by id when both are new.
  */
 function newcomerHeadStartMs(self: string, author: string): number {
-  return self < author ? 500 : 2_000;
+  return self < author ? 200 : 2_000;
 }
 
 function shuffled<T>(items: readonly T[]): T[] {
