@@ -17,7 +17,7 @@ export function AccountAddress({
   copy?: boolean;
 }) {
   return (
-    <span className="inline-flex max-w-full min-w-0 items-center gap-[7px] align-[calc(0.36em-10px)] whitespace-nowrap">
+    <span className="mx-px inline-flex max-w-full min-w-0 items-center gap-[7px] align-[calc(0.36em-10px)] whitespace-nowrap">
       <Swatch address={address} />
       <Link
         href={links.account(address)}

@@ -60,7 +60,7 @@ export function SendCard({ account, view, chain }: Props) {
 
   return (
     <Card raised id="send" title={words.send}>
-      <form noValidate onSubmit={submit} className="grid gap-5">
+      <form noValidate onSubmit={submit} className="grid grid-cols-1 gap-5">
         <Fields
           typed={typed}
           type={type}
