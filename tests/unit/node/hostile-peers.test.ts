@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import { bytesFromBlock } from '../../../lib/chain/block.ts';
+import { FINALIZE, NOTARIZE } from '../../../lib/chain/statement.ts';
+import { bytesFromPeerStatus } from '../../../lib/consensus/messages.ts';
+import { ZERO_HASH } from '../../../lib/core/bytes.ts';
+import {
+  blocksRequestFromBytes,
+  bytesFromBlockRange,
+} from '../../../lib/node/peers/wire.ts';
+import type { Network, Topic } from '../../../lib/node/ports.ts';
+import { createMemoryNetwork } from '../../../lib/platform/memory/memory-network.ts';
+import { type ForgedChain, forgeChain } from './support/forge-chain.ts';
+import { createTestNetwork, runUntil, statusOf } from './support/test-network.ts';
+
+type Net = ReturnType<typeof createTestNetwork>;
+
+/** What a hostile peer answers to a request for blocks from a height on. */
+type Answer = (from: bigint) => Promise<Uint8Array>;
+
+function honestAnswer(forged: ForgedChain, from: bigint, count = 64): Uint8Array {
+  const start = Number(from) - 1;
+  const slice = forged.blocks.slice(start, start + count);
+  return bytesFromBlockRange({
+    blocks: slice.map(({ block }) => bytesFromBlock(block)),
+    headers: [],
+    finalization: slice.at(-1)?.certificate,
+  });
+}
+
+async function addHostile(net: Net, claimedHeight: bigint, answer: Answer): Promise<Network> {
+  const hostile = createMemoryNetwork({ id: 'mallory' })({ hub: net.hub, clock: net.clock });
+  const status = () =>
+    bytesFromPeerStatus({
+      epoch: 0n,
+      view: claimedHeight + 1n,
+      finalizedHeight: claimedHeight,
+      finalizedHash: ZERO_HASH,
+      wallMs: net.clock.wallMs(),
+    });
+  hostile.onRequest('status', async () => status());
+  hostile.onRequest('blocks', async (_, data) => {
+    const request = blocksRequestFromBytes(data);
+    return request.kind === 'range' ? answer(request.from) : Uint8Array.of(0xc0);
+  });
+  await hostile.start();
+  return hostile;
+}
+
+async function lateNodeWith(answerOf: (forged: ForgedChain) => Answer) {
+  const net = createTestNetwork();
+  const forged = forgeChain(net.file);
+  for (let i = 0; i < 200; i++) await forged.grow();
+  await addHostile(net, 100_000n, answerOf(forged));
+  const archive = net.add('archive', { disk: await forged.disk() });
+  const late = net.add('late');
+  await Promise.all([archive.node.start(), late.node.start()]);
+  return { net, forged, late };
+}
+
+const TAKES_SHARE_MS = 25_000;
+
+describe('a late node among hostile peers', () => {
+  const cases: [string, (forged: ForgedChain) => Answer][] = [
+    ['garbage', () => async () => Uint8Array.from({ length: 500 }, (_, i) => (i * 37) & 0xff)],
+    ['nothing at all', () => () => new Promise(() => {})],
+    ['an empty answer', () => async () => bytesFromBlockRange(NO_BLOCKS)],
+    ['other blocks than asked', (forged) => async (from) => honestAnswer(forged, from + 1n)],
+    ['more than may be asked', (forged) => async () => honestAnswer(forged, 1n, 65)],
+    [
+      'blocks without finalization',
+      (forged) => async (from) =>
+        bytesFromBlockRange({
+          ...NO_BLOCKS,
+          blocks: forged.blocks
+            .slice(Number(from) - 1, Number(from) + 9)
+            .map(({ block }) => bytesFromBlock(block)),
+        }),
+    ],
+    [
+      'a notarization as proof',
+      (forged) => async (from) => {
+        const last = forged.blocks[Number(from) - 1];
+        if (!last) return bytesFromBlockRange(NO_BLOCKS);
+        const { view, digest } = last.certificate.statement;
+        return bytesFromBlockRange({
+          ...NO_BLOCKS,
+          blocks: [bytesFromBlock(last.block)],
+          finalization: forged.certify(NOTARIZE, view, digest),
+        });
+      },
+    ],
+    [
+      'a certificate of too little power',
+      (forged) => async (from) => {
+        const last = forged.blocks[Number(from) - 1];
+        if (!last) return bytesFromBlockRange(NO_BLOCKS);
+        const { view, digest } = last.certificate.statement;
+        return bytesFromBlockRange({
+          ...NO_BLOCKS,
+          blocks: [bytesFromBlock(last.block)],
+          finalization: forged.certify(FINALIZE, view, digest, [0, 1]),
+        });
+      },
+    ],
+    [
+      'a certificate with a wrong signature',
+      (forged) => async (from) => {
+        const last = forged.blocks[Number(from) - 1];
+        if (!last) return bytesFromBlockRange(NO_BLOCKS);
+        const signature = forged.certify(FINALIZE, 9_999n, last.certificate.statement.digest);
+        return bytesFromBlockRange({
+          ...NO_BLOCKS,
+          blocks: [bytesFromBlock(last.block)],
+          finalization: { ...last.certificate, signature: signature.signature },
+        });
+      },
+    ],
+    [
+      'a body that does not belong to its header',
+      (forged) => async (from) => {
+        const last = forged.blocks[Number(from) - 1];
+        if (!last) return bytesFromBlockRange(NO_BLOCKS);
+        const body = { ...last.block.body, receiptsRoot: ZERO_HASH };
+        return bytesFromBlockRange({
+          ...NO_BLOCKS,
+          blocks: [bytesFromBlock({ header: last.block.header, body })],
+          finalization: last.certificate,
+        });
+      },
+    ],
+  ];
+
+  it.each(cases)('that give it %s catches up from the honest one', async (_, answerOf) => {
+    const { net, forged, late } = await lateNodeWith(answerOf);
+    const isThere = async () => (await statusOf(late)).finalizedHeight >= 200n;
+    await runUntil(net.clock, isThere, TAKES_SHARE_MS);
+    expect((await statusOf(late)).stateRoot).toBe(forged.blocks.at(-1)?.block.header.stateRoot);
+    expect((await statusOf(late)).problem).toBeUndefined();
+  });
+});
+
+describe('a supermajority that breaks the rules', () => {
+  it('is not followed: a certified block with a wrong state root stops the node', async () => {
+    const net = createTestNetwork();
+    const forged = forgeChain(net.file);
+    for (let i = 0; i < 10; i++) await forged.grow();
+    await forged.grow({ stateRoot: `0x${'13'.repeat(32)}` });
+    await addHostile(net, 11n, async (from) => honestAnswer(forged, from));
+    const late = net.add('late');
+    let halted = '';
+    late.node.onHalt((problem) => {
+      halted = problem.code;
+    });
+    await late.node.start();
+    await runUntil(net.clock, async () => (await statusOf(late)).phase === 'stopped');
+    const status = await statusOf(late);
+    expect(status.problem?.code).toBe('sync/final-block-invalid');
+    expect(status.finalizedHeight).toBeLessThan(11n);
+    expect(halted).toBe('sync/final-block-invalid');
+  });
+});
+
+describe('a peer that floods topics with garbage', () => {
+  it('is dropped, and the chain goes on', async () => {
+    const net = createTestNetwork();
+    const nodes = ['ann', 'bob', 'cat', 'dan'].map((name) => net.add(name));
+    await Promise.all(nodes.map(({ node }) => node.start()));
+    const hostile = await addHostile(net, 0n, async () => new Uint8Array());
+    await net.clock.advanceAsync(3_000);
+    const topics: Topic[] = ['proposals', 'votes', 'certificates', 'transactions'];
+    for (let i = 0; i < 40; i++) {
+      const topic = topics[i % topics.length] as Topic;
+      await hostile.publish(topic, Uint8Array.from({ length: 64 }, (_, at) => (at * i) & 0xff));
+      await net.clock.advanceAsync(10);
+    }
+    expect(hostile.peers()).toEqual([]);
+    const [first] = nodes;
+    const { envelope, hash } = net.transfer(0);
+    await first?.node.rpc.handleRequest('send', { envelope });
+    await runUntil(net.clock, async () => {
+      const view = await first?.node.rpc.handleRequest('transaction', { hash });
+      return view?.final === true;
+    });
+  });
+});
+
+const NO_BLOCKS = { blocks: [], headers: [], finalization: undefined };
