@@ -235,6 +235,7 @@ function hasFailedLeader(t: Transition, record: ViewRecord): boolean {
   if (record.build === 'failed' || record.equivocated) return true;
   if (digestsOf(record.tallies, NULLIFY, record.leader).length > 0) return true;
   if (!record.proposal) return false;
-  if (justificationOf(t, record) === 'unjustified') return true;
+  const justification = justificationOf(t, record);
+  if (justification !== 'justified') return justification === 'unjustified';
   return chainStatus(t, record.proposal.hash) === 'invalid';
 }

@@ -1,0 +1,462 @@
+import { describe, expect, it } from 'vitest';
+import { FINALIZE, NOTARIZE, NULLIFY } from '../../../lib/chain/statement.ts';
+import { DELTA_MS, HEARTBEAT_MS } from '../../../lib/core/limits.ts';
+import {
+  bringTo,
+  createHarness,
+  leaderOf,
+  makeCertificate,
+  makeProposal,
+  makeVote,
+  viewLedBy,
+} from './harness.ts';
+
+/** A view led by someone else, so that this node (0) only answers. */
+const FOREIGN = viewLedBy(0, 1n, false);
+
+describe('assemble', () => {
+  it('checks all shares together at quorum, and sends the certificate', () => {
+    const engine = createHarness({ self: 9 });
+    engine.vote(makeVote(NULLIFY, 1n, 1));
+    engine.vote(makeVote(NULLIFY, 1n, 2));
+    expect(engine.of('verify-votes')).toHaveLength(0);
+    engine.vote(makeVote(NULLIFY, 1n, 3));
+    expect(engine.of('verify-votes')[0]?.votes).toHaveLength(3);
+    engine.answer();
+    const sent = engine.of('broadcast').map((effect) => effect.message.type);
+    expect(sent).toContain('certificate');
+    expect(engine.state.view).toBe(2n);
+  });
+
+  it('mutes the author of a bad share, keeps the others and waits for more', () => {
+    const engine = createHarness({ powers: [1n, 1n, 1n, 1n, 1n], self: 9 });
+    const bad = { ...makeVote(NULLIFY, 1n, 1), signature: makeVote(NULLIFY, 9n, 1).signature };
+    engine.vote(bad);
+    for (const signer of [2, 3, 4]) engine.vote(makeVote(NULLIFY, 1n, signer));
+    engine.answer();
+    expect(engine.state.view).toBe(1n);
+    engine.vote(makeVote(NULLIFY, 2n, 1));
+    expect(engine.state.views.get(2n)).toBeUndefined();
+    engine.vote(makeVote(NULLIFY, 1n, 0));
+    const [question] = engine.of('verify-votes');
+    expect(question?.votes.map((vote) => vote.signer)).toEqual([0]);
+    expect(question?.base?.signers).toEqual([2, 3, 4]);
+    engine.answer();
+    expect(engine.state.view).toBe(2n);
+  });
+
+  it('weighs power, not heads', () => {
+    const engine = createHarness({ powers: [3n, 1n], self: 1 });
+    engine.vote(makeVote(NULLIFY, 1n, 0));
+    expect(engine.of('verify-votes')).toHaveLength(1);
+  });
+
+  it('counts a signer once per kind and view, and one conflicting vote', () => {
+    const engine = createHarness();
+    const digests = [1, 2, 3].map((i) => makeProposal(1n, undefined, { transaction: i }).hash);
+    for (const digest of digests) engine.vote(makeVote(FINALIZE, 1n, 1, digest));
+    engine.vote(makeVote(FINALIZE, 1n, 1, digests[0]));
+    expect(engine.state.views.get(1n)?.tallies).toHaveLength(2);
+  });
+
+  it('ignores votes outside the window', () => {
+    const engine = createHarness();
+    bringTo(engine, 80n);
+    engine.vote(makeVote(NULLIFY, 85n, 1));
+    engine.vote(makeVote(NULLIFY, 15n, 1));
+    expect(engine.state.views.get(85n)).toBeUndefined();
+    expect(engine.state.views.get(15n)?.tallies).toHaveLength(0);
+    engine.vote(makeVote(NULLIFY, 84n, 1));
+    engine.vote(makeVote(NULLIFY, 16n, 1));
+    expect(engine.state.views.get(84n)?.tallies).toHaveLength(1);
+    expect(engine.state.views.get(16n)?.tallies).toHaveLength(1);
+  });
+});
+
+describe('enter', () => {
+  it('follows any certificate, over gaps', () => {
+    const engine = createHarness();
+    engine.certificate(makeCertificate(NULLIFY, 5n));
+    expect(engine.state.view).toBe(6n);
+    engine.certificate(makeCertificate(NOTARIZE, 9n, makeProposal(9n).hash));
+    expect(engine.state.view).toBe(10n);
+    engine.certificate(makeCertificate(NULLIFY, 7n));
+    expect(engine.state.view).toBe(10n);
+  });
+
+  it('backs off after an active leader failed, up to the longest delay', () => {
+    const engine = createHarness();
+    for (let view = 1n; view <= 8n; view++) engine.certificate(makeCertificate(NULLIFY, view));
+    expect(engine.state.backOff).toBe(8);
+    bringTo(engine, 40n);
+    expect(engine.state.backOff).toBe(DELTA_MS.length - 1);
+  });
+
+  it('does not back off for a leader nobody has seen for long', () => {
+    const engine = createHarness({ self: 9 });
+    const absent = 3;
+    const start = viewLedBy(absent, 20n);
+    const present = [0, 1, 2];
+    for (let view = 1n; view <= start; view++) {
+      const before = engine.state.backOff;
+      engine.certificate(makeCertificate(NULLIFY, view, undefined, present));
+      if (view === start) expect(engine.state.backOff).toBe(before);
+    }
+  });
+});
+
+describe('finalizeChain', () => {
+  it('fetches and checks what is missing, writes the floor, then reports', () => {
+    const engine = createHarness();
+    const first = makeProposal(1n);
+    const parent = {
+      header: first.block.header,
+      certificate: makeCertificate(NOTARIZE, 1n, first.hash),
+    };
+    const second = makeProposal(2n, parent);
+    engine.certificate(makeCertificate(FINALIZE, 2n, second.hash));
+    expect(engine.of('fetch')).toEqual([{ type: 'fetch', hash: second.hash }]);
+    engine.send({ type: 'block-stored', block: second.block });
+    expect(engine.of('fetch')).toEqual([{ type: 'fetch', hash: first.hash }]);
+    engine.send({ type: 'block-stored', block: first.block });
+    engine.answer();
+    const types = engine.effects.map((effect) => effect.type);
+    expect(types.indexOf('persist')).toBeLessThan(types.indexOf('finalized'));
+    expect(engine.of('finalized')[0]?.blocks).toEqual([first.block, second.block]);
+    expect(engine.state.floor.view).toBe(2n);
+    expect(engine.state.blocks.size).toBe(0);
+    expect([...engine.state.views.keys()].every((view) => view > 2n)).toBe(true);
+  });
+
+  it('asks again for a missing block, once a second', () => {
+    const engine = createHarness();
+    engine.certificate(makeCertificate(FINALIZE, 2n, makeProposal(2n).hash));
+    engine.after(500);
+    expect(engine.of('fetch')).toHaveLength(0);
+    engine.after(500);
+    expect(engine.of('fetch')).toHaveLength(1);
+  });
+
+  it('takes a floor that the node reached by height', () => {
+    const engine = createHarness();
+    const { block, hash } = makeProposal(7n);
+    const certificate = makeCertificate(FINALIZE, 7n, hash);
+    engine.send({ type: 'synced', floor: { header: block.header, certificate } });
+    expect(engine.of('persist')[0]?.records[0]?.type).toBe('floor');
+    expect(engine.state.view).toBe(8n);
+    engine.send({ type: 'synced', floor: { header: block.header, certificate } });
+    expect(engine.effects).toEqual([]);
+  });
+});
+
+describe('arm', () => {
+  it('keeps an idle chain silent until the heartbeat', () => {
+    const engine = createHarness();
+    bringTo(engine, viewLedBy(0));
+    expect(engine.after(HEARTBEAT_MS - 1).filter((effect) => effect.type === 'build')).toEqual([]);
+    engine.after(1);
+    expect(engine.of('build')).toHaveLength(1);
+  });
+
+  it('starts the deadlines at work, at a proposal, and at nullify votes of an honest witness', () => {
+    const byWork = createHarness();
+    byWork.send({ type: 'work', pending: true });
+    expect(byWork.state.armedAt).toBe(byWork.now);
+    const byProposal = createHarness();
+    byProposal.propose(makeProposal(1n).proposal);
+    expect(byProposal.state.armedAt).toBe(byProposal.now);
+    const byVotes = createHarness();
+    byVotes.vote(makeVote(NULLIFY, 1n, 1));
+    expect(byVotes.state.armedAt).toBeUndefined();
+    byVotes.vote(makeVote(NULLIFY, 1n, 2));
+    expect(byVotes.state.armedAt).toBe(byVotes.now);
+  });
+
+  it('waits after a freeze, so that peers can tell what was missed', () => {
+    const engine = createHarness();
+    engine.send({ type: 'work', pending: true });
+    engine.send({ type: 'resumed' });
+    expect(engine.state.armedAt).toBeUndefined();
+    engine.after(2 * DELTA_MS[0] - 1);
+    expect(engine.state.armedAt).toBeUndefined();
+    engine.after(1);
+    expect(engine.state.armedAt).toBe(engine.now);
+  });
+});
+
+describe('propose', () => {
+  const mine = viewLedBy(0, 2n);
+
+  it('writes block and vote before it sends them, with the nullifications walked over', () => {
+    const engine = createHarness();
+    bringTo(engine, mine);
+    engine.send({ type: 'work', pending: true });
+    engine.answer();
+    const types = engine.effects.map((effect) => effect.type);
+    expect(types.indexOf('persist')).toBeLessThan(types.indexOf('broadcast'));
+    const records = engine.of('persist')[0]?.records.map((record) => record.type);
+    expect(records).toEqual(['certificate', 'proposal']);
+    const message = engine.of('broadcast')[0]?.message;
+    const nullified = message?.type === 'proposal' ? message.proposal.nullifications : [];
+    expect(nullified.map(({ statement }) => statement.view)).toEqual(
+      Array.from({ length: Number(mine) - 1 }, (_, i) => BigInt(i) + 1n),
+    );
+  });
+
+  it('waits until a block time has passed since the parent', () => {
+    let view = viewLedBy(0, 3n);
+    while (leaderOf(view - 1n) === 0) view = viewLedBy(0, view + 1n);
+    const engine = createHarness();
+    bringTo(engine, view - 1n);
+    const parent = makeProposal(view - 1n, undefined, {
+      timestampMs: engine.config.root.timestampMs + 10_000 + engine.now,
+    });
+    engine.send({ type: 'work', pending: true });
+    engine.propose(parent.proposal);
+    engine.answer();
+    engine.certificate(makeCertificate(NOTARIZE, view - 1n, parent.hash));
+    engine.answer();
+    expect(engine.of('build')).toHaveLength(0);
+    engine.after(499);
+    expect(engine.of('build')).toHaveLength(0);
+    engine.after(1);
+    const [build] = engine.of('build');
+    expect(build?.parent).toEqual(parent.block.header);
+    expect(build?.timestampMs).toBe(parent.block.header.timestampMs + 500);
+  });
+
+  it('asks for what is missing on the way back, and builds when it has come', () => {
+    const engine = createHarness();
+    engine.certificate(makeCertificate(NULLIFY, mine - 1n));
+    engine.send({ type: 'work', pending: true });
+    if (mine > 2n) {
+      const [request] = engine.of('fetch-certificates');
+      expect(request).toMatchObject({ fromView: mine - 2n });
+      for (let view = 1n; view < mine - 1n; view++) {
+        engine.certificate(makeCertificate(NULLIFY, view));
+      }
+    }
+    expect(engine.of('build').length + (mine > 2n ? 0 : 1)).toBeGreaterThan(0);
+  });
+
+  it('drops a block that was built for a view that is over', () => {
+    const engine = createHarness();
+    bringTo(engine, mine);
+    engine.send({ type: 'work', pending: true });
+    engine.certificate(makeCertificate(NULLIFY, mine));
+    const { block } = makeProposal(mine);
+    expect(engine.send({ type: 'block-built', view: mine, block })).toEqual([]);
+  });
+});
+
+describe('notarize', () => {
+  it('votes once for a justified valid block, after writing block, entry and vote', () => {
+    const engine = createHarness();
+    bringTo(engine, FOREIGN);
+    engine.propose(makeProposal(FOREIGN).proposal);
+    engine.answer();
+    expect(engine.votesSent()).toEqual([`${NOTARIZE}@${FOREIGN}`]);
+    const kinds = engine.of('persist')[0]?.records.map((record) => record.type);
+    expect(kinds).toEqual(FOREIGN > 1n ? ['certificate', 'block', 'vote'] : ['block', 'vote']);
+    engine.propose(makeProposal(FOREIGN).proposal);
+    engine.answer();
+    expect(engine.votesSent()).toEqual([]);
+  });
+
+  it('parks a proposal until every skipped view is nullified', () => {
+    const view = viewLedBy(0, 4n, false);
+    const engine = createHarness();
+    engine.certificate(makeCertificate(NULLIFY, view - 1n));
+    const { proposal } = makeProposal(view);
+    engine.propose({ ...proposal, nullifications: proposal.nullifications.slice(1) });
+    expect(engine.of('fetch-certificates')).toEqual([
+      { type: 'fetch-certificates', fromView: 1n, toView: view - 1n },
+    ]);
+    engine.certificate(makeCertificate(NULLIFY, 1n));
+    engine.answer();
+    expect(engine.votesSent()).toEqual([`${NOTARIZE}@${view}`]);
+  });
+
+  it('enters the view that the certificates inside a proposal open', () => {
+    const view = viewLedBy(0, 3n, false);
+    const engine = createHarness();
+    engine.propose(makeProposal(view).proposal);
+    engine.answer();
+    expect(engine.state.view).toBe(view);
+    expect(engine.votesSent()).toEqual([`${NOTARIZE}@${view}`]);
+  });
+
+  it('waits for a block from a clock ahead', () => {
+    const engine = createHarness();
+    bringTo(engine, FOREIGN);
+    const timestampMs = 1_900_000_000_000 + engine.now + 2_300;
+    engine.propose(makeProposal(FOREIGN, undefined, { timestampMs }).proposal);
+    engine.answer();
+    expect(engine.votesSent()).toEqual([]);
+    engine.after(300);
+    expect(engine.votesSent()).toEqual([`${NOTARIZE}@${FOREIGN}`]);
+  });
+
+  it('never notarizes after nullifying', () => {
+    const engine = createHarness();
+    bringTo(engine, FOREIGN);
+    engine.send({ type: 'work', pending: true });
+    engine.after(60_000);
+    expect(engine.votesSent()).toContain(`${NULLIFY}@${FOREIGN}`);
+    engine.propose(makeProposal(FOREIGN).proposal);
+    engine.answer();
+    expect(engine.votesSent()).toEqual([]);
+  });
+
+  it('refuses a malformed proposal and blames the peer', () => {
+    const engine = createHarness();
+    bringTo(engine, FOREIGN);
+    const { proposal } = makeProposal(FOREIGN);
+    const signer = (leaderOf(FOREIGN) + 1) % 4;
+    engine.propose({ ...proposal, vote: { ...proposal.vote, signer } });
+    expect(engine.of('penalise')).toHaveLength(1);
+    expect(engine.state.views.get(FOREIGN)?.proposal).toBeUndefined();
+  });
+});
+
+describe('voteFinalize', () => {
+  it('finalizes what is notarized and valid, whichever block it notarized itself', () => {
+    const engine = createHarness();
+    bringTo(engine, FOREIGN);
+    engine.propose(makeProposal(FOREIGN).proposal);
+    engine.answer();
+    const other = makeProposal(FOREIGN, undefined, { transaction: 1 });
+    engine.certificate(makeCertificate(NOTARIZE, FOREIGN, other.hash));
+    expect(engine.of('fetch')).toEqual([{ type: 'fetch', hash: other.hash }]);
+    engine.send({ type: 'block-stored', block: other.block });
+    engine.answer();
+    expect(engine.votesSent()).toEqual([`${FINALIZE}@${FOREIGN}`]);
+    const kinds = engine.of('persist').flatMap(({ records }) => records.map(({ type }) => type));
+    expect(kinds).toEqual(['certificate', 'block', 'vote']);
+  });
+
+  it('never finalizes a view that it nullified', () => {
+    const engine = createHarness();
+    bringTo(engine, FOREIGN);
+    const { proposal, hash } = makeProposal(FOREIGN);
+    engine.send({ type: 'work', pending: true });
+    engine.after(60_000);
+    engine.propose(proposal);
+    engine.answer();
+    engine.certificate(makeCertificate(NOTARIZE, FOREIGN, hash));
+    engine.answer();
+    expect(engine.votesSent()).not.toContain(`${FINALIZE}@${FOREIGN}`);
+  });
+});
+
+describe('nullify', () => {
+  it('gives up at the proposal deadline, not before', () => {
+    const engine = createHarness();
+    bringTo(engine, FOREIGN);
+    engine.send({ type: 'work', pending: true });
+    const deltaMs = DELTA_MS[engine.state.backOff] as number;
+    engine.after(500 + 2 * deltaMs - 1);
+    expect(engine.votesSent()).toEqual([]);
+    engine.after(1);
+    expect(engine.votesSent()).toEqual([`${NULLIFY}@${FOREIGN}`]);
+  });
+
+  it('gives up at the view deadline although it notarized', () => {
+    const engine = createHarness();
+    bringTo(engine, FOREIGN);
+    engine.propose(makeProposal(FOREIGN).proposal);
+    engine.answer();
+    const deltaMs = DELTA_MS[engine.state.backOff] as number;
+    engine.after(500 + 4 * deltaMs - 1);
+    expect(engine.votesSent()).not.toContain(`${NULLIFY}@${FOREIGN}`);
+    engine.after(1);
+    expect(engine.votesSent()).toContain(`${NULLIFY}@${FOREIGN}`);
+  });
+
+  it('does not wait for an inactive leader', () => {
+    const engine = createHarness();
+    const absent = 3;
+    const view = viewLedBy(absent, 20n);
+    for (let at = 1n; at < view; at++) {
+      engine.certificate(makeCertificate(NULLIFY, at, undefined, [1, 2]));
+      engine.vote(makeVote(NULLIFY, at + 1n, 1));
+    }
+    engine.send({ type: 'work', pending: true });
+    expect(engine.votesSent().includes(`${NULLIFY}@${view}`)).toBe(
+      engine.state.lastSeen.filter((seen) => view - seen <= 8n).length >= 3,
+    );
+  });
+
+  it('gives up when the leader nullifies, equivocates, or proposes an invalid block', () => {
+    const leader = leaderOf(FOREIGN);
+    const nullifier = createHarness();
+    bringTo(nullifier, FOREIGN);
+    nullifier.send({ type: 'work', pending: true });
+    nullifier.vote(makeVote(NULLIFY, FOREIGN, leader));
+    expect(nullifier.votesSent()).toEqual([`${NULLIFY}@${FOREIGN}`]);
+
+    const equivocator = createHarness();
+    bringTo(equivocator, FOREIGN);
+    equivocator.propose(makeProposal(FOREIGN).proposal);
+    equivocator.propose(makeProposal(FOREIGN, undefined, { transaction: 1 }).proposal);
+    expect(equivocator.votesSent()).toEqual([`${NULLIFY}@${FOREIGN}`]);
+
+    const invalid = createHarness();
+    bringTo(invalid, FOREIGN);
+    const { proposal, hash } = makeProposal(FOREIGN);
+    invalid.propose(proposal);
+    invalid.send({ type: 'block-checked', hash, valid: false });
+    expect(invalid.votesSent()).toEqual([`${NULLIFY}@${FOREIGN}`]);
+  });
+
+  it('gives up a view that it leads when it cannot build', () => {
+    const view = viewLedBy(0, 2n);
+    const engine = createHarness();
+    bringTo(engine, view);
+    engine.send({ type: 'work', pending: true });
+    engine.send({ type: 'build-failed', view });
+    expect(engine.votesSent()).toEqual([`${NULLIFY}@${view}`]);
+  });
+});
+
+describe('retry', () => {
+  it('repeats own votes, the entry and the highest notarization while nothing moves', () => {
+    const view = viewLedBy(0, 2n, false);
+    const engine = createHarness();
+    bringTo(engine, view);
+    engine.send({ type: 'work', pending: true });
+    const deltaMs = DELTA_MS[engine.state.backOff] as number;
+    engine.after(500 + 2 * deltaMs);
+    engine.after(deltaMs);
+    expect(engine.votesSent()).toEqual([`${NULLIFY}@${view}`]);
+    const certificates = engine.of('broadcast').filter(({ message }) => {
+      return message.type === 'certificate' && message.certificate.statement.view === view - 1n;
+    });
+    expect(certificates).toHaveLength(1);
+    engine.after(deltaMs - 1);
+    expect(engine.of('broadcast')).toEqual([]);
+    engine.after(1);
+    expect(engine.of('broadcast').length).toBeGreaterThan(0);
+  });
+
+  it('repeats the finalize vote of an unfinalized block ever more rarely', () => {
+    const engine = createHarness();
+    bringTo(engine, FOREIGN);
+    const { proposal, hash } = makeProposal(FOREIGN);
+    engine.propose(proposal);
+    engine.answer();
+    engine.certificate(makeCertificate(NOTARIZE, FOREIGN, hash));
+    const times: number[] = [];
+    const begin = engine.now;
+    while (engine.now < begin + 100_000) {
+      engine.after(250);
+      if (engine.votesSent().includes(`${FINALIZE}@${FOREIGN}`)) times.push(engine.now - begin);
+    }
+    const gaps = times.slice(1).map((time, i) => time - (times[i] as number));
+    expect(gaps.length).toBeGreaterThan(3);
+    expect(Math.max(...gaps)).toBe(30_000);
+    for (const [i, gap] of gaps.slice(1).entries()) {
+      expect(gap).toBeGreaterThanOrEqual(gaps[i] as number);
+    }
+  });
+});

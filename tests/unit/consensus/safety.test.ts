@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { FINALIZE, NOTARIZE, NULLIFY } from '../../../lib/chain/statement.ts';
+import { step } from '../../../lib/consensus/engine.ts';
+import { DELTA_MS, MAX_HELD_BLOCKS } from '../../../lib/core/limits.ts';
+import {
+  bringTo,
+  createHarness,
+  makeCertificate,
+  makeProposal,
+  makeVote,
+  viewLedBy,
+  WALL_MS,
+} from './harness.ts';
+
+const FOREIGN = viewLedBy(0, 1n, false);
+
+describe('halts', () => {
+  const first = makeProposal(5n).hash;
+  const second = makeProposal(5n, undefined, { transaction: 1 }).hash;
+
+  it.each([
+    ['two notarized blocks', NOTARIZE, first, NOTARIZE, second],
+    ['two finalized blocks', FINALIZE, first, FINALIZE, second],
+    ['a finalized and a nullified view', FINALIZE, first, NULLIFY, undefined],
+    ['a nullified and a finalized view', NULLIFY, undefined, FINALIZE, first],
+    ['a finalized block other than the notarized one', NOTARIZE, first, FINALIZE, second],
+  ] as const)('on %s, with evidence', (_name, kindA, digestA, kindB, digestB) => {
+    const engine = createHarness();
+    engine.certificate(makeCertificate(kindA, 5n, digestA));
+    engine.certificate(makeCertificate(kindB, 5n, digestB));
+    expect(engine.of('evidence')).toHaveLength(1);
+    expect(engine.of('halt')).toEqual([{ type: 'halt', reason: 'conflicting-certificates' }]);
+    expect(engine.after(100_000)).toEqual([]);
+  });
+
+  it('on a notarized block that is invalid here', () => {
+    const engine = createHarness();
+    const { block, hash } = makeProposal(2n);
+    engine.certificate(makeCertificate(NOTARIZE, 2n, hash));
+    engine.send({ type: 'block-stored', block });
+    engine.send({ type: 'block-checked', hash, valid: false });
+    expect(engine.of('halt')).toEqual([{ type: 'halt', reason: 'notarized-block-invalid' }]);
+  });
+
+  it('on a finalized block that does not descend from the floor', () => {
+    const engine = createHarness();
+    const floor = makeProposal(1n);
+    const fork = makeProposal(2n, undefined, { transaction: 1 });
+    engine.certificate(makeCertificate(FINALIZE, 1n, floor.hash));
+    engine.send({ type: 'block-stored', block: floor.block });
+    engine.answer();
+    expect(engine.state.floor.hash).toBe(floor.hash);
+    const parent = {
+      header: fork.block.header,
+      certificate: makeCertificate(NOTARIZE, 2n, fork.hash),
+    };
+    const child = makeProposal(3n, parent);
+    engine.certificate(makeCertificate(FINALIZE, 3n, child.hash));
+    engine.send({ type: 'block-stored', block: child.block });
+    expect(engine.of('halt')).toEqual([{ type: 'halt', reason: 'finalized-block-invalid' }]);
+  });
+});
+
+describe('the key', () => {
+  it('does not sign before the guard has passed', () => {
+    const engine = createHarness({ isGuarded: false });
+    engine.propose(makeProposal(FOREIGN).proposal);
+    engine.answer();
+    engine.after(2 * DELTA_MS[0] - 1);
+    expect(engine.votesSent()).toEqual([]);
+    engine.send({ type: 'guard-passed' });
+    engine.answer();
+    expect(engine.votesSent()).toEqual([`${NOTARIZE}@${FOREIGN}`]);
+  });
+
+  it('is dead when someone else signed with it', () => {
+    const engine = createHarness();
+    engine.vote(makeVote(NULLIFY, 1n, 0));
+    expect(engine.of('halt')).toEqual([{ type: 'halt', reason: 'key-used-elsewhere' }]);
+    const byCertificate = createHarness();
+    byCertificate.certificate(makeCertificate(NULLIFY, 1n, undefined, [0, 1, 2]));
+    expect(byCertificate.of('halt')).toEqual([{ type: 'halt', reason: 'key-used-elsewhere' }]);
+  });
+
+  it('is not killed by a forged vote, nor by an old one', () => {
+    const engine = createHarness();
+    engine.vote({ ...makeVote(NULLIFY, 1n, 0), signature: makeVote(NULLIFY, 1n, 1).signature });
+    expect(engine.state.phase).toBe('running');
+    const { block, hash } = makeProposal(7n);
+    const certificate = makeCertificate(FINALIZE, 7n, hash);
+    engine.send({ type: 'synced', floor: { header: block.header, certificate } });
+    engine.vote(makeVote(NULLIFY, 6n, 0));
+    expect(engine.state.phase).toBe('running');
+  });
+});
+
+describe('a follower', () => {
+  it('never votes, and finalizes all the same', () => {
+    const engine = createHarness({ self: 9 });
+    bringTo(engine, FOREIGN);
+    const { proposal, hash } = makeProposal(FOREIGN);
+    engine.propose(proposal);
+    engine.answer();
+    engine.certificate(makeCertificate(NOTARIZE, FOREIGN, hash));
+    engine.certificate(makeCertificate(FINALIZE, FOREIGN, hash));
+    expect(engine.of('finalized')).toHaveLength(1);
+    engine.after(200_000);
+    expect(engine.votesSent()).toEqual([]);
+    expect(engine.of('build')).toEqual([]);
+  });
+});
+
+describe('a single member', () => {
+  it('goes all the way in one step, and rests', () => {
+    const engine = createHarness({ powers: [1n] });
+    engine.send({ type: 'work', pending: true });
+    engine.answer();
+    expect(engine.of('finalized')).toHaveLength(1);
+    expect(engine.of('verify-votes')).toHaveLength(0);
+    expect(engine.of('build')).toHaveLength(1);
+    engine.after(500);
+    expect(engine.of('build')).toHaveLength(1);
+  });
+});
+
+describe('step', () => {
+  it('is a function: the same state and event give the same result, and nothing is changed', () => {
+    const engine = createHarness();
+    bringTo(engine, FOREIGN);
+    const { state } = engine;
+    const before = snapshot(state);
+    const { proposal } = makeProposal(FOREIGN);
+    const times = { now: engine.now, wall: WALL_MS + engine.now };
+    const event = { type: 'proposal', proposal, peer: 'p', ...times } as const;
+    const once = step(state, event);
+    const twice = step(state, event);
+    expect(snapshot(once)).toBe(snapshot(twice));
+    expect(snapshot(state)).toBe(before);
+    expect(once.state).not.toBe(state);
+  });
+
+  it('holds at most so many blocks: the lowest that no vote needs goes', () => {
+    const engine = createHarness({ self: 9 });
+    for (let i = 0; i < MAX_HELD_BLOCKS + 5; i++) {
+      const { block } = makeProposal(1n, undefined, { timestampMs: WALL_MS + i });
+      engine.send({ type: 'block-stored', block });
+    }
+    expect(engine.state.blocks.size).toBe(MAX_HELD_BLOCKS);
+  });
+});
+
+function snapshot(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) => {
+    if (typeof inner === 'bigint') return `${inner}n`;
+    return inner instanceof Map ? [...inner] : inner;
+  });
+}
