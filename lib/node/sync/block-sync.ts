@@ -1,11 +1,13 @@
 import type { Block } from '../../chain/block.ts';
 import { hashOfHeader } from '../../chain/header.ts';
 import type { FinalizedBlock } from '../../consensus/types.ts';
+import type { Hash } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import {
   MAX_REQUEST_BURST_PER_PEER,
   MAX_REQUEST_ITEMS,
   MAX_REQUESTS_PER_SECOND_PER_PEER,
+  SYNC_PATIENCE_MS,
   SYNC_RANGES_AHEAD,
 } from '../../core/limits.ts';
 import type { VerifiedCertificates } from '../consensus/verified-certificates.ts';
@@ -114,7 +116,7 @@ class SyncRun {
       if (!asked && !this.#hasPeers(tip.height)) break;
       const range = asked
         ? await this.#verified(asked, hashOfHeader(tip))
-        : await this.#waitForBudget();
+        : await this.#pause(1_000 / MAX_REQUESTS_PER_SECOND_PER_PEER);
       if (!range || this.#stopped) continue;
       tip = await this.#execute(range.blocks, tip);
       await this.#commit(tip.height);
@@ -157,10 +159,8 @@ class SyncRun {
     return this.#peersAbove(height).length > 0;
   }
 
-  #waitForBudget(): Promise<undefined> {
-    return new Promise((resolve) => {
-      this.#with.clock.after(1_000 / MAX_REQUESTS_PER_SECOND_PER_PEER, () => resolve(undefined));
-    });
+  #pause(delayMs: number): Promise<undefined> {
+    return new Promise((resolve) => this.#with.clock.after(delayMs, () => resolve(undefined)));
   }
 
   async #ask(peer: string, from: bigint): Promise<BlockRange | undefined> {
@@ -172,20 +172,33 @@ class SyncRun {
     }
   }
 
-  async #verified(asked: Asked, parentHash: `0x${string}`): Promise<BlockRange | undefined> {
-    const range = await asked.answer;
-    const proof =
-      range && (await verifyRange(range, asked.from, parentHash, this.#with.certificates));
+  async #verified(asked: Asked, parentHash: Hash): Promise<BlockRange | undefined> {
+    const { peer, range } = await this.#firstAnswer(asked);
     if (!range) {
       this.#blame(asked.peer, 'no-blocks');
       return undefined;
     }
+    const proof = await verifyRange(range, asked.from, parentHash, this.#with.certificates);
     if (!proof) {
-      this.#exclude(asked.peer, 'wrong-blocks');
+      this.#exclude(peer, 'wrong-blocks');
       return undefined;
     }
     this.#proofs.push(proof);
     return range;
+  }
+
+  /** A slow peer gets company: whoever answers first is taken. */
+  async #firstAnswer(asked: Asked): Promise<{ peer: string; range: BlockRange | undefined }> {
+    const first = asked.answer.then((range) => ({ peer: asked.peer, range }));
+    const patience = this.#pause(SYNC_PATIENCE_MS);
+    const early = await Promise.race([first, patience]);
+    if (early) return early;
+    const other = this.#choosePeer(asked.from);
+    if (!other || other === asked.peer) return first;
+    const second = this.#ask(other, asked.from).then((range) => ({ peer: other, range }));
+    const answer = await Promise.race([first, second]);
+    if (answer.range) return answer;
+    return answer.peer === asked.peer ? second : first;
   }
 
   /** A time or two may be bad luck or a busy peer. */

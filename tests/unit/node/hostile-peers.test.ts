@@ -3,10 +3,7 @@ import { bytesFromBlock } from '../../../lib/chain/block.ts';
 import { FINALIZE, NOTARIZE } from '../../../lib/chain/statement.ts';
 import { bytesFromPeerStatus } from '../../../lib/consensus/messages.ts';
 import { ZERO_HASH } from '../../../lib/core/bytes.ts';
-import {
-  blocksRequestFromBytes,
-  bytesFromBlockRange,
-} from '../../../lib/node/peers/wire.ts';
+import { blocksRequestFromBytes, bytesFromBlockRange } from '../../../lib/node/peers/wire.ts';
 import type { Network, Topic } from '../../../lib/node/ports.ts';
 import { createMemoryNetwork } from '../../../lib/platform/memory/memory-network.ts';
 import { type ForgedChain, forgeChain } from './support/forge-chain.ts';
@@ -57,7 +54,7 @@ async function lateNodeWith(answerOf: (forged: ForgedChain) => Answer) {
   return { net, forged, late };
 }
 
-const TAKES_SHARE_MS = 25_000;
+const TAKES_SHARE_MS = 8_000;
 
 describe('a late node among hostile peers', () => {
   const cases: [string, (forged: ForgedChain) => Answer][] = [
@@ -170,7 +167,10 @@ describe('a peer that floods topics with garbage', () => {
     const topics: Topic[] = ['proposals', 'votes', 'certificates', 'transactions'];
     for (let i = 0; i < 40; i++) {
       const topic = topics[i % topics.length] as Topic;
-      await hostile.publish(topic, Uint8Array.from({ length: 64 }, (_, at) => (at * i) & 0xff));
+      await hostile.publish(
+        topic,
+        Uint8Array.from({ length: 64 }, (_, at) => (at * i) & 0xff),
+      );
       await net.clock.advanceAsync(10);
     }
     expect(hostile.peers()).toEqual([]);
