@@ -24,7 +24,7 @@ export function signatureOf(
 /**
  * Everything about a transaction that needs no state.
  * @throws WeftError `transaction/wrong-signature`, `transaction/expired`,
- * `transaction/valid-too-long`, `transaction/invalid-action` (facts name the module's reason).
+ * `transaction/valid-too-long`, `transaction/invalid-action` (fact `cause` is the module's code).
  */
 export function assertWellFormed(
   chain: Pick<Chain, 'registry'>,
@@ -101,7 +101,7 @@ function assertValidAction(chain: Pick<Chain, 'registry'>, transaction: Transact
     if (!isNamedFailure(thrown, [module])) throw thrown;
     throw new WeftError('transaction/invalid-action', thrown.message, {
       ...thrown.facts,
-      reason: thrown.code,
+      cause: thrown.code,
     });
   }
 }

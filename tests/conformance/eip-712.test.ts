@@ -1,4 +1,10 @@
-import { recoverTypedSignature, SignTypedDataVersion, signTypedData } from '@metamask/eth-sig-util';
+import {
+  type MessageTypes,
+  recoverTypedSignature,
+  SignTypedDataVersion,
+  signTypedData,
+  type TypedMessage,
+} from '@metamask/eth-sig-util';
 import { TypedDataEncoder } from 'ethers';
 import fc from 'fast-check';
 import { hashTypedData } from 'viem';
@@ -97,7 +103,7 @@ describe('typed data of any values', () => {
   it('is signed by MetaMask byte for byte as by the reference', () => {
     const [vector] = readVectors<Vector>('typed-data');
     const { typedData, signature, digest } = vector as Vector;
-    const data = typedData as unknown as Parameters<typeof recoverTypedSignature>[0]['data'];
+    const data = typedData as unknown as TypedMessage<MessageTypes>;
     const version = SignTypedDataVersion.V4;
     const privateKey = Buffer.from(alice.secretKey);
     expect(signTypedData({ privateKey, data, version })).toBe(signature);
@@ -126,6 +132,13 @@ describe('what wallets show', () => {
   });
 });
 
+describe('secret key of the vectors', () => {
+  it('is the test wallet', () => {
+    const [vector] = readVectors<Vector & { secretKey: Hex }>('typed-data');
+    expect(vector?.secretKey).toBe(hexFromBytes(alice.secretKey));
+  });
+});
+
 function expectAgreement(
   domain: TypedDataDomain,
   action: ActionType,
@@ -139,12 +152,12 @@ function expectAgreement(
   expect(hashTypedData({ ...data, domain: { ...data.domain, chainId }, types } as never)).toBe(
     digest,
   );
-  expect(digestOfMetaMask(data, digest)).toBe(true);
+  expect(isSignedByMetaMask(data, digest)).toBe(true);
 }
 
 /** Signs with MetaMask's own code and recovers over our digest. */
-function digestOfMetaMask(typedData: TypedDataJson, digest: Hash): boolean {
-  const data = typedData as unknown as Parameters<typeof recoverTypedSignature>[0]['data'];
+function isSignedByMetaMask(typedData: TypedDataJson, digest: Hash): boolean {
+  const data = typedData as unknown as TypedMessage<MessageTypes>;
   const privateKey = Buffer.from(alice.secretKey);
   const signature = signTypedData({ privateKey, data, version: SignTypedDataVersion.V4 }) as Hex;
   return recoverAddress(digest, signature) === alice.account;
@@ -162,10 +175,3 @@ function transactionOf({ action, transaction }: Vector): UnsignedTransaction {
     feeMax: BigInt(transaction.feeMax),
   };
 }
-
-describe('secret key of the vectors', () => {
-  it('is the test wallet', () => {
-    const [vector] = readVectors<Vector & { secretKey: Hex }>('typed-data');
-    expect(vector?.secretKey).toBe(hexFromBytes(alice.secretKey));
-  });
-});

@@ -5,7 +5,8 @@ export type BankErrorCode =
   | 'bank/insufficient-balance'
   | 'bank/not-owner'
   | 'bank/zero-amount'
-  | 'bank/no-recipient';
+  | 'bank/no-recipient'
+  | 'bank/not-a-token';
 
 /** The account has less than the transfer takes. */
 export function insufficientBalance(asset: Address, balance: bigint, amount: bigint) {
@@ -32,4 +33,9 @@ export function zeroAmount() {
 /** The zero address, which nobody owns. */
 export function noRecipient() {
   return new WeftError<BankErrorCode>('bank/no-recipient', 'the zero address receives nothing');
+}
+
+/** The native coin, which has its own action and its own words. */
+export function notAToken() {
+  return new WeftError<BankErrorCode>('bank/not-a-token', 'the native coin is not a token');
 }

@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { bindModules } from '../../../lib/chain/bind-modules.ts';
 import type { Chain } from '../../../lib/chain/chain.ts';
 import { executeBlock } from '../../../lib/chain/execute-block.ts';
+import type { ActionFields } from '../../../lib/chain/module.ts';
 import { checkInvariants, readState } from '../../../lib/chain/read-state.ts';
 import { createStateJournal } from '../../../lib/chain/state-journal.ts';
 import type { StateTree } from '../../../lib/chain/state-tree.ts';
 import { type Address, type Hex, uintFromBytes } from '../../../lib/core/bytes.ts';
+import { MAX_LISTED_ASSETS } from '../../../lib/core/limits.ts';
 import { type BankKeeper, createBankKeeper } from '../../../lib/modules/bank/keeper.ts';
 import {
   alice,
@@ -88,6 +90,27 @@ describe('bank', () => {
     });
   });
 
+  it('never transfers the native coin under the name of a token', async () => {
+    const to = bob.account;
+    const fields = { token: filled(20, 0), to, amountSmallestUnits: COIN };
+    await expect(run(chain.root.tree, [act('BankTransferToken', fields, 0n)])).rejects.toThrow(
+      expect.objectContaining({
+        facts: { index: 0, reason: 'transaction/invalid-action', cause: 'bank/not-a-token' },
+      }),
+    );
+  });
+
+  it('lists tokens up to the limit', () => {
+    const token = (n: number): Address => `0x${n.toString(16).padStart(40, '0')}`;
+    const tree = withKeeper((keeper) => {
+      for (let n = 1; n <= MAX_LISTED_ASSETS + 1; n++) keeper.issue(alice.account, 1n, token(n));
+    });
+    const { account } = alice;
+    const tokens = readState(chain, tree, 0n).query('bank', 'tokens', { account });
+    expect(tokens).toHaveLength(MAX_LISTED_ASSETS);
+    checkInvariants(chain, tree, 0n);
+  });
+
   it('refuses malformed queries by name', () => {
     const state = readState(chain, chain.root.tree, 0n);
     const malformed = expect.objectContaining({ code: 'query/malformed' });
@@ -161,7 +184,7 @@ function random(
 ) {
   const base = unsignedTransfer(chain, from, to, amount, { nonce, feeMax });
   if (kind === 'BankTransfer') return base;
-  const fields =
+  const fields: ActionFields =
     kind === 'BankTransferToken'
       ? { token: TOKEN, to, amountSmallestUnits: amount % 1_500n || 1n }
       : { from: amount % 9n, count: amount % 8n };
