@@ -36,7 +36,7 @@ test('three tabs become nodes, meet directly, and agree on what a wallet signed'
   await expectDirectlyConnected(pages);
 
   await test.step('a transfer signed in the wallet is final in all three', async () => {
-    const { height } = await sendByWallet(ada, network, testAccount(7).address, '2.5');
+    const { height } = await sendByWallet(ada, testAccount(7).address, '2.5');
     await expectSameState(pages, height);
     await expectBalance(pages, 7, 1_002n * COIN + COIN / 2n);
   });
@@ -45,7 +45,7 @@ test('three tabs become nodes, meet directly, and agree on what a wallet signed'
     tunnel.cut();
     await expect.poll(() => tunnel.openCount()).toBe(0);
     const before = await Promise.all(pages.map(trafficOf));
-    const { height } = await sendByWallet(ben, network, testAccount(8).address, '1');
+    const { height } = await sendByWallet(ben, testAccount(8).address, '1');
     await expectSameState(pages, height);
     await expectBalance(pages, 8, 1_001n * COIN);
     expect(tunnel.openCount()).toBe(0);
@@ -65,7 +65,7 @@ test('a tab that is closed and opened again continues from its own database', as
 }) => {
   const first = await openProfile({ name: 'dora' });
   await openNode(first.page, network.siteUrl);
-  await sendByWallet(first, network, testAccount(9).address, '1');
+  await sendByWallet(first, testAccount(9).address, '1');
   const before = await statusOf(first.page);
   expect(before.finalizedHeight).toBeGreaterThan(0n);
   await first.close();

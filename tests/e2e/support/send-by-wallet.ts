@@ -1,30 +1,30 @@
 import { expect } from '@playwright/test';
 import type { Profile } from './launch-profile.ts';
-import type { Network } from './network.ts';
 import { accountOf, type WeftWindow } from './node-page.ts';
 import { answerBeside } from './wallet-control.ts';
 import {
   connectWallet,
   fillTransfer,
-  openWalletPage,
+  goToWallet,
   switchNetwork,
   walletPage,
 } from './wallet-page.ts';
 
 /**
- * Sends coins as a person does: wallet page, form, popup. Returns once the transfer is final in the
+ * Sends coins as a person does, from whatever page of the site is open: link to the wallet page,
+ * form, popup. The node of the tab runs on meanwhile. Returns once the transfer is final in the
  * sender's tab.
  */
 export async function sendByWallet(
   profile: Profile,
-  network: Network,
   to: string,
   amount: string,
 ): Promise<{ hash: string; height: bigint }> {
   const { page, wallet } = profile;
   const before = await accountOf(page, to);
-  await openWalletPage(profile, network.siteUrl);
+  await goToWallet(page);
   if (await walletPage.connect(page).isVisible()) await connectWallet(profile);
+  await expect(walletPage.sendOrSwitch(page)).toBeEnabled();
   if (await walletPage.switchNetwork(page).isVisible()) await switchNetwork(profile);
   await fillTransfer(page, to, amount);
   await walletPage.send(page).click();

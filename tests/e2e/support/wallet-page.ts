@@ -15,6 +15,9 @@ export const walletPage = {
   recipient: (page: Page): Locator => page.getByRole('textbox', { name: 'To', exact: true }),
   amount: (page: Page): Locator => page.getByRole('textbox', { name: /^Amount/ }),
   send: (page: Page): Locator => page.getByRole('main').getByRole('button', { name: /^Send/ }),
+  /** One of the two is there once the page knows the wallet's network. */
+  sendOrSwitch: (page: Page): Locator =>
+    walletPage.send(page).or(walletPage.switchNetwork(page)).first(),
   activity: (page: Page): Locator => page.getByRole('region', { name: 'Activity' }),
 };
 
@@ -22,11 +25,19 @@ export async function openWalletPage({ page }: Profile, siteUrl: string): Promis
   await openNode(page, `${siteUrl}/wallet/`);
 }
 
+/** Follows the site's own link, so that the page and its node stay. */
+export async function goToWallet(page: Page): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name: 'Wallet' }).first().click();
+  await expect(page).toHaveURL(/\/wallet\/?$/);
+  await expect(page.getByRole('heading', { name: 'Wallet', exact: true })).toBeVisible();
+}
+
 /** Connects and leaves the wallet on whatever chain it is on. */
 export async function connectWallet({ page, wallet }: Profile): Promise<void> {
   await walletPage.connect(page).click();
   await walletPage.walletChoice(page).click();
   await wallet.approve('Connect');
+  await expect(walletPage.sendOrSwitch(page)).toBeEnabled();
 }
 
 /** Goes to the chain the site asks for; the first time the wallet has to learn it. */
