@@ -61,8 +61,7 @@ export function createWalletRuntime(ethereum: NetworkFile['ethereum']): WalletRu
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    connect: (walletId) =>
-      attempt(() => connect(config, { connector: connectorOf(config, walletId) })),
+    connect: (walletId) => attempt(() => connectTo(config, walletId)),
     disconnect: () => attempt(() => disconnect(config)),
     async switchNetwork() {
       update({ isSwitching: true });
@@ -111,8 +110,10 @@ function optionFrom({ id, name, icon }: Connector): WalletOption {
   return { id, name, icon };
 }
 
-function connectorOf(config: Config, walletId: string): Connector {
+async function connectTo(config: Config, walletId: string): Promise<void> {
   const connector = config.connectors.find(({ id }) => id === walletId);
   if (!connector) throw new WeftError('wallet/absent', 'this wallet is not here', { walletId });
-  return connector;
+  const current = getConnection(config);
+  const isThere = current.status === 'connected' && current.connector.uid === connector.uid;
+  if (!isThere) await connect(config, { connector });
 }
