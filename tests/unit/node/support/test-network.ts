@@ -62,10 +62,13 @@ export interface Transfer {
   hash: Hex;
 }
 
-export function createTestNetwork(names: readonly string[] = ['ann', 'bob', 'cat', 'dan']) {
+export function createTestNetwork(
+  names: readonly string[] = ['ann', 'bob', 'cat', 'dan'],
+  parameters: Partial<Genesis['parameters']> = {},
+) {
   const clock = createVirtualClock({ wallMs: START_MS });
   const hub = createMemoryHub({ delayMs: 5 })({ clock });
-  const file = networkFileOf(names);
+  const file = networkFileOf(names, parameters);
   const chain = createChain(file.genesis, modules);
 
   function add(name: string, options: AddOptions = {}): TestNode {
@@ -135,7 +138,10 @@ export function idOf(name: string): string {
   return peerIdFromNetworkKey(networkKeyOf(name));
 }
 
-function networkFileOf(names: readonly string[]): NetworkFile {
+function networkFileOf(
+  names: readonly string[],
+  parameters: Partial<Genesis['parameters']>,
+): NetworkFile {
   const members = names.map((name) => ({
     name,
     account: `0x${keccakHex(bytesFromText(name)).slice(26)}` as Address,
@@ -155,6 +161,7 @@ function networkFileOf(names: readonly string[]): NetworkFile {
       epochMs: 0,
       basePriceWei: 1_000_000_000n,
       keyDepositWei: 10n ** 14n,
+      ...parameters,
     },
     committee: members.map(({ account, blsKey, networkKey, power }) => ({
       account,
