@@ -111,7 +111,8 @@ function optionFrom({ id, name, icon }: Connector): WalletOption {
 }
 
 async function connectTo(config: Config, walletId: string): Promise<void> {
-  const connector = config.connectors.find(({ id }) => id === walletId);
+  const connectors: readonly Connector[] = config.connectors;
+  const connector = connectors.find(({ id }) => id === walletId);
   if (!connector) throw new WeftError('wallet/absent', 'this wallet is not here', { walletId });
   const current = getConnection(config);
   const isThere = current.status === 'connected' && current.connector.uid === connector.uid;
