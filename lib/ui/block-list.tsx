@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import type { BlockSummary, Validator } from '../client/types.ts';
 import { formatNumber } from './format/format-number.ts';
 import { formatAgo, formatSeconds } from './format/format-time.ts';
 import { links } from './links.ts';
 import { messages } from './messages.ts';
+import { PageLink } from './page-link.tsx';
 import { WeaveRow } from './weave-row.tsx';
 
 /** Blocks, each with its certificate as one woven row. */
@@ -24,12 +24,12 @@ export function BlockList({
           className="grid min-h-[52px] grid-cols-[92px_minmax(0,1fr)_52px_56px] items-center gap-4 border-t border-hairline px-6 py-2 first:border-t-0 max-desk:grid-cols-[84px_minmax(0,1fr)_40px] max-desk:gap-2.5 max-desk:px-4"
         >
           <span className="text-control font-strong">
-            <Link
+            <PageLink
               href={links.block(block.height)}
               className="-my-1 inline-block py-1 underline-offset-[3px] hover:underline"
             >
               {formatNumber(block.height)}
-            </Link>
+            </PageLink>
             <small className="block text-xs font-text text-ink-2">
               {formatAgo(block.timestampMs, nowMs)}
             </small>

@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import type { Hex } from '../core/bytes.ts';
 import { CopyButton } from './copy-button.tsx';
 import { shortHex } from './format/short-hex.ts';
 import { messages } from './messages.ts';
+import { PageLink } from './page-link.tsx';
 
 /** Middle ellipsis, the whole on hover and by copying. Never coloured. */
 export function HashText({
@@ -20,13 +20,13 @@ export function HashText({
   return (
     <span className="mono inline-flex items-center gap-1 whitespace-nowrap">
       {href ? (
-        <Link
+        <PageLink
           href={href}
           title={hash}
           className="-my-1 inline-block py-1 underline-offset-[3px] hover:underline"
         >
           {short}
-        </Link>
+        </PageLink>
       ) : (
         <span title={hash}>{short}</span>
       )}

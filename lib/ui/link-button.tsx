@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { type ButtonStyle, buttonStyle } from './button-style.ts';
+import { PageLink } from './page-link.tsx';
 
 /** A link that looks like a button because it is the next step. */
 export function LinkButton({
@@ -10,8 +10,8 @@ export function LinkButton({
   ...style
 }: ButtonStyle & { href: string; label?: string; children: ReactNode }) {
   return (
-    <Link href={href} className={buttonStyle(style)} aria-label={label}>
+    <PageLink href={href} className={buttonStyle(style)} aria-label={label}>
       {children}
-    </Link>
+    </PageLink>
   );
 }

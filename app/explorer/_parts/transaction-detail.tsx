@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import type { Address, ChainInfo, TransactionView } from '../../../lib/client/types.ts';
 import { AccountAddress } from '../../../lib/ui/address.tsx';
 import { Amount } from '../../../lib/ui/amount.tsx';
@@ -12,6 +11,7 @@ import { formatMoment } from '../../../lib/ui/format/format-time.ts';
 import { HashText } from '../../../lib/ui/hash.tsx';
 import { links } from '../../../lib/ui/links.ts';
 import { messages } from '../../../lib/ui/messages.ts';
+import { PageLink } from '../../../lib/ui/page-link.tsx';
 import { Proof } from '../../../lib/ui/proof.tsx';
 import { TransactionChip } from '../../../lib/ui/transaction-chip.tsx';
 import { TransactionSentence } from '../../../lib/ui/transaction-sentence.tsx';
@@ -94,9 +94,9 @@ function transactionFacts(
           {
             label: words.block,
             value: (
-              <Link href={links.block(height)} className="link">
+              <PageLink href={links.block(height)} className="link">
                 {formatNumber(height)}
-              </Link>
+              </PageLink>
             ),
           },
         ]),

@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import type { WeftClient } from '../../../lib/client/create-client.ts';
 import type { Hash, TransactionView } from '../../../lib/client/types.ts';
 import { errorWords } from '../../../lib/ui/error-words.ts';
 import { links } from '../../../lib/ui/links.ts';
 import { messages } from '../../../lib/ui/messages.ts';
+import { PageLink } from '../../../lib/ui/page-link.tsx';
 import { problemFrom } from '../../../lib/ui/problem.ts';
 import { showToast, type ToastContent } from '../../../lib/ui/toasts.ts';
 
@@ -27,9 +27,9 @@ export function followTransfer(client: WeftClient, hash: Hash, nextHeight: bigin
 
 function outcomeOf(transaction: TransactionView): ToastContent {
   const link = (
-    <Link href={links.transaction(transaction.hash)} className="link">
+    <PageLink href={links.transaction(transaction.hash)} className="link">
       {words.toastOpen}
-    </Link>
+    </PageLink>
   );
   if (transaction.failure) {
     const { happened, next } = errorWords(transaction.failure);

@@ -1,10 +1,7 @@
 'use client';
+import dynamic from 'next/dynamic';
 import { useEffect } from 'react';
-import type { Address, ChainInfo } from '../../../lib/client/types.ts';
-import { useAccount } from '../../../lib/react/use-account.ts';
-import { useChain } from '../../../lib/react/use-chain.ts';
 import { useWallet } from '../../../lib/react/wallet/use-wallet.ts';
-import { Bones } from '../../../lib/ui/bones.tsx';
 import { Button } from '../../../lib/ui/button.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { Empty } from '../../../lib/ui/empty.tsx';
@@ -12,17 +9,17 @@ import { ErrorNotice } from '../../../lib/ui/error-notice.tsx';
 import { messages } from '../../../lib/ui/messages.ts';
 import { PageHead } from '../../../lib/ui/page-head.tsx';
 import { useShellActions } from '../../_parts/shell-actions.ts';
-import { ActivityCard } from './activity-card.tsx';
-import { BalanceCard } from './balance-card.tsx';
-import { NetworkNotice } from './network-notice.tsx';
-import { ReceiveCard } from './receive-card.tsx';
-import { SendCard } from './send-card.tsx';
 
 const words = messages.wallet;
 
+// The forms come when there is an account to fill them for.
+const ConnectedWallet = dynamic(
+  () => import('./connected-wallet.tsx').then((module) => module.ConnectedWallet),
+  { ssr: false },
+);
+
 export function WalletPage() {
   const wallet = useWallet();
-  const chain = useChain();
   const { openConnect, prepareToasts } = useShellActions();
   useEffect(prepareToasts, [prepareToasts]);
   return (
@@ -36,7 +33,7 @@ export function WalletPage() {
           </div>
         )}
       {wallet.status === 'connected' && wallet.account ? (
-        <ConnectedWallet account={wallet.account} chain={chain} />
+        <ConnectedWallet account={wallet.account} />
       ) : (
         <Card>
           <Empty
@@ -56,36 +53,6 @@ export function WalletPage() {
           </Empty>
         </Card>
       )}
-    </>
-  );
-}
-
-function ConnectedWallet({ account, chain }: { account: Address; chain: ChainInfo | undefined }) {
-  const { value: view, error } = useAccount(account);
-  if (!chain) {
-    return error ? (
-      <ErrorNotice error={error} />
-    ) : (
-      <Card>
-        <Bones reason={messages.explorer.loading} rows={4} />
-      </Card>
-    );
-  }
-  return (
-    <>
-      <NetworkNotice />
-      <div className="grid grid-cols-[minmax(0,7fr)_minmax(0,5fr)] items-start gap-6 max-wide:grid-cols-1 max-desk:gap-4">
-        <div className="grid gap-6 max-wide:contents">
-          <SendCard account={account} view={view} chain={chain} />
-          <ActivityCard view={view} chain={chain} />
-        </div>
-        <div className="grid gap-6 max-wide:contents">
-          <div className="max-wide:-order-1">
-            <BalanceCard account={account} view={view} chain={chain} />
-          </div>
-          <ReceiveCard account={account} />
-        </div>
-      </div>
     </>
   );
 }

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import type { ChainInfo } from '../../client/types.ts';
 import { cx } from '../cx.ts';
 import { formatNumber } from '../format/format-number.ts';
@@ -6,6 +5,7 @@ import { formatSeconds } from '../format/format-time.ts';
 import { shortHex } from '../format/short-hex.ts';
 import { links } from '../links.ts';
 import { messages } from '../messages.ts';
+import { PageLink } from '../page-link.tsx';
 import type { LoomRow } from './loom-rows.ts';
 
 const words = messages.loom;
@@ -35,12 +35,12 @@ export function LoomList({
             </span>
           ) : (
             <>
-              <Link
+              <PageLink
                 href={links.block(row.block.height)}
                 className="py-1 font-[540] text-ink hover:underline"
               >
                 {formatNumber(row.block.height)}
-              </Link>
+              </PageLink>
               <span className="max-desk:hidden">
                 {words.transactions(row.block.transactionCount)}
               </span>

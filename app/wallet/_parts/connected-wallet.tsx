@@ -1,0 +1,44 @@
+import type { Address } from '../../../lib/client/types.ts';
+import { useAccount } from '../../../lib/react/use-account.ts';
+import { useChain } from '../../../lib/react/use-chain.ts';
+import { Bones } from '../../../lib/ui/bones.tsx';
+import { Card } from '../../../lib/ui/card.tsx';
+import { ErrorNotice } from '../../../lib/ui/error-notice.tsx';
+import { messages } from '../../../lib/ui/messages.ts';
+import { ActivityCard } from './activity-card.tsx';
+import { BalanceCard } from './balance-card.tsx';
+import { NetworkNotice } from './network-notice.tsx';
+import { ReceiveCard } from './receive-card.tsx';
+import { SendCard } from './send-card.tsx';
+
+/** What a connected account can do: send, receive, look back. */
+export function ConnectedWallet({ account }: { account: Address }) {
+  const chain = useChain();
+  const { value: view, error } = useAccount(account);
+  if (!chain) {
+    return error ? (
+      <ErrorNotice error={error} />
+    ) : (
+      <Card>
+        <Bones reason={messages.explorer.loading} rows={4} />
+      </Card>
+    );
+  }
+  return (
+    <>
+      <NetworkNotice />
+      <div className="grid grid-cols-[minmax(0,7fr)_minmax(0,5fr)] items-start gap-6 max-wide:grid-cols-1 max-desk:gap-4">
+        <div className="grid gap-6 max-wide:contents">
+          <SendCard account={account} view={view} chain={chain} />
+          <ActivityCard view={view} chain={chain} />
+        </div>
+        <div className="grid gap-6 max-wide:contents">
+          <div className="max-wide:-order-1">
+            <BalanceCard account={account} view={view} chain={chain} />
+          </div>
+          <ReceiveCard account={account} />
+        </div>
+      </div>
+    </>
+  );
+}
