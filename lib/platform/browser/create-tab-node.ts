@@ -7,6 +7,7 @@ import { installKeccakWasm } from '../signatures/keccak-wasm.ts';
 import { createSystemClock } from '../system-clock.ts';
 import { breathe } from './breathe.ts';
 import { createWorkerNetwork } from './create-worker-network.ts';
+import { acquireInstanceLock } from './instance-lock.ts';
 import { openIndexedDbStorage } from './indexeddb-storage.ts';
 import type { StartNode } from './node-worker-messages.ts';
 import { createVerifyPool } from './verify-pool.ts';
@@ -18,6 +19,8 @@ export async function createTabNode(start: StartNode): Promise<WeftNode> {
   const { network: file } = start;
   const chainId = chainIdOf(file.genesis.chainName, hashOfGenesis(file.genesis));
   const clock = createSystemClock();
+  // Held until this worker ends: a worker that takes over waits for the one before it.
+  await acquireInstanceLock({ name: `weft/${chainId}`, whenHeld: 'wait' });
   const storage = await openIndexedDbStorage({ name: `weft/${chainId}` });
   const identity = await openStoredIdentity(storage);
   const signatures = createVerifyPool({
