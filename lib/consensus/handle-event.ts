@@ -15,7 +15,7 @@ import { certificatesInRange, highestFinalization, highestNotarization } from '.
 import { restart } from './restart.ts';
 import { repeatOwnVotes } from './retry.ts';
 import { enter, raiseFloor } from './rules.ts';
-import { canVote } from './state.ts';
+import { canVote, floorFrom } from './state.ts';
 import { deltaMs } from './timing.ts';
 import {
   changeBlock,
@@ -178,7 +178,7 @@ function takeSynced(t: Transition, { header, certificate }: FinalizedBlock): voi
     { type: 'floor', view, height: header.height, finalization: certificate },
   ] as const;
   t.effects.push({ type: 'persist', records });
-  raiseFloor(t, header, certificate);
+  raiseFloor(t, floorFrom({ header, certificate }));
 }
 
 /** A neighbour that is behind gets what brings it here; one that is ahead is asked. */

@@ -9,7 +9,7 @@ import { keepCertificate } from './certificates.ts';
 import { certificateFromTally, digestsOf, mayHaveQuorum } from './collector.ts';
 import { isJustified, justificationOf, requestCertificates } from './justification.ts';
 import { isInactive } from './members.ts';
-import { canVote, floorFrom } from './state.ts';
+import { canVote, type Floor } from './state.ts';
 import { deadlinesOf, hasWork } from './timing.ts';
 import {
   changeView,
@@ -98,14 +98,14 @@ export function finalizeChain(t: Transition): boolean {
     { type: 'persist', records: [{ type: 'floor', view, height, finalization: certificate }] },
     { type: 'finalized', blocks: chain.map((entry) => entry.block), certificate },
   );
-  raiseFloor(t, header, certificate);
+  raiseFloor(t, { header, hash: digest, view, certificate });
   return true;
 }
 
 /** Moves the floor; everything at or below it is over. */
-export function raiseFloor(t: Transition, header: Header, certificate: Certificate): void {
+export function raiseFloor(t: Transition, floor: Floor): void {
   const { state } = t;
-  state.floor = floorFrom({ header, certificate });
+  state.floor = floor;
   state.settled = laterView(state.settled, state.floor.view);
   state.backOff = 0;
   dropViews(t, (view) => view <= state.floor.view);

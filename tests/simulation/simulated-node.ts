@@ -15,7 +15,7 @@ import { DELTA_MS, STATUS_INTERVAL_MS } from '../../lib/core/limits.ts';
 import type { EventQueue } from './event-queue.ts';
 import type { Oracle } from './oracle.ts';
 import type { Packet } from './packet.ts';
-import type { Random } from './random.ts';
+import { hashText, type Random } from './random.ts';
 import { receivePacket } from './receive-packet.ts';
 import { buildSimulated, isValidSimulated } from './simulated-ledger.ts';
 import type { SimulatedStorage, StoredBlock } from './simulated-storage.ts';
@@ -39,7 +39,8 @@ export interface NodeContext {
   post(to: number, packet: Packet): void;
   /** Sends a consensus message through the codec: to one node, or to all. */
   say(message: ConsensusMessage, to?: number): void;
-  log(text: () => string): void;
+  /** Adds to the trace; `mark` stands for the text where nobody reads it. */
+  log(mark: number, text: () => string): void;
 }
 
 /** A running process: it dies in a crash, its storage does not. */
@@ -94,7 +95,8 @@ export function startSimulatedNode(
     const before = state.floor.header.height;
     const result = step(state, event);
     state = context.alter(result.state);
-    context.log(() => describeStep(event, result.effects, state));
+    const mark = markOf(event, result.effects, state);
+    context.log(mark, () => describeStep(event, result.effects, state));
     for (const effect of result.effects) enqueue(effect);
     if (state.floor.header.height !== before) updateWork();
   };
@@ -182,7 +184,7 @@ export function startSimulatedNode(
       case 'evidence':
         break;
       case 'penalise':
-        context.log(() => `penalises ${effect.peer}: ${effect.reason}`);
+        context.log(0, () => `penalises ${effect.peer}: ${effect.reason}`);
         break;
       case 'halt':
         oracle.halted(index, effect.reason);
@@ -260,6 +262,16 @@ function initialState(config: EpochConfig, storage: SimulatedStorage): EngineSta
   if (!head) return createEngineState(config);
   const { block, certificate } = head;
   return createEngineState(config, { header: block.header, ...(certificate && { certificate }) });
+}
+
+function markOf(
+  event: ConsensusEvent,
+  effects: readonly ConsensusEffect[],
+  state: EngineState,
+): number {
+  let mark = hashText(event.type, Number(state.view));
+  for (const effect of effects) mark = hashText(effect.type, mark);
+  return mark ^ Number(state.floor.header.height);
 }
 
 function describeStep(

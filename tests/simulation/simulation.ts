@@ -13,7 +13,7 @@ import type { Configuration, Fault } from './configuration.ts';
 import { createEventQueue } from './event-queue.ts';
 import { createOracle, type Oracle } from './oracle.ts';
 import type { Packet } from './packet.ts';
-import { createRandom, hashText } from './random.ts';
+import { createRandom } from './random.ts';
 import { accountOf, createEpochConfig, SEED_BYTES } from './simulated-genesis.ts';
 import { createSimulatedNetwork } from './simulated-network.ts';
 import { type NodeContext, type SimulatedNode, startSimulatedNode } from './simulated-node.ts';
@@ -77,10 +77,11 @@ export function simulate(
   const submitted: number[] = [];
   let traceHash = 0;
 
-  const log = (index: number, text: () => string) => {
-    const line = `${queue.now().toFixed(2)} node ${index}: ${text()}`;
-    traceHash = hashText(line, traceHash);
-    onLine?.(line);
+  const log = (index: number, mark: number, text: () => string) => {
+    for (const part of [index, mark, queue.now() * 1_000]) {
+      traceHash = Math.imul(traceHash ^ part, 0x01000193);
+    }
+    onLine?.(`${queue.now().toFixed(2)} node ${index}: ${text()}`);
   };
 
   const post = (from: number, to: number, packet: Packet) =>
@@ -115,7 +116,7 @@ export function simulate(
             post(index, other, { type: 'consensus', message: copy });
         }
       },
-      log: (text) => log(index, text),
+      log: (mark, text) => log(index, mark, text),
     };
   });
 
@@ -139,14 +140,14 @@ export function simulate(
     const kept = crashes.between(0, storage.pendingCount());
     if (mutation.hasAmnesia) storage.forgetJournal();
     journals[index] = storage.crash(mutation.hasAmnesia ? 0 : kept);
-    log(index, () => 'crashes');
+    log(index, 1, () => 'crashes');
   };
 
   const restart = (index: number) => {
     if (nodes[index]) return;
     counters.restarts++;
     contexts[index]?.oracle.restarted(index, BigInt(storages[index]?.blocks.length ?? 0));
-    log(index, () => 'restarts');
+    log(index, 2, () => 'restarts');
     start(index);
   };
 

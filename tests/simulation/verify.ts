@@ -9,7 +9,7 @@ import { fakeAggregate, fakeVerify } from './fake-signatures.ts';
 export function isCertificateValid(config: EpochConfig, certificate: Certificate): boolean {
   const known = verdicts.get(certificate);
   if (known !== undefined) return known;
-  const message = attestMessage(config.genesisHash, certificate.statement);
+  const message = messageOf(config, certificate.statement);
   const isValid =
     hasQuorum(certificate, config.committee) &&
     fakeVerify(indexesFromBitmap(certificate.signers), message, certificate.signature);
@@ -34,7 +34,7 @@ export function checkVotes(
   votes: readonly Vote[],
   base: VoteBatch | undefined,
 ) {
-  const message = attestMessage(config.genesisHash, statement);
+  const message = messageOf(config, statement);
   const search = bisectVotes(votes);
   let next = search.next();
   while (!next.done) {
@@ -52,9 +52,16 @@ export function checkVotes(
 }
 
 function isVoteValid(config: EpochConfig, vote: Vote): boolean {
-  const message = attestMessage(config.genesisHash, vote.statement);
+  const message = messageOf(config, vote.statement);
   return fakeVerify([vote.signer], message, vote.signature);
 }
 
 /** Verdicts are functions of the bytes; nodes that got the same object share the work. */
 const verdicts = new WeakMap<Certificate, boolean>();
+const messages = new WeakMap<Statement, Uint8Array>();
+
+function messageOf(config: EpochConfig, statement: Statement): Uint8Array {
+  const message = messages.get(statement) ?? attestMessage(config.genesisHash, statement);
+  messages.set(statement, message);
+  return message;
+}
