@@ -18,14 +18,16 @@ export function ConnectDialog({ isOpen, onClose }: { isOpen: boolean; onClose: (
   const wallet = useWallet();
   const [askedId, setAskedId] = useState<string>();
   const asked = wallet.wallets.find((each) => each.id === askedId);
-  const isDone = wallet.status === 'connected' && !wallet.isWrongNetwork;
+  const isConnected = wallet.status === 'connected';
+  const isDone = isConnected && !wallet.isWrongNetwork;
 
   useEffect(() => {
     if (isOpen && isDone) onClose();
   }, [isOpen, isDone, onClose]);
+  // Once connected, a wallet that is locked again is not one that is being asked.
   useEffect(() => {
-    if (!isOpen) setAskedId(undefined);
-  }, [isOpen]);
+    if (!isOpen || isConnected) setAskedId(undefined);
+  }, [isOpen, isConnected]);
 
   const ask = (walletId: string) => {
     setAskedId(walletId);

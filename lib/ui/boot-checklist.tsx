@@ -1,7 +1,7 @@
 import { Check, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { BootStep } from '../client/types.ts';
-import { bootFacts } from './boot-facts.ts';
+import { bootFacts, bootShare } from './boot-facts.ts';
 import { cx } from './cx.ts';
 import { errorWords } from './error-words.ts';
 import { formatSeconds } from './format/format-time.ts';
@@ -62,7 +62,6 @@ function StateIcon({ state }: { state: BootStep['state'] }): ReactNode {
 
 function lastColumn(step: BootStep): string {
   if (step.atMs !== undefined) return formatSeconds(step.atMs);
-  const { blocks, of } = step.facts;
-  if (step.state !== 'running' || typeof blocks !== 'number' || typeof of !== 'number') return '';
-  return of > 0 ? `${Math.min(99, Math.floor((blocks / of) * 100))} %` : '';
+  const share = step.state === 'running' ? bootShare(step) : undefined;
+  return share === undefined ? '' : `${Math.min(99, Math.floor(share * 100))} %`;
 }

@@ -1,49 +1,56 @@
 import type { BootStep } from '../client/types.ts';
-import { formatBytes } from './format/format-bytes.ts';
+import { shortPeerId } from './format/short-hex.ts';
 import { messages } from './messages.ts';
 
 const words = messages.node.boot;
 
-/** What a step of the join says beside its name: numbers it has, and no others. */
+/** What a step of the join says beside its name: what it knows, and nothing else. */
 export function bootFacts(step: BootStep): string {
   if (step.state === 'waiting' || step.state === 'failed') return '';
-  const number = (name: string) => {
-    const value = step.facts[name];
-    return typeof value === 'number' ? value : undefined;
-  };
+  const isRunning = step.state === 'running';
+  const number = (name: string) => numberFact(step, name);
   switch (step.name) {
     case 'storage': {
-      const bytes = number('bytes');
-      if (step.state === 'running') return '';
-      return bytes === undefined
-        ? words.opened
-        : bytes > 0
-          ? words.stored(formatBytes(bytes))
-          : words.empty;
+      const height = number('height');
+      if (isRunning || height === undefined) return isRunning ? words.opening : words.opened;
+      return height > 0 ? words.openedAt(height) : words.empty;
     }
-    case 'keys':
-      if (step.state === 'running') return '';
-      return step.facts.created ? words.created : words.unlocked;
+    case 'keys': {
+      const { peer } = step.facts;
+      return typeof peer === 'string' ? words.peerId(shortPeerId(peer)) : '';
+    }
     case 'relay': {
-      const [reached, of] = [number('reached'), number('of')];
-      if (reached !== undefined && of !== undefined) return words.reached(reached, of);
-      return step.state === 'done' ? words.relayReached : '';
+      const seeds = number('seeds');
+      return isRunning ? words.reaching : seeds === undefined ? '' : words.seeds(seeds);
     }
     case 'peers': {
-      const [peers, direct] = [number('peers'), number('direct')];
-      return peers === undefined ? '' : words.peers(peers, direct ?? 0);
+      const peers = number('peers');
+      return peers === undefined ? (isRunning ? words.looking : '') : words.connected(peers);
     }
     case 'blocks': {
       const [blocks, of] = [number('blocks'), number('of')];
       if (blocks === undefined) return '';
-      const isRunning = step.state === 'running' && of !== undefined;
-      return isRunning ? words.blocks(blocks, of) : words.blocksDone(blocks);
+      return isRunning && of !== undefined ? words.blocks(blocks, of) : words.blocksDone(blocks);
     }
     case 'verification': {
       const blocks = number('blocks');
-      return blocks === undefined ? '' : words.verified(blocks);
+      if (blocks === undefined) return isRunning ? '' : words.executed;
+      return words.verified(blocks);
     }
     case 'live':
-      return step.state === 'done' ? words.following : '';
+      return isRunning ? '' : words.following;
   }
+}
+
+/** Part of the way of a step that counts, from 0 to 1. */
+export function bootShare(step: BootStep): number | undefined {
+  const [blocks, of] = [numberFact(step, 'blocks'), numberFact(step, 'of')];
+  return blocks !== undefined && of ? Math.min(1, blocks / of) : undefined;
+}
+
+/** Heights arrive as decimal text, because they may exceed what a number holds exactly. */
+function numberFact(step: BootStep, name: string): number | undefined {
+  const value = step.facts[name];
+  const number = typeof value === 'string' && value !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }

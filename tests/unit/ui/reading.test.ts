@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bootFacts } from '../../../lib/ui/boot-facts.ts';
+import { bootFacts, bootShare } from '../../../lib/ui/boot-facts.ts';
 import { histogramBins } from '../../../lib/ui/histogram-bins.ts';
 import { syncPercent } from '../../../lib/ui/node-words.ts';
 import { recipientFromText } from '../../../lib/ui/recipient-from-text.ts';
@@ -56,13 +56,12 @@ describe('the way to live', () => {
   });
 
   it('says beside a step only what the step knows', () => {
-    expect(bootFacts({ name: 'peers', state: 'running', facts: {} })).toBe('');
-    expect(bootFacts({ name: 'peers', state: 'done', facts: { peers: 4, direct: 3 } })).toBe(
-      '4, 3 direct',
-    );
-    expect(bootFacts({ name: 'blocks', state: 'running', facts: { blocks: 30, of: 48 } })).toBe(
-      '30 of 48',
-    );
+    expect(bootFacts({ name: 'keys', state: 'done', facts: {} })).toBe('');
+    expect(bootFacts({ name: 'peers', state: 'done', facts: { peers: 4 } })).toBe('4 connected');
+    const blocks = { name: 'blocks', state: 'running', facts: { blocks: '30', of: '48' } } as const;
+    expect(bootFacts(blocks)).toBe('30 of 48');
+    expect(bootShare(blocks)).toBe(0.625);
+    expect(bootShare({ ...blocks, facts: { blocks: '0', of: '0' } })).toBeUndefined();
     expect(bootFacts({ name: 'blocks', state: 'waiting', facts: { blocks: 30 } })).toBe('');
   });
 });
