@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { createBroadcastChannelTransport } from '../../../lib/client/transports/broadcast-channel.ts';
+import * as transports from '../../../lib/client/transports/broadcast-channel.ts';
 import { MAX_HELD_MESSAGES } from '../../../lib/core/limits.ts';
 
 it('keeps what comes before anyone listens, up to MAX_HELD_MESSAGES', async () => {
-  const early = createBroadcastChannelTransport('test/early');
-  const sender = createBroadcastChannelTransport('test/early');
+  const early = transports.createBroadcastChannelTransport('test/early');
+  const sender = transports.createBroadcastChannelTransport('test/early');
   for (let n = 0; n < MAX_HELD_MESSAGES + 4; n++) sender.post(BigInt(n));
   await arrival();
   const received: unknown[] = [];
