@@ -15,8 +15,8 @@ import type { Transaction } from './transaction.ts';
 /**
  * Executes one transaction. A failed one leaves no trace but its fee and its number.
  * @throws WeftError `transaction/...` when it may not be in this block, `block/full` when the block
- * has no room for it; both leave no trace at all. Any other error is a bug, after which the execution
- * may not be used.
+ * has no room for it; both leave no trace at all. Any other error is a bug, after which the
+ * execution may not be used.
  */
 export async function executeTransaction(
   execution: BlockExecution,
@@ -123,7 +123,7 @@ function keyFailure(
   return { code: 'chain/state-full', facts: { keys: BigInt(limits.stateKeys) } };
 }
 
-/** Takes a deposit for keys created, or gives back at most what the account paid for keys deleted. */
+/** Takes a deposit for keys created, or gives back for keys deleted what the account once paid. */
 function settleDeposits(
   { chain, journal, bound }: BlockExecution,
   account: Address,

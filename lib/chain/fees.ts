@@ -1,5 +1,11 @@
-import { type Address, bytesFromUint, type Hex, uintFromBytes } from '../core/bytes.ts';
-import { keccakHex } from '../core/keccak.ts';
+import {
+  type Address,
+  bytesFromUint,
+  type Hex,
+  hexFromBytes,
+  uintFromBytes,
+} from '../core/bytes.ts';
+import { keccak256 } from '../core/keccak.ts';
 import { MAX_BLOCK_UNITS } from '../core/limits.ts';
 import { bytesFromText } from '../core/utf8.ts';
 import { CHAIN_DOMAIN } from './action-registry.ts';
@@ -7,7 +13,9 @@ import { statePrefix } from './bind-modules.ts';
 import type { ActionDefinition, ModuleStore } from './module.ts';
 
 /** Account that holds all key deposits. No key can sign for it. */
-export const DEPOSIT_ACCOUNT: Address = `0x${keccakHex(bytesFromText('weft key deposits')).slice(26)}`;
+export const DEPOSIT_ACCOUNT: Address = hexFromBytes(
+  keccak256(bytesFromText('weft key deposits')).subarray(12),
+);
 
 /** Price of a unit in wei in the block that executes on this state. */
 export function basePriceOf(state: Pick<ModuleStore, 'get'>): bigint {
@@ -21,8 +29,8 @@ export function setBasePrice(state: ModuleStore, basePriceWei: bigint): void {
 }
 
 /**
- * Price after a block that used so many units, as EIP-1559 moves it: towards half-full blocks, by at
- * most an eighth, and never below the genesis price, so an idle chain is not free to fill.
+ * Price after a block that used so many units, as EIP-1559 moves it: towards half-full blocks, by
+ * at most an eighth, and never below the genesis price, so an idle chain is not free to fill.
  */
 export function nextBasePrice(basePriceWei: bigint, usedUnits: number, floorWei: bigint): bigint {
   const target = BigInt(MAX_BLOCK_UNITS / 2);

@@ -1,7 +1,12 @@
 import { assert } from '../core/assert.ts';
 import { type Address, type Hex, ZERO_ADDRESS, ZERO_HASH } from '../core/bytes.ts';
 import { WeftError } from '../core/errors.ts';
-import { accountRecord, accountRecordFromBytes, isAccountKey } from './accounts.ts';
+import {
+  type AccountRecord,
+  accountRecord,
+  accountRecordFromBytes,
+  isAccountKey,
+} from './accounts.ts';
 import { bindModules, statePrefix } from './bind-modules.ts';
 import type { Chain } from './chain.ts';
 import { basePriceOf, DEPOSIT_ACCOUNT } from './fees.ts';
@@ -10,7 +15,10 @@ import { countKeys, entriesOfTree, type StateTree } from './state-tree.ts';
 
 /** What anyone may ask of the state at one height. */
 export interface StateReader {
-  account(address: Address): { nonce: bigint; balanceWei: bigint; depositWei: bigint };
+  /** Undefined for an account that never had a transaction included. */
+  accountOf(address: Address): AccountRecord | undefined;
+  /** Native coins in wei. */
+  balanceOf(address: Address): bigint;
   /** Price of a unit in the next block. */
   basePriceWei(): bigint;
   keyCount(): number;
@@ -20,15 +28,14 @@ export interface StateReader {
   query(module: string, name: string, input: unknown): unknown;
 }
 
-export function readState(chain: Chain, tree: StateTree, height: bigint): StateReader {
+/** Reads only. `height` is what queries are told; a caller that makes none may leave it out. */
+export function readState(chain: Chain, tree: StateTree, height = 0n): StateReader {
   const journal = createStateJournal(tree);
   const block = { height, timestampMs: 0, proposer: ZERO_ADDRESS, randomness: ZERO_HASH };
   const bound = bindModules(chain.modules, journal, block, () => {});
   return {
-    account(address) {
-      const record = accountRecord(journal, address) ?? { nonce: 0n, depositWei: 0n };
-      return { ...record, balanceWei: bound.coin.balanceOf(address) };
-    },
+    accountOf: (address) => accountRecord(journal, address),
+    balanceOf: (address) => bound.coin.balanceOf(address),
     basePriceWei: () => basePriceOf(journal),
     keyCount: () => countKeys(tree),
     get: (key) => journal.get(key),
@@ -44,12 +51,12 @@ export function readState(chain: Chain, tree: StateTree, height: bigint): StateR
 }
 
 /**
- * Runs the invariants of every module, and the chain's own: all key deposits are there. A broken one
- * throws `internal/assertion`.
+ * Runs the invariants of every module, and the chain's own: all key deposits are there.
+ * @throws WeftError `internal/assertion` for a broken one.
  */
 export function checkInvariants(chain: Chain, tree: StateTree, height: bigint): void {
   const journal = createStateJournal(tree);
-  const held = readState(chain, tree, height).account(DEPOSIT_ACCOUNT).balanceWei;
+  const held = readState(chain, tree, height).balanceOf(DEPOSIT_ACCOUNT);
   assert(depositsOf(tree) <= held, 'key deposits are backed by coins');
   for (const module of chain.modules) {
     const prefix = statePrefix(module.name);

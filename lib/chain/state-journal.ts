@@ -9,7 +9,7 @@ import { countKeys, pathOfKey, readTree, type StateTree, updateTree } from './st
 export type Checkpoint = number;
 
 /**
- * The state while a block executes: reads through to the parent's tree, keeps writes, and can return
+ * The state while a block executes: reads through to the parent's tree, keeps writes, and returns
  * to any earlier checkpoint. Opening one costs nothing; reverting costs what was written since.
  * Checkpoints nest: reverting to an older one discards the younger.
  */

@@ -43,7 +43,7 @@ export function attestMessage(genesisHash: Hash, statement: Statement): Uint8Arr
   );
 }
 
-/** The message whose BLS signature is a proposer's reveal: `06 'randao' | genesisHash | epoch | view`. */
+/** What a proposer's reveal signs: `06 'randao' | genesisHash | epoch | view`. */
 export function randaoMessage(genesisHash: Hash, epoch: bigint, view: bigint) {
   return concatBytes(RANDAO_TAG, bytesFromHex(genesisHash), u64(epoch), u64(view));
 }

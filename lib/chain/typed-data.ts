@@ -32,7 +32,7 @@ export interface TypedDataField {
   type: string;
 }
 
-/** Parameter of `eth_signTypedData_v4`, ready for `JSON.stringify`: integers are decimal strings. */
+/** Parameter of `eth_signTypedData_v4`, ready for `JSON.stringify`: integers are decimal text. */
 export interface TypedDataJson {
   types: Record<string, TypedDataField[]>;
   primaryType: string;

@@ -1,7 +1,7 @@
 /**
  * Bytes as a string of characters 0 to 255. Immutable, comparable with `===` and `<` in byte order,
- * and in V8 a quarter of the memory of a small Uint8Array, which is what decides how many state keys
- * fit into a tab.
+ * and in V8 a quarter of the memory of a small Uint8Array, which decides how many state keys fit
+ * into a tab.
  */
 export type Packed = string & { readonly packed?: never };
 

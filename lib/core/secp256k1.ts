@@ -4,9 +4,9 @@ import { keccak256 } from './keccak.ts';
 
 /**
  * ECDSA over secp256k1 as Ethereum signs (SEC 1 section 4.1.6, EIP-2). A signature is 65 bytes
- * r || s || v with v 27 or 28; wallets that write 0 or 1 are normalised. Libraries accept high s and
- * more recovery ids, which would make signatures malleable, so the form is checked here, and every
- * faster implementation must agree with this one.
+ * r || s || v with v 27 or 28; wallets that write 0 or 1 are normalised. Libraries accept high s
+ * and more recovery ids, which would make signatures malleable, so the form is checked here, and
+ * every faster implementation must agree with this one.
  */
 export interface RecoverableSignature {
   /** r || s, 64 bytes, 1 <= r < n and 1 <= s <= n/2. */

@@ -15,8 +15,8 @@ import { MAX_STATE_PROOF_SIBLINGS } from './limits.ts';
  * Proof about one key of the state, checked against a state root alone.
  *
  * State is a binary radix tree. `path = keccak(key)`, most significant bit first;
- * `leaf = keccak(0x00 || path || keccak(value))`; `inner = keccak(0x01 || left || right)`; a subtree
- * with one leaf is that leaf; an empty subtree is 32 zero bytes.
+ * `leaf = keccak(0x00 || path || keccak(value))`; `inner = keccak(0x01 || left || right)`; a
+ * subtree with one leaf is that leaf; an empty subtree is 32 zero bytes.
  */
 export interface StateProof {
   /** Hashes beside the path, from the root down. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Hex } from '../../lib/core/bytes.ts';
 
-/** One frozen encoding: a value as JSON with integers as decimal text, its bytes, and their hash. */
+/** One frozen encoding: a value as JSON, integers as decimal text, its bytes and its hash. */
 export interface EncodingVector {
   name: string;
   value: unknown;

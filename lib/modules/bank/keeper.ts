@@ -13,8 +13,8 @@ import { insufficientBalance, notOwner } from './errors.ts';
 import { NATIVE } from './keys.ts';
 
 /**
- * What other modules may do with balances. `asset` is the native coin unless given. Debit and credit
- * leave the supply alone: who takes from one account gives to another before the block ends.
+ * What other modules may do with balances. `asset` is the native coin unless given. Debit and
+ * credit leave the supply alone: who takes from one account gives to another in the same block.
  */
 export interface BankKeeper extends NativeCoin {
   balanceOf(account: Address, asset?: Address): bigint;

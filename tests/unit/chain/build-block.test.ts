@@ -75,7 +75,7 @@ describe('building a block', () => {
     expect(bytesFromBlock(block).length).toBeLessThanOrEqual(MAX_BLOCK_BYTES);
   });
 
-  it('takes candidates lazily, so a generator is asked no further than the block needs', async () => {
+  it('asks a generator for no more candidates than the block needs', async () => {
     let asked = 0;
     function* candidates() {
       for (let nonce = 0n; ; nonce++) {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { EXECUTION_LIMITS } from '../../../lib/chain/block-execution.ts';
-import type { Chain } from '../../../lib/chain/chain.ts';
 import type { RecoveredTransaction } from '../../../lib/chain/check-transaction.ts';
 import { type ExecutionOptions, executeBlock } from '../../../lib/chain/execute-block.ts';
 import { DEPOSIT_ACCOUNT } from '../../../lib/chain/fees.ts';
@@ -263,11 +262,11 @@ function many(count: number): RecoveredTransaction[] {
 }
 
 function account(tree: StateTree, address: typeof alice.account) {
-  return readState(chain as Chain, tree, 1n).account(address);
+  return readState(chain, tree, 1n).accountOf(address) ?? { nonce: 0n, depositWei: 0n };
 }
 
 function balance(tree: StateTree, address: typeof alice.account): bigint {
-  return account(tree, address).balanceWei;
+  return readState(chain, tree, 1n).balanceOf(address);
 }
 
 async function expectInvalid(

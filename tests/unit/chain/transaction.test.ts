@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { assertWellFormed } from '../../../lib/chain/check-transaction.ts';
-import { describeTransaction } from '../../../lib/chain/describe-transaction.ts';
 import type { ActionFields } from '../../../lib/chain/module.ts';
 import { bytesFromTransaction, decodeTransaction } from '../../../lib/chain/transaction.ts';
 import { digestOfTransaction } from '../../../lib/chain/typed-data.ts';
@@ -34,7 +33,8 @@ describe('a transaction', () => {
   it('is described in one sentence', () => {
     const { transaction } = transfer(chain, alice, bob.account, COIN + COIN / 2n);
     const sentence = `${alice.account} sends 1.5 to ${bob.account}`;
-    expect(describeTransaction(chain.registry, transaction)).toBe(sentence);
+    const { definition } = chain.registry.get(transaction.primaryType);
+    expect(definition.describe(transaction.fields, transaction.account)).toBe(sentence);
   });
 
   it('has the same bytes whether the wallet writes v as 28 or 1', () => {

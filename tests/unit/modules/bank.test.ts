@@ -156,7 +156,7 @@ describe('conservation', () => {
             for (const { from, to, amount, kind, feeMax } of steps) {
               const sender = people[from] as typeof alice;
               const receiver = people[to] as typeof alice;
-              const { nonce } = readState(chain, tree, height).account(sender.account);
+              const nonce = readState(chain, tree, height).accountOf(sender.account)?.nonce ?? 0n;
               const sent = random(kind, sender.account, receiver.account, amount, nonce, feeMax);
               try {
                 ({ tree } = await executeBlock(chain, tree, contextAt(height), [sent]));
