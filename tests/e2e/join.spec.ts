@@ -96,13 +96,16 @@ async function expectBalance(pages: Page[], account: number, amountWei: bigint):
   }
 }
 
+/** A pair that works is asked again and again whether it still does, and is then in progress. */
 async function expectDirectPairs(page: Page): Promise<void> {
-  const pairs = await selectedPairs(page);
-  expect(pairs.length).toBeGreaterThanOrEqual(2);
-  for (const pair of pairs) {
-    expect(pair).toMatchObject({ state: 'succeeded', protocol: 'udp' });
-    expect([pair.localType, pair.remoteType]).not.toContain('relay');
-  }
+  await expect(async () => {
+    const pairs = await selectedPairs(page);
+    expect(pairs.length).toBeGreaterThanOrEqual(2);
+    for (const pair of pairs) {
+      expect(pair).toMatchObject({ state: 'succeeded', protocol: 'udp' });
+      expect([pair.localType, pair.remoteType]).not.toContain('relay');
+    }
+  }).toPass({ timeout: 15_000 });
 }
 
 async function trafficOf(page: Page): Promise<number> {

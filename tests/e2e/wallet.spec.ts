@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { messages } from '../../lib/ui/messages.ts';
 import { test } from './support/fixtures.ts';
 import { accountOf, openNode } from './support/node-page.ts';
 import { testAccount } from './support/test-accounts.ts';
@@ -46,7 +47,7 @@ test('a declined connection says that nothing was shared, and asks again', async
   await expect(page.getByRole('dialog')).toContainText('You said no');
   await page.getByRole('button', { name: 'Ask again' }).click();
   await wallet.approve('Connect');
-  await expect(walletPage.connect(page)).toBeHidden();
+  await expect(walletPage.sendOrSwitch(page)).toBeVisible();
 });
 
 test('a locked wallet is unlocked on the way to connecting', async ({ network, openProfile }) => {
@@ -58,9 +59,11 @@ test('a locked wallet is unlocked on the way to connecting', async ({ network, o
   await walletPage.walletChoice(page).click();
   await wallet.approve('Unlock');
   await wallet.approve('Connect');
-  await expect(walletPage.connect(page)).toBeHidden();
+  await expect(walletPage.sendOrSwitch(page)).toBeVisible();
 
   await wallet.setLocked(true);
+  await expect(walletPage.walletChoice(page), 'nothing waits for an answer').toBeVisible();
+  await page.keyboard.press('Escape');
   await expect(walletPage.connect(page)).toBeVisible();
 });
 
@@ -126,12 +129,15 @@ test('mistakes in the form are said beside the field and never reach the wallet'
   await openWalletPage(profile, network.siteUrl);
   await connectWallet(profile);
   await switchNetwork(profile);
-  const wrong: [to: string, amount: string, words: RegExp][] = [
-    [RECIPIENT.slice(0, -1), '1', /not an address/],
-    [RECIPIENT.replace('F', 'f').replace('E', 'e'), '1', /typing error/],
-    [RECIPIENT, '0', /more than nothing|amount/i],
-    [RECIPIENT, '1000000', /balance|have/i],
-    [RECIPIENT, 'one', /number|amount/i],
+  const { problems } = messages.wallet;
+  const wrong: [to: string, amount: string, words: string][] = [
+    [RECIPIENT.slice(0, -1), '1', problems.address],
+    [RECIPIENT.replace('F', 'f').replace('E', 'e'), '1', problems.checksum],
+    [testAccount(0).address, '1', problems.self],
+    [RECIPIENT, '0', problems.zero],
+    [RECIPIENT, '1000000', problems['not-enough']],
+    [RECIPIENT, 'one', problems.malformed],
+    [RECIPIENT, '', problems.empty],
   ];
   for (const [to, amount, words] of wrong) {
     await fillTransfer(page, to, amount);
@@ -148,13 +154,11 @@ test('receiving shows the address as text and as a code to scan', async ({
   const profile = await openProfile();
   await openWalletPage(profile, network.siteUrl);
   await connectWallet(profile);
-  const main = profile.page.getByRole('main');
-  await main
-    .getByRole('button', { name: /^Receive/ })
-    .or(main.getByRole('tab', { name: 'Receive' }))
-    .click();
-  await expect(profile.page.getByRole('img', { name: /code/i })).toBeVisible();
-  await expect(profile.page.getByText(testAccount(0).address).first()).toBeVisible();
+  await switchNetwork(profile);
+  const receive = profile.page.getByRole('region', { name: messages.wallet.receive });
+  const { address } = testAccount(0);
+  await expect(receive.getByRole('img', { name: new RegExp(address, 'i') })).toBeVisible();
+  await expect(receive.getByText(address)).toBeVisible();
 });
 
 test('the page follows the account that is chosen in the wallet', async ({
