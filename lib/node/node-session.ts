@@ -1,5 +1,6 @@
 import type { Block } from '../chain/block.ts';
 import type { Chain } from '../chain/chain.ts';
+import { decodeTransaction } from '../chain/transaction.ts';
 import { peerStatusOf } from '../consensus/read-state.ts';
 import type { EngineState } from '../consensus/state.ts';
 import type { ConsensusMessage, EpochConfig, PeerStatus } from '../consensus/types.ts';
@@ -109,6 +110,8 @@ export class NodeSession {
       storage,
       breathe,
       wallMs: () => clock.wallMs(),
+      accountsOf: (envelope) =>
+        accountsOf(options.chain, decodeTransaction(options.chain.registry, envelope)),
     });
     this.#certificates = createVerifiedCertificates(config, signatures);
     this.#bodies = createBodies(network);

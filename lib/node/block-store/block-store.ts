@@ -6,13 +6,14 @@ import { createSerial } from '../serial.ts';
 import { type CommittedBlock, writesOfBlock, writesOfHead } from './block-writes.ts';
 import { activityFromBytes, heightFromBytes, locationFromBytes } from './index-rows.ts';
 import { type PackedBlock, packedBlockFromBytes } from './packed-block.ts';
-import { pruneBlocks } from './prune-blocks.ts';
-import { dropOldSnapshots, writeSnapshot } from './snapshot.ts';
+import { type AccountsOf, pruneBlocks, type RetentionLimits } from './prune-blocks.ts';
+import { dropOldSnapshots, listSnapshots, writeSnapshot } from './snapshot.ts';
 import { activityRange, hashKey, heightKey } from './storage-keys.ts';
 
 export interface BlockStoreOptions {
   /** Keeps everything for ever. */
   archive: boolean;
+  retention?: RetentionLimits;
 }
 
 export interface BlockStoreComponents {
@@ -20,6 +21,7 @@ export interface BlockStoreComponents {
   /** Lets other work of the thread run. */
   breathe: () => Promise<void>;
   wallMs: () => number;
+  accountsOf: AccountsOf;
 }
 
 /** Final blocks and what they did, by height and by hash. */
@@ -36,10 +38,10 @@ export interface BlockStore {
 }
 
 export function createBlockStore(options: BlockStoreOptions) {
-  return ({ storage, breathe, wallMs }: BlockStoreComponents): BlockStore => {
+  return ({ storage, breathe, wallMs, accountsOf }: BlockStoreComponents): BlockStore => {
     const recent = new Map<bigint, PackedBlock>();
     const inOrder = createSerial();
-    let snapshotAt = 0n;
+    let snapshotAt: bigint | undefined;
 
     function remember(height: bigint, packed: PackedBlock): void {
       recent.delete(height);
@@ -57,11 +59,13 @@ export function createBlockStore(options: BlockStoreOptions) {
       },
       maintain: (tree, at) =>
         inOrder(async () => {
-          if (at.height / SNAPSHOT_INTERVAL_BLOCKS <= snapshotAt / SNAPSHOT_INTERVAL_BLOCKS) return;
+          snapshotAt ??= (await listSnapshots(storage))[0]?.height ?? 0n;
+          if (intervalOf(at.height) <= intervalOf(snapshotAt)) return;
           snapshotAt = at.height;
           await writeSnapshot(storage, tree, at, breathe);
           await dropOldSnapshots(storage);
-          if (!options.archive) await pruneBlocks(storage, at.height, wallMs());
+          if (options.archive) return;
+          await pruneBlocks(storage, at.height, wallMs(), accountsOf, options.retention);
         }),
       async blockAt(height) {
         const cached = recent.get(height);
@@ -87,4 +91,8 @@ export function createBlockStore(options: BlockStoreOptions) {
       },
     };
   };
+}
+
+function intervalOf(height: bigint): bigint {
+  return height / SNAPSHOT_INTERVAL_BLOCKS;
 }

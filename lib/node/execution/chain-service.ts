@@ -82,6 +82,7 @@ class ExecutingChain implements ChainService {
   readonly #states: StateStore;
   readonly #executed = new Map<Hash, ExecutedBlock>();
   readonly #executing = new Map<Hash, Promise<BlockVerdict>>();
+  readonly #recovering = new Map<Hash, Promise<RecoveredTransaction[]>>();
   readonly #inOrder = createSerial();
   #final: FinalHead;
   #best: Header;
@@ -91,7 +92,8 @@ class ExecutingChain implements ChainService {
     this.#final = { ...components.head, hash: hashOfHeader(components.head.header) };
     this.#best = this.#final.header;
     this.#states = createStateStore(this.#final.hash, this.#final.tree);
-    this.recoverSenders = createRecoverSenders(components.chain, components.signatures);
+    const { chain, signatures, breathe } = components;
+    this.recoverSenders = createRecoverSenders(chain, signatures, breathe);
   }
 
   final() {
@@ -194,9 +196,8 @@ class ExecutingChain implements ChainService {
     if (!parent) return 'outdated';
     try {
       const { chain, config, breathe } = this.#with;
-      const decoded = decodeTransactionsOf(chain, block);
-      const transactions = await this.recoverSenders(decoded);
       const options = { pause: breathe };
+      const transactions = await this.#transactionsOf(block, hash);
       const result = await validateBlock(chain, config, parent, block, transactions, options);
       const { receipts, diff, tree } = result;
       const isKept = this.#keep({ block, hash, transactions, receipts, diff, tree });
@@ -205,6 +206,20 @@ class ExecutingChain implements ChainService {
       if (isInvalidBlock(thrown)) return 'invalid';
       throw unexpected(thrown, header, hash);
     }
+  }
+
+  /** With their senders; at most once while somebody waits for them. */
+  #transactionsOf(block: Block, hash: Hash): Promise<RecoveredTransaction[]> {
+    const running = this.#recovering.get(hash);
+    if (running) return running;
+    const { chain, breathe } = this.#with;
+    const started = decodeTransactionsOf(chain, block, { pause: breathe }).then((decoded) =>
+      this.recoverSenders(decoded),
+    );
+    this.#recovering.set(hash, started);
+    const forget = () => this.#recovering.delete(hash);
+    started.then(forget, forget);
+    return started;
   }
 
   async #isSigned(block: Block): Promise<boolean> {

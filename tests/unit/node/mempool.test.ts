@@ -20,7 +20,7 @@ function setUp(limits: Partial<typeof MEMPOOL_LIMITS> = {}) {
     chain,
     clock: net.clock,
     finalTree: () => chain.root.tree,
-    recoverSenders: createRecoverSenders(chain, createFakeSignatures()),
+    recoverSenders: createRecoverSenders(chain, createFakeSignatures(), async () => undefined),
     onChange: () => {},
   });
   const add = ({ envelope }: Transfer) => mempool.add(bytesFromHex(envelope), false);

@@ -12,14 +12,7 @@ describe('a node that is late', () => {
     const late = net.add('late');
     await Promise.all([source.node.start(), late.node.start()]);
     const startMs = performance.now();
-    const virtual = net.clock.monotonicMs();
     await runUntil(net.clock, async () => (await statusOf(late)).finalizedHeight === 1_000n);
-    console.log(
-      'synced in',
-      performance.now() - startMs,
-      'virtual',
-      net.clock.monotonicMs() - virtual,
-    );
     expect(performance.now() - startMs).toBeLessThan(3_000);
     expect((await statusOf(late)).stateRoot).toBe((await statusOf(source)).stateRoot);
     await net.clock.advanceAsync(10_000);

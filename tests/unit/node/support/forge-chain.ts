@@ -100,6 +100,7 @@ export function forgeChain(file: NetworkFile): ForgedChain {
       storage,
       breathe: () => Promise.resolve(),
       wallMs: () => file.genesis.timestampMs,
+      accountsOf: () => [],
     });
     await store.commit(blocks);
     return storage.disk;

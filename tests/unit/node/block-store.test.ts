@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import {
+  pathOfKey,
+  rootOfTree,
+  type StateTree,
+  updateTree,
+} from '../../../lib/chain/state-tree.ts';
+import { bytesFromUint, type Hex, hexFromBytes } from '../../../lib/core/bytes.ts';
+import { openState } from '../../../lib/node/block-store/open-state.ts';
+import { pruneBlocks } from '../../../lib/node/block-store/prune-blocks.ts';
+import {
+  listSnapshots,
+  readSnapshot,
+  writeSnapshot,
+} from '../../../lib/node/block-store/snapshot.ts';
+import { heightKey } from '../../../lib/node/block-store/storage-keys.ts';
+import type { Bucket, Storage } from '../../../lib/node/ports.ts';
+import {
+  createMemoryStorage,
+  type MemoryDisk,
+} from '../../../lib/platform/memory/memory-storage.ts';
+import { forgeChain } from './support/forge-chain.ts';
+import { createTestNetwork, runUntil, statusOf } from './support/test-network.ts';
+
+const breathe = () => Promise.resolve();
+
+async function storedChain(length: number) {
+  const net = createTestNetwork();
+  const forged = forgeChain(net.file);
+  for (let i = 0; i < length; i++) await forged.grow();
+  return { net, forged, disk: await forged.disk() };
+}
+
+/** Changes one byte in the middle of a stored value. */
+function damage(disk: MemoryDisk, bucket: Bucket, index: number): void {
+  const values = [...(disk.buckets.get(bucket)?.values.values() ?? [])];
+  const value = values.at(index)?.value;
+  if (!value) throw new RangeError('nothing to damage');
+  const middle = value.length >> 1;
+  value[middle] = (value[middle] ?? 0) ^ 1;
+}
+
+describe('opening the block store', () => {
+  it('rebuilds the state of the head from the changes of its blocks', async () => {
+    const { forged, disk } = await storedChain(5);
+    const storage = createMemoryStorage({ disk });
+    const opened = await openState(storage, forged.chain.root.tree, breathe);
+    const head = forged.blocks.at(-1)?.block.header;
+    expect(opened?.head.block.header).toEqual(head);
+    expect(rootOfTree(opened?.tree)).toBe(head?.stateRoot);
+  });
+
+  it('knows that there is nothing yet', async () => {
+    const { forged } = await storedChain(0);
+    const opened = await openState(createMemoryStorage(), forged.chain.root.tree, breathe);
+    expect(opened).toBeUndefined();
+  });
+
+  it.each([
+    ['the head', 'meta', 0],
+    ['the newest block', 'blocks', -1],
+    ['a block before', 'blocks', 2],
+  ] as const)('notices damage to %s', async (_, bucket, index) => {
+    const { forged, disk } = await storedChain(5);
+    damage(disk, bucket, index);
+    const storage = createMemoryStorage({ disk });
+    await expect(openState(storage, forged.chain.root.tree, breathe)).rejects.toMatchObject({
+      code: 'block-store/corrupt',
+    });
+  });
+
+  it('of a follower empties it when it is damaged, and peers fill it again', async () => {
+    const { net, disk } = await storedChain(20);
+    const copy = structuredClone(disk);
+    damage(copy, 'blocks', 3);
+    const archive = net.add('archive', { disk });
+    const hurt = net.add('hurt', { disk: copy });
+    await Promise.all([archive.node.start(), hurt.node.start()]);
+    await runUntil(net.clock, async () => (await statusOf(hurt)).finalizedHeight === 20n);
+    expect((await statusOf(hurt)).stateRoot).toBe((await statusOf(archive)).stateRoot);
+  });
+
+  it('of a validator refuses a damaged one', async () => {
+    const { net, disk } = await storedChain(20);
+    damage(disk, 'blocks', 3);
+    const hurt = net.add('ann', { disk });
+    await expect(hurt.node.start()).rejects.toMatchObject({ code: 'block-store/corrupt' });
+    const status = await statusOf(hurt);
+    expect(status.problem?.code).toBe('block-store/corrupt');
+    expect(status.boot[0]?.state).toBe('failed');
+  });
+
+  it('refuses the database of another chain', async () => {
+    const { disk } = await storedChain(1);
+    const other = createTestNetwork(['eve', 'fay']);
+    const node = createTestNetwork().add('late', { disk });
+    await node.node.start();
+    await node.node.stop();
+    await expect(other.add('late', { disk }).node.start()).rejects.toMatchObject({
+      code: 'block-store/other-chain',
+    });
+  });
+});
+
+describe('a snapshot', () => {
+  const keyOf = (index: number): Hex => hexFromBytes(bytesFromUint(BigInt(index), 8));
+  function treeOf(count: number): StateTree {
+    const changes = Array.from({ length: count }, (_, index) => {
+      const key = keyOf(index);
+      return { key, path: pathOfKey(key), value: new Uint8Array(600).fill(index & 0xff) };
+    });
+    return updateTree(undefined, changes);
+  }
+
+  async function withSnapshot(storage: Storage, height: bigint, count: number) {
+    const tree = treeOf(count);
+    await writeSnapshot(storage, tree, { height, stateRoot: rootOfTree(tree) }, breathe);
+    return tree;
+  }
+
+  it('is written in chunks below nodes of one depth and read back whole', async () => {
+    const storage = createMemoryStorage();
+    const tree = await withSnapshot(storage, 256n, 4_000);
+    const [manifest] = await listSnapshots(storage);
+    expect(manifest?.parts).toBe(4);
+    expect(manifest?.depth).toBe(2);
+    if (!manifest) throw new RangeError('a manifest');
+    const entries = await readSnapshot(storage, manifest);
+    expect(entries.size).toBe(4_000);
+    const changes = Array.from(entries, ([key, value]) => ({ key, path: pathOfKey(key), value }));
+    expect(rootOfTree(updateTree(undefined, changes))).toBe(rootOfTree(tree));
+  });
+
+  it('that was interrupted does not count', async () => {
+    const storage = createMemoryStorage();
+    await withSnapshot(storage, 256n, 10);
+    storage.failWriteIn(2);
+    await expect(withSnapshot(storage, 512n, 4_000)).rejects.toMatchObject({
+      code: 'storage/failed',
+    });
+    expect((await listSnapshots(storage)).map(({ height }) => height)).toEqual([256n]);
+  });
+
+  it('that is damaged is passed over for the one before', async () => {
+    const { forged, disk } = await storedChain(5);
+    const storage = createMemoryStorage({ disk });
+    const { stateRoot } = forged.chain.root.header;
+    await writeSnapshot(storage, forged.chain.root.tree, { height: 0n, stateRoot }, breathe);
+    await writeSnapshot(storage, forged.chain.root.tree, { height: 3n, stateRoot }, breathe);
+    // Rows are in order of height: the chunk of the newer one is the last but one.
+    damage(disk, 'snapshots', -2);
+    const opened = await openState(storage, forged.chain.root.tree, breathe);
+    expect(rootOfTree(opened?.tree)).toBe(forged.blocks.at(-1)?.block.header.stateRoot);
+  });
+});
+
+describe('retention', () => {
+  it('forgets old blocks with their indexes, and keeps the newest', async () => {
+    const { disk } = await storedChain(600);
+    const storage = createMemoryStorage({ disk });
+    const limits = { ageMs: 0, bytes: Number.MAX_SAFE_INTEGER, leastBlocks: 100n };
+    await pruneBlocks(storage, 600n, 1_800_000_000_000, () => [], limits);
+    expect(await storage.get('blocks', heightKey(256n))).toBeUndefined();
+    expect(await storage.get('blocks', heightKey(257n))).toBeDefined();
+    expect((await storage.range('heights', {})).length).toBe(600 - 256);
+  });
+});

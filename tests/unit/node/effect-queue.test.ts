@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { FINALIZE, type Statement } from '../../../lib/chain/statement.ts';
+import type { ConsensusEffect, RecordBody } from '../../../lib/consensus/types.ts';
+import { ZERO_HASH } from '../../../lib/core/bytes.ts';
+import { WeftError } from '../../../lib/core/errors.ts';
+import { createEffectQueue } from '../../../lib/node/consensus/effect-queue.ts';
+
+function setUp() {
+  const writes: { records: readonly RecordBody[]; end(error?: WeftError): void }[] = [];
+  const ran: string[] = [];
+  const failures: unknown[] = [];
+  const queue = createEffectQueue({
+    persist: (records) =>
+      new Promise((resolve, reject) => {
+        writes.push({ records, end: (error) => (error ? reject(error) : resolve()) });
+      }),
+    run: (effect) => ran.push(effect.type === 'send' ? `send ${effect.peer}` : effect.type),
+    onFailure: (thrown) => failures.push(thrown),
+  });
+  return { queue, writes, ran, failures };
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+const floor = (view: bigint): ConsensusEffect => ({
+  type: 'persist',
+  records: [{ type: 'floor', view, height: view, finalization: undefined }],
+});
+
+const send = (peer: string): ConsensusEffect => {
+  const statement: Statement = { kind: FINALIZE, epoch: 0n, view: 1n, digest: ZERO_HASH };
+  return {
+    type: 'send',
+    peer,
+    message: { type: 'vote', vote: { statement, signer: 0, signature: '0x' } },
+  };
+};
+
+describe('the barrier', () => {
+  it('holds what leaves the node until the records before it are durable', async () => {
+    const { queue, writes, ran } = setUp();
+    queue.push([send('a'), floor(1n), send('b'), { type: 'set-alarm', at: 1 }]);
+    expect(ran).toEqual(['send a', 'set-alarm']);
+    writes[0]?.end();
+    await settled();
+    expect(ran).toEqual(['send a', 'set-alarm', 'send b']);
+  });
+
+  it('puts all records that come during a write into the next one', async () => {
+    const { queue, writes, ran } = setUp();
+    queue.push([floor(1n), send('a')]);
+    queue.push([floor(2n), send('b'), floor(3n), send('c')]);
+    expect(writes.length).toBe(1);
+    writes[0]?.end();
+    await settled();
+    expect(ran).toEqual(['send a']);
+    expect(writes[1]?.records.length).toBe(2);
+    writes[1]?.end();
+    await settled();
+    expect(ran).toEqual(['send a', 'send b', 'send c']);
+  });
+
+  it('keeps the order of what it holds', async () => {
+    const { queue, writes, ran } = setUp();
+    queue.push([floor(1n), send('a')]);
+    queue.push([send('b')]);
+    writes[0]?.end();
+    await settled();
+    expect(ran).toEqual(['send a', 'send b']);
+  });
+
+  it('lets nothing out after a failed write', async () => {
+    const { queue, writes, ran, failures } = setUp();
+    queue.push([floor(1n), send('a')]);
+    writes[0]?.end(new WeftError('storage/full', 'full'));
+    await settled();
+    queue.push([send('b')]);
+    expect(ran).toEqual([]);
+    expect(failures).toEqual([expect.objectContaining({ code: 'storage/full' })]);
+  });
+});

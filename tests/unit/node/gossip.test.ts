@@ -1,0 +1,281 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { hashOfBlock } from '../../../lib/chain/block.ts';
+import { leaderIndex } from '../../../lib/chain/committee.ts';
+import {
+  attestMessage,
+  FINALIZE,
+  NOTARIZE,
+  NULLIFY,
+  type Statement,
+} from '../../../lib/chain/statement.ts';
+import { bytesFromConsensusMessage } from '../../../lib/consensus/messages.ts';
+import { createEngineState } from '../../../lib/consensus/state.ts';
+import type {
+  ConsensusMessage,
+  EpochConfig,
+  Proposal,
+  Vote,
+} from '../../../lib/consensus/types.ts';
+import { ZERO_HASH } from '../../../lib/core/bytes.ts';
+import {
+  FORWARD_AGAIN_MS,
+  MAX_CERTIFICATE_VERIFICATIONS_PER_SECOND,
+  MAX_GOSSIP_INLINE_BYTES,
+} from '../../../lib/core/limits.ts';
+import type { TimelessEvent } from '../../../lib/node/consensus/driver-contract.ts';
+import { createVerifiedCertificates } from '../../../lib/node/consensus/verified-certificates.ts';
+import { announcementFromBytes, announcementOf } from '../../../lib/node/gossip/announcement.ts';
+import { createBodies } from '../../../lib/node/gossip/bodies.ts';
+import { createConsensusGossip } from '../../../lib/node/gossip/consensus-gossip.ts';
+import { peerIdFromNetworkKey } from '../../../lib/node/peers/peer-id.ts';
+import type { Topic } from '../../../lib/node/ports.ts';
+import {
+  createFakeSignatures,
+  createFakeSigner,
+} from '../../../lib/platform/memory/fake-signatures.ts';
+import { type ForgedChain, forgeChain } from './support/forge-chain.ts';
+import { createTestNetwork } from './support/test-network.ts';
+
+const TOPICS: Record<ConsensusMessage['type'], Topic> = {
+  proposal: 'proposals',
+  vote: 'votes',
+  certificate: 'certificates',
+};
+
+function setUp() {
+  const net = createTestNetwork();
+  const forged = forgeChain(net.file);
+  const { genesis } = net.file;
+  const config: EpochConfig = {
+    genesisHash: forged.chain.genesisHash,
+    epoch: 0n,
+    seed: genesis.seed,
+    committee: genesis.committee,
+    minBlockMs: 500,
+    root: forged.chain.root.header,
+  };
+  const delivered: TimelessEvent[] = [];
+  const state = createEngineState(config);
+  const gossip = createConsensusGossip({
+    network: { publish: async () => {} },
+    clock: net.clock,
+    config,
+    certificates: createVerifiedCertificates(config, createFakeSignatures()),
+    bodies: createBodies({ request: async () => new Uint8Array() }),
+    state: () => state,
+    deliver: (event) => delivered.push(event),
+    onSeen: () => {},
+  });
+  const authorOf = (index: number) =>
+    peerIdFromNetworkKey(genesis.committee[index]?.networkKey ?? '0x');
+  const receive = (message: ConsensusMessage, author = 'anyone', from = 'relay') => {
+    const bytes = bytesFromConsensusMessage(message);
+    const data = message.type === 'proposal' ? announcementOf(bytes) : bytes;
+    return gossip.onMessage({ topic: TOPICS[message.type], data, author, from });
+  };
+  const voteOf = (signer: number, statement: Statement): Vote => {
+    const name = net.file.validatorNames[signer] ?? '';
+    const message = attestMessage(config.genesisHash, statement);
+    return { statement, signer, signature: createFakeSigner(name).sign(message) };
+  };
+  return { net, forged, config, delivered, gossip, authorOf, receive, voteOf };
+}
+
+let setting: ReturnType<typeof setUp>;
+beforeEach(() => {
+  setting = setUp();
+});
+
+const nullify = (view: bigint): Statement => ({
+  kind: NULLIFY,
+  epoch: 0n,
+  view,
+  digest: ZERO_HASH,
+});
+
+describe('the topic of votes', () => {
+  it('takes a vote from the peer that is its signer, and forwards it unverified', async () => {
+    const { receive, voteOf, authorOf, delivered } = setting;
+    const vote = { ...voteOf(1, nullify(1n)), signature: `0x${'ab'.repeat(96)}` as const };
+    expect(await receive({ type: 'vote', vote }, authorOf(1))).toBe('accept');
+    expect(delivered.length).toBe(1);
+  });
+
+  it("refuses a vote under another peer's name", async () => {
+    const { receive, voteOf, authorOf, delivered } = setting;
+    const vote = voteOf(1, nullify(1n));
+    expect(await receive({ type: 'vote', vote }, authorOf(2))).toBe('reject');
+    expect(delivered).toEqual([]);
+  });
+
+  it.each([
+    ['far ahead', 99n],
+    ['of the past', 0n],
+  ])('ignores a vote %s', async (_, view) => {
+    const { receive, voteOf, authorOf, delivered } = setting;
+    const verdict = await receive({ type: 'vote', vote: voteOf(1, nullify(view)) }, authorOf(1));
+    expect(['ignore', 'accept']).toContain(verdict);
+    expect(delivered).toEqual([]);
+  });
+
+  it('checks the share of a vote that a neighbour sends without its author', async () => {
+    const { gossip, voteOf, delivered } = setting;
+    const good: ConsensusMessage = { type: 'vote', vote: voteOf(1, nullify(1n)) };
+    const bad: ConsensusMessage = {
+      type: 'vote',
+      vote: { ...voteOf(2, nullify(1n)), signature: `0x${'ab'.repeat(96)}` },
+    };
+    expect(await gossip.onDirect(good, 'relay')).toBe(true);
+    expect(await gossip.onDirect(bad, 'relay')).toBe(false);
+    expect(delivered.length).toBe(1);
+  });
+});
+
+describe('the topic of certificates', () => {
+  it('takes a valid one and refuses one with a wrong signature', async () => {
+    const { receive, forged, delivered } = setting;
+    const certificate = forged.certify(NULLIFY, 1n, ZERO_HASH);
+    const wrong = { ...certificate, signature: `0x${'ab'.repeat(96)}` as const };
+    expect(await receive({ type: 'certificate', certificate: wrong })).toBe('reject');
+    expect(await receive({ type: 'certificate', certificate })).toBe('accept');
+    expect(delivered.length).toBe(1);
+  });
+
+  it('refuses one of too little power', async () => {
+    const { receive, forged } = setting;
+    const certificate = forged.certify(NULLIFY, 1n, ZERO_HASH, [0, 1]);
+    expect(await receive({ type: 'certificate', certificate })).toBe('reject');
+  });
+
+  it('verifies a bounded number a second for each neighbour', async () => {
+    const { receive, forged, net } = setting;
+    const wrong = (view: bigint) => ({
+      ...forged.certify(NULLIFY, view, ZERO_HASH),
+      signature: `0x${'ab'.repeat(96)}` as const,
+    });
+    const verdicts: string[] = [];
+    for (let i = 0; i <= MAX_CERTIFICATE_VERIFICATIONS_PER_SECOND; i++) {
+      verdicts.push(await receive({ type: 'certificate', certificate: wrong(BigInt(i + 1)) }));
+    }
+    expect(verdicts.at(-2)).toBe('reject');
+    expect(verdicts.at(-1)).toBe('ignore');
+    const other = await receive({ type: 'certificate', certificate: wrong(9n) }, 'x', 'other');
+    expect(other).toBe('reject');
+    await net.clock.advanceAsync(1_000);
+    expect(await receive({ type: 'certificate', certificate: wrong(9n) })).toBe('reject');
+  });
+});
+
+describe('the topic of proposals', () => {
+  async function proposalOf(forged: ForgedChain): Promise<Proposal> {
+    const { block } = await forged.grow();
+    const { config, voteOf } = setting;
+    const signer = leaderIndex(config.committee, config.seed, 1n);
+    const statement: Statement = {
+      kind: NOTARIZE,
+      epoch: 0n,
+      view: 1n,
+      digest: hashOfBlock(block),
+    };
+    return { view: 1n, block, nullifications: [], vote: voteOf(signer, statement) };
+  }
+
+  it('takes a proposal of the leader', async () => {
+    const { receive, forged, authorOf, delivered } = setting;
+    const proposal = await proposalOf(forged);
+    const author = authorOf(proposal.vote.signer);
+    expect(await receive({ type: 'proposal', proposal }, author)).toBe('accept');
+    expect(delivered.length).toBe(1);
+  });
+
+  it('refuses one that somebody else publishes', async () => {
+    const { receive, forged, authorOf } = setting;
+    const proposal = await proposalOf(forged);
+    const author = authorOf((proposal.vote.signer + 1) % 4);
+    expect(await receive({ type: 'proposal', proposal }, author)).toBe('reject');
+  });
+
+  it.each(['vote', 'reveal', 'nullification'] as const)('refuses a wrong %s', async (what) => {
+    const { receive, forged, authorOf, delivered } = setting;
+    const proposal = await proposalOf(forged);
+    const signature = `0x${'ab'.repeat(96)}` as const;
+    const body = { ...proposal.block.body, reveal: signature };
+    const wrong: Proposal = {
+      vote: { ...proposal, vote: { ...proposal.vote, signature } },
+      reveal: { ...proposal, block: { ...proposal.block, body } },
+      nullification: {
+        ...proposal,
+        nullifications: [{ ...forged.certify(NULLIFY, 7n, ZERO_HASH), signature }],
+      },
+    }[what];
+    const author = authorOf(proposal.vote.signer);
+    expect(await receive({ type: 'proposal', proposal: wrong }, author)).toBe('reject');
+    expect(delivered).toEqual([]);
+  });
+
+  it('ignores one of a view far ahead', async () => {
+    const { receive, forged, authorOf } = setting;
+    const proposal = await proposalOf(forged);
+    const author = authorOf(proposal.vote.signer);
+    expect(await receive({ type: 'proposal', proposal: { ...proposal, view: 9n } }, author)).toBe(
+      'ignore',
+    );
+  });
+});
+
+describe('a message on the wrong topic', () => {
+  it('is refused', async () => {
+    const { gossip, forged } = setting;
+    const certificate = forged.certify(FINALIZE, 1n, `0x${'11'.repeat(32)}`);
+    const data = bytesFromConsensusMessage({ type: 'certificate', certificate });
+    const message = { topic: 'votes', data, author: 'x', from: 'x' } as const;
+    expect(await gossip.onMessage(message)).toBe('reject');
+  });
+});
+
+describe('a body over the inline limit', () => {
+  const payload = new Uint8Array(MAX_GOSSIP_INLINE_BYTES + 1).fill(7);
+
+  it('is announced by hash and pulled from the neighbour', async () => {
+    const server = createBodies({ request: async () => new Uint8Array() });
+    const announcement = announcementFromBytes(server.announce(payload));
+    expect(announcement.kind).toBe('body');
+    const asked: string[] = [];
+    const bodies = createBodies({
+      request: async (peer, _, data) => {
+        asked.push(peer);
+        return server.serve(data);
+      },
+    });
+    const pulls = [bodies.payloadOf(announcement, 'near'), bodies.payloadOf(announcement, 'far')];
+    expect(await Promise.all(pulls)).toEqual([payload, payload]);
+    expect(asked).toEqual(['near']);
+    expect(bodies.serve(await hashOf(announcement))).toEqual(payload);
+  });
+
+  it('is refused when it is another one', async () => {
+    const bodies = createBodies({ request: async () => payload.slice(1) });
+    const announcement = announcementFromBytes(announcementOf(payload));
+    await expect(bodies.payloadOf(announcement, 'near')).rejects.toMatchObject({
+      code: 'gossip/wrong-body',
+    });
+  });
+
+  async function hashOf(announcement: ReturnType<typeof announcementFromBytes>) {
+    if (announcement.kind !== 'body') throw new RangeError('a body');
+    return Uint8Array.from(Buffer.from(announcement.hash.slice(2), 'hex'));
+  }
+});
+
+describe('a repeated message', () => {
+  it('is forwarded again once a second', async () => {
+    const { receive, voteOf, authorOf, net, config } = setting;
+    // Views before the floor are never forwarded; the current one is.
+    const vote = voteOf(1, nullify(config.root.view));
+    const verdict = () => receive({ type: 'vote', vote }, authorOf(1));
+    expect(await verdict()).toBe('accept');
+    expect(await verdict()).toBe('ignore');
+    await net.clock.advanceAsync(FORWARD_AGAIN_MS);
+    expect(await verdict()).toBe('accept');
+  });
+});
