@@ -51,7 +51,7 @@ module.exports = {
       from: { path: '^lib/(core|chain|consensus|modules)/' },
       to: {
         dependencyTypes: ['npm'],
-        pathNot: ['node_modules/@noble/', 'node_modules/@ethereumjs/rlp/'],
+        pathNot: ['node_modules/@noble/'],
       },
     },
     {
@@ -60,7 +60,7 @@ module.exports = {
       from: { path: '^lib/node/' },
       to: {
         dependencyTypes: ['npm'],
-        pathNot: ['node_modules/valibot/', 'node_modules/@noble/', 'node_modules/@ethereumjs/rlp/'],
+        pathNot: ['node_modules/valibot/', 'node_modules/@noble/'],
       },
     },
     {
