@@ -231,7 +231,7 @@ class RunningNode implements WeftNode {
     };
   }
 
-  /** Storage or execution failed. Nothing final is lost: it was durable before anyone heard of it. */
+  /** Storage or execution failed. What is final was durable before anyone heard of it. */
   #fail(thrown: unknown): void {
     const problem = errorObjectFrom(thrown);
     if (!problem.code.startsWith('storage/')) {

@@ -17,8 +17,9 @@ export interface OpenSessionOptions {
 }
 
 /**
- * Reads from storage what a session starts from. A node without a key loses nothing when its database
- * is damaged: it empties it and catches up from its peers. A validator's journal must be whole.
+ * Reads from storage what a session starts from. A node without a key loses nothing when its
+ * database is damaged: it empties it and catches up from its peers. A validator's journal must be
+ * whole.
  * @throws WeftError `storage/...`, `block-store/other-chain`, `block-store/corrupt`, `journal/...`.
  */
 export async function openSession(

@@ -1,4 +1,4 @@
-/** Runs tasks one after another, in the order they were given; a failed one does not stop the next. */
+/** Runs tasks one after another, in their order; a failed one does not stop the next. */
 export function createSerial(): <Result>(task: () => Promise<Result>) => Promise<Result> {
   let last: Promise<unknown> = Promise.resolve();
   return (task) => {

@@ -53,7 +53,12 @@ export function createBlockStore(options: BlockStoreOptions) {
       async commit(blocks) {
         const last = blocks.at(-1);
         if (!last) return;
-        const writes: StorageWrite[] = [...blocks.flatMap(writesOfBlock), writesOfHead(last)];
+        const writes: StorageWrite[] = [];
+        for (const block of blocks) {
+          for (const write of writesOfBlock(block)) writes.push(write);
+          await breathe();
+        }
+        writes.push(writesOfHead(last));
         await storage.write(writes, { durable: true });
         for (const committed of blocks) remember(committed.block.header.height, committed);
       },

@@ -197,8 +197,8 @@ class SteppingDriver implements ConsensusDriver {
   }
 
   /**
-   * Threads that verify may fail for a while, but the engine waits for exactly one answer: asks until
-   * there is one. Undefined when the driver stopped meanwhile.
+   * Threads that verify may fail for a while, but the engine waits for exactly one answer: asks
+   * until there is one. Undefined when the driver stopped meanwhile.
    */
   async #verified<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
     while (!this.#stopped) {

@@ -15,9 +15,9 @@ export interface EffectQueue {
 }
 
 /**
- * The barrier between what is durable and what leaves this node: an effect of a barred type runs only
- * when every `persist` before it is durable, in the order of the queue. All records that come in
- * while a write is under way share the next one.
+ * The barrier between what is durable and what leaves this node: an effect of a barred type runs
+ * only when every `persist` before it is durable, in the order of the queue. All records that come
+ * in while a write is under way share the next one.
  */
 export function createEffectQueue({ persist, run, onFailure }: EffectQueueActions): EffectQueue {
   const held: { effect: ConsensusEffect; after: number }[] = [];

@@ -18,6 +18,7 @@ import { assert } from '../../core/assert.ts';
 import type { Hash } from '../../core/bytes.ts';
 import { type ErrorObject, errorObjectFrom, WeftError } from '../../core/errors.ts';
 import type { BlockStore } from '../block-store/block-store.ts';
+import type { CommittedBlock } from '../block-store/block-writes.ts';
 import type { Signatures } from '../ports.ts';
 import { createSerial } from '../serial.ts';
 import { committedFrom, type ExecutedBlock, type FinalBlock } from './executed-block.ts';
@@ -65,8 +66,13 @@ export interface ChainService {
   build(request: BuildRequest): Promise<Block | undefined>;
   /** All of a block's validity, its signatures included. */
   check(block: Block): Promise<{ hash: Hash; status: BlockVerdict }>;
-  /** As `check` without BLS signatures, for blocks that a verified finalization covers. */
-  execute(block: Block): Promise<BlockVerdict>;
+  /** Its transactions and their senders. @throws WeftError `block/malformed-transaction`. */
+  recover(block: Block): Promise<RecoveredTransaction[]>;
+  /**
+   * As `check` without BLS signatures, for blocks that a verified finalization covers. Who recovered
+   * the block's transactions ahead of time hands them over.
+   */
+  execute(block: Block, recovered?: Promise<RecoveredTransaction[]>): Promise<BlockVerdict>;
   commit(blocks: readonly Block[], finalization: Certificate): Promise<void>;
   /** Makes an executed block final, with everything below it. Resolves when durable. */
   commitUpTo(hash: Hash, finalization: Certificate): Promise<void>;
@@ -82,7 +88,6 @@ class ExecutingChain implements ChainService {
   readonly #states: StateStore;
   readonly #executed = new Map<Hash, ExecutedBlock>();
   readonly #executing = new Map<Hash, Promise<BlockVerdict>>();
-  readonly #recovering = new Map<Hash, Promise<RecoveredTransaction[]>>();
   readonly #inOrder = createSerial();
   #final: FinalHead;
   #best: Header;
@@ -144,11 +149,18 @@ class ExecutingChain implements ChainService {
     return { hash, status: status === 'valid' && !isSigned ? ('invalid' as const) : status };
   }
 
-  execute(block: Block): Promise<BlockVerdict> {
+  async recover(block: Block): Promise<RecoveredTransaction[]> {
+    const { chain, breathe } = this.#with;
+    return this.recoverSenders(await decodeTransactionsOf(chain, block, { pause: breathe }));
+  }
+
+  execute(block: Block, recovered?: Promise<RecoveredTransaction[]>): Promise<BlockVerdict> {
     const hash = hashOfBlock(block);
     const running = this.#executing.get(hash);
     if (running) return running;
-    const started = this.#execute(block, hash).finally(() => this.#executing.delete(hash));
+    const started = this.#execute(block, hash, recovered).finally(() =>
+      this.#executing.delete(hash),
+    );
     this.#executing.set(hash, started);
     return started;
   }
@@ -168,8 +180,13 @@ class ExecutingChain implements ChainService {
         const notarization = path[index + 1]?.block.body.parentCertificate;
         return { ...executed, certificate: notarization ?? finalization };
       });
-      const { chain, store, onFinal, onStorageFailure } = this.#with;
-      await store.commit(blocks.map((block) => committedFrom(chain, block)));
+      const { chain, store, breathe, onFinal, onStorageFailure } = this.#with;
+      const committed: CommittedBlock[] = [];
+      for (const block of blocks) {
+        committed.push(committedFrom(chain, block));
+        await breathe();
+      }
+      await store.commit(committed);
       this.#states.finalize(hash);
       this.#final = { header: last.block.header, hash, tree: last.tree, certificate: finalization };
       this.#forgetOld();
@@ -185,7 +202,11 @@ class ExecutingChain implements ChainService {
     assert(height !== undefined || hash === this.#final.hash, 'a final block was executed');
   }
 
-  async #execute(block: Block, hash: Hash): Promise<BlockVerdict> {
+  async #execute(
+    block: Block,
+    hash: Hash,
+    recovered?: Promise<RecoveredTransaction[]>,
+  ): Promise<BlockVerdict> {
     const { header } = block;
     if (hash === this.#final.hash || this.#executed.has(hash)) return 'valid';
     if (header.height <= this.#final.header.height) {
@@ -197,7 +218,7 @@ class ExecutingChain implements ChainService {
     try {
       const { chain, config, breathe } = this.#with;
       const options = { pause: breathe };
-      const transactions = await this.#transactionsOf(block, hash);
+      const transactions = await (recovered ?? this.recover(block));
       const result = await validateBlock(chain, config, parent, block, transactions, options);
       const { receipts, diff, tree } = result;
       const isKept = this.#keep({ block, hash, transactions, receipts, diff, tree });
@@ -206,20 +227,6 @@ class ExecutingChain implements ChainService {
       if (isInvalidBlock(thrown)) return 'invalid';
       throw unexpected(thrown, header, hash);
     }
-  }
-
-  /** With their senders; at most once while somebody waits for them. */
-  #transactionsOf(block: Block, hash: Hash): Promise<RecoveredTransaction[]> {
-    const running = this.#recovering.get(hash);
-    if (running) return running;
-    const { chain, breathe } = this.#with;
-    const started = decodeTransactionsOf(chain, block, { pause: breathe }).then((decoded) =>
-      this.recoverSenders(decoded),
-    );
-    this.#recovering.set(hash, started);
-    const forget = () => this.#recovering.delete(hash);
-    started.then(forget, forget);
-    return started;
   }
 
   async #isSigned(block: Block): Promise<boolean> {
@@ -250,7 +257,7 @@ class ExecutingChain implements ChainService {
     return executed && { header: executed.block.header, tree: executed.tree };
   }
 
-  /** Executed blocks from the child of the final one up to `hash`; empty if that is final already. */
+  /** Executed blocks from the child of the final one up to `hash`; empty if that is final. */
   #pathTo(hash: Hash): ExecutedBlock[] {
     const path: ExecutedBlock[] = [];
     for (let at = hash; at !== this.#final.hash; ) {

@@ -10,7 +10,7 @@ import { type Announcement, announcementOf, isBody } from './announcement.ts';
 export interface Bodies {
   /** What to publish for this payload. */
   announce(payload: Uint8Array): Uint8Array;
-  /** The payload behind an announcement. @throws what the request throws, or `gossip/wrong-body`. */
+  /** The payload behind an announcement. Throws what the request throws, or `gossip/wrong-body`. */
   payloadOf(announcement: Announcement, from: string): Promise<Uint8Array>;
   /** Answers the `body` protocol. @throws WeftError `gossip/unknown-body`. */
   serve(request: Uint8Array): Uint8Array;

@@ -36,7 +36,8 @@ export interface ConsensusGossip {
 
 /**
  * The gates of the topics `proposals`, `votes` and `certificates`. Cheap tests come first: form, is
- * it wanted, is its author who it claims; then the sender's budget of verifications; then signatures.
+ * it wanted, is its author who it claims; then the sender's budget of verifications; signatures
+ * come last.
  */
 export function createConsensusGossip(components: ConsensusGossipComponents): ConsensusGossip {
   const { network, bodies } = components;

@@ -153,6 +153,7 @@ class BoundedMempool implements Mempool {
   revalidate(accounts: Iterable<Address>) {
     const view = this.#view();
     for (const account of accounts) {
+      if (this.#lanes.of(account).length === 0) continue;
       const nonce = view.accountOf(account)?.nonce ?? 0n;
       for (const entry of this.#lanes.of(account)) {
         if (entry.nonce < nonce) this.#leave(entry);

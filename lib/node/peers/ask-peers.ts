@@ -25,41 +25,13 @@ export interface AskPeers {
 
 /** Questions to neighbours, in turn, so that a silent one delays and never stops an answer. */
 export function createAskPeers({ network, clock }: { network: Network; clock: Clock }): AskPeers {
-  const outgoing = new Map<string, ConsensusMessage[]>();
+  const ask = createAsk(network);
   let turn = 0;
 
   function inTurn(): string[] {
     const peers = network.peers().map((peer) => peer.id);
     const start = peers.length === 0 ? 0 : turn++ % peers.length;
     return [...peers.slice(start), ...peers.slice(0, start)].slice(0, MAX_ASKED_PEERS);
-  }
-
-  /** Undefined for no answer; what cannot be decoded costs the peer its reputation. */
-  async function ask<Answer>(
-    peer: string,
-    protocol: Protocol,
-    request: Uint8Array,
-    decode: (bytes: Uint8Array) => Answer,
-  ): Promise<Answer | undefined> {
-    let bytes: Uint8Array;
-    try {
-      bytes = await network.request(peer, protocol, request);
-    } catch {
-      return undefined;
-    }
-    try {
-      return decode(bytes);
-    } catch {
-      network.penalise(peer, `malformed-${protocol}`);
-      return undefined;
-    }
-  }
-
-  function flush(peer: string): void {
-    const messages = outgoing.get(peer) ?? [];
-    outgoing.delete(peer);
-    const request = bytesFromCertificatesRequest({ kind: 'push', messages });
-    void ask(peer, 'certificates', request, () => undefined);
   }
 
   return {
@@ -84,14 +56,53 @@ export function createAskPeers({ network, clock }: { network: Network; clock: Cl
       const request = bytesFromCertificatesRequest({ kind: 'votes', signer, fromView });
       return (await ask(peer, 'certificates', request, votesFromBytes)) ?? [];
     },
-    send(peer, message) {
-      const messages = outgoing.get(peer);
-      if (!messages) {
-        outgoing.set(peer, [message]);
-        clock.after(0, () => flush(peer));
-      } else if (messages.length < MAX_REQUEST_ITEMS) {
-        messages.push(message);
-      }
-    },
+    send: createSend(ask, clock),
+  };
+}
+
+type Ask = <Answer>(
+  peer: string,
+  protocol: Protocol,
+  request: Uint8Array,
+  decode: (bytes: Uint8Array) => Answer,
+) => Promise<Answer | undefined>;
+
+/** Undefined for no answer; one that cannot be decoded costs the peer its reputation. */
+function createAsk(network: Network): Ask {
+  return async (peer, protocol, request, decode) => {
+    let bytes: Uint8Array;
+    try {
+      bytes = await network.request(peer, protocol, request);
+    } catch {
+      return undefined;
+    }
+    try {
+      return decode(bytes);
+    } catch {
+      network.penalise(peer, `malformed-${protocol}`);
+      return undefined;
+    }
+  };
+}
+
+/** What goes to one peer at one moment travels together. */
+function createSend(ask: Ask, clock: Clock): AskPeers['send'] {
+  const outgoing = new Map<string, ConsensusMessage[]>();
+
+  function flush(peer: string): void {
+    const messages = outgoing.get(peer) ?? [];
+    outgoing.delete(peer);
+    const request = bytesFromCertificatesRequest({ kind: 'push', messages });
+    void ask(peer, 'certificates', request, () => undefined);
+  }
+
+  return (peer, message) => {
+    const messages = outgoing.get(peer);
+    if (!messages) {
+      outgoing.set(peer, [message]);
+      clock.after(0, () => flush(peer));
+    } else if (messages.length < MAX_REQUEST_ITEMS) {
+      messages.push(message);
+    }
   };
 }

@@ -36,7 +36,7 @@ export interface Rpc {
     name: Name,
     params: Requests[Name]['params'],
   ): Promise<Requests[Name]['result']>;
-  /** Calls with every value until the result is called; states come at once, events as they happen. */
+  /** Calls with every value until the result is called; states come at once, events in time. */
   subscribe<Wanted extends Subscription>(
     subscription: Wanted,
     listener: (value: SubscriptionValue[Wanted['topic']]) => void,

@@ -1,4 +1,5 @@
 import type { Block } from '../../chain/block.ts';
+import type { RecoveredTransaction } from '../../chain/check-transaction.ts';
 import { hashOfHeader } from '../../chain/header.ts';
 import type { FinalizedBlock } from '../../consensus/types.ts';
 import type { Hash } from '../../core/bytes.ts';
@@ -219,9 +220,14 @@ class SyncRun {
   async #execute(blocks: readonly Block[], from: Block['header']): Promise<Block['header']> {
     const { chain, onBlocks } = this.#with;
     let tip = from;
-    for (const block of blocks) {
+    let ahead = blocks[0] && this.#recover(blocks[0]);
+    for (const [index, block] of blocks.entries()) {
       if (this.#stopped) return tip;
-      const status = await chain.execute(block);
+      const recovered = ahead;
+      const next = blocks[index + 1];
+      // Other threads recover the senders of the next block while this one executes.
+      ahead = next && this.#recover(next);
+      const status = await chain.execute(block, recovered);
       if (status === 'invalid') {
         throw new WeftError('sync/final-block-invalid', 'a certified block is invalid here', {
           height: block.header.height.toString(),
@@ -231,6 +237,13 @@ class SyncRun {
     }
     onBlocks(blocks);
     return tip;
+  }
+
+  /** Whatever is wrong with it shows when the block is executed. */
+  #recover(block: Block): Promise<RecoveredTransaction[]> {
+    const recovered = this.#with.chain.recover(block);
+    recovered.catch(() => undefined);
+    return recovered;
   }
 
   /** Makes final what is executed, up to the highest proof. */

@@ -1,6 +1,6 @@
 import type { PeerStatus } from '../../consensus/types.ts';
 
-/** Where each connected neighbour said it stands. Claims, until blocks and certificates prove them. */
+/** Where each connected neighbour said it stands. Claims, until certificates prove them. */
 export interface PeerBoard {
   set(peer: string, status: PeerStatus): void;
   forget(peer: string): void;
