@@ -5,12 +5,15 @@ import { messages } from '../lib/ui/messages.ts';
 
 export default function NotFound() {
   return (
-    <Empty
-      picture="cut"
-      title={messages.notFound}
-      action={<LinkButton href={links.node}>{messages.toNode}</LinkButton>}
-    >
-      {messages.notFoundNext}
-    </Empty>
+    <>
+      <h1 className="sr-only">{messages.notFound}</h1>
+      <Empty
+        picture="cut"
+        title={messages.notFound}
+        action={<LinkButton href={links.node}>{messages.toNode}</LinkButton>}
+      >
+        {messages.notFoundNext}
+      </Empty>
+    </>
   );
 }

@@ -77,7 +77,7 @@ export function AccountDialog({ isOpen, onClose }: { isOpen: boolean; onClose: (
                 className="flex items-center justify-between gap-3 border-t border-hairline py-2.5"
               >
                 <span className="min-w-0">
-                  <TransactionSentence transaction={transaction} />
+                  <TransactionSentence transaction={transaction} unit={chain?.coinSymbol ?? ''} />
                 </span>
                 <TransactionChip transaction={transaction} />
               </li>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ErrorObject } from '../core/errors.ts';
 import { errorWords } from './error-words.ts';
-import { Notice } from './notice.tsx';
+import { Notice, type NoticeKind } from './notice.tsx';
 
 /** A problem in words for people. The code stays in an attribute for whoever reports it. */
 export function ErrorNotice({
@@ -10,7 +10,7 @@ export function ErrorNotice({
   actions,
 }: {
   error: ErrorObject;
-  kind?: 'care' | 'fault';
+  kind?: NoticeKind;
   actions?: ReactNode;
 }) {
   const words = errorWords(error);

@@ -1,4 +1,4 @@
-import { type Address, isHex, ZERO_HASH } from '../core/bytes.ts';
+import { type Address, isHex, ZERO_ADDRESS, ZERO_HASH } from '../core/bytes.ts';
 import { AccountAddress } from './address.tsx';
 import { Amount } from './amount.tsx';
 import { Facts } from './facts.tsx';
@@ -7,11 +7,13 @@ import { HashText } from './hash.tsx';
 import { links } from './links.ts';
 import { messages } from './messages.ts';
 
+const COIN_AMOUNT = 'amountWei';
 const names: Readonly<Record<string, string>> = messages.fields;
 
 /**
  * Fields of a header, an action or an event, each drawn as what it is: addresses as accounts,
- * 32 bytes as hashes, names that end in "Wei" as coins. Empty roots are left out.
+ * 32 bytes as hashes, names that end in "Wei" and amounts of the native asset (the zero address) as
+ * coins. Empty roots are left out.
  */
 export function FieldFacts({
   fields,
@@ -22,11 +24,22 @@ export function FieldFacts({
   unit: string;
   nameOf?: ((address: Address) => string | undefined) | undefined;
 }) {
+  const isCoin = fields.asset === ZERO_ADDRESS;
   const facts = Object.entries(fields)
     .filter(([, value]) => value !== ZERO_HASH)
     .map(([name, value]) => ({
       label: names[name] ?? wordsFrom(name),
-      value: <FieldValue name={name} value={value} unit={unit} nameOf={nameOf} />,
+      value:
+        isCoin && name === 'asset' ? (
+          unit
+        ) : (
+          <FieldValue
+            name={isCoin && name === 'amount' ? COIN_AMOUNT : name}
+            value={value}
+            unit={unit}
+            nameOf={nameOf}
+          />
+        ),
     }));
   return <Facts facts={facts} />;
 }

@@ -32,7 +32,7 @@ export function TransactionList({
           className="flex flex-wrap items-start gap-x-3 gap-y-1.5 border-t border-hairline px-6 py-[13px] first:border-t-0 max-desk:px-4"
         >
           <div className="min-w-0 flex-1 leading-[1.7] max-desk:flex-[1_0_100%]">
-            <TransactionSentence transaction={transaction} nameOf={nameOf} />
+            <TransactionSentence transaction={transaction} unit={unit} nameOf={nameOf} />
             <div className="flex flex-wrap gap-x-2.5 text-xs text-ink-3">
               <HashText
                 hash={transaction.hash}

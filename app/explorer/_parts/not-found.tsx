@@ -13,6 +13,7 @@ export function NotFound() {
   return (
     <>
       <Crumb here={messages.block.notFound} />
+      <h1 className="sr-only">{messages.explorer.title}</h1>
       <Card>
         <Empty
           picture="cut"

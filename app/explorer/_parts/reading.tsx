@@ -10,6 +10,7 @@ export function Reading({ here, error }: { here: string; error?: ErrorObject | u
   return (
     <>
       <Crumb here={here} />
+      <h1 className="sr-only">{here}</h1>
       {error ? (
         <ErrorNotice error={error} />
       ) : (

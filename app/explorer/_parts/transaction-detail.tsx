@@ -40,7 +40,7 @@ export function TransactionDetail({
     >
       <Crumb here={words.title} />
       <h1 className="mb-3 max-w-[38ch] text-xl leading-normal tracking-tight">
-        <TransactionSentence transaction={transaction} nameOf={nameOf} />
+        <TransactionSentence transaction={transaction} unit={chain.coinSymbol} nameOf={nameOf} />
       </h1>
       <p className="mb-7 flex flex-wrap items-center gap-3 text-sm text-ink-2">
         <TransactionChip transaction={transaction} />

@@ -70,7 +70,12 @@ export function SendCard({ account, view, chain }: Props) {
           isBusy={isBusy}
         />
         <Facts facts={quoteFacts(quote, checked.amountWei, chain.coinSymbol, status?.finalityMs)} />
-        {action.error && <ErrorNotice error={action.error} kind="care" />}
+        {action.error && (
+          <ErrorNotice
+            error={action.error}
+            kind={action.error.code === 'wallet/rejected' ? 'plain' : 'care'}
+          />
+        )}
         {!isLive && <p className="text-sm text-care">{words.nodeFirst}</p>}
         <Button
           type="submit"
