@@ -2,8 +2,9 @@ import type { Vote } from './types.ts';
 
 /**
  * Finds the bad shares of a batch. Yields subsets whose aggregate is to be checked and expects the
- * answer; returns the votes that passed and those that did not. A subset that passes stays whole: two
- * bad shares in it may cancel each other, which makes a valid aggregate of these signers together.
+ * answer; returns the votes that passed and those that did not. A subset that passes stays whole:
+ * two bad shares in it may cancel each other, which makes a valid aggregate of these signers
+ * together.
  */
 export function* bisectVotes(
   votes: readonly Vote[],

@@ -2,13 +2,13 @@ import type { Block } from '../chain/block.ts';
 import type { Header } from '../chain/header.ts';
 import { assert } from '../core/assert.ts';
 import type { Hash } from '../core/bytes.ts';
-import { MAX_FETCHED_ANCESTORS, MAX_HELD_BLOCKS } from '../core/limits.ts';
+import { MAX_FETCHED_ANCESTORS, MAX_HELD_BLOCKS, MAX_OPEN_VIEWS } from '../core/limits.ts';
 import type { BlockEntry, EngineState } from './state.ts';
 import { changeBlock, dropBlocks, request, type Transition } from './transition.ts';
 
 export type ChainStatus = 'valid' | 'invalid' | 'waiting';
 
-/** Keeps a block above the floor; when too many are held, the lowest that no vote needs goes. */
+/** Keeps a block above the floor; when too many are held, the highest unchecked one goes. */
 export function holdBlock(
   t: Transition,
   block: Block,
@@ -19,11 +19,12 @@ export function holdBlock(
   if (blocks.has(hash) || block.header.height <= floor.header.height) return;
   if (blocks.size >= MAX_HELD_BLOCKS) evictBlock(t);
   changeBlock(t, { block, hash, status: 'unchecked', durable: false, ...known });
+  assert(t.state.blocks.size <= MAX_OPEN_VIEWS, 'blocks above the floor stay within their bound');
 }
 
 /**
- * Whether a block and all its ancestors down to the floor are held and valid. While not, it asks for
- * what is missing: the lowest missing block, or the check of the lowest unchecked one.
+ * Whether a block and all its ancestors down to the floor are held and valid. While not, it asks
+ * for what is missing: the lowest missing block, or the check of the lowest unchecked one.
  */
 export function chainStatus(t: Transition, hash: Hash): ChainStatus {
   const { floor, blocks } = t.state;
@@ -98,12 +99,12 @@ function fetchBlock(t: Transition, hash: Hash, child: BlockEntry | undefined): v
   request(t, `block ${hash}`, { type: 'fetch', hash });
 }
 
+/** The highest is needed last: a node that is behind works its way up from the floor. */
 function evictBlock(t: Transition): void {
-  let lowest: BlockEntry | undefined;
+  let highest: BlockEntry | undefined;
   for (const entry of t.state.blocks.values()) {
     if (entry.durable || entry.status === 'valid' || entry.status === 'checking') continue;
-    if (!lowest || entry.block.header.height < lowest.block.header.height) lowest = entry;
+    if (!highest || entry.block.header.height > highest.block.header.height) highest = entry;
   }
-  assert(lowest, 'held blocks stay within their bound');
-  dropBlocks(t, [lowest.hash]);
+  if (highest) dropBlocks(t, [highest.hash]);
 }

@@ -18,9 +18,9 @@ import { beginTransition, type Transition } from './transition.ts';
 import type { ConsensusEffect, ConsensusEvent } from './types.ts';
 
 /**
- * Weft's consensus: a stake-weighted Simplex (Chan and Pass, 2023). Members with total power W agree
- * on a chain of blocks, view by view; anything needs the quorum Q = floor(2W/3) + 1. It is safe
- * without clocks while less than a third of the power lies, and live once messages arrive in time.
+ * Weft's consensus: a stake-weighted Simplex (Chan and Pass, 2023). Members with total power W
+ * agree on a chain of blocks, view by view; anything needs the quorum Q = floor(2W/3) + 1. It is
+ * safe without clocks while less than a third of the power lies, and live once messages arrive.
  *
  * Votes are notarize(view, block), nullify(view) and finalize(view, block); Q of one make a
  * certificate. After every event these rules are tried in order until none fires:
@@ -34,18 +34,18 @@ import type { ConsensusEffect, ConsensusEvent } from './types.ts';
  * 5. propose        As armed leader that has not voted here: go back from view - 1 over nullified
  *                   views to a certified valid block, wait out the block time, build, propose.
  * 6. notarize       Upon the leader's proposal whose parent is certified, with a nullification for
- *                   every view in between, and whose block is valid and not ahead of the clock: vote
+ *                   every view in between, whose block is valid and not ahead of the clock: vote
  *                   notarize, unless this node notarized or nullified this view.
  * 7. voteFinalize   Upon a notarization of a valid block in any view not settled: vote finalize,
  *                   unless this node nullified that view.
- * 8. nullify        When armed, upon a passed deadline, an invalid block, or a leader that nullified
- *                   or equivocated: vote nullify; never notarize or finalize this view afterwards.
- * 9. retry          While nothing moves: repeat own votes, the entry and the highest notarization.
+ * 8. nullify        When armed, upon a passed deadline, an invalid block, or a leader that
+ *                   nullified or equivocated: vote nullify; never notarize or finalize afterwards.
+ * 9. retry          While nothing moves: repeat own votes, the entry, the highest notarization.
  *
  * Safety in three steps. Two quorums share an honest member, who notarizes once per view: one
- * notarized block per view. Nobody both nullifies and finalizes a view, and `mine` survives crashes:
- * no view has both certificates. So whoever builds after a finalized view cannot step over it, and
- * every later notarized block descends from the finalized one.
+ * notarized block per view. Nobody both nullifies and finalizes a view, and own votes survive
+ * crashes: no view has both certificates. So whoever builds after a finalized view cannot step
+ * over it, and every later notarized block descends from the finalized one.
  *
  * The step is pure: no clock, no randomness, no input or output. Time comes with the event.
  */

@@ -9,8 +9,8 @@ import {
 import { holdBlock } from './blocks.ts';
 import { keepCertificate } from './certificates.ts';
 import { applyCheck, isSame } from './collector.ts';
-import { isWellFormed } from './justification.ts';
 import { muteMember } from './members.ts';
+import { isWellFormed } from './proposal-form.ts';
 import { certificatesInRange, highestFinalization, highestNotarization } from './read-state.ts';
 import { restart } from './restart.ts';
 import { repeatOwnVotes } from './retry.ts';
@@ -95,17 +95,17 @@ function takeProposal(t: Transition, proposal: Proposal, peer: string): void {
   const { state } = t;
   const { view, block, vote } = proposal;
   if (vote.statement.epoch !== state.config.epoch || view <= state.settled) return;
-  const hash = hashOfBlock(block);
+  if (!isWellFormed(state.config, proposal)) {
+    t.effects.push({ type: 'penalise', peer, reason: 'malformed-proposal' });
+    return;
+  }
+  const hash = vote.statement.digest;
   if (block.body.parentCertificate) keepCertificate(t, block.body.parentCertificate);
   for (const nullification of proposal.nullifications) keepCertificate(t, nullification);
   enter(t);
   if (view <= state.settled || view < state.view - VOTE_WINDOW_BEHIND_VIEWS) return;
   if (view > state.view + 1n) return;
   const record = viewRecord(t, view);
-  if (!isWellFormed(state, proposal, hash, record.leader)) {
-    t.effects.push({ type: 'penalise', peer, reason: 'malformed-proposal' });
-    return;
-  }
   takeVote(t, vote);
   const certified = parentCertificateOf(record)?.statement.digest;
   if (certified === hash) holdBlock(t, block, hash);

@@ -37,8 +37,8 @@ export const EMPTY_JOURNAL: JournalCursor = { nextSequence: 0, oldest: 0, views:
 
 /**
  * Gives each record the next sequence number; the caller writes all entries or none. When they are
- * durable, everything below the cursor's `oldest` may be deleted, not earlier: the records say where
- * the journal begins.
+ * durable, everything below the cursor's `oldest` may be deleted, not earlier: the records say
+ * where the journal begins.
  */
 export function appendRecords(
   cursor: JournalCursor,

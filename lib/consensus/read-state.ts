@@ -7,8 +7,10 @@ import {
 } from '../core/limits.ts';
 import { hasRoomFor } from './collector.ts';
 import { isMuted } from './members.ts';
+import { isWellFormed } from './proposal-form.ts';
 import type { EngineState } from './state.ts';
 import type { PeerStatus, Proposal, Vote } from './types.ts';
+import { parentCertificateOf } from './view.ts';
 
 /** What this node tells its neighbours about itself. */
 export function peerStatusOf(state: EngineState, wallMs: number): PeerStatus {
@@ -42,15 +44,21 @@ export function wantsCertificate(state: EngineState, statement: Statement): bool
   return state.views.get(view)?.certificates[kind]?.statement.digest !== digest;
 }
 
-/** Whether a proposal is about a view that this node is in, may enter, or lacks the block of. */
+/**
+ * Whether a proposal has the right form and is about a view that this node is in, may enter, or
+ * lacks the block of. Its signatures are not checked for this.
+ */
 export function wantsProposal(state: EngineState, proposal: Proposal): boolean {
   const { view, vote } = proposal;
-  if (vote.statement.epoch !== state.config.epoch || view <= state.floor.view) return false;
+  const { epoch, digest } = vote.statement;
+  if (epoch !== state.config.epoch || view <= state.settled) return false;
   const record = state.views.get(view);
-  if (view >= state.view) return record?.proposal?.hash !== vote.statement.digest;
-  const certified = record?.certificates[NOTARIZE] ?? record?.certificates[FINALIZE];
-  const { digest } = vote.statement;
-  return certified?.statement.digest === digest && !state.blocks.has(digest);
+  if (record?.equivocated || record?.proposal?.hash === digest) return false;
+  if (view < state.view) {
+    const certified = record && parentCertificateOf(record);
+    if (certified?.statement.digest !== digest || state.blocks.has(digest)) return false;
+  }
+  return isWellFormed(state.config, proposal);
 }
 
 /** Certificates held for a range of views, ascending, at most MAX_REQUEST_ITEMS. */

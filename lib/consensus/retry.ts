@@ -28,7 +28,9 @@ export function retryView(t: Transition): boolean {
   return true;
 }
 
-/** Upon a notarized block that stays unfinalized: repeat the own finalize vote, ever more rarely. */
+/**
+ * Upon a notarized block that stays unfinalized: repeat the own finalize vote, ever more rarely.
+ */
 export function retryFinalize(t: Transition): boolean {
   const { state, now } = t;
   const view = highestNotarization(state)?.statement.view;

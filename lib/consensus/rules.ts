@@ -7,7 +7,12 @@ import { DELTA_MS, MAX_DRIFT_MS } from '../core/limits.ts';
 import { chainStatus, dropSettledBlocks, headerOf, unfinalizedChain } from './blocks.ts';
 import { keepCertificate } from './certificates.ts';
 import { certificateFromTally, digestsOf, mayHaveQuorum } from './collector.ts';
-import { isJustified, justificationOf, requestCertificates } from './justification.ts';
+import {
+  isJustified,
+  justificationOf,
+  REQUEST_VIEWS,
+  requestCertificates,
+} from './justification.ts';
 import { isInactive } from './members.ts';
 import { canVote, type Floor } from './state.ts';
 import { deadlinesOf, hasWork } from './timing.ts';
@@ -214,7 +219,8 @@ function walkBack(t: Transition): { header: Header; certificate?: Certificate } 
       return { header: headerOf(state, digest), certificate };
     }
     if (!record?.certificates[NULLIFY]) {
-      requestCertificates(t, view, state.view - 1n);
+      const lowest = laterView(view - REQUEST_VIEWS, state.floor.view) + 1n;
+      requestCertificates(t, lowest, view);
       return undefined;
     }
   }

@@ -88,7 +88,9 @@ export function claimTurn(t: Transition, key: string): boolean {
   return true;
 }
 
-/** Something that must not be repeated more than once a second, but must not be forgotten either. */
+/**
+ * Something that must not be repeated more than once a second, but must not be forgotten either.
+ */
 export function request(t: Transition, key: string, effect: ConsensusEffect): void {
   if (claimTurn(t, key)) t.effects.push(effect);
   wake(t, (t.state.recent.get(key) ?? t.now) + CONSENSUS_REQUEST_INTERVAL_MS);

@@ -75,8 +75,9 @@ export type ConsensusEvent = Times &
     | { type: 'vote'; vote: Vote; peer: string }
     | {
         /**
-         * Answer to `verify-votes`, exactly one for each. `signature` is the sum over `signers`: the
-         * votes that passed and, when the effect had one, the `base`. It is unused when nothing passed.
+         * Answer to `verify-votes`, exactly one for each. `signature` is the sum over `signers`:
+         * the votes that passed and, when the effect had one, the `base`. It is unused when
+         * nothing passed.
          */
         type: 'votes-verified';
         statement: Statement;
@@ -88,7 +89,9 @@ export type ConsensusEvent = Times &
     | { type: 'block-built'; view: bigint; block: Block }
     | { type: 'build-failed'; view: bigint }
     | { type: 'block-checked'; hash: Hash; valid: boolean }
-    /** A block that `fetch` asked for is at hand. The engine persists it when a vote relies on it. */
+    /**
+     * A block that `fetch` asked for is at hand. The engine persists it when a vote relies on it.
+     */
     | { type: 'block-stored'; block: Block }
     /** The node caught up by height: it holds and has executed everything down to this block. */
     | { type: 'synced'; floor: FinalizedBlock }

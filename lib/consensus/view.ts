@@ -57,3 +57,8 @@ export function laterView(a: bigint, b: bigint): bigint {
   if (a > b) return a;
   return b;
 }
+
+export function earlierView(a: bigint, b: bigint): bigint {
+  if (a < b) return a;
+  return b;
+}

@@ -1,4 +1,6 @@
-/** Deterministic random numbers. Every purpose has its own stream, so faults do not shift others. */
+/**
+ * Deterministic random numbers. Every purpose has its own stream, so faults do not shift others.
+ */
 export interface Random {
   /** In [0, 1). */
   next(): number;

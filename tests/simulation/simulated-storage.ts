@@ -22,8 +22,8 @@ interface Write {
 }
 
 /**
- * A disk that outlives its node. Writes become durable in order and each as a whole; a crash loses a
- * random suffix of those that were not.
+ * A disk that outlives its node. Writes become durable in order and each as a whole; a crash loses
+ * a random suffix of those that were not.
  */
 export interface SimulatedStorage {
   /** Returns once written to memory; `whenDurable` runs when `flush` reaches it. */

@@ -139,7 +139,7 @@ describe('step', () => {
     expect(once.state).not.toBe(state);
   });
 
-  it('holds at most so many blocks: the lowest that no vote needs goes', () => {
+  it('holds at most so many blocks that nothing relies on', () => {
     const engine = createHarness({ self: 9 });
     for (let i = 0; i < MAX_HELD_BLOCKS + 5; i++) {
       const { block } = makeProposal(1n, undefined, { timestampMs: WALL_MS + i });
