@@ -9,6 +9,8 @@ import type { AggregateCheck, Signatures } from '../ports.ts';
 export interface VerifiedCertificates {
   /** Quorum, epoch and signature of each. What passed before is not checked again. */
   verify(certificates: readonly Certificate[], more?: readonly AggregateCheck[]): Promise<boolean>;
+  /** Whether this very certificate passed before. */
+  has(certificate: Certificate): boolean;
   /** The share of one vote. */
   verifyVote(vote: Vote): Promise<boolean>;
   /** A certificate made from votes that this node has checked. */
@@ -29,6 +31,7 @@ export function createVerifiedCertificates(
 
   return {
     add,
+    has: (certificate) => good.has(keyOf(certificate)),
     async verifyVote({ statement, signer, signature }) {
       const key = context.committee[signer]?.blsKey;
       if (!key || statement.epoch !== context.epoch) return false;

@@ -1,9 +1,10 @@
-import { leaderIndex } from '../../chain/committee.ts';
 import { type Statement, statementKey } from '../../chain/statement.ts';
+import { digestsOf } from '../../consensus/collector.ts';
 import { bytesFromConsensusMessage, consensusMessageFromBytes } from '../../consensus/messages.ts';
+import { isWellFormed } from '../../consensus/proposal-form.ts';
 import { wantsCertificate, wantsProposal, wantsVote } from '../../consensus/read-state.ts';
 import type { EngineState } from '../../consensus/state.ts';
-import type { ConsensusMessage, EpochConfig } from '../../consensus/types.ts';
+import type { ConsensusMessage, EpochConfig, Vote } from '../../consensus/types.ts';
 import { MAX_CERTIFICATE_VERIFICATIONS_PER_SECOND } from '../../core/limits.ts';
 import type { TimelessEvent } from '../consensus/driver-contract.ts';
 import type { VerifiedCertificates } from '../consensus/verified-certificates.ts';
@@ -80,15 +81,16 @@ type Gate<Type extends ConsensusMessage['type']> = (
 
 function createGates(components: ConsensusGossipComponents) {
   const { config, certificates, clock, state, deliver, onSeen } = components;
-  const { committee, seed } = config;
+  const { committee } = config;
   const mayForward = createForwardAgain(clock);
   const spend = createPeerBudget(MAX_CERTIFICATE_VERIFICATIONS_PER_SECOND, clock);
   const authors = committee.map((member) => peerIdFromNetworkKey(member.networkKey));
   const isAuthor = (signer: number, author: string | undefined) =>
     author === undefined || authors[signer] === author;
 
-  function repeated(statement: Statement, detail: string): Verdict {
-    if (statement.view < state().view - 1n) return 'ignore';
+  /** What this node knows already, it forwards again now and then while it may still matter. */
+  function repeated(isKnown: boolean, statement: Statement, detail: string): Verdict {
+    if (!isKnown || statement.view < state().view - 1n) return 'ignore';
     return mayForward(`${statementKey(statement)}/${detail}`) ? 'accept' : 'ignore';
   }
 
@@ -96,7 +98,9 @@ function createGates(components: ConsensusGossipComponents) {
     const { signer, statement } = message.vote;
     if (signer >= committee.length || !isAuthor(signer, author)) return 'reject';
     const isOwn = signer === config.self?.index;
-    if (!isOwn && !wantsVote(state(), message.vote)) return repeated(statement, `${signer}`);
+    if (!isOwn && !wantsVote(state(), message.vote)) {
+      return repeated(isVoteKnown(state(), message.vote), statement, `${signer}`);
+    }
     // Without the author's envelope a share proves nothing, so it is checked before it counts.
     if (author === undefined) return checkedVote(message, from);
     deliver({ ...message, peer: from });
@@ -114,7 +118,9 @@ function createGates(components: ConsensusGossipComponents) {
 
   const certificate: Gate<'certificate'> = async (message, from) => {
     const { statement } = message.certificate;
-    if (!wantsCertificate(state(), statement)) return repeated(statement, 'certificate');
+    if (!wantsCertificate(state(), statement)) {
+      return repeated(certificates.has(message.certificate), statement, 'certificate');
+    }
     if (!spend(from)) return 'ignore';
     if (!(await certificates.verify([message.certificate]))) return 'reject';
     deliver({ ...message, peer: from });
@@ -126,8 +132,11 @@ function createGates(components: ConsensusGossipComponents) {
     const { view, vote: own } = message.proposal;
     if (own.signer >= committee.length || !isAuthor(own.signer, author)) return 'reject';
     if (view > state().view + 1n) return 'ignore';
-    if (own.signer !== leaderIndex(committee, seed, view)) return 'reject';
-    if (!wantsProposal(state(), message.proposal)) return repeated(own.statement, 'proposal');
+    if (!isWellFormed(config, message.proposal)) return 'reject';
+    if (!wantsProposal(state(), message.proposal)) {
+      const isKnown = state().views.get(view)?.proposal?.hash === own.statement.digest;
+      return repeated(isKnown, own.statement, 'proposal');
+    }
     if (!spend(from)) return 'ignore';
     if (!(await verifyProposal(message.proposal, config, certificates))) return 'reject';
     deliver({ ...message, peer: from });
@@ -145,6 +154,11 @@ function createGates(components: ConsensusGossipComponents) {
         return proposal(message, from, author);
     }
   };
+}
+
+function isVoteKnown({ views }: EngineState, { statement, signer }: Vote): boolean {
+  const tallies = views.get(statement.view)?.tallies ?? [];
+  return digestsOf(tallies, statement.kind, signer).includes(statement.digest);
 }
 
 function isUnreachable(thrown: unknown): boolean {
