@@ -54,26 +54,29 @@ export async function watchLoom(page: Page): Promise<() => Promise<number>> {
 }
 
 /**
- * Runs in the page. The warp's threads are the shapes with a title, from left to right; where one
- * of them covers the row again, the thread goes under. Undefined until the row lies still.
+ * Runs in the page. The warp's threads are the groups with a title, from left to right, each of one
+ * or several yarns; where all of a group's yarns cover the row again, the row goes under it. A
+ * question mark where only some do. Undefined until the row lies still: before, it is a loose
+ * thread with knots.
  */
 function bitsInPicture(height: string): string | undefined {
   const row = document.querySelector(`[data-loom-row][data-height="${height}"]`);
   const picture = row?.closest('svg');
-  if (!row || !picture || !row.querySelector('rect.fill-dye-3')) return undefined;
-  const overs = [...row.querySelectorAll('.fill-warp')].map((shape) =>
-    shape.getBoundingClientRect(),
-  );
-  const warps = [...picture.querySelectorAll('title')].map((title) =>
-    title.parentElement?.getBoundingClientRect(),
-  );
-  return warps
-    .map((warp) => {
-      const isUnder = overs.some(
-        ({ left, right }) =>
-          warp && (left + right) / 2 > warp.left && (left + right) / 2 < warp.right,
-      );
-      return isUnder ? 0 : 1;
+  if (!row?.querySelector(':scope > rect.fill-dye-3') || !picture) return undefined;
+  const centre = (shape: Element): number => {
+    const { left, right } = shape.getBoundingClientRect();
+    return (left + right) / 2;
+  };
+  const overs = [...row.querySelectorAll('.fill-warp')].map(centre);
+  const groups = [...picture.querySelectorAll('title')].map((title) => title.parentElement);
+  return groups
+    .map((group) => {
+      const yarns = [...(group?.querySelectorAll('rect') ?? [])];
+      const covered = yarns.filter((yarn) =>
+        overs.some((over) => Math.abs(over - centre(yarn)) < 0.5),
+      ).length;
+      if (covered === 0) return 1;
+      return covered === yarns.length ? 0 : '?';
     })
     .join('');
 }

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type NetworkFile, networkFileFromJson } from '../../../lib/node/network-file.ts';
 import { WEFT_FOLDER } from './paths.ts';
@@ -17,14 +19,14 @@ export interface Network {
 
 const READY_MS = 90_000;
 const LOCAL_PROGRAM = join(WEFT_FOLDER, 'local.js');
-/** Below the range from which the system hands out ports, one block of them per test process. */
+/** Below the range from which the system hands out ports. */
 const FIRST_PORT = 20_000;
 const PORTS_PER_BLOCK = 50;
 const PORT_BLOCKS = 250;
 
 export async function startNetwork(folder: string): Promise<Network> {
   if (!existsSync(LOCAL_PROGRAM)) throw new Error('Nothing is built yet: npm run build');
-  const basePort = FIRST_PORT + (process.pid % PORT_BLOCKS) * PORTS_PER_BLOCK;
+  const basePort = await freeBlockOfPorts();
   const ethereumPort = basePort + PORTS_PER_BLOCK - 2;
   const sitePort = basePort + PORTS_PER_BLOCK - 1;
   const { process: local } = await spawnProcess(
@@ -44,7 +46,34 @@ export async function startNetwork(folder: string): Promise<Network> {
     siteUrl,
     ethereumUrl: `http://127.0.0.1:${ethereumPort}`,
     file,
-    seeds: file.seeds.map(({ name, http }) => createSeed({ name, http, parentId: local.pid })),
+    seeds: file.validatorNames.map((name) => {
+      const http = file.seeds.find((seed) => seed.name === name)?.http ?? '';
+      return createSeed({ name, http, parentId: local.pid });
+    }),
     stop: () => local.stop(),
   };
+}
+
+/** Several test processes may run beside each other: each begins to look at another place. */
+async function freeBlockOfPorts(): Promise<number> {
+  for (let attempt = 0; attempt < PORT_BLOCKS; attempt++) {
+    const first = FIRST_PORT + ((process.pid + attempt) % PORT_BLOCKS) * PORTS_PER_BLOCK;
+    const ports = Array.from({ length: PORTS_PER_BLOCK }, (_, index) => first + index);
+    const free = await Promise.all(ports.map(isFree));
+    if (free.every(Boolean)) return first;
+  }
+  throw new Error('No block of ports is free');
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  try {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    server.close();
+  }
 }
