@@ -33,14 +33,14 @@ export function SearchForm({ onSearch }: { onSearch: (text: string) => boolean }
           <input
             ref={input}
             id={SEARCH_INPUT_ID}
-            type="search"
+            type="text"
             autoComplete="off"
             spellCheck={false}
             placeholder={words.searchPlaceholder}
             aria-invalid={isUnclear}
             aria-describedby={isUnclear ? 'search-problem' : undefined}
             onChange={() => setUnclear(false)}
-            className="h-full min-w-0 flex-1 bg-transparent outline-none placeholder:text-ink-3 [&::-webkit-search-cancel-button]:hidden"
+            className="h-full min-w-0 flex-1 bg-transparent outline-none placeholder:text-ink-3"
           />
           <kbd
             title={messages.nav.search}
