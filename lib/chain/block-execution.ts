@@ -84,18 +84,27 @@ export async function beginBlock(
   return execution;
 }
 
-/** Pays the proposer, runs what modules do after transactions, and computes the roots. */
-export async function endBlock(execution: BlockExecution): Promise<ExecutionResult> {
+/**
+ * Pays the proposer, runs what modules do after transactions, and computes the roots. `pause` lets
+ * other work of the thread run in between.
+ */
+export async function endBlock(
+  execution: BlockExecution,
+  pause: () => Promise<void> = async () => undefined,
+): Promise<ExecutionResult> {
   const { chain, block, journal, bound, basePriceWei, receipts, hookEvents, units } = execution;
   bound.coin.credit(block.proposer, execution.feesWei);
   await runHooks(execution, 'endBlock');
   const { basePriceWei: floorWei } = chain.genesis.parameters;
   setBasePrice(journal, nextBasePrice(basePriceWei, units, floorWei));
   if (hookEvents.length > 0) receipts.push(hookReceipt(hookEvents));
-  const tree = journal.tree();
+  await pause();
+  const tree = await journal.treeInSlices(pause);
+  await pause();
+  const receiptsRoot = receiptsRootOf(receipts);
   return {
     receipts,
-    receiptsRoot: receiptsRootOf(receipts),
+    receiptsRoot,
     tree,
     stateRoot: rootOfTree(tree),
     diff: journal.diff(),

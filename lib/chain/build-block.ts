@@ -51,7 +51,7 @@ export async function buildBlock(
       skipped.push({ hash: candidate.hash, error: thrown.toObject() });
     }
   }
-  return { ...(await endBlock(execution)), transactions, skipped };
+  return { ...(await endBlock(execution, options.pause)), transactions, skipped };
 }
 
 /** What a proposer adds to built parts. */

@@ -14,7 +14,7 @@ import type { StateTree } from './state-tree.ts';
 
 export interface ExecutionOptions {
   limits?: ExecutionLimits;
-  /** Awaited every 256 transactions, so that a worker can answer in between. */
+  /** Awaited between slices of the work, so that a worker can answer in between. */
   pause?: () => Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export async function executeBlock(
       throw isInvalidTransaction(thrown) ? invalidTransaction(thrown, index) : thrown;
     }
   }
-  return endBlock(execution);
+  return endBlock(execution, options.pause);
 }
 
 /** Whether an error says that a transaction may not be in a block, and not that there is a bug. */

@@ -3,7 +3,15 @@ import { equalBytes, type Hex } from '../core/bytes.ts';
 import { MAX_STATE_KEY_BYTES, MAX_STATE_VALUE_BYTES } from '../core/limits.ts';
 import type { Packed } from '../core/packed.ts';
 import { type StateDiff, sortDiff } from './state-diff.ts';
-import { countKeys, pathOfKey, readTree, type StateTree, updateTree } from './state-tree.ts';
+import {
+  countKeys,
+  pathOfKey,
+  readTree,
+  type StateChange,
+  type StateTree,
+  updateTree,
+  updateTreeInSlices,
+} from './state-tree.ts';
 
 /** Marks a moment a journal can return to. */
 export type Checkpoint = number;
@@ -26,6 +34,8 @@ export interface StateJournal {
   diff(): StateDiff;
   /** The parent's tree with all changes. */
   tree(): StateTree;
+  /** The same; other work of the thread runs in between, which must not write here. */
+  treeInSlices(pause: () => Promise<void>): Promise<StateTree>;
 }
 
 export function createStateJournal(parent: StateTree): StateJournal {
@@ -69,11 +79,8 @@ export function createStateJournal(parent: StateTree): StateJournal {
     keyCount: () => parentKeys + created,
     diff: () =>
       sortDiff(changed(entries).map(([key, { before, now }]) => ({ key, before, after: now }))),
-    tree: () =>
-      updateTree(
-        parent,
-        changed(entries).map(([key, { path, now }]) => ({ key, path, value: now })),
-      ),
+    tree: () => updateTree(parent, changesOf(entries)),
+    treeInSlices: (pause) => updateTreeInSlices(parent, changesOf(entries), pause),
   };
 }
 
@@ -81,6 +88,10 @@ interface Entry {
   readonly path: Packed;
   readonly before: Uint8Array | undefined;
   now: Uint8Array | undefined;
+}
+
+function changesOf(entries: ReadonlyMap<Hex, Entry>): StateChange[] {
+  return changed(entries).map(([key, { path, now }]) => ({ key, path, value: now }));
 }
 
 function changed(entries: ReadonlyMap<Hex, Entry>): [Hex, Entry][] {

@@ -7,6 +7,7 @@ import {
   ZERO_HASH,
 } from '../core/bytes.ts';
 import { keccak256 } from '../core/keccak.ts';
+import { TREE_SLICE_CHANGES } from '../core/limits.ts';
 import { type Packed, packBytes, unpackBytes, unpackInto } from '../core/packed.ts';
 import type { StateProof } from '../core/state-proof.ts';
 
@@ -51,6 +52,22 @@ export function readTree(tree: StateTree, path: Packed): Uint8Array | undefined 
 export function updateTree(tree: StateTree, changes: readonly StateChange[]): StateTree {
   const sorted = [...changes].sort((a, b) => (a.path < b.path ? -1 : 1));
   return apply(tree, sorted, 0, sorted.length, 0);
+}
+
+/** As `updateTree`, letting other work of the thread run between slices of many changes. */
+export async function updateTreeInSlices(
+  tree: StateTree,
+  changes: readonly StateChange[],
+  pause: () => Promise<void>,
+): Promise<StateTree> {
+  const sorted = [...changes].sort((a, b) => (a.path < b.path ? -1 : 1));
+  let updated = tree;
+  for (let from = 0; from < sorted.length; from += TREE_SLICE_CHANGES) {
+    if (from > 0) await pause();
+    const to = Math.min(from + TREE_SLICE_CHANGES, sorted.length);
+    updated = apply(updated, sorted, from, to, 0);
+  }
+  return updated;
 }
 
 /** Inclusion of the key's value, or its absence. */

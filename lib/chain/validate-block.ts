@@ -1,6 +1,10 @@
 import { type Hash, type Hex, ZERO_HASH } from '../core/bytes.ts';
 import { WeftError } from '../core/errors.ts';
-import { MAX_BLOCK_BYTES, MAX_TRANSACTIONS_PER_BLOCK } from '../core/limits.ts';
+import {
+  EXECUTION_SLICE_TRANSACTIONS,
+  MAX_BLOCK_BYTES,
+  MAX_TRANSACTIONS_PER_BLOCK,
+} from '../core/limits.ts';
 import { type Block, bodyRootOf, bytesFromBlock } from './block.ts';
 import type { ExecutionResult } from './block-execution.ts';
 import { hasQuorum, indexesFromBitmap } from './certificate.ts';
@@ -61,10 +65,16 @@ export function blockContextOf(
 }
 
 /** @throws WeftError `block/malformed-transaction` with its index and reason. */
-export function decodeTransactionsOf(chain: Chain, block: Block): DecodedTransaction[] {
-  return block.body.transactions.map((bytes, index) => {
+export async function decodeTransactionsOf(
+  chain: Chain,
+  block: Block,
+  { pause }: Pick<ExecutionOptions, 'pause'> = {},
+): Promise<DecodedTransaction[]> {
+  const decoded: DecodedTransaction[] = [];
+  for (const [index, bytes] of block.body.transactions.entries()) {
+    if (index > 0 && index % EXECUTION_SLICE_TRANSACTIONS === 0) await pause?.();
     try {
-      return decodeTransaction(chain.registry, bytes);
+      decoded.push(decodeTransaction(chain.registry, bytes));
     } catch (thrown) {
       if (!(thrown instanceof WeftError) || thrown.code.startsWith('internal/')) throw thrown;
       throw new WeftError('block/malformed-transaction', thrown.message, {
@@ -72,7 +82,8 @@ export function decodeTransactionsOf(chain: Chain, block: Block): DecodedTransac
         reason: thrown.code,
       });
     }
-  });
+  }
+  return decoded;
 }
 
 /** The BLS signatures in a block: the proposer's reveal and the parent's certificate. */

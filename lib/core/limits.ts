@@ -13,7 +13,8 @@ export const MAX_STATE_KEYS = 1_000_000;
 export const STATE_KEYS_WARNING_PERCENT = 90;
 export const MAX_STATE_PROOF_SIBLINGS = 256;
 export const BLOCK_OVERHEAD_BYTES = 4_096;
-export const EXECUTION_SLICE_TRANSACTIONS = 256;
+export const EXECUTION_SLICE_TRANSACTIONS = 64;
+export const TREE_SLICE_CHANGES = 256;
 export const MAX_RLP_DEPTH = 16;
 export const MAX_CHAIN_NAME_LENGTH = 64;
 export const MAX_EVENTS_PER_TRANSACTION = 256;
@@ -134,7 +135,11 @@ export const VERIFY_LOAD_TIMEOUT_MS = 30_000;
 export const MAX_VERIFY_WORKERS = 8;
 export const MAX_METRICS = 256;
 
+// Node: work in a thread
+export const WORK_SLICE_MS = 8;
+
 // Node: storage
+export const STORAGE_SLICE_WRITES = 256;
 export const SNAPSHOT_CHUNK_BYTES = 1_000_000;
 export const SNAPSHOT_INTERVAL_BLOCKS = 256n;
 export const MAX_KEPT_SNAPSHOTS = 2;

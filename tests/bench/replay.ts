@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { createNode } from '../../lib/node/create-node.ts';
 import { openLevelDbStorage } from '../../lib/platform/nodejs/leveldb-storage.ts';
 import { createNativeSignatures } from '../../lib/platform/nodejs/native-signatures.ts';
+import { paced } from '../../lib/platform/paced.ts';
 import { installKeccakWasm } from '../../lib/platform/signatures/keccak-wasm.ts';
 import { createSystemClock } from '../../lib/platform/system-clock.ts';
 import { type ForgedRecording, forgeRecording } from './support/forge-recording.ts';
@@ -28,7 +30,7 @@ async function replayOnce({ file, recording, signatures: items }: ForgedRecordin
     network: createRecordedNetwork(recording),
     clock: createSystemClock(),
     signatures,
-    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    breathe: paced(() => setImmediate()),
   });
   const replayed = await replayLoad({
     node,

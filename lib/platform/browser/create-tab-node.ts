@@ -2,13 +2,14 @@ import { chainIdOf, hashOfGenesis } from '../../chain/genesis.ts';
 import { createNode, type WeftNode } from '../../node/create-node.ts';
 import { keepAddresses, readStoredAddresses } from '../libp2p/stored-addresses.ts';
 import { openStoredIdentity } from '../libp2p/stored-identity.ts';
+import { paced } from '../paced.ts';
 import { assertPossession } from '../signatures/assert-possession.ts';
 import { installKeccakWasm } from '../signatures/keccak-wasm.ts';
 import { createSystemClock } from '../system-clock.ts';
 import { breathe } from './breathe.ts';
 import { createWorkerNetwork } from './create-worker-network.ts';
-import { acquireInstanceLock } from './instance-lock.ts';
 import { openIndexedDbStorage } from './indexeddb-storage.ts';
+import { acquireInstanceLock } from './instance-lock.ts';
 import type { StartNode } from './node-worker-messages.ts';
 import { createVerifyPool } from './verify-pool.ts';
 import { createWasmSignatures } from './wasm-signatures.ts';
@@ -44,6 +45,6 @@ export async function createTabNode(start: StartNode): Promise<WeftNode> {
     network,
     clock,
     signatures,
-    breathe,
+    breathe: paced(breathe),
   });
 }

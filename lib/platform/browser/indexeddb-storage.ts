@@ -1,6 +1,7 @@
 import { type IDBPDatabase, openDB, unwrap } from 'idb';
 import { compareBytes } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
+import { STORAGE_SLICE_WRITES } from '../../core/limits.ts';
 import type { Bucket, Storage, StorageRange, StorageWrite } from '../../node/ports.ts';
 
 /**
@@ -75,10 +76,15 @@ class IndexedDbStorage implements Storage {
       const transaction = this.#transaction(buckets, durable);
       // Raw requests: one that fails aborts the transaction, whose end carries the error.
       const raw = unwrap(transaction);
-      for (const { bucket, key, value } of writes) {
+      for (const [index, { bucket, key, value }] of writes.entries()) {
         const store = raw.objectStore(bucket);
-        if (value === undefined) store.delete(bufferOf(key));
-        else store.put(bufferOf(value), bufferOf(key));
+        const request =
+          value === undefined
+            ? store.delete(bufferOf(key))
+            : store.put(bufferOf(value), bufferOf(key));
+        if ((index + 1) % STORAGE_SLICE_WRITES > 0) continue;
+        // Its success event lets other work run and finds the transaction still open.
+        await Promise.race([successOf(request), transaction.done]);
       }
       await transaction.done;
     });
@@ -171,6 +177,13 @@ function keyRange(from: Uint8Array | undefined, to: Uint8Array | undefined) {
 /** IndexedDB refuses to build a range that holds nothing. */
 function isEmptyRange(from: Uint8Array | undefined, to: Uint8Array | undefined): boolean {
   return to !== undefined && (to.length === 0 || (!!from && compareBytes(from, to) >= 0));
+}
+
+/** A failure is not reported here: it aborts the transaction, whose end carries the error. */
+function successOf(request: IDBRequest): Promise<void> {
+  return new Promise((resolve) => {
+    request.onsuccess = () => resolve();
+  });
 }
 
 /** Exactly these bytes: a view would be stored with all of the buffer behind it. */

@@ -2,6 +2,7 @@
 import './node-globals.ts';
 
 import { dirname } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { chainIdOf, hashOfGenesis } from '../../chain/genesis.ts';
 import { type Address, bytesFromHex } from '../../core/bytes.ts';
 import { createNode, type WeftNode } from '../../node/create-node.ts';
@@ -9,6 +10,7 @@ import type { NetworkFile } from '../../node/network-file.ts';
 import type { Metrics } from '../../node/ports.ts';
 import { createIdentity } from '../libp2p/identity.ts';
 import { openStoredIdentity } from '../libp2p/stored-identity.ts';
+import { paced } from '../paced.ts';
 import { assertPossession } from '../signatures/assert-possession.ts';
 import { createBlsNative } from '../signatures/bls-native.ts';
 import { installKeccakWasm } from '../signatures/keccak-wasm.ts';
@@ -70,6 +72,6 @@ export async function createSeedNode(options: SeedOptions): Promise<WeftNode> {
     signatures: await createNativeSignatures(),
     metrics,
     ...(keys && { signer: createBlsNative().createSigner(keys.blsSecret) }),
-    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    breathe: paced(() => setImmediate()),
   });
 }

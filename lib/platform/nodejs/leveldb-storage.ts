@@ -1,8 +1,10 @@
 import { readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { ClassicLevel } from 'classic-level';
 import { concatBytes } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
+import { STORAGE_SLICE_WRITES } from '../../core/limits.ts';
 import type { Bucket, Storage, StorageRange, StorageWrite } from '../../node/ports.ts';
 
 /**
@@ -51,12 +53,13 @@ class LevelDbStorage implements Storage {
 
   write(writes: readonly StorageWrite[], { durable = false } = {}) {
     return this.#guarded(async () => {
-      const operations = writes.map(({ bucket, key, value }) =>
-        value === undefined
-          ? { type: 'del' as const, key: prefixed(bucket, key) }
-          : { type: 'put' as const, key: prefixed(bucket, key), value },
-      );
-      await this.#database.batch(operations, { sync: durable });
+      const batch = this.#database.batch();
+      for (const [index, { bucket, key, value }] of writes.entries()) {
+        if (index > 0 && index % STORAGE_SLICE_WRITES === 0) await setImmediate();
+        if (value === undefined) batch.del(prefixed(bucket, key));
+        else batch.put(prefixed(bucket, key), value);
+      }
+      await batch.write({ sync: durable });
       if (durable) await this.#assertStillThere();
     });
   }

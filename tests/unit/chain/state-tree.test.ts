@@ -10,9 +10,10 @@ import {
   rootOfTree,
   type StateTree,
   updateTree,
+  updateTreeInSlices,
 } from '../../../lib/chain/state-tree.ts';
 import { type Hash, type Hex, hexFromBytes, ZERO_HASH } from '../../../lib/core/bytes.ts';
-import { MAX_STATE_PROOF_SIBLINGS } from '../../../lib/core/limits.ts';
+import { MAX_STATE_PROOF_SIBLINGS, TREE_SLICE_CHANGES } from '../../../lib/core/limits.ts';
 import { type StateProof, verifyAbsence, verifyInclusion } from '../../../lib/core/state-proof.ts';
 import { referenceRoot } from './reference-tree.ts';
 
@@ -49,6 +50,20 @@ describe('state tree', () => {
         expect(rootOfTree(build(oneByOne).tree)).toBe(rootOfTree(tree));
       }),
     );
+  });
+
+  it('is the same tree in slices, with a pause between them', async () => {
+    const changes = Array.from({ length: 2 * TREE_SLICE_CHANGES + 1 }, (_, index) => {
+      const stateKey = hexFromBytes(Uint8Array.of(3, index >> 8, index));
+      return { key: stateKey, path: pathOfKey(stateKey), value: index % 3 === 0 ? undefined : ONE };
+    });
+    const before = updateTree(EMPTY_TREE, changes.slice(0, 100));
+    let pauses = 0;
+    const sliced = await updateTreeInSlices(before, changes, async () => {
+      pauses++;
+    });
+    expect(rootOfTree(sliced)).toBe(rootOfTree(updateTree(before, changes)));
+    expect(pauses).toBe(2);
   });
 
   it('returns to empty, and keeps older trees as they were', () => {

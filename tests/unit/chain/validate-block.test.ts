@@ -138,10 +138,10 @@ describe('a block is refused for', () => {
     );
   });
 
-  it('a malformed transaction, naming which and why', () => {
+  it('a malformed transaction, naming which and why', async () => {
     const [bytes] = second.body.transactions;
     const broken = resealed({ transactions: [bytes as Uint8Array, Uint8Array.of(9)] });
-    expect(() => decodeTransactionsOf(chain, broken)).toThrow(
+    await expect(decodeTransactionsOf(chain, broken)).rejects.toThrow(
       expect.objectContaining({
         code: 'block/malformed-transaction',
         facts: { index: 1, reason: 'transaction/unsupported-envelope' },
