@@ -32,7 +32,8 @@ export function hasWork(t: Transition): boolean {
   if (nullify && tallyPower(nullify, state.config.committee) >= state.witness) return true;
   const unfinishedAt = state.enteredAt + 2 * deltaMs(state);
   const heartbeatAt = state.enteredAt + HEARTBEAT_MS;
-  const waitsUntil = highestNotarization(state) ? unfinishedAt : heartbeatAt;
+  const isUnfinished = highestNotarization(state) !== undefined;
+  const waitsUntil = isUnfinished ? Math.min(unfinishedAt, heartbeatAt) : heartbeatAt;
   wake(t, waitsUntil);
   return now >= waitsUntil;
 }

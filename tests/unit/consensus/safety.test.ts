@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FINALIZE, NOTARIZE, NULLIFY } from '../../../lib/chain/statement.ts';
 import { step } from '../../../lib/consensus/engine.ts';
-import { DELTA_MS, MAX_HELD_BLOCKS } from '../../../lib/core/limits.ts';
+import { DELTA_MS } from '../../../lib/core/limits.ts';
 import {
   bringTo,
   createHarness,
@@ -137,15 +137,6 @@ describe('step', () => {
     expect(snapshot(once)).toBe(snapshot(twice));
     expect(snapshot(state)).toBe(before);
     expect(once.state).not.toBe(state);
-  });
-
-  it('holds at most so many blocks that nothing relies on', () => {
-    const engine = createHarness({ self: 9 });
-    for (let i = 0; i < MAX_HELD_BLOCKS + 5; i++) {
-      const { block } = makeProposal(1n, undefined, { timestampMs: WALL_MS + i });
-      engine.send({ type: 'block-stored', block });
-    }
-    expect(engine.state.blocks.size).toBe(MAX_HELD_BLOCKS);
   });
 });
 
