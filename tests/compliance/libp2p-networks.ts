@@ -1,9 +1,8 @@
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import type { Network } from '../../lib/node/ports.ts';
 import { createIdentity } from '../../lib/platform/libp2p/identity.ts';
 import { createSeedNetwork } from '../../lib/platform/nodejs/create-seed-network.ts';
 import { createSystemClock } from '../../lib/platform/system-clock.ts';
+import { freePort } from './free-port.ts';
 import { isConnected, type NetworkLine, until } from './network-cases.ts';
 
 export const TEST_CHAIN = 'test-00000000';
@@ -44,14 +43,4 @@ export async function startSeedLine(requestTimeoutMs: number): Promise<NetworkLi
       await Promise.all([left, middle, right].map((network) => network.stop()));
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

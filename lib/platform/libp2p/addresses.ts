@@ -28,6 +28,12 @@ export function transportOf(address: Multiaddr): Exclude<PeerInfo['transport'], 
   return names.has('webrtc-direct') ? 'webrtc-direct' : 'websocket';
 }
 
+/** True for the address of a socket, which only a program outside browsers can open. */
+export function isListener(address: Multiaddr): boolean {
+  const transport = transportOf(address);
+  return transport === 'websocket' || transport === 'webrtc-direct';
+}
+
 /** True for an address on this machine or its local network; false when it names no host. */
 export function isPrivateAddress(address: Multiaddr): boolean {
   const [host] = address.getComponents();

@@ -14,7 +14,7 @@ import {
 import type { PeerInfo, Protocol, Topic } from '../../node/ports.ts';
 import { createPeerScores } from '../network/peer-scores.ts';
 import { createAddressBook } from './address-book.ts';
-import { parseAddress, peerOfAddress } from './addresses.ts';
+import { isListener, parseAddress, peerOfAddress } from './addresses.ts';
 import { closeConnection, dropConnection } from './close-connection.ts';
 import { isWebsocket, usableConnections } from './connection-choice.ts';
 import { createConnectionGater } from './connection-gater.ts';
@@ -34,8 +34,6 @@ import { createRequestClient, type RequestClient } from './request-client.ts';
 import { createRequestServer, type RequestHandler, type RequestServer } from './request-server.ts';
 import { needlessConnections } from './tidy-connections.ts';
 
-/** Only seeds relay, so a peer that speaks this protocol is one. */
-const RELAY_PROTOCOL = '/libp2p/circuit/relay/0.2.0/hop';
 /** A stream lives as long as its connection; a second one appears while connections change. */
 const MAX_STREAMS_PER_PROTOCOL = 4;
 
@@ -54,6 +52,7 @@ export class Libp2pNetwork implements DiallingNetwork {
   readonly #missedPings = new Map<string, number>();
   #node: Libp2pNode | undefined;
   #relaysLeft = false;
+  #pinging = false;
   #timers: (() => void)[] = [];
 
   constructor(options: Libp2pNetworkOptions, components: Libp2pNetworkComponents) {
@@ -132,9 +131,7 @@ export class Libp2pNetwork implements DiallingNetwork {
     this.#gossip.start(node.services.pubsub);
     for (const connection of node.getConnections()) this.#changed(connection);
     this.#every(DIAL_TICK_MS, () => this.#tick());
-    this.#every(PING_INTERVAL_MS, () => {
-      for (const { id } of this.peers()) void this.#ping(id);
-    });
+    this.#every(PING_INTERVAL_MS, () => this.#pingAll());
     this.#dialler.tick();
   }
 
@@ -145,7 +142,7 @@ export class Libp2pNetwork implements DiallingNetwork {
     const node = this.#node;
     await node?.stop();
     this.#node = undefined;
-    for (const { id } of this.#table.peers()) this.#table.update(id, []);
+    this.#table.clear();
   }
 
   peers(): PeerInfo[] {
@@ -233,8 +230,9 @@ export class Libp2pNetwork implements DiallingNetwork {
     this.#table.update(peer, this.#connectionsTo(peer));
   }
 
-  #identified({ peerId, protocols }: IdentifyResult): void {
-    if (protocols.includes(RELAY_PROTOCOL)) this.#table.setSeed(peerId.toString());
+  #identified({ peerId, listenAddrs }: IdentifyResult): void {
+    // Only a seed can listen without somebody else's relay.
+    if (listenAddrs.some(isListener)) this.#table.setSeed(peerId.toString());
     // Now the peer's other addresses are known.
     this.#dialler.tick();
   }
@@ -272,6 +270,14 @@ export class Libp2pNetwork implements DiallingNetwork {
         void closeConnection(connection);
       }
     }
+  }
+
+  /** One after the other: pings sent together measure how long the others take. */
+  async #pingAll(): Promise<void> {
+    if (this.#pinging) return;
+    this.#pinging = true;
+    for (const { id } of this.peers()) await this.#ping(id);
+    this.#pinging = false;
   }
 
   async #ping(peer: string): Promise<void> {

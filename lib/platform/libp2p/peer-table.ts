@@ -15,6 +15,8 @@ export interface PeerTable {
   has(peer: string): boolean;
   /** Brings a peer up to date with its connections; tells listeners when it came or went. */
   update(peer: string, connections: readonly Connection[]): void;
+  /** All peers are gone. */
+  clear(): void;
   count(peer: string, bytes: { in?: number; out?: number }): void;
   setLatency(peer: string, latencyMs: number): void;
   setSeed(peer: string): void;
@@ -36,19 +38,24 @@ export function createPeerTable(connectionsOf: (peer: string) => readonly Connec
     return [{ id, direct: true, transport, seed: seeds.has(id), ...entry }];
   }
 
+  function update(peer: string, connections: readonly Connection[]): void {
+    const usable = usableConnections(connections).length > 0;
+    if (usable && !entries.has(peer)) {
+      entries.set(peer, { bytesIn: 0, bytesOut: 0 });
+      for (const listener of connected) listener(peer);
+    } else if (!usable && entries.delete(peer)) {
+      seeds.delete(peer);
+      for (const listener of disconnected) listener(peer);
+    }
+  }
+
   return {
+    update,
+    clear() {
+      for (const peer of [...entries.keys()]) update(peer, []);
+    },
     peers: () => Array.from(entries, ([id, entry]) => infoOf(id, entry)).flat(),
     has: (peer) => entries.has(peer),
-    update(peer, connections) {
-      const usable = usableConnections(connections).length > 0;
-      if (usable && !entries.has(peer)) {
-        entries.set(peer, { bytesIn: 0, bytesOut: 0 });
-        for (const listener of connected) listener(peer);
-      } else if (!usable && entries.delete(peer)) {
-        seeds.delete(peer);
-        for (const listener of disconnected) listener(peer);
-      }
-    },
     count(peer, bytes) {
       const entry = entries.get(peer);
       if (entry === undefined) return;

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { build } from 'esbuild';
+import { freePort } from '../../compliance/free-port.ts';
 
 // Builds and serves the pages of the WebRTC tests, and starts the seeds they join.
 
@@ -67,10 +68,7 @@ export interface Seed {
 }
 
 export async function startSeed(chainId: string): Promise<Seed> {
-  const probe = createServer();
-  const port = await listen(probe);
-  await new Promise((resolve) => probe.close(resolve));
-  const args = [`${OUT}/seed.mjs`, chainId, String(port)];
+  const args = [`${OUT}/seed.mjs`, chainId, String(await freePort())];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const addresses: string[] = JSON.parse(await firstLine(child));
   const websocket = addresses.find((address) => address.includes('/ws/')) ?? '';

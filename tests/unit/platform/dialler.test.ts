@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import {
+  DIAL_BACKOFF_MS,
+  MAX_CONCURRENT_DIALS,
+  MAX_DIAL_FAILURES,
+  MAX_DIALS_PER_MINUTE,
+} from '../../../lib/core/limits.ts';
+import { createAddressBook } from '../../../lib/platform/libp2p/address-book.ts';
+import { createDialler } from '../../../lib/platform/libp2p/dialler.ts';
+import { createIdentity } from '../../../lib/platform/libp2p/identity.ts';
+import { createVirtualClock } from '../../../lib/platform/memory/virtual-clock.ts';
+
+const ids = await Promise.all(
+  Array.from({ length: 40 }, async (_, i) => (await createIdentity(new Uint8Array(32).fill(i))).id),
+);
+
+function setUp(options: { seeds?: string[]; wantedPeers?: number; refuse?: boolean }) {
+  const clock = createVirtualClock();
+  const book = createAddressBook();
+  const dialled: string[][] = [];
+  const finish: (() => void)[] = [];
+  const dialler = createDialler({ seeds: [], wantedPeers: 12, leaveWebsockets: true, ...options })({
+    clock,
+    book,
+    connectionsTo: () => [],
+    peerCount: () => 0,
+    isBanned: (peer) => peer === ids[39],
+    addressesOf: async () => [],
+    avoidsWebsockets: () => false,
+    dial(addresses) {
+      dialled.push([...addresses]);
+      return new Promise((resolve, reject) => {
+        finish.push(options.refuse === true ? () => reject(new RangeError('no')) : resolve);
+      });
+    },
+  });
+  const finishAll = async (): Promise<void> => {
+    for (const done of finish.splice(0)) done();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  };
+  return { clock, book, dialled, dialler, finishAll };
+}
+
+function learn(book: ReturnType<typeof createAddressBook>, from: number, to: number): void {
+  for (const id of ids.slice(from, to)) book.learn(id, [`/ip4/9.9.9.9/tcp/1/ws/p2p/${id}`], 0);
+}
+
+describe('the dialler', () => {
+  it('dials a few peers at a time, and none that is banned', async () => {
+    const { book, dialled, dialler, finishAll } = setUp({});
+    learn(book, 30, 40);
+    dialler.tick();
+    expect(dialled.length).toBe(MAX_CONCURRENT_DIALS);
+    await finishAll();
+    dialler.tick();
+    expect(dialled.length).toBe(2 * MAX_CONCURRENT_DIALS);
+    expect(dialled.flat().some((address) => address.includes(String(ids[39])))).toBe(false);
+  });
+
+  it('dials no more than are wanted', () => {
+    const { book, dialled, dialler } = setUp({ wantedPeers: 1 });
+    learn(book, 0, 10);
+    dialler.tick();
+    dialler.tick();
+    expect(dialled.length).toBe(1);
+  });
+
+  it('waits longer after each failure, and then forgets the peer', async () => {
+    const { clock, book, dialled, dialler, finishAll } = setUp({ refuse: true });
+    learn(book, 0, 1);
+    for (let failures = 0; failures < MAX_DIAL_FAILURES; failures++) {
+      dialler.tick();
+      await finishAll();
+      expect(dialled.length).toBe(failures + 1);
+      clock.advance(DIAL_BACKOFF_MS * 2 ** failures - 1);
+      dialler.tick();
+      expect(dialled.length).toBe(failures + 1);
+      clock.advance(1);
+    }
+    expect(book.all()).toEqual([]);
+  });
+
+  it('never forgets a seed', async () => {
+    const seed = `/ip4/9.9.9.9/tcp/1/ws/p2p/${ids[0]}`;
+    const { clock, dialled, dialler, finishAll } = setUp({ seeds: [seed], refuse: true });
+    for (let i = 0; i < 20; i++) {
+      dialler.tick();
+      await finishAll();
+      clock.advance(120_000);
+    }
+    expect(dialled.length).toBe(20);
+  });
+
+  it('keeps to its budget of dials a minute', async () => {
+    const { clock, book, dialled, dialler, finishAll } = setUp({});
+    learn(book, 0, 30);
+    for (let i = 0; i < 200; i++) {
+      dialler.tick();
+      await finishAll();
+    }
+    expect(dialled.length).toBe(MAX_DIALS_PER_MINUTE);
+    clock.advance(60_000);
+    dialler.tick();
+    expect(dialled.length).toBeGreaterThan(MAX_DIALS_PER_MINUTE);
+  });
+});
