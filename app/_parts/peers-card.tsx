@@ -33,7 +33,7 @@ export function PeersCard({ status }: { status: NodeStatus }) {
   return (
     <Card flush title={words.title} aside={words.summary(peers.length, direct)}>
       <Table
-        label={words.title}
+        label={words.table}
         columns={COLUMNS}
         rows={peers.map((peer) => ({ key: peer.id, cells: cellsOf(peer) }))}
       />

@@ -36,7 +36,7 @@ export function Empty({
           />
         )}
       </svg>
-      <h3 className="text-ink">{title}</h3>
+      <p className="text-base font-title tracking-[-0.01em] text-ink">{title}</p>
       {children && <p className="max-w-[46ch]">{children}</p>}
       {action && <div className="mt-3">{action}</div>}
     </div>

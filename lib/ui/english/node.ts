@@ -106,6 +106,7 @@ export const node = {
 
   peers: {
     title: 'Peers',
+    table: 'Table of peers',
     summary: (all: number, direct: number) => `${all} connected, ${direct} direct`,
     peer: 'Peer',
     kind: 'Kind',
