@@ -220,6 +220,10 @@ class RunningNode implements WeftNode {
         this.#see(message);
       },
       onStep: () => this.#events.status.emit(),
+      onRound: () => {
+        this.#measure().catch(() => undefined);
+        this.#onProgress();
+      },
       onProgress: () => this.#onProgress(),
       onChecked: (checked, of) => {
         if (checked < of) this.#boot.run('verification', { blocks: checked, of });
@@ -260,7 +264,6 @@ class RunningNode implements WeftNode {
   #onProgress(): void {
     const session = this.#live();
     if (!session) return;
-    this.#measure().catch(() => undefined);
     const peers = this.#with.network.peers();
     if (peers.length > 0) {
       this.#boot.done('relay', { seeds: peers.filter((peer) => peer.seed).length });
@@ -270,7 +273,7 @@ class RunningNode implements WeftNode {
     const target = session.targetHeight();
     const facts = { blocks: height.toString(), of: target.toString() };
     const hasHeard = session.board.size() > 0 || this.#chain.genesis.committee.length === 1;
-    const isCaughtUp = hasHeard && !session.sync.isRunning() && height + NEAR >= target;
+    const isCaughtUp = hasHeard && !session.sync.isRunning() && height >= target;
     if (!isCaughtUp) {
       this.#boot.run('blocks', facts);
       return;
@@ -282,6 +285,7 @@ class RunningNode implements WeftNode {
 
   async #measure(): Promise<void> {
     this.#usage = await this.#with.storage.usage();
+    this.#events.status.emit();
   }
 
   #view(): NodeView {
@@ -320,5 +324,3 @@ function epochConfig(chain: Chain, signer: BlsSigner | undefined): EpochConfig {
 
 const TOPICS: readonly Topic[] = ['proposals', 'votes', 'certificates', 'transactions'];
 const PROTOCOLS: readonly Protocol[] = ['status', 'blocks', 'certificates', 'body'];
-/** Blocks behind that still count as caught up: they are on their way. */
-const NEAR = 4n;

@@ -64,6 +64,8 @@ export interface SessionListener {
   /** A verified consensus message, own or received. */
   onMessage(message: ConsensusMessage): void;
   onStep(state: EngineState): void;
+  /** Every few seconds. */
+  onRound(): void;
   /** Peers, heights or the state of catching up changed. */
   onProgress(): void;
   onChecked(checked: number, of: number): void;
@@ -126,7 +128,7 @@ export class NodeSession {
       state: () => this.#driver.state(),
       onWork: (pending) => this.#driver.deliver({ type: 'work', pending }),
     });
-    this.transactions = createTransactionGossip({ network, mempool: this.mempool });
+    this.transactions = createTransactionGossip({ network, clock, mempool: this.mempool });
     this.#checks = createBackgroundChecks({
       config,
       signatures,
@@ -252,18 +254,20 @@ export class NodeSession {
       if (!entry.own || announced++ >= MAX_REANNOUNCED_TRANSACTIONS) continue;
       this.transactions.announce(entry.recovered.bytes);
     }
-    this.#listener.onProgress();
+    this.#listener.onRound();
   }
 
   #onFinal(blocks: readonly FinalBlock[]): void {
     const { chain } = this.#options;
     const accounts = new Set<Address>();
+    const included = new Set<Hash>();
     for (const { transactions } of blocks) {
       for (const transaction of transactions) {
+        included.add(transaction.hash);
         for (const account of accountsOf(chain, transaction)) accounts.add(account);
       }
     }
-    this.mempool.revalidate(accounts);
+    this.mempool.revalidate(accounts, included);
     this.#listener.onFinal(blocks);
     this.#lookForWork();
   }

@@ -69,8 +69,8 @@ export interface Mempool {
   candidates(tree: StateTree): Iterable<RecoveredTransaction>;
   /** Forgets what a block tried and found invalid. */
   drop(hash: Hash, error: ErrorObject): void;
-  /** Looks again at these accounts after a block, and at everybody's time. */
-  revalidate(accounts: Iterable<Address>): void;
+  /** Looks again at these accounts after a block with `included`, and at everybody's time. */
+  revalidate(accounts: Iterable<Address>, included?: ReadonlySet<Hash>): void;
   /** The next nonce of an account, counting what waits here. */
   nextNonce(account: Address): bigint;
 }
@@ -150,13 +150,15 @@ class BoundedMempool implements Mempool {
     this.#park(entry.account, this.#view());
   }
 
-  revalidate(accounts: Iterable<Address>) {
+  revalidate(accounts: Iterable<Address>, included: ReadonlySet<Hash> = NONE) {
     const view = this.#view();
     for (const account of accounts) {
       if (this.#lanes.of(account).length === 0) continue;
       const nonce = view.accountOf(account)?.nonce ?? 0n;
       for (const entry of this.#lanes.of(account)) {
-        if (entry.nonce < nonce) this.#leave(entry);
+        if (entry.nonce >= nonce) continue;
+        if (included.has(entry.hash)) this.#leave(entry);
+        else this.#remove(entry, { status: 'replaced' });
       }
       this.#park(account, view);
     }
@@ -301,6 +303,8 @@ class BoundedMempool implements Mempool {
 function statusOf(code: string): Drop['status'] {
   return code === 'transaction/expired' ? 'expired' : 'failure';
 }
+
+const NONE: ReadonlySet<Hash> = new Set();
 
 const WAITING_ERRORS: ReadonlySet<string> = new Set([
   'transaction/nonce-gap',
