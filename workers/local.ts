@@ -66,7 +66,7 @@ async function start() {
     isReady: (line) => line.includes('Listening on'),
   });
   await Promise.all(
-    network.seeds.map((seed, i) =>
+    network.seeds.map((seed) =>
       children.start({
         name: `validator ${seed.name}`,
         program: process.execPath,
@@ -74,7 +74,7 @@ async function start() {
           ...[join(import.meta.dirname, 'seed.js'), '--network', network.fileName],
           ...['--data', seed.dataFolder, '--key', seed.keyFile, '--name', seed.name],
           ...['--port', `${seed.port}`, '--http-port', `${seed.httpPort}`],
-          ...(i === 0 ? ['--relay'] : []),
+          '--relay',
         ],
         logFile: join(folder, `${seed.name}.log`),
         isReady: (line) => line.startsWith('{'),
