@@ -1,6 +1,7 @@
 import { type Receipt, receiptsFromBytes } from '../../chain/receipt.ts';
 import { decodeTransaction } from '../../chain/transaction.ts';
 import type { Hash } from '../../core/bytes.ts';
+import { MAX_DECODED_RECEIPTS } from '../../core/limits.ts';
 import type { PackedBlock } from '../block-store/packed-block.ts';
 import type { NodeView } from './node-view.ts';
 import { viewOfDropped, viewOfIncluded, viewOfPending } from './transaction-view.ts';
@@ -16,21 +17,22 @@ export interface FindTransaction {
 export function createFindTransaction(node: NodeView): FindTransaction {
   const { chain } = node;
 
-  function transactionsOf({ block, receipts }: PackedBlock): TransactionView[] {
-    const { height, timestampMs } = block.header;
-    const decodedReceipts = receiptsFromBytes(receipts);
-    return block.body.transactions.map((bytes, index) => {
-      const receipt = decodedReceipts[index] as Receipt;
-      const inclusion = { height, index, timestampMs, final: true, receipt };
-      return viewOfIncluded(chain, decodeTransaction(chain.registry, bytes), inclusion);
-    });
+  const receiptsOf = createReceiptReader();
+
+  function viewAt(packed: PackedBlock, index: number): TransactionView {
+    const { header, body } = packed.block;
+    const { height, timestampMs } = header;
+    const receipt = receiptsOf(packed)[index] as Receipt;
+    const inclusion = { height, index, timestampMs, final: true, receipt };
+    const decoded = decodeTransaction(chain.registry, body.transactions[index] as Uint8Array);
+    return viewOfIncluded(chain, decoded, inclusion);
   }
 
   async function findFinal(hash: Hash): Promise<TransactionView | undefined> {
     const store = node.session()?.store;
     const location = await store?.locationOf(hash);
     const packed = location && (await store?.blockAt(location.height));
-    return packed && transactionsOf(packed)[location.index];
+    return packed && viewAt(packed, location.index);
   }
 
   function findOpen(hash: Hash): TransactionView | undefined {
@@ -55,5 +57,22 @@ export function createFindTransaction(node: NodeView): FindTransaction {
     return dropped ? viewOfDropped(chain, dropped) : null;
   }
 
-  return Object.assign(find, { transactionsOf });
+  return Object.assign(find, {
+    transactionsOf: (packed: PackedBlock) =>
+      packed.block.body.transactions.map((_, index) => viewAt(packed, index)),
+  });
+}
+
+/** An account's history asks for one block's receipts again and again. */
+function createReceiptReader(): (packed: PackedBlock) => readonly Receipt[] {
+  const decoded = new Map<bigint, readonly Receipt[]>();
+  return ({ block, receipts }) => {
+    const { height } = block.header;
+    const known = decoded.get(height);
+    if (known) return known;
+    const fresh = receiptsFromBytes(receipts);
+    decoded.set(height, fresh);
+    if (decoded.size > MAX_DECODED_RECEIPTS) decoded.delete(decoded.keys().next().value as bigint);
+    return fresh;
+  };
 }
