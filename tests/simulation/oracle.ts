@@ -1,9 +1,9 @@
 import type { Block } from '../../lib/chain/block.ts';
-import { hashOfBlock } from '../../lib/chain/block.ts';
 import type { Certificate } from '../../lib/chain/certificate.ts';
 import type { ConsensusMessage, RecordBody, Vote } from '../../lib/consensus/types.ts';
 import { WeftError } from '../../lib/core/errors.ts';
 import { keccakHex } from '../../lib/core/keccak.ts';
+import { hashOnce } from './hash-once.ts';
 
 /**
  * Watches a simulation from outside and stops it when something happens that must never happen. It
@@ -82,7 +82,7 @@ export function createOracle(setup: OracleSetup): Oracle {
 
   const checkFinalizedBlock = (node: number, block: Block) => {
     const { height, view, parentHash, proposer } = block.header;
-    const hash = hashOfBlock(block);
+    const hash = hashOnce(block.header);
     const known = chain.get(height);
     if (known && known.hash !== hash) fail('disagreement', `node ${node} at height ${height}`);
     if (known) return;
@@ -118,7 +118,8 @@ export function createOracle(setup: OracleSetup): Oracle {
     finalized: (node, blocks, certificate) => {
       checkCertificate(certificate);
       const last = blocks.at(-1);
-      if (!last || hashOfBlock(last) !== certificate.statement.digest) fail('not-certified', '');
+      if (!last || hashOnce(last.header) !== certificate.statement.digest)
+        fail('not-certified', '');
       for (const block of blocks) checkFinalizedBlock(node, block);
     },
     acknowledged: (node, height) => {

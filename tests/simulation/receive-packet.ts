@@ -1,8 +1,8 @@
-import { hashOfBlock } from '../../lib/chain/block.ts';
 import { peerStatusFromBytes } from '../../lib/consensus/messages.ts';
 import { wantsCertificate, wantsProposal } from '../../lib/consensus/read-state.ts';
 import type { ConsensusMessage } from '../../lib/consensus/types.ts';
 import type { Hash } from '../../lib/core/bytes.ts';
+import { hashOnce } from './hash-once.ts';
 import type { Packet } from './packet.ts';
 import { isValidSimulated } from './simulated-ledger.ts';
 import type { SimulatedNode } from './simulated-node.ts';
@@ -77,7 +77,7 @@ function findBlock(node: SimulatedNode, hash: Hash) {
   const { blocks } = node.context.storage;
   for (let i = blocks.length - 1; i >= 0 && i > blocks.length - 256; i--) {
     const stored = blocks[i] as StoredBlock;
-    if (hashOfBlock(stored.block) === hash) return stored.block;
+    if (hashOnce(stored.block.header) === hash) return stored.block;
   }
   return undefined;
 }
@@ -102,7 +102,7 @@ function catchUp(node: SimulatedNode, stored: readonly StoredBlock[]): void {
     if (block.header.parentHash !== parentHash) return;
     if (!isValidSimulated(config, parent, block)) return;
     parent = block.header;
-    parentHash = hashOfBlock(block);
+    parentHash = hashOnce(block.header);
   }
   const { certificate } = last;
   if (certificate.statement.digest !== parentHash) return;
@@ -115,5 +115,5 @@ function catchUp(node: SimulatedNode, stored: readonly StoredBlock[]): void {
   });
 }
 
-const SYNC_AFTER_HEIGHTS = 16n;
+const SYNC_AFTER_HEIGHTS = 4n;
 const BLOCKS_PER_RANGE = 64;

@@ -1,13 +1,14 @@
 import { type Block, bodyRootOf } from '../../lib/chain/block.ts';
 import type { Certificate } from '../../lib/chain/certificate.ts';
 import { leaderIndex } from '../../lib/chain/committee.ts';
-import { type Header, hashOfHeader } from '../../lib/chain/header.ts';
+import type { Header } from '../../lib/chain/header.ts';
 import { randaoMessage } from '../../lib/chain/statement.ts';
 import type { EpochConfig } from '../../lib/consensus/types.ts';
 import { assert } from '../../lib/core/assert.ts';
 import { bytesFromHex, concatBytes, type Hash, type Hex, ZERO_HASH } from '../../lib/core/bytes.ts';
 import { keccakHex } from '../../lib/core/keccak.ts';
 import { fakeVerify } from './fake-signatures.ts';
+import { hashOnce } from './hash-once.ts';
 
 export interface BuildRequest {
   view: bigint;
@@ -35,7 +36,7 @@ export function buildSimulated(
     ...parent,
     view,
     height: parent.height + 1n,
-    parentHash: hashOfHeader(parent),
+    parentHash: hashOnce(parent),
     timestampMs,
     proposer,
     bodyRoot: bodyRootOf(body),

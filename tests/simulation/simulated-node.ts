@@ -1,4 +1,3 @@
-import { hashOfHeader } from '../../lib/chain/header.ts';
 import { step } from '../../lib/consensus/engine.ts';
 import { bytesFromPeerStatus } from '../../lib/consensus/messages.ts';
 import { peerStatusOf } from '../../lib/consensus/read-state.ts';
@@ -13,6 +12,7 @@ import type {
 } from '../../lib/consensus/types.ts';
 import { DELTA_MS, STATUS_INTERVAL_MS } from '../../lib/core/limits.ts';
 import type { EventQueue } from './event-queue.ts';
+import { hashOnce } from './hash-once.ts';
 import type { Oracle } from './oracle.ts';
 import type { Packet } from './packet.ts';
 import { hashText, type Random } from './random.ts';
@@ -201,7 +201,7 @@ export function startSimulatedNode(
   };
 
   const build = (effect: Extract<ConsensusEffect, { type: 'build' }>) => {
-    const transactions = workload.transactionsFor(state, hashOfHeader(effect.parent));
+    const transactions = workload.transactionsFor(state, hashOnce(effect.parent));
     const block = buildSimulated(config, effect, transactions);
     later(random.between(0, 3), () => dispatch({ type: 'block-built', view: effect.view, block }));
   };
@@ -211,7 +211,7 @@ export function startSimulatedNode(
     const isFloor = parentHash === state.floor.hash;
     const parent = isFloor ? state.floor.header : state.blocks.get(parentHash)?.block.header;
     const valid = parent !== undefined && isValidSimulated(config, parent, block);
-    const hash = hashOfHeader(block.header);
+    const hash = hashOnce(block.header);
     later(random.between(0, 3), () => dispatch({ type: 'block-checked', hash, valid }));
   };
 

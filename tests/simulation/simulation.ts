@@ -1,4 +1,3 @@
-import { hashOfBlock } from '../../lib/chain/block.ts';
 import type { Certificate } from '../../lib/chain/certificate.ts';
 import {
   bytesFromConsensusMessage,
@@ -11,6 +10,7 @@ import { DELTA_MS } from '../../lib/core/limits.ts';
 import { createTamper, type Tamper } from './byzantine.ts';
 import type { Configuration, Fault } from './configuration.ts';
 import { createEventQueue } from './event-queue.ts';
+import { hashOnce } from './hash-once.ts';
 import { createOracle, type Oracle } from './oracle.ts';
 import type { Packet } from './packet.ts';
 import { createRandom } from './random.ts';
@@ -253,7 +253,7 @@ function createFinalityMeter(now: () => number) {
     },
     finalized: (_node: number, blocks: Parameters<Finalized>[1], _certificate: Certificate) => {
       for (const block of blocks) {
-        const at = proposedAt.get(hashOfBlock(block));
+        const at = proposedAt.get(hashOnce(block.header));
         if (at !== undefined) samples.push(now() - at);
       }
     },
