@@ -110,8 +110,3 @@ export function missedViewCount(state: EngineState): number {
   for (const { certificates } of state.views.values()) if (certificates[NULLIFY]) count++;
   return count;
 }
-
-/** Member whose turn it is in the current view. */
-export function currentLeader(state: EngineState): number | undefined {
-  return state.views.get(state.view)?.leader;
-}
