@@ -54,7 +54,10 @@ export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
     chain: async () => chainInfo(node),
     block: ({ ref }) => blockDetail(node, findTransaction, ref),
     blocks: ({ before, limit }) => blockSummaries(node, before, limit),
-    transaction: ({ hash }) => findTransaction(hash),
+    transaction: async ({ hash }) => {
+      sessionOf(node);
+      return findTransaction(hash);
+    },
     account: ({ address }) => accountView(node, findTransaction, address),
     quote: async ({ primaryType }) => quote(node, primaryType),
     send: ({ envelope }) => send(node, bytesFromHex(envelope)),
