@@ -100,6 +100,8 @@ export class NodeSession {
   readonly #checks;
   #exchange: StatusExchange | undefined;
   #guarding = false;
+  #wasCaughtUp = false;
+  #heightAtRound = 0n;
   #cancel: (() => void)[] = [];
 
   constructor(options: SessionOptions, components: SessionComponents, listener: SessionListener) {
@@ -241,12 +243,18 @@ export class NodeSession {
     this.#listener.onProgress();
   }
 
-  /** A few blocks come by consensus itself; more, or ones that do not come, by height. */
+  /** At work, a few blocks come by consensus itself; more, or ones that do not come, by height. */
   #considerSync(): void {
-    if (this.board.bestHeight() > this.chain.final().header.height + NEAR) this.sync.consider();
+    const { height } = this.chain.final().header;
+    const best = this.board.bestHeight();
+    if (best > height + (this.#wasCaughtUp ? NEAR : 0n)) this.sync.consider();
+    else if (best <= height) this.#wasCaughtUp = true;
   }
 
   #onRound(): void {
+    const { height } = this.chain.final().header;
+    if (height === this.#heightAtRound && this.board.bestHeight() > height) this.sync.consider();
+    this.#heightAtRound = height;
     this.mempool.revalidate([]);
     this.#lookForWork();
     let announced = 0;

@@ -15,6 +15,7 @@ export function createRecoverSenders(
   signatures: Signatures,
   breathe: () => Promise<void>,
 ): RecoverSenders {
+  const recover = createBatches(signatures);
   const known = new Map<Hash, Address>();
 
   function remember(hash: Hash, sender: Address): void {
@@ -29,7 +30,7 @@ export function createRecoverSenders(
       items.push(signatureOf(chain, decoded));
       if (items.length % EXECUTION_SLICE_TRANSACTIONS === 0) await breathe();
     }
-    const senders = items.length > 0 ? await signatures.recoverAddresses(items) : [];
+    const senders = await recover(items);
     // Only what was recovered is remembered, under the hash of envelope and signature together.
     const found = new Map(unknown.map(({ hash }, index) => [hash, senders[index]]));
     for (const [hash, sender] of found) if (sender) remember(hash, sender);
@@ -37,5 +38,29 @@ export function createRecoverSenders(
       ...decoded,
       sender: found.get(decoded.hash) ?? known.get(decoded.hash),
     }));
+  };
+}
+
+type Recover = Signatures['recoverAddresses'];
+
+/** What is asked at one moment goes to the verifying threads as one batch. */
+function createBatches(signatures: Signatures): Recover {
+  let open: { items: Parameters<Recover>[0][number][]; answer: ReturnType<Recover> } | undefined;
+
+  function openBatch() {
+    const items: Parameters<Recover>[0][number][] = [];
+    const answer = Promise.resolve().then(() => {
+      open = undefined;
+      return signatures.recoverAddresses(items);
+    });
+    return { items, answer };
+  }
+
+  return async (items) => {
+    if (items.length === 0) return [];
+    open ??= openBatch();
+    const start = open.items.length;
+    open.items.push(...items);
+    return (await open.answer).slice(start, start + items.length);
   };
 }
