@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import type { Browser } from '@playwright/test';
+import { startLocalSystem } from './support/local-system.ts';
+import { report } from './support/report.ts';
+import { launchChromium, untilJoined } from './support/tab.ts';
+
+// How much memory the process of a tab takes that follows a chain of ten thousand accounts.
+
+const HISTORY = { blocks: 100, transfersPerBlock: 100 };
+const SETTLE_MS = 10_000;
+
+const system = await startLocalSystem({ minBlockMs: 500, history: HISTORY });
+const browser = await launchChromium();
+const emptyMb = await tabMegabytes(browser, 'about:blank', 0n);
+const fullMb = await tabMegabytes(browser, `${system.siteUrl}/`, BigInt(HISTORY.blocks));
+await browser.close();
+await system.stop();
+
+report([
+  {
+    what: 'private memory of the tab process, 10,000 accounts',
+    measured: fullMb,
+    unit: 'MB',
+    target: { limit: 250, direction: 'at most' },
+    ratio: { value: fullMb / emptyMb, of: 'an empty tab' },
+  },
+  { what: 'private memory of an empty tab process', measured: emptyMb, unit: 'MB' },
+]);
+
+/** The renderer that is there with the tab and was not before. */
+async function tabMegabytes(chromium: Browser, url: string, height: bigint): Promise<number> {
+  const context = await chromium.newContext();
+  const page = await context.newPage();
+  await page.goto(url);
+  if (height > 0n) await untilJoined(page, height);
+  await page.waitForTimeout(SETTLE_MS);
+  const session = await chromium.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const renderers = processInfo.filter(({ type }) => type === 'renderer');
+  const largest = Math.max(...renderers.map(({ id }) => privateMegabytes(id)));
+  await context.close();
+  return largest;
+}
+
+function privateMegabytes(processId: number): number {
+  const text = readFileSync(`/proc/${processId}/smaps_rollup`, 'utf8');
+  const kilobytes = [...text.matchAll(/^Private_(?:Clean|Dirty):\s+(\d+) kB$/gm)];
+  return kilobytes.reduce((sum, [, size]) => sum + Number(size), 0) / 1_000;
+}

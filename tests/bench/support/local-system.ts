@@ -1,0 +1,137 @@
+import { cpSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createChain } from '../../../lib/chain/chain.ts';
+import { decodeTransaction } from '../../../lib/chain/transaction.ts';
+import { assert } from '../../../lib/core/assert.ts';
+import { modules } from '../../../lib/modules/index.ts';
+import { createBlockStore } from '../../../lib/node/block-store/block-store.ts';
+import type { CommittedBlock } from '../../../lib/node/block-store/block-writes.ts';
+import { accountsOf } from '../../../lib/node/execution/executed-block.ts';
+import { jsonFromNetworkFile, type NetworkFile } from '../../../lib/node/network-file.ts';
+import { openKeyFile } from '../../../lib/platform/nodejs/key-file.ts';
+import { openLevelDbStorage } from '../../../lib/platform/nodejs/leveldb-storage.ts';
+import { type LocalNetwork, openLocalNetwork } from '../../../lib/platform/nodejs/local-network.ts';
+import { createBlsNative } from '../../../lib/platform/signatures/bls-native.ts';
+import { spawnProcess } from '../../e2e/support/spawn-process.ts';
+import { forgeChain } from './forge-chain.ts';
+import { accountOfSecret, addressAt, createSender, secretAt } from './transfers.ts';
+
+/** What the validators' databases hold before they start. */
+export interface History {
+  blocks: number;
+  /** Each to an account that did not exist before. */
+  transfersPerBlock: number;
+}
+
+/** Four validators, an Ethereum and the site, as `npm start` runs them. */
+export interface LocalSystem {
+  siteUrl: string;
+  file: NetworkFile;
+  stop(): Promise<void>;
+}
+
+/** Signs one transfer after the other; it is in the genesis of every system. */
+export const SENDER_SECRET = secretAt(0);
+
+export async function startLocalSystem(options: {
+  minBlockMs: number;
+  history?: History;
+}): Promise<LocalSystem> {
+  const { minBlockMs, history } = options;
+  const folder = await mkdtemp(join('.weft', 'bench-system-'));
+  const basePort = FIRST_PORT + (process.pid % PORT_BLOCKS) * PORTS_PER_BLOCK;
+  const ethereumPort = basePort + PORTS_PER_BLOCK - 2;
+  const sitePort = basePort + PORTS_PER_BLOCK - 1;
+  const site = join(folder, 'site');
+  // Whoever builds the site meanwhile does not disturb.
+  cpSync('out', site, { recursive: true });
+  const network = await prepareNetwork({ folder, basePort, ethereumPort, minBlockMs }, history);
+  const { process: local } = await spawnProcess(
+    process.execPath,
+    [
+      ...[join('.weft', 'local.js'), '--data', folder, '--site', site],
+      ...['--base-port', `${basePort}`, '--ethereum-port', `${ethereumPort}`],
+      ...['--site-port', `${sitePort}`],
+    ],
+    new RegExp(`https?://[^ ]+:${sitePort}`),
+    READY_MS,
+  );
+  return {
+    siteUrl: `http://127.0.0.1:${sitePort}`,
+    file: network.file,
+    async stop() {
+      await local.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+type NetworkOptions = Parameters<typeof openLocalNetwork>[0];
+
+/** A genesis as old as the history, in which the sender is rich; then the history itself. */
+async function prepareNetwork(options: NetworkOptions, history?: History): Promise<LocalNetwork> {
+  const fresh = await openLocalNetwork(options);
+  const { genesis } = fresh.file;
+  const sender = { account: accountOfSecret(SENDER_SECRET), amountWei: 10n ** 24n };
+  const ageMs = (history?.blocks ?? 0) * MAX_MS_PER_BLOCK;
+  const file = {
+    ...fresh.file,
+    genesis: {
+      ...genesis,
+      timestampMs: genesis.timestampMs - ageMs,
+      allocations: [...genesis.allocations, sender].sort((a, b) =>
+        a.account < b.account ? -1 : 1,
+      ),
+    },
+  };
+  await writeFile(fresh.fileName, jsonFromNetworkFile(file));
+  const network = await openLocalNetwork(options);
+  if (history) await writeHistory(network, await forgeHistory(network, history));
+  return network;
+}
+
+async function forgeHistory(network: LocalNetwork, history: History): Promise<CommittedBlock[]> {
+  const { file, seeds } = network;
+  const keys = await Promise.all(seeds.map(({ keyFile }) => openKeyFile({ path: keyFile })));
+  const signers = file.genesis.committee.map(({ account }) => {
+    const key = keys.find((candidate) => candidate.account === account);
+    assert(key, 'every member has a key file');
+    return createBlsNative().createSigner(key.blsSecret);
+  });
+  const forged = forgeChain(file, signers);
+  const sender = createSender(forged.chain, SENDER_SECRET);
+  const blocks: CommittedBlock[] = [];
+  for (let height = 0; height < history.blocks; height++) {
+    const { timestampMs } = forged.tip().header;
+    const transfers = Array.from({ length: history.transfersPerBlock }, (_, index) =>
+      sender.transfer(addressAt(height * history.transfersPerBlock + index), timestampMs),
+    );
+    blocks.push(await forged.grow(transfers));
+  }
+  return blocks;
+}
+
+async function writeHistory(network: LocalNetwork, blocks: readonly CommittedBlock[]) {
+  const chain = createChain(network.file.genesis, modules);
+  for (const { dataFolder } of network.seeds) {
+    const storage = await openLevelDbStorage({ directory: dataFolder });
+    const store = createBlockStore({ archive: true })({
+      storage,
+      breathe: async () => undefined,
+      wallMs: () => network.file.genesis.timestampMs,
+      accountsOf: (envelope) => accountsOf(chain, decodeTransaction(chain.registry, envelope)),
+    });
+    for (let from = 0; from < blocks.length; from += BLOCKS_PER_COMMIT) {
+      await store.commit(blocks.slice(from, from + BLOCKS_PER_COMMIT));
+    }
+    await storage.close();
+  }
+}
+
+const BLOCKS_PER_COMMIT = 100;
+const MAX_MS_PER_BLOCK = 1_000;
+const READY_MS = 120_000;
+const FIRST_PORT = 13_000;
+const PORTS_PER_BLOCK = 50;
+const PORT_BLOCKS = 100;
