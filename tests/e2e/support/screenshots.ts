@@ -21,5 +21,7 @@ export async function takeScreenshots(page: Page, name: string): Promise<void> {
 
 /** Wider than the window means a person must scroll sideways to read. */
 export function sidewaysOverflow(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  return page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
 }
