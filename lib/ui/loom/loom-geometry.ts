@@ -64,8 +64,8 @@ export function loomGeometry(frame: LoomFrame, columns: readonly LoomColumn[]): 
 }
 
 /**
- * Warp spread evenly between two edges. A large committee has one yarn each, as thick as its power;
- * a small one has ribbons of equal yarns, as many as its power, so that it still makes a cloth.
+ * Warp spread evenly between two edges, as thick as its power. A large committee has one yarn each, a
+ * small one a ribbon of several, so that it still makes a cloth.
  */
 export function warpPlaces(
   columns: readonly LoomColumn[],
@@ -76,12 +76,12 @@ export function warpPlaces(
   const pitch = Math.max(0, right - left) / Math.max(1, columns.length);
   const heaviest = Math.max(1, ...columns.map((column) => column.power));
   const wantedYarns = Math.floor(WANTED_YARNS / Math.max(1, columns.length));
-  const mostYarns = Math.max(1, Math.min(wantedYarns, Math.floor(pitch / MIN_YARN_PITCH) - 1));
+  const yarnsEach = Math.max(1, Math.min(wantedYarns, Math.floor(pitch / MIN_YARN_PITCH) - 1));
   return columns.map((column, i) => {
     const x = left + pitch * (i + 0.5);
     const share = column.power / heaviest;
-    if (mostYarns === 1) return singleYarn(x, pitch, share, maxWidth);
-    return ribbon(x, pitch / (mostYarns + 1), Math.max(1, Math.round(mostYarns * share)));
+    if (yarnsEach === 1) return singleYarn(x, pitch, share, maxWidth);
+    return ribbon(x, pitch / (yarnsEach + 1), yarnsEach, share);
   });
 }
 
@@ -92,8 +92,8 @@ function singleYarn(x: number, pitch: number, share: number, maxWidth: number): 
   return { x, width, yarns: [{ left: x - width / 2, width }] };
 }
 
-function ribbon(x: number, yarnPitch: number, count: number): Warp {
-  const yarnWidth = yarnPitch * 0.34;
+function ribbon(x: number, yarnPitch: number, count: number, share: number): Warp {
+  const yarnWidth = Math.max(1.5, yarnPitch * 0.42 * share);
   const width = yarnPitch * (count - 1) + yarnWidth;
   const yarns = Array.from({ length: count }, (_, i) => ({
     left: x - width / 2 + yarnPitch * i,
