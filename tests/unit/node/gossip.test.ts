@@ -200,23 +200,29 @@ describe('the topic of proposals', () => {
     expect(await receive({ type: 'proposal', proposal }, author)).toBe('reject');
   });
 
-  it.each(['vote', 'reveal', 'nullification'] as const)('refuses a wrong %s', async (what) => {
-    const { receive, forged, authorOf, delivered } = setting;
-    const proposal = await proposalOf(forged);
-    const signature = `0x${'ab'.repeat(96)}` as const;
-    const body = { ...proposal.block.body, reveal: signature };
-    const wrong: Proposal = {
-      vote: { ...proposal, vote: { ...proposal.vote, signature } },
-      reveal: { ...proposal, block: { ...proposal.block, body } },
-      nullification: {
-        ...proposal,
-        nullifications: [{ ...forged.certify(NULLIFY, 0n, ZERO_HASH), signature }],
-      },
-    }[what];
-    const author = authorOf(proposal.vote.signer);
-    expect(await receive({ type: 'proposal', proposal: wrong }, author)).toBe('reject');
-    expect(delivered).toEqual([]);
-  });
+  it.each(['vote', 'reveal', 'nullification', 'body'] as const)(
+    'refuses a wrong %s',
+    async (what) => {
+      const { receive, forged, authorOf, delivered } = setting;
+      const proposal = await proposalOf(forged);
+      const signature = `0x${'ab'.repeat(96)}` as const;
+      const body = { ...proposal.block.body, reveal: signature };
+      // The leader's vote is over the header alone, so anybody could hang another body on it.
+      const other = { ...proposal.block.body, receiptsRoot: ZERO_HASH };
+      const wrong: Proposal = {
+        vote: { ...proposal, vote: { ...proposal.vote, signature } },
+        reveal: { ...proposal, block: { ...proposal.block, body } },
+        nullification: {
+          ...proposal,
+          nullifications: [{ ...forged.certify(NULLIFY, 0n, ZERO_HASH), signature }],
+        },
+        body: { ...proposal, block: { ...proposal.block, body: other } },
+      }[what];
+      const author = authorOf(proposal.vote.signer);
+      expect(await receive({ type: 'proposal', proposal: wrong }, author)).toBe('reject');
+      expect(delivered).toEqual([]);
+    },
+  );
 
   it('ignores one of a view far ahead', async () => {
     const { receive, forged, authorOf } = setting;

@@ -35,8 +35,8 @@ export interface ForgedChain {
   /** Adds an empty block; `change` lies about its header before everybody signs it. */
   grow(change?: Partial<Header>): Promise<CommittedBlock>;
   certify(kind: StatementKind, view: bigint, digest: Hash, signers?: number[]): Certificate;
-  /** A database that holds the chain. */
-  disk(): Promise<MemoryDisk>;
+  /** A database that holds the chain; blocks other than every nth became final by a later one. */
+  disk(finalizedEvery?: number): Promise<MemoryDisk>;
 }
 
 export function forgeChain(file: NetworkFile): ForgedChain {
@@ -94,7 +94,7 @@ export function forgeChain(file: NetworkFile): ForgedChain {
     return committed;
   }
 
-  async function disk(): Promise<MemoryDisk> {
+  async function disk(finalizedEvery = 1): Promise<MemoryDisk> {
     const storage = createMemoryStorage();
     const store = createBlockStore({ archive: true })({
       storage,
@@ -102,7 +102,12 @@ export function forgeChain(file: NetworkFile): ForgedChain {
       wallMs: () => file.genesis.timestampMs,
       accountsOf: () => [],
     });
-    await store.commit(blocks);
+    const stored = blocks.map((committed, index): CommittedBlock => {
+      if ((index + 1) % finalizedEvery === 0) return committed;
+      const { view, digest } = committed.certificate.statement;
+      return { ...committed, certificate: certify(NOTARIZE, view, digest) };
+    });
+    await store.commit(stored);
     return storage.disk;
   }
 
