@@ -1,11 +1,14 @@
-import type { Body } from '../../chain/block.ts';
+import { type Body, bodyRootOf } from '../../chain/block.ts';
 import type { Header } from '../../chain/header.ts';
 import { attestMessage, randaoMessage } from '../../chain/statement.ts';
 import type { EpochConfig, Proposal } from '../../consensus/types.ts';
 import type { AggregateCheck } from '../ports.ts';
 import type { VerifiedCertificates } from './verified-certificates.ts';
 
-/** All signatures of a proposal: its vote, its certificates, and those inside its block. */
+/**
+ * All signatures of a proposal: its vote, its certificates, and those inside its block. The vote is
+ * over the header alone, so the body has to be the one that the header commits to.
+ */
 export async function verifyProposal(
   proposal: Proposal,
   config: EpochConfig,
@@ -14,7 +17,7 @@ export async function verifyProposal(
   const { block, vote, nullifications, justify } = proposal;
   const leader = config.committee[vote.signer];
   const reveal = checkOfReveal(block, config);
-  if (!leader || !reveal) return false;
+  if (!leader || !reveal || bodyRootOf(block.body) !== block.header.bodyRoot) return false;
   const voteCheck: AggregateCheck = {
     keys: [leader.blsKey],
     message: attestMessage(config.genesisHash, vote.statement),

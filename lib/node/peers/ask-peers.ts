@@ -1,4 +1,4 @@
-import { type Block, hashOfBlock } from '../../chain/block.ts';
+import { type Block, bodyRootOf, hashOfBlock } from '../../chain/block.ts';
 import type { Certificate } from '../../chain/certificate.ts';
 import type { ConsensusMessage, Vote } from '../../consensus/types.ts';
 import type { Hash } from '../../core/bytes.ts';
@@ -39,7 +39,7 @@ export function createAskPeers({ network, clock }: { network: Network; clock: Cl
       const request = bytesFromBlocksRequest({ kind: 'hash', hash });
       for (const peer of inTurn()) {
         const block = await ask(peer, 'blocks', request, foundBlockFromBytes);
-        if (block && hashOfBlock(block) === hash) return block;
+        if (block && isBlockOf(block, hash)) return block;
         if (block) network.penalise(peer, 'wrong-block');
       }
       return undefined;
@@ -58,6 +58,11 @@ export function createAskPeers({ network, clock }: { network: Network; clock: Cl
     },
     send: createSend(ask, clock),
   };
+}
+
+/** The hash is the header's; a false body under it would make a good block look invalid. */
+function isBlockOf(block: Block, hash: Hash): boolean {
+  return hashOfBlock(block) === hash && bodyRootOf(block.body) === block.header.bodyRoot;
 }
 
 type Ask = <Answer>(
