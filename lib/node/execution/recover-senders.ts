@@ -24,7 +24,9 @@ export function createRecoverSenders(
   }
 
   return async (transactions) => {
-    const unknown = transactions.filter(({ hash }) => !known.has(hash));
+    // Looked up once: what is known now may be forgotten while the others are recovered.
+    const found = new Map(transactions.map(({ hash }) => [hash, known.get(hash)]));
+    const unknown = transactions.filter(({ hash }) => !found.get(hash));
     const items: ReturnType<typeof signatureOf>[] = [];
     for (const decoded of unknown) {
       items.push(signatureOf(chain, decoded));
@@ -32,12 +34,12 @@ export function createRecoverSenders(
     }
     const senders = await recover(items);
     // Only what was recovered is remembered, under the hash of envelope and signature together.
-    const found = new Map(unknown.map(({ hash }, index) => [hash, senders[index]]));
-    for (const [hash, sender] of found) if (sender) remember(hash, sender);
-    return transactions.map((decoded) => ({
-      ...decoded,
-      sender: found.get(decoded.hash) ?? known.get(decoded.hash),
-    }));
+    for (const [index, { hash }] of unknown.entries()) {
+      const sender = senders[index];
+      found.set(hash, sender);
+      if (sender) remember(hash, sender);
+    }
+    return transactions.map((decoded) => ({ ...decoded, sender: found.get(decoded.hash) }));
   };
 }
 
