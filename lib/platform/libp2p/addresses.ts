@@ -1,3 +1,4 @@
+import { peerIdFromString } from '@libp2p/peer-id';
 import { isPrivate } from '@libp2p/utils';
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr';
 import { MAX_ADDRESS_BYTES } from '../../core/limits.ts';
@@ -9,7 +10,9 @@ export function parseAddress(text: string, peer?: string): Multiaddr | undefined
   try {
     const address = multiaddr(text);
     const target = peerOfAddress(address);
-    return target !== undefined && (peer === undefined || target === peer) ? address : undefined;
+    if (target === undefined || (peer !== undefined && target !== peer)) return undefined;
+    // A multiaddr takes any text for an id; whoever meets it later expects one in its only form.
+    return peerIdFromString(target).toString() === target ? address : undefined;
   } catch {
     return undefined;
   }

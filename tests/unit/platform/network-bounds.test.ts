@@ -11,6 +11,7 @@ import {
   PEER_BAN_MS,
   PENALTY_DECAY_MS,
 } from '../../../lib/core/limits.ts';
+import { decodeRlp, encodeRlp } from '../../../lib/core/rlp.ts';
 import { createAddressBook } from '../../../lib/platform/libp2p/address-book.ts';
 import { createIdentity } from '../../../lib/platform/libp2p/identity.ts';
 import {
@@ -114,6 +115,7 @@ describe('announcements', () => {
     ['no addresses', encodeAddresses([])],
     ['an address without peer', encodeAddresses(['/ip4/9.9.9.9/tcp/1/ws'])],
     ['text that is no address', encodeAddresses(['hello'])],
+    ['an id that is no key', encodeAddresses(['/ip4/9.9.9.9/tcp/1/ws/p2p/1111'])],
     ['an address too long', encodeAddresses([`/dns4/${'a'.repeat(600)}/tcp/1/ws/p2p/${id}`])],
     [
       'too many addresses',
@@ -125,6 +127,8 @@ describe('announcements', () => {
     ],
   ])('are refused with %s', (_what, bytes) => {
     expect(() => decodeAddresses(bytes, id, true)).toThrow(expect.objectContaining({ code }));
+    const listed = encodeRlp([decodeRlp(bytes)]);
+    expect(() => decodePeers(listed, true)).toThrow(expect.objectContaining({ code }));
   });
 
   it('name so many peers and no more', () => {
