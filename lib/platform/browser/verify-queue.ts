@@ -14,7 +14,10 @@ export interface VerifyQueueOptions {
 
 /** Jobs for several workers: urgent ones first, otherwise in order of arrival. */
 export interface VerifyQueue {
-  /** Rejects with `signatures/overloaded` when MAX_VERIFY_JOBS wait, or `signatures/closed`. */
+  /**
+   * Rejects with `signatures/overloaded` when MAX_VERIFY_JOBS of its urgency wait, so that a flood
+   * of ordinary ones shuts no urgent one out, or `signatures/closed`.
+   */
   submit(job: VerifyJob, urgency: 'urgent' | 'ordinary'): Promise<VerifyResult>;
   addWorker(port: MessagePort): void;
   workers(): number;
@@ -39,10 +42,10 @@ class VerifyWorkersQueue implements VerifyQueue {
 
   submit(job: VerifyJob, urgency: 'urgent' | 'ordinary') {
     return new Promise<VerifyResult>((resolve, reject) => {
-      const { urgent, ordinary } = this.#waiting;
-      const refusal = refusalOf(this.#closed, urgent.length + ordinary.length);
+      const waiting = this.#waiting[urgency];
+      const refusal = refusalOf(this.#closed, waiting.length);
       if (refusal) return reject(WeftError.fromObject(refusal));
-      this.#waiting[urgency].push({ job, losses: 0, resolve, reject });
+      waiting.push({ job, losses: 0, resolve, reject });
       this.#pump();
     });
   }

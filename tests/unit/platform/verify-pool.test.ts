@@ -225,6 +225,21 @@ describe('verify pool', () => {
     await expect(result).rejects.toMatchObject({ code: 'signatures/malformed' });
   });
 
+  it('has room for what consensus waits for while transactions fill their queue', async () => {
+    const { pool } = createPool();
+    addWorker(pool);
+    await settle();
+    const jobs = MAX_VERIFY_JOBS + VERIFY_JOBS_PER_WORKER;
+    const items = Array.from({ length: jobs * VERIFY_RECOVERIES_PER_JOB }, () => item);
+    const recovered = pool.recoverAddresses(items);
+    recovered.catch(() => undefined);
+    const overloaded = { code: 'signatures/overloaded' };
+    await expect(pool.recoverAddresses([item])).rejects.toMatchObject(overloaded);
+    const checked = pool.verifyAggregates([check]);
+    await pool.close();
+    await expect(checked).rejects.toMatchObject({ code: 'signatures/closed' });
+  });
+
   it('refuses more than its queue and its workers, and everything once closed', async () => {
     const { pool } = createPool();
     for (let n = 0; n <= MAX_VERIFY_WORKERS; n++) addWorker(pool);
