@@ -44,35 +44,7 @@ export function AccountDetail({
         </div>
       </div>
       <div className="grid grid-cols-[minmax(0,5fr)_minmax(0,7fr)] items-start gap-6 max-wide:grid-cols-1 max-desk:gap-4">
-        <div className="grid gap-6 max-desk:gap-4">
-          <Card title={words.balance} aside={<Proof height={account.height} />}>
-            <p className="mb-3 text-xl tracking-tight" data-balance-wei={`${account.balanceWei}`}>
-              <Amount wei={account.balanceWei} unit={chain.coinSymbol} />
-            </p>
-            <Facts
-              facts={[
-                { label: words.nonce, value: formatNumber(account.nonce) },
-                { label: words.readAt, value: formatNumber(account.height) },
-              ]}
-            />
-          </Card>
-          <Card title={words.tokens}>
-            {account.tokens.length === 0 ? (
-              <p className="text-sm text-ink-2">{words.noTokens}</p>
-            ) : (
-              <Facts
-                facts={account.tokens.map(({ token, amount }) => ({
-                  label: messages.things.token,
-                  value: (
-                    <>
-                      {formatNumber(amount)} <HashText hash={token} />
-                    </>
-                  ),
-                }))}
-              />
-            )}
-          </Card>
-        </div>
+        <Holdings account={account} unit={chain.coinSymbol} />
         <Card flush title={words.activity}>
           {account.activity.length === 0 ? (
             <Empty title={words.noActivity}>{words.noActivityNext}</Empty>
@@ -87,5 +59,40 @@ export function AccountDetail({
         </Card>
       </div>
     </>
+  );
+}
+
+/** Coins and tokens. */
+function Holdings({ account, unit }: { account: AccountView; unit: string }) {
+  return (
+    <div className="grid gap-6 max-desk:gap-4">
+      <Card title={words.balance} aside={<Proof height={account.height} />}>
+        <p className="mb-3 text-xl tracking-tight" data-balance-wei={`${account.balanceWei}`}>
+          <Amount wei={account.balanceWei} unit={unit} />
+        </p>
+        <Facts
+          facts={[
+            { label: words.nonce, value: formatNumber(account.nonce) },
+            { label: words.readAt, value: formatNumber(account.height) },
+          ]}
+        />
+      </Card>
+      <Card title={words.tokens}>
+        {account.tokens.length === 0 ? (
+          <p className="text-sm text-ink-2">{words.noTokens}</p>
+        ) : (
+          <Facts
+            facts={account.tokens.map(({ token, amount }) => ({
+              label: messages.things.token,
+              value: (
+                <>
+                  {formatNumber(amount)} <HashText hash={token} />
+                </>
+              ),
+            }))}
+          />
+        )}
+      </Card>
+    </div>
   );
 }

@@ -17,6 +17,13 @@ import { HeaderCard } from './header-card.tsx';
 
 const words = messages.block;
 
+interface HeadProps {
+  block: BlockDetail;
+  finalizedHeight: bigint;
+  nowMs: number;
+  nameOf: (address: Address) => string | undefined;
+}
+
 /** One block: who signed it, what its header says, what it did. */
 export function BlockView({
   block,
@@ -24,51 +31,11 @@ export function BlockView({
   finalizedHeight,
   nowMs,
   nameOf,
-}: {
-  block: BlockDetail;
-  chain: ChainInfo;
-  finalizedHeight: bigint;
-  nowMs: number;
-  nameOf: (address: Address) => string | undefined;
-}) {
-  const by = nameOf(block.proposer) ?? shortHex(block.proposer);
+}: HeadProps & { chain: ChainInfo }) {
   return (
     <>
       <Crumb here={words.title} />
-      <div className="mb-7 flex flex-wrap items-end justify-between gap-4">
-        <div>
-          <div className="mb-2.5 flex flex-wrap items-center gap-4">
-            <h1 className="text-display leading-none tracking-[-0.045em]">
-              <span className="sr-only">{words.title} </span>
-              {formatNumber(block.height)}
-            </h1>
-            <Chip kind="final">
-              {block.finalityMs === undefined
-                ? messages.loom.depth.final
-                : words.finalIn(secondsFromMs(block.finalityMs))}
-            </Chip>
-          </div>
-          <p className="flex flex-wrap items-center gap-x-2 text-ink-2">
-            {words.line(formatMoment(block.timestampMs, nowMs), by, block.transactionCount)}
-            <Proof />
-          </p>
-          {block.missedViews > 0 && (
-            <p className="text-sm text-care">{words.missed(block.missedViews)}</p>
-          )}
-        </div>
-        <div className="flex gap-2">
-          {block.height > 1n && (
-            <LinkButton square href={links.block(block.height - 1n)} label={words.previous}>
-              <ChevronLeft size={17} aria-hidden="true" />
-            </LinkButton>
-          )}
-          {block.height < finalizedHeight && (
-            <LinkButton square href={links.block(block.height + 1n)} label={words.next}>
-              <ChevronRight size={17} aria-hidden="true" />
-            </LinkButton>
-          )}
-        </div>
-      </div>
+      <BlockHead block={block} finalizedHeight={finalizedHeight} nowMs={nowMs} nameOf={nameOf} />
       <CertificateCard block={block} chain={chain} />
       <div className="grid grid-cols-2 items-start gap-6 max-wide:grid-cols-1 max-desk:gap-4">
         <HeaderCard block={block} unit={chain.coinSymbol} />
@@ -89,5 +56,45 @@ export function BlockView({
         </Card>
       </div>
     </>
+  );
+}
+
+function BlockHead({ block, finalizedHeight, nowMs, nameOf }: HeadProps) {
+  const by = nameOf(block.proposer) ?? shortHex(block.proposer);
+  return (
+    <div className="mb-7 flex flex-wrap items-end justify-between gap-4">
+      <div>
+        <div className="mb-2.5 flex flex-wrap items-center gap-4">
+          <h1 className="text-display leading-none tracking-[-0.045em]">
+            <span className="sr-only">{words.title} </span>
+            {formatNumber(block.height)}
+          </h1>
+          <Chip kind="final">
+            {block.finalityMs === undefined
+              ? messages.loom.depth.final
+              : words.finalIn(secondsFromMs(block.finalityMs))}
+          </Chip>
+        </div>
+        <p className="flex flex-wrap items-center gap-x-2 text-ink-2">
+          {words.line(formatMoment(block.timestampMs, nowMs), by, block.transactionCount)}
+          <Proof />
+        </p>
+        {block.missedViews > 0 && (
+          <p className="text-sm text-care">{words.missed(block.missedViews)}</p>
+        )}
+      </div>
+      <div className="flex gap-2">
+        {block.height > 1n && (
+          <LinkButton square href={links.block(block.height - 1n)} label={words.previous}>
+            <ChevronLeft size={17} aria-hidden="true" />
+          </LinkButton>
+        )}
+        {block.height < finalizedHeight && (
+          <LinkButton square href={links.block(block.height + 1n)} label={words.next}>
+            <ChevronRight size={17} aria-hidden="true" />
+          </LinkButton>
+        )}
+      </div>
+    </div>
   );
 }

@@ -57,56 +57,74 @@ export function ExplorerHome({
       {search}
       <ChainStats status={status} chain={chain} />
       <div className="grid grid-cols-2 items-start gap-6 max-wide:grid-cols-1 max-desk:gap-4">
-        <Card
-          flush
-          title={words.blocks}
-          aside={<span className="text-xs">{words.threadOver}</span>}
-        >
-          {blocks === undefined || chain === undefined ? (
-            <Waiting />
-          ) : blocks.length === 0 ? (
-            <Empty title={words.noBlocks}>{words.noBlocksNext}</Empty>
-          ) : (
-            <BlockList blocks={blocks} validators={chain.validators} nowMs={nowMs} />
-          )}
-          {loadOlder && (
-            <div className="border-t border-hairline px-3 py-3 max-desk:px-1">
-              <Button size="small" kind="quiet" onClick={loadOlder}>
-                {words.older}
-              </Button>
-            </div>
-          )}
-        </Card>
-        <Card
-          flush
-          title={words.transactions}
-          aside={<span className="text-xs">{words.newestFirst}</span>}
-        >
-          {transactions === undefined || chain === undefined ? (
-            <Waiting />
-          ) : transactions.length === 0 ? (
-            <Empty
-              picture="loose"
-              title={words.noTransactions}
-              action={
-                <LinkButton href={links.wallet} size="small">
-                  {messages.wallet.open}
-                </LinkButton>
-              }
-            >
-              {words.noTransactionsNext}
-            </Empty>
-          ) : (
-            <TransactionList
-              transactions={transactions}
-              unit={chain.coinSymbol}
-              nowMs={nowMs}
-              nameOf={nameOf}
-            />
-          )}
-        </Card>
+        <BlocksCard {...{ chain, blocks, loadOlder, nowMs }} />
+        <TransactionsCard {...{ chain, transactions, nowMs, nameOf }} />
       </div>
     </>
+  );
+}
+
+function BlocksCard({
+  chain,
+  blocks,
+  loadOlder,
+  nowMs,
+}: Pick<ExplorerHomeProps, 'chain' | 'blocks' | 'loadOlder' | 'nowMs'>) {
+  return (
+    <Card flush title={words.blocks} aside={<span className="text-xs">{words.threadOver}</span>}>
+      {blocks === undefined || chain === undefined ? (
+        <Waiting />
+      ) : blocks.length === 0 ? (
+        <Empty title={words.noBlocks}>{words.noBlocksNext}</Empty>
+      ) : (
+        <BlockList blocks={blocks} validators={chain.validators} nowMs={nowMs} />
+      )}
+      {loadOlder && (
+        <div className="border-t border-hairline px-3 py-3 max-desk:px-1">
+          <Button size="small" kind="quiet" onClick={loadOlder}>
+            {words.older}
+          </Button>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function TransactionsCard({
+  chain,
+  transactions,
+  nowMs,
+  nameOf,
+}: Pick<ExplorerHomeProps, 'chain' | 'transactions' | 'nowMs' | 'nameOf'>) {
+  return (
+    <Card
+      flush
+      title={words.transactions}
+      aside={<span className="text-xs">{words.newestFirst}</span>}
+    >
+      {transactions === undefined || chain === undefined ? (
+        <Waiting />
+      ) : transactions.length === 0 ? (
+        <Empty
+          picture="loose"
+          title={words.noTransactions}
+          action={
+            <LinkButton href={links.wallet} size="small">
+              {messages.wallet.open}
+            </LinkButton>
+          }
+        >
+          {words.noTransactionsNext}
+        </Empty>
+      ) : (
+        <TransactionList
+          transactions={transactions}
+          unit={chain.coinSymbol}
+          nowMs={nowMs}
+          nameOf={nameOf}
+        />
+      )}
+    </Card>
   );
 }
 

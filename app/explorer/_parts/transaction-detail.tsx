@@ -61,22 +61,34 @@ export function TransactionDetail({
             <FieldFacts fields={transaction.fields} unit={chain.coinSymbol} nameOf={nameOf} />
           </Card>
           <Card title={words.events}>
-            {transaction.events.length === 0 ? (
-              <p className="text-sm text-ink-2">{words.noEvents}</p>
-            ) : (
-              transaction.events.map((event, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: events have no identity but their order
-                <div key={i} className="not-first:mt-4">
-                  <h3>{event.name}</h3>
-                  <FieldFacts fields={event.fields} unit={chain.coinSymbol} nameOf={nameOf} />
-                </div>
-              ))
-            )}
+            <Events transaction={transaction} unit={chain.coinSymbol} nameOf={nameOf} />
           </Card>
         </div>
       </div>
     </article>
   );
+}
+
+function Events({
+  transaction,
+  unit,
+  nameOf,
+}: {
+  transaction: TransactionView;
+  unit: string;
+  nameOf: (address: Address) => string | undefined;
+}) {
+  if (transaction.events.length === 0) {
+    return <p className="text-sm text-ink-2">{words.noEvents}</p>;
+  }
+  // Events have no identity but their order.
+  const keyed = transaction.events.map((event, i) => ({ ...event, key: `${i}` }));
+  return keyed.map(({ key, name, fields }) => (
+    <div key={key} className="not-first:mt-4">
+      <h3>{name}</h3>
+      <FieldFacts fields={fields} unit={unit} nameOf={nameOf} />
+    </div>
+  ));
 }
 
 function transactionFacts(

@@ -10,6 +10,11 @@ const FEE_ONLY = 'Nothing moved; only the fee was paid.';
 
 /** Sentences for one code each. */
 export const errorsByCode: Readonly<Record<string, ErrorSentences>> = {
+  'consensus/finalized-block-invalid': [
+    'A block that most validators signed is wrong',
+    'This node refused it and stopped. What is final up to here is safe.',
+    'Do not send anything. Tell whoever runs the validators.',
+  ],
   'storage/full': [
     'The browser ran out of space',
     'The node stopped before it wrote anything by half. Everything final is safe.',

@@ -64,8 +64,8 @@ export function loomGeometry(frame: LoomFrame, columns: readonly LoomColumn[]): 
 }
 
 /**
- * Warp spread evenly between two edges, as thick as its power. A large committee has one yarn each, a
- * small one a ribbon of several, so that it still makes a cloth.
+ * Warp spread evenly between two edges, as thick as its power. A large committee has one yarn each,
+ * a small one a ribbon of several, so that it still makes a cloth.
  */
 export function warpPlaces(
   columns: readonly LoomColumn[],
