@@ -3,6 +3,8 @@ import { bytesFromBlock } from '../../../lib/chain/block.ts';
 import { FINALIZE, NOTARIZE } from '../../../lib/chain/statement.ts';
 import { bytesFromPeerStatus } from '../../../lib/consensus/messages.ts';
 import { ZERO_HASH } from '../../../lib/core/bytes.ts';
+import { textFromBytes } from '../../../lib/core/utf8.ts';
+import { HALT_KEY } from '../../../lib/node/block-store/storage-keys.ts';
 import { blocksRequestFromBytes, bytesFromBlockRange } from '../../../lib/node/peers/wire.ts';
 import type { Network, Topic } from '../../../lib/node/ports.ts';
 import { createMemoryNetwork } from '../../../lib/platform/memory/memory-network.ts';
@@ -154,6 +156,11 @@ describe('a supermajority that breaks the rules', () => {
     expect(status.problem?.code).toBe('sync/final-block-invalid');
     expect(status.finalizedHeight).toBeLessThan(11n);
     expect(halted).toBe('sync/final-block-invalid');
+    // What it knew stays with the database, for replay.
+    const kept = await late.storage.get('meta', HALT_KEY);
+    const { problem, state } = JSON.parse(textFromBytes(kept ?? new Uint8Array()));
+    expect(problem.code).toBe(halted);
+    expect(state.view).toMatch(/^\d+n$/);
   });
 });
 

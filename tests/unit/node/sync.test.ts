@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { WeftError } from '../../../lib/core/errors.ts';
+import { createFakeSignatures } from '../../../lib/platform/memory/fake-signatures.ts';
 import { forgeChain } from './support/forge-chain.ts';
 import { createTestNetwork, runUntil, statusOf } from './support/test-network.ts';
 
@@ -43,6 +45,28 @@ describe('a node that is late', () => {
     await later.node.start();
     await runUntil(net.clock, async () => (await statusOf(later)).finalizedHeight === 300n);
     expect((await statusOf(later)).stateRoot).toBe((await statusOf(late)).stateRoot);
+  });
+
+  it('waits for threads that verify and fail for a while', async () => {
+    const net = createTestNetwork();
+    const forged = forgeChain(net.file);
+    for (let i = 0; i < 100; i++) await forged.grow();
+    const source = net.add('archive', { disk: await forged.disk() });
+    const fake = createFakeSignatures();
+    let failures = 0;
+    const late = net.add('late', {
+      signatures: {
+        ...fake,
+        async verifyAggregates(checks) {
+          if (failures++ < 3) throw new WeftError('signatures/overloaded', 'too many wait');
+          return fake.verifyAggregates(checks);
+        },
+      },
+    });
+    await Promise.all([source.node.start(), late.node.start()]);
+    await runUntil(net.clock, async () => (await statusOf(late)).finalizedHeight === 100n);
+    expect((await statusOf(late)).problem).toBeUndefined();
+    expect(failures).toBeGreaterThan(3);
   });
 
   it('catches up while the chain goes on, and then follows', async () => {
