@@ -38,8 +38,13 @@ describe('the tidy house', () => {
   });
 
   it('throws typed errors, and leaves nothing for later', () => {
-    const banned =
-      /throw new Error\(|@ts-(ignore|nocheck|expect-error)|\bas any\b|: any\b|\bTODO\b|\bFIXME\b|\.only\(|\b(it|test|describe)\.(skip|todo)\(/;
+    const banned = anyOf(
+      /throw new Error\(/,
+      /@ts-(ignore|nocheck|expect-error)/,
+      /\bas any\b|: any\b/,
+      /\bTODO\b|\bFIXME\b/,
+      /\.only\(|\b(it|test|describe)\.(skip|todo)\(/,
+    );
     const found = everything
       .filter((file) => !file.path.includes('tests/architecture'))
       .flatMap((file) =>
@@ -62,8 +67,11 @@ describe('the tidy house', () => {
   });
 
   it('keeps clocks, chance and the world out of the pure floors', () => {
-    const impure =
-      /\bDate\b|Math\.random|\bsetTimeout\b|\bsetInterval\b|\bfetch\(|\bperformance\b|\bglobalThis\b|\bcrypto\./;
+    const impure = anyOf(
+      /\bDate\b|\bperformance\b|\bsetTimeout\b|\bsetInterval\b/,
+      /Math\.random|\bcrypto\./,
+      /\bfetch\(|\bglobalThis\b/,
+    );
     const found = sourcesUnder('lib/core', 'lib/chain', 'lib/consensus', 'lib/modules').flatMap(
       (file) =>
         file.lines.flatMap((line, i) =>
@@ -73,6 +81,10 @@ describe('the tidy house', () => {
     expect(found).toEqual([]);
   });
 });
+
+function anyOf(...patterns: RegExp[]): RegExp {
+  return new RegExp(patterns.map(({ source }) => source).join('|'));
+}
 
 function longFunctions(file: { path: string; lines: string[] }): string[] {
   const source = ts.createSourceFile(

@@ -5,7 +5,6 @@ import {
   concatBytes,
   type Hash,
   u64,
-  uintFromBytes,
 } from '../../core/bytes.ts';
 import { bytesFromText } from '../../core/utf8.ts';
 
@@ -32,10 +31,6 @@ export function hashKey(hash: Hash): Uint8Array {
 /** Activity of an account at a height; `accountRange` spans all heights of the account. */
 export function activityKey(account: Address, height: bigint): Uint8Array {
   return concatBytes(bytesFromHex(account), u64(height));
-}
-
-export function heightOfActivityKey(key: Uint8Array): bigint {
-  return uintFromBytes(key.subarray(20));
 }
 
 export function activityRange(account: Address, belowHeight?: bigint) {

@@ -1,4 +1,4 @@
-import { bodyRootOf, hashOfBlock } from '../../chain/block.ts';
+import { bodyRootOf } from '../../chain/block.ts';
 import type { Certificate } from '../../chain/certificate.ts';
 import { hashOfHeader } from '../../chain/header.ts';
 import { FINALIZE } from '../../chain/statement.ts';
@@ -41,9 +41,4 @@ export async function verifyRange(
   }
   const isCertified = await certificates.verify([finalization]);
   return isCertified ? { height: height - 1n, hash: parent, finalization } : undefined;
-}
-
-export function lastHashOf({ blocks }: BlockRange): Hash | undefined {
-  const last = blocks.at(-1);
-  return last && hashOfBlock(last);
 }

@@ -1,12 +1,6 @@
-import {
-  generateKeyPair,
-  generateKeyPairFromSeed,
-  privateKeyFromRaw,
-  publicKeyFromRaw,
-} from '@libp2p/crypto/keys';
-import { peerIdFromPrivateKey, peerIdFromPublicKey, peerIdFromString } from '@libp2p/peer-id';
-import { bytesFromHex, type Hex, hexFromBytes } from '../../core/bytes.ts';
-import { WeftError } from '../../core/errors.ts';
+import { generateKeyPair, generateKeyPairFromSeed, privateKeyFromRaw } from '@libp2p/crypto/keys';
+import { peerIdFromPrivateKey } from '@libp2p/peer-id';
+import { type Hex, hexFromBytes } from '../../core/bytes.ts';
 
 /** Who a node is to its peers. */
 export interface Identity {
@@ -30,15 +24,4 @@ export function identityFromPrivateKey(privateKey: Uint8Array): Identity {
   const key = privateKeyFromRaw(privateKey);
   const networkKey = hexFromBytes(key.publicKey.raw);
   return { privateKey, networkKey, id: peerIdFromPrivateKey(key).toString() };
-}
-
-export function peerIdFromNetworkKey(networkKey: Hex): string {
-  return peerIdFromPublicKey(publicKeyFromRaw(bytesFromHex(networkKey))).toString();
-}
-
-/** @throws WeftError `network/bad-peer-id` when the id does not hold an Ed25519 key. */
-export function networkKeyFromPeerId(id: string): Hex {
-  const { publicKey } = peerIdFromString(id);
-  if (publicKey?.type === 'Ed25519') return hexFromBytes(publicKey.raw);
-  throw new WeftError('network/bad-peer-id', `no Ed25519 key in peer id ${id}`, { id });
 }

@@ -3,7 +3,7 @@ import { WeftError } from '../../core/errors.ts';
 
 /**
  * Makes sure that every named TCP port is free before anything is started.
- * @throws WeftError `local/port-busy` with the service's name, its port and the option that moves it
+ * @throws WeftError `local/port-busy` with the service's name, its port and the option to move it
  */
 export async function assertPortsFree(
   ports: readonly { service: string; port: number; option: string }[],

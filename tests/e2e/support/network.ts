@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { WeftError } from '../../../lib/core/errors.ts';
 import { type NetworkFile, networkFileFromJson } from '../../../lib/node/network-file.ts';
 import { WEFT_FOLDER } from './paths.ts';
 import { createSeed, type Seed } from './seed.ts';
@@ -25,7 +26,8 @@ const PORTS_PER_BLOCK = 50;
 const PORT_BLOCKS = 250;
 
 export async function startNetwork(folder: string): Promise<Network> {
-  if (!existsSync(LOCAL_PROGRAM)) throw new Error('Nothing is built yet: npm run build');
+  if (!existsSync(LOCAL_PROGRAM))
+    throw new WeftError('tests/network', 'Nothing is built yet: npm run build');
   const basePort = await freeBlockOfPorts();
   const ethereumPort = basePort + PORTS_PER_BLOCK - 2;
   const sitePort = basePort + PORTS_PER_BLOCK - 1;
@@ -62,7 +64,7 @@ async function freeBlockOfPorts(): Promise<number> {
     const free = await Promise.all(ports.map(isFree));
     if (free.every(Boolean)) return first;
   }
-  throw new Error('No block of ports is free');
+  throw new WeftError('tests/network', 'No block of ports is free');
 }
 
 async function isFree(port: number): Promise<boolean> {
