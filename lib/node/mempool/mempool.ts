@@ -25,7 +25,7 @@ import { type MempoolEntry, tipRate } from './entry.ts';
 import { createLanes } from './lanes.ts';
 
 /** Why a transaction is refused, besides the chain's own `transaction/...` reasons. */
-export type MempoolErrorCode =
+type MempoolErrorCode =
   | 'mempool/known'
   | 'mempool/full'
   | 'mempool/account-full'
