@@ -1,4 +1,5 @@
 import { Pause, Play } from 'lucide-react';
+import type { TabRole } from '../../lib/client/join-tabs.ts';
 import type { NodeStatus } from '../../lib/client/types.ts';
 import { BootChecklist } from '../../lib/ui/boot-checklist.tsx';
 import { Button } from '../../lib/ui/button.tsx';
@@ -15,9 +16,11 @@ const words = messages.node;
 /** One sentence about what this tab is now, and how it came to be that. */
 export function NodeHero({
   status,
+  role,
   controls,
 }: {
   status: NodeStatus | undefined;
+  role: TabRole;
   controls: NodeControls;
 }) {
   const phase = phaseOf(status);
@@ -31,7 +34,7 @@ export function NodeHero({
       <div>
         <StateChip status={status} />
         <h1 id="title" className="my-[18px] text-display">
-          {words.hero[phase]}
+          {role === 'attached' && phase === 'live' ? words.heroAttached : words.hero[phase]}
         </h1>
         <p className="max-w-[46ch] text-md text-ink-2">{leadWords(status)}</p>
         <div className="mt-6 flex flex-wrap gap-2 max-desk:*:flex-1">

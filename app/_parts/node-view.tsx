@@ -45,7 +45,7 @@ export function NodeView({
           <Notice title={messages.node.attachedTitle}>{messages.node.attached}</Notice>
         </div>
       )}
-      <NodeHero status={status} controls={controls} />
+      <NodeHero status={status} role={role} controls={controls} />
       {(chain || phase !== 'stopped') && <LoomCard chain={chain} state={loom} phase={phase} />}
       {status && chain && status.height > 0n && (
         <div className="grid grid-cols-12 gap-6 *:col-span-12 max-desk:gap-4">

@@ -25,6 +25,9 @@ export function Selvedge({ status }: { status: NodeStatus | undefined }) {
           <StateDot phase={phase} />
           {stateWord(status)}
         </span>
+        <span role="status" className="sr-only">
+          {messages.node.phases[phase]}
+        </span>
         {status && status.height > 0n && (
           <Pair before={words.height} isBeforeWideOnly name="height">
             {formatNumber(status.finalizedHeight)}

@@ -17,13 +17,14 @@ export function useRecentTransactions(
   useEffect(() => {
     if (missing === undefined || !client) return;
     let isCurrent = true;
+    const know = (transactions: readonly TransactionView[]) => {
+      if (!isCurrent) return;
+      const entry = [missing, transactions] as const;
+      setKnown((before) => new Map([...before, entry].slice(-MAX_KEPT_BLOCKS)));
+    };
     client.block(missing).then(
-      (block) => {
-        if (!isCurrent) return;
-        const entry = [missing, block?.transactions ?? []] as const;
-        setKnown((before) => new Map([...before, entry].slice(-MAX_KEPT_BLOCKS)));
-      },
-      () => undefined,
+      (block) => know(block?.transactions ?? []),
+      () => know([]),
     );
     return () => {
       isCurrent = false;

@@ -48,6 +48,7 @@ export const node = {
       alone: 'This node is alone.',
       stopped: 'This node has stopped.',
     } satisfies Record<Phase, string>,
+    heroAttached: 'This browser runs a node.',
     lead: {
       starting:
         'It opens its database, makes its keys and looks for peers. Nothing is shown until it has checked it.',
