@@ -10,9 +10,9 @@ import type {
 } from '../../consensus/types.ts';
 import { assert } from '../../core/assert.ts';
 import { type ErrorObject, errorObjectFrom } from '../../core/errors.ts';
-import { RETRY_VERIFICATION_MS } from '../../core/limits.ts';
 import type { ChainService } from '../execution/chain-service.ts';
 import type { Clock, Signatures } from '../ports.ts';
+import { untilVerified } from '../until-verified.ts';
 import { describeHalt } from './describe-halt.ts';
 import type { ConsensusListener, ConsensusOutbound, TimelessEvent } from './driver-contract.ts';
 import { createEffectQueue } from './effect-queue.ts';
@@ -180,7 +180,9 @@ class SteppingDriver implements ConsensusDriver {
     const { outbound, certificates } = this.#with;
     const answer = await outbound.fetchCertificates(fromView, toView);
     if (answer.certificates.length === 0) return;
-    if (!(await certificates.verify(answer.certificates))) {
+    const isGood = await this.#verified(() => certificates.verify(answer.certificates));
+    if (isGood === undefined) return;
+    if (!isGood) {
       outbound.penalise(answer.peer, 'wrong-certificate');
       return;
     }
@@ -196,20 +198,9 @@ class SteppingDriver implements ConsensusDriver {
     this.deliver({ type: 'votes-verified', statement: effect.statement, ...verdict });
   }
 
-  /**
-   * Threads that verify may fail for a while, but the engine waits for exactly one answer: asks
-   * until there is one. Undefined when the driver stopped meanwhile.
-   */
-  async #verified<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
-    while (!this.#stopped) {
-      try {
-        return await ask();
-      } catch (thrown) {
-        if (!errorObjectFrom(thrown).code.startsWith('signatures/')) throw thrown;
-        await pause(this.#with.clock, RETRY_VERIFICATION_MS);
-      }
-    }
-    return undefined;
+  /** The engine waits for exactly one answer. Undefined when the driver stopped meanwhile. */
+  #verified<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
+    return untilVerified(ask, { clock: this.#with.clock, isStopped: () => this.#stopped });
   }
 
   #guarded(task: () => undefined | Promise<unknown>): void {
@@ -235,8 +226,4 @@ class SteppingDriver implements ConsensusDriver {
 
 function haltObject(reason: string): ErrorObject {
   return { code: `consensus/${reason}`, message: `consensus stopped: ${reason}`, facts: {} };
-}
-
-function pause(clock: Clock, delayMs: number): Promise<void> {
-  return new Promise((resolve) => clock.after(delayMs, resolve));
 }

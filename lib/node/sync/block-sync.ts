@@ -16,6 +16,7 @@ import type { ChainService } from '../execution/chain-service.ts';
 import { createPeerBudget } from '../peers/peer-budget.ts';
 import { type BlockRange, blockRangeFromBytes, bytesFromBlocksRequest } from '../peers/wire.ts';
 import type { Clock, Network } from '../ports.ts';
+import { untilVerified } from '../until-verified.ts';
 import type { PeerBoard } from './peer-board.ts';
 import { type FinalityProof, verifyRange } from './verify-range.ts';
 
@@ -179,7 +180,13 @@ class SyncRun {
       this.#blame(asked.peer, 'no-blocks');
       return undefined;
     }
-    const proof = await verifyRange(range, asked.from, parentHash, this.#with.certificates);
+    const { certificates } = this.#with;
+    const check = async () => ({
+      proof: await verifyRange(range, asked.from, parentHash, certificates),
+    });
+    const checked = await this.#untilVerified(check);
+    if (!checked) return undefined;
+    const { proof } = checked;
     if (!proof) {
       this.#exclude(peer, 'wrong-blocks');
       return undefined;
@@ -227,7 +234,13 @@ class SyncRun {
       const next = blocks[index + 1];
       // Other threads recover the senders of the next block while this one executes.
       ahead = next && this.#recover(next);
-      const status = await chain.execute(block, recovered);
+      let ready = recovered;
+      const status = await this.#untilVerified(() => {
+        const given = ready;
+        ready = undefined;
+        return chain.execute(block, given);
+      });
+      if (!status) return tip;
       if (status === 'invalid') {
         throw new WeftError('sync/final-block-invalid', 'a certified block is invalid here', {
           height: block.header.height.toString(),
@@ -237,6 +250,11 @@ class SyncRun {
     }
     onBlocks(blocks);
     return tip;
+  }
+
+  /** Undefined when the run was stopped meanwhile. */
+  #untilVerified<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
+    return untilVerified(ask, { clock: this.#with.clock, isStopped: () => this.#stopped });
   }
 
   /** Whatever is wrong with it shows when the block is executed. */
