@@ -1,5 +1,4 @@
 import { expect, type Page } from '@playwright/test';
-import { errorWords } from '../../lib/ui/error-words.ts';
 import { test } from './support/fixtures.ts';
 import {
   expectSameState,
@@ -8,6 +7,7 @@ import {
   type WeftWindow,
   waitForPhase,
 } from './support/node-page.ts';
+import { expectProblem } from './support/problem.ts';
 import { sendSigned, signTransfer } from './support/send-signed.ts';
 import {
   deleteDatabases,
@@ -59,7 +59,6 @@ test('a database deleted under the node is noticed, and a reload fetches the cha
   await openNode(page, network.siteUrl);
   const { height } = await sendSigned(page, transfer);
   await deleteDatabases(page);
-  await submit(page);
   await expectProblem(page, 'storage/gone');
 
   await page.reload();
@@ -170,14 +169,6 @@ test("a second tab shows the first one's node and takes over when it closes", as
   await waitForPhase(second, 'live');
   await sendSigned(second, transfer);
 });
-
-/** The person reads what happened, what was not lost and what to do. */
-async function expectProblem(page: Page, code: string): Promise<void> {
-  const notice = page.locator(`[data-error-code="${code}"]`).first();
-  await expect(notice).toBeVisible({ timeout: 30_000 });
-  const { happened, safe, next } = errorWords({ code, message: '', facts: {} });
-  for (const sentence of [happened, safe, next]) await expect(notice).toContainText(sentence);
-}
 
 /** Sends a transfer and does not wait for anything. */
 async function submit(page: Page): Promise<void> {

@@ -1,0 +1,49 @@
+import { expect } from '@playwright/test';
+import { test } from './support/fixtures.ts';
+import { startHostileSeed } from './support/hostile-seed.ts';
+import { startNetwork } from './support/network.ts';
+import { accountOf, openNode, statusOf, waitForPhase } from './support/node-page.ts';
+import { expectProblem } from './support/problem.ts';
+import { sendSigned } from './support/send-signed.ts';
+import { testAccount } from './support/test-accounts.ts';
+
+const transfer = { from: testAccount(3), to: testAccount(6).address, amountWei: 1n };
+/** Few blocks come by consensus, many are caught up with by height: both ways are closed. */
+const WAYS = [
+  { blocks: 1, way: 'by consensus', code: 'consensus/finalized-block-invalid' },
+  { blocks: 8, way: 'catching up', code: 'sync/final-block-invalid' },
+];
+
+for (const { blocks, way, code } of WAYS) {
+  test(`${way}, a block of wrong state root that every validator signed is refused`, async ({
+    openProfile,
+  }, info) => {
+    test.setTimeout(180_000);
+    const folder = info.outputPath('network');
+    const network = await startNetwork(folder);
+    const { page } = await openProfile({ wallet: false });
+    await openNode(page, network.siteUrl);
+    await sendSigned(page, transfer);
+    const before = await statusOf(page);
+    const recipient = await accountOf(page, transfer.to);
+    await network.stop();
+    await waitForPhase(page, 'alone');
+
+    const port = Number(network.file.seeds[0]?.addresses[0]?.match(/tcp\/(\d+)/)?.[1]);
+    const hostile = await startHostileSeed({ folder, port, blocks });
+    try {
+      await waitForPhase(page, 'stopped', 90_000);
+      await expectProblem(page, code);
+      const after = await statusOf(page);
+      expect(after.problem?.code).toBe(code);
+      expect(after).toMatchObject({
+        finalizedHeight: before.finalizedHeight,
+        finalizedHash: before.finalizedHash,
+        stateRoot: before.stateRoot,
+      });
+      expect((await accountOf(page, transfer.to)).balanceWei).toBe(recipient.balanceWei);
+    } finally {
+      await hostile.stop();
+    }
+  });
+}
