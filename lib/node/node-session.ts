@@ -135,6 +135,7 @@ export class NodeSession {
       config,
       signatures,
       clock,
+      isSyncing: () => this.sync.isRunning(),
       onProgress: (checked, of) => listener.onChecked(checked, of),
       onFailure: (thrown) => listener.onFailure(thrown),
     });

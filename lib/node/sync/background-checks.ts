@@ -1,14 +1,20 @@
 import type { Block } from '../../chain/block.ts';
-import { aggregateChecksOfBlock } from '../../chain/validate-block.ts';
+import { type AggregateSignature, aggregateChecksOfBlock } from '../../chain/validate-block.ts';
 import type { EpochConfig } from '../../consensus/types.ts';
 import { WeftError } from '../../core/errors.ts';
-import { BACKGROUND_CHECK_BLOCKS, RETRY_VERIFICATION_MS } from '../../core/limits.ts';
+import {
+  BACKGROUND_CHECK_BLOCKS,
+  BACKGROUND_CHECK_WAIT_MS,
+  RETRY_VERIFICATION_MS,
+} from '../../core/limits.ts';
 import type { Clock, Signatures } from '../ports.ts';
 
 export interface BackgroundChecksComponents {
   config: EpochConfig;
   signatures: Signatures;
   clock: Clock;
+  /** While the node catches up, its signature workers have better things to do. */
+  isSyncing(): boolean;
   onProgress(checked: number, of: number): void;
   /** A final block carries a wrong signature: its quorum broke the rules. */
   onFailure(thrown: unknown): void;
@@ -19,8 +25,8 @@ export interface BackgroundChecksComponents {
  * signatures are checked afterwards, a few at a time, so that joining does not wait for them.
  */
 export function createBackgroundChecks(components: BackgroundChecksComponents) {
-  const { config, signatures, clock, onProgress, onFailure } = components;
-  const waiting: Block[] = [];
+  const { config, signatures, clock, isSyncing, onProgress, onFailure } = components;
+  const waiting: { height: bigint; checks: AggregateSignature[] }[] = [];
   let checked = 0;
   let running = false;
   let stopped = false;
@@ -28,6 +34,10 @@ export function createBackgroundChecks(components: BackgroundChecksComponents) {
   async function work(): Promise<void> {
     running = true;
     while (waiting.length > 0 && !stopped) {
+      if (isSyncing()) {
+        await wait(BACKGROUND_CHECK_WAIT_MS);
+        continue;
+      }
       const blocks = waiting.slice(0, BACKGROUND_CHECK_BLOCKS);
       try {
         await check(blocks);
@@ -36,7 +46,7 @@ export function createBackgroundChecks(components: BackgroundChecksComponents) {
           onFailure(thrown);
           break;
         }
-        await new Promise<void>((resolve) => clock.after(RETRY_VERIFICATION_MS, resolve));
+        await wait(RETRY_VERIFICATION_MS);
         continue;
       }
       waiting.splice(0, blocks.length);
@@ -46,20 +56,25 @@ export function createBackgroundChecks(components: BackgroundChecksComponents) {
     running = false;
   }
 
-  async function check(blocks: readonly Block[]): Promise<void> {
-    const checks = blocks.flatMap((block) =>
-      aggregateChecksOfBlock(block, config.committee, config.genesisHash),
-    );
+  function wait(delayMs: number): Promise<void> {
+    return new Promise((resolve) => clock.after(delayMs, resolve));
+  }
+
+  async function check(blocks: typeof waiting): Promise<void> {
+    const checks = blocks.flatMap((block) => block.checks);
     const passed = await signatures.verifyAggregates(checks);
     if (passed.every(Boolean)) return;
     throw new WeftError('sync/final-block-unsigned', 'a final block carries a wrong signature', {
-      height: blocks[0]?.header.height.toString() ?? '',
+      height: blocks[0]?.height.toString() ?? '',
     });
   }
 
   return {
     add(blocks: readonly Block[]): void {
-      waiting.push(...blocks);
+      for (const block of blocks) {
+        const checks = aggregateChecksOfBlock(block, config.committee, config.genesisHash);
+        waiting.push({ height: block.header.height, checks });
+      }
       onProgress(checked, checked + waiting.length);
       if (!running && !stopped) void work();
     },

@@ -1,5 +1,6 @@
 import { chainIdOf, hashOfGenesis } from '../../chain/genesis.ts';
 import { createNode, type WeftNode } from '../../node/create-node.ts';
+import type { Signatures } from '../../node/ports.ts';
 import { keepAddresses, readStoredAddresses } from '../libp2p/stored-addresses.ts';
 import { openStoredIdentity } from '../libp2p/stored-identity.ts';
 import { paced } from '../paced.ts';
@@ -12,7 +13,6 @@ import { openIndexedDbStorage } from './indexeddb-storage.ts';
 import { acquireInstanceLock } from './instance-lock.ts';
 import type { StartNode } from './node-worker-messages.ts';
 import { createVerifyPool } from './verify-pool.ts';
-import { createWasmSignatures } from './wasm-signatures.ts';
 
 /** A full node over what a browser's worker offers. Its database is named by the chain. */
 export async function createTabNode(start: StartNode): Promise<WeftNode> {
@@ -26,7 +26,7 @@ export async function createTabNode(start: StartNode): Promise<WeftNode> {
   const identity = await openStoredIdentity(storage);
   const signatures = createVerifyPool({
     clock,
-    createFallback: createWasmSignatures,
+    createFallback: loadSignatures,
     onWorkerLost: () => {},
   });
   for (const port of start.verifyPorts) signatures.addWorker(port);
@@ -47,4 +47,10 @@ export async function createTabNode(start: StartNode): Promise<WeftNode> {
     signatures,
     breathe: paced(breathe),
   });
+}
+
+/** Most tabs never need them: their verify workers have their own. */
+async function loadSignatures(): Promise<Signatures> {
+  const { createWasmSignatures } = await import('./wasm-signatures.ts');
+  return createWasmSignatures();
 }

@@ -2,7 +2,7 @@ import type { Hex } from '../../core/bytes.ts';
 import { VERIFY_CHECKS_PER_JOB, VERIFY_RECOVERIES_PER_JOB } from '../../core/limits.ts';
 import type { Signatures } from '../../node/ports.ts';
 import { malformedSignature, mayBeAggregate, maySum } from '../signatures/bls.ts';
-import { mayRecover } from '../signatures/recovery.ts';
+import { mayRecover } from '../signatures/recoverable.ts';
 import type { VerifyJob, VerifyResult } from './verify-protocol.ts';
 import { createVerifyQueue, type VerifyQueueOptions } from './verify-queue.ts';
 
@@ -10,7 +10,7 @@ import { createVerifyQueue, type VerifyQueueOptions } from './verify-queue.ts';
 export interface VerifyPool extends Signatures {
   /** A port to a verify worker, which the page created: workers of workers are not everywhere. */
   addWorker(port: MessagePort): void;
-  /** How many are alive. While none is ready, the work is done in this thread, in slices. */
+  /** How many are alive. While there is none, the work is done in this thread, in slices. */
   workers(): number;
 }
 

@@ -3,7 +3,7 @@ import type { ErrorObject } from '../../core/errors.ts';
 import { VERIFY_CHECKS_PER_JOB, VERIFY_RECOVERIES_PER_JOB } from '../../core/limits.ts';
 import type { AggregateCheck } from '../../node/ports.ts';
 import { mayBeAggregate, maySum } from '../signatures/bls.ts';
-import { mayRecover, type Recoverable } from '../signatures/recovery.ts';
+import { mayRecover, type Recoverable } from '../signatures/recoverable.ts';
 
 // What the node worker and a verify worker say to each other over a MessagePort. The worker speaks
 // first, `ready`, once its libraries have loaded; then it answers every job once, in order. Both

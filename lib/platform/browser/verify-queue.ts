@@ -7,7 +7,7 @@ import type { VerifyJob, VerifyResult } from './verify-protocol.ts';
 
 export interface VerifyQueueOptions {
   clock: Clock;
-  /** Works in this thread; called when no worker is ready. */
+  /** Works in this thread; called when there is no worker, not even one that loads. */
   createFallback: () => Promise<Signatures>;
   onWorkerLost: (reason: string) => void;
 }
@@ -87,13 +87,13 @@ class VerifyWorkersQueue implements VerifyQueue {
         link.send(pending);
       }
     }
-    if (!this.#isAnyReady()) void this.#pumpInline();
+    if (this.#links.size === 0) void this.#pumpInline();
   }
 
   async #pumpInline() {
     if (this.#inlineBusy) return;
     this.#inlineBusy = true;
-    while (!this.#isAnyReady()) {
+    while (this.#links.size === 0) {
       const pending = this.#next();
       if (!pending) break;
       await this.#workInline(pending);
@@ -121,10 +121,6 @@ class VerifyWorkersQueue implements VerifyQueue {
 
   #next() {
     return this.#waiting.urgent.shift() ?? this.#waiting.ordinary.shift();
-  }
-
-  #isAnyReady() {
-    return [...this.#links].some((link) => link.isReady());
   }
 }
 

@@ -1,12 +1,7 @@
 import { instantiateSecp256k1 } from '@bitauth/libauth/build/lib/crypto/secp256k1.js';
-import { type Address, bytesFromHex, type Hash, type Hex, isHex } from '../../core/bytes.ts';
+import { type Address, bytesFromHex, type Hash, type Hex } from '../../core/bytes.ts';
 import { keccakHex } from '../../core/keccak.ts';
-
-export interface Recoverable {
-  digest: Hash;
-  /** r, s and v: 65 bytes. */
-  signature: Hex;
-}
+import { mayRecover } from './recoverable.ts';
 
 /** Ethereum address that signed, or undefined for anything malformed. */
 export type Recovery = (digest: Hash, signature: Hex) => Address | undefined;
@@ -30,11 +25,6 @@ export async function createRecovery(): Promise<Recovery> {
     if (typeof key === 'string') return undefined;
     return `0x${keccakHex(key.subarray(1)).slice(-40)}`;
   };
-}
-
-/** What every adapter answers with undefined before it computes anything. */
-export function mayRecover({ digest, signature }: Recoverable): boolean {
-  return isHex(digest, 32) && isHex(signature, 65);
 }
 
 function recoveryIdOf(v: number | undefined): 0 | 1 | undefined {

@@ -121,14 +121,14 @@ describe('verify pool', () => {
     expect(worker.requests).toEqual([]);
   });
 
-  it('works in its own thread without workers, and until one is ready', async () => {
+  it('works in its own thread without workers, and waits for one that loads', async () => {
     const { pool } = createPool();
     expect(await pool.recoverAddresses([item])).toEqual([INLINE]);
     const worker = addWorker(pool, { ready: false });
-    expect(await pool.recoverAddresses([item])).toEqual([INLINE]);
-    worker.post({ type: 'ready' });
-    await settle();
     const result = pool.recoverAddresses([item]);
+    await settle();
+    expect(worker.requests).toEqual([]);
+    worker.post({ type: 'ready' });
     await settle();
     worker.answer(1);
     expect(await result).toEqual([address(1)]);
@@ -177,11 +177,13 @@ describe('verify pool', () => {
     expect([lost, third.requests]).toEqual([['timeout', 'timeout'], []]);
   });
 
-  it('drops a worker that does not load', async () => {
+  it('drops a worker that does not load, and does its work itself', async () => {
     const { pool, clock, lost } = createPool();
     addWorker(pool, { ready: false });
+    const result = pool.recoverAddresses([item]);
     clock.advance(VERIFY_LOAD_TIMEOUT_MS);
     expect([lost, pool.workers()]).toEqual([['timeout'], 0]);
+    expect(await result).toEqual([INLINE]);
   });
 
   it('does not take a sleep of the whole browser for a hung worker', async () => {
