@@ -3,6 +3,7 @@ import { attestMessage, type Statement } from '../../chain/statement.ts';
 import { bisectVotes } from '../../consensus/bisect-votes.ts';
 import type { Vote, VoteBatch } from '../../consensus/types.ts';
 import type { Hash, Hex } from '../../core/bytes.ts';
+import { errorObjectFrom } from '../../core/errors.ts';
 import type { Signatures } from '../ports.ts';
 
 export interface VotesVerdict {
@@ -52,7 +53,9 @@ async function sumOf(shares: readonly Hex[], signatures: Signatures): Promise<He
   if (shares.length <= 1) return shares[0];
   try {
     return await signatures.aggregate(shares);
-  } catch {
+  } catch (thrown) {
+    // Only a bad share says something about the votes; threads without room are asked again.
+    if (errorObjectFrom(thrown).code !== 'signatures/malformed') throw thrown;
     return undefined;
   }
 }
