@@ -232,9 +232,11 @@ class BoundedMempool implements Mempool {
       });
     }
     const basePriceWei = view.basePriceWei();
+    const isParked = entry.nonce !== this.nextNonce(entry.account);
+    const rate = isParked ? PARKED_RATE : tipRate(entry, basePriceWei);
     while (this.#isFull(entry.sizeBytes)) {
       const worst = this.#worst(basePriceWei);
-      if (!worst || tipRate(worst, basePriceWei) >= tipRate(entry, basePriceWei)) {
+      if (!worst || rateOf(worst, basePriceWei) >= rate) {
         throw new WeftError('mempool/full', 'better paid transactions fill the mempool');
       }
       this.#remove(worst, { status: 'replaced' });
@@ -265,7 +267,7 @@ class BoundedMempool implements Mempool {
     for (const account of this.#lanes.accounts()) {
       const last = this.#lanes.of(account).at(-1);
       if (!last) continue;
-      if (!worst || tipRate(last, basePriceWei) < tipRate(worst, basePriceWei)) worst = last;
+      if (!worst || rateOf(last, basePriceWei) < rateOf(worst, basePriceWei)) worst = last;
     }
     return worst;
   }
@@ -300,10 +302,16 @@ class BoundedMempool implements Mempool {
   }
 }
 
+/** What waits for a gap costs its account nothing, so it keeps no room from what could be included. */
+function rateOf(entry: MempoolEntry, basePriceWei: bigint): bigint {
+  return entry.parkedUntilMs === undefined ? tipRate(entry, basePriceWei) : PARKED_RATE;
+}
+
 function statusOf(code: string): Drop['status'] {
   return code === 'transaction/expired' ? 'expired' : 'failure';
 }
 
+const PARKED_RATE = -1n;
 const NONE: ReadonlySet<Hash> = new Set();
 
 const WAITING_ERRORS: ReadonlySet<string> = new Set([

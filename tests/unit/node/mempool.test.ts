@@ -61,6 +61,17 @@ describe('bounds of the mempool', () => {
     expect(mempool.dropped(cheap.hash)?.status).toBe('replaced');
   });
 
+  it('gives up what waits for a gap first, however well it pays', async () => {
+    const { net, mempool, add } = setUp({ transactions: 2 });
+    const parked = net.transfer(0, { nonce: 5n });
+    await add(parked);
+    await add(net.transfer(1));
+    await expect(add(net.transfer(2, { nonce: 5n }))).rejects.toEqual(failure('mempool/full'));
+    await add(net.transfer(2, { feeMax: BASE_WEI + 1n }));
+    expect(mempool.size()).toBe(2);
+    expect(mempool.dropped(parked.hash)?.status).toBe('replaced');
+  });
+
   it('holds a bounded number of bytes', async () => {
     const { net, mempool, add } = setUp({ bytes: 400 });
     await add(net.transfer(0));
