@@ -42,7 +42,10 @@ export interface ConsensusGossip {
  */
 export function createConsensusGossip(components: ConsensusGossipComponents): ConsensusGossip {
   const { network, bodies } = components;
-  const gates = createGates(components);
+  const authors = components.config.committee.map((member) =>
+    peerIdFromNetworkKey(member.networkKey),
+  );
+  const gates = createGates(components, authors);
 
   async function decode({ topic, data, from }: GossipMessage): Promise<ConsensusMessage> {
     if (topic !== 'proposals') return consensusMessageFromBytes(data);
@@ -57,6 +60,9 @@ export function createConsensusGossip(components: ConsensusGossipComponents): Co
       network.publish(TOPICS[message.type], data).catch(() => undefined);
     },
     async onMessage(gossip) {
+      // Pulling a body costs more than announcing one, so it is done for members only.
+      const isOutsider = !authors.includes(gossip.author);
+      if (gossip.topic === 'proposals' && isOutsider) return 'reject';
       let message: ConsensusMessage;
       try {
         message = await decode(gossip);
@@ -79,12 +85,11 @@ type Gate<Type extends ConsensusMessage['type']> = (
   author: string | undefined,
 ) => Verdict | Promise<Verdict>;
 
-function createGates(components: ConsensusGossipComponents) {
+function createGates(components: ConsensusGossipComponents, authors: readonly string[]) {
   const { config, certificates, clock, state, deliver, onSeen } = components;
   const { committee } = config;
   const mayForward = createForwardAgain(clock);
   const spend = createPeerBudget(MAX_CERTIFICATE_VERIFICATIONS_PER_SECOND, clock);
-  const authors = committee.map((member) => peerIdFromNetworkKey(member.networkKey));
   const isAuthor = (signer: number, author: string | undefined) =>
     author === undefined || authors[signer] === author;
 

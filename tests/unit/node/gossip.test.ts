@@ -56,6 +56,7 @@ function setUp() {
     root: forged.chain.root.header,
   };
   const delivered: TimelessEvent[] = [];
+  const asked: string[] = [];
   let state = createEngineState(config);
   state = step(state, { type: 'start', journal: [], now: 0, wall: 0 }).state;
   const gossip = createConsensusGossip({
@@ -63,7 +64,12 @@ function setUp() {
     clock: net.clock,
     config,
     certificates: createVerifiedCertificates(config, createFakeSignatures()),
-    bodies: createBodies({ request: async () => new Uint8Array() }),
+    bodies: createBodies({
+      async request(peer) {
+        asked.push(peer);
+        return new Uint8Array();
+      },
+    }),
     state: () => state,
     deliver(event) {
       delivered.push(event);
@@ -83,7 +89,7 @@ function setUp() {
     const message = attestMessage(config.genesisHash, statement);
     return { statement, signer, signature: createFakeSigner(name).sign(message) };
   };
-  return { net, forged, config, delivered, gossip, authorOf, receive, voteOf };
+  return { net, forged, config, delivered, asked, gossip, authorOf, receive, voteOf };
 }
 
 let setting: ReturnType<typeof setUp>;
@@ -223,6 +229,16 @@ describe('the topic of proposals', () => {
       expect(delivered).toEqual([]);
     },
   );
+
+  it('pulls no body that is announced by somebody outside the committee', async () => {
+    const { gossip, asked, authorOf } = setting;
+    const data = announcementOf(new Uint8Array(MAX_GOSSIP_INLINE_BYTES + 1));
+    const message = { topic: 'proposals', data, from: 'relay' } as const;
+    expect(await gossip.onMessage({ ...message, author: 'anyone' })).toBe('reject');
+    expect(asked).toEqual([]);
+    await gossip.onMessage({ ...message, author: authorOf(0) });
+    expect(asked).toEqual(['relay']);
+  });
 
   it('ignores one of a view far ahead', async () => {
     const { receive, forged, authorOf } = setting;
