@@ -17,7 +17,8 @@ export interface HistogramBins {
   ticksMs: number[];
 }
 
-const BIN_COUNT = 34;
+const FEWEST_BINS = 8;
+const MOST_BINS = 34;
 const STEPS_MS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 60_000];
 
 /** Counts durations into equal bins around them. The last bin also holds whatever is slower. */
@@ -31,15 +32,18 @@ export function histogramBins(durationsMs: readonly number[]): HistogramBins | u
   const step = STEPS_MS.find((each) => (shown - lowest) / each <= 4) ?? 60_000;
   const fromMs = Math.max(0, Math.floor(lowest / step) * step);
   const toMs = Math.max(fromMs + step, Math.ceil((shown + 1) / step) * step);
-  const width = (toMs - fromMs) / BIN_COUNT;
-  const bins: Bin[] = Array.from({ length: BIN_COUNT }, (_, i) => ({
+  // Few values in many bins would look like a comb.
+  const wanted = Math.round(Math.sqrt(durationsMs.length) * 4);
+  const binCount = Math.min(MOST_BINS, Math.max(FEWEST_BINS, wanted));
+  const width = (toMs - fromMs) / binCount;
+  const bins: Bin[] = Array.from({ length: binCount }, (_, i) => ({
     fromMs: fromMs + i * width,
     toMs: fromMs + (i + 1) * width,
     count: 0,
     part: partOf(fromMs + i * width, halfMs, mostMs),
   }));
   for (const duration of sorted) {
-    const bin = bins[Math.min(BIN_COUNT - 1, Math.floor((duration - fromMs) / width))];
+    const bin = bins[Math.min(binCount - 1, Math.floor((duration - fromMs) / width))];
     if (bin) bin.count++;
   }
   const ticksMs = [];
