@@ -11,7 +11,6 @@ export const wallet = {
     found: 'Found in this browser',
     installed: 'Installed',
     without: 'You can read everything without it.',
-    noneQuestion: 'No wallet?',
     how: 'How to get one',
     none: 'No wallet in this browser',
     noneNext:
