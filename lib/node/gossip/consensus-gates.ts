@@ -9,7 +9,6 @@ import type { TimelessEvent } from '../consensus/driver-contract.ts';
 import type { VerifiedCertificates } from '../consensus/verified-certificates.ts';
 import { verifyProposal } from '../consensus/verify-proposal.ts';
 import { createPeerBudget } from '../peers/peer-budget.ts';
-import { peerIdFromNetworkKey } from '../peers/peer-id.ts';
 import type { Clock, Verdict } from '../ports.ts';
 import { createForwardAgain } from './forward-again.ts';
 
@@ -26,8 +25,8 @@ export interface ConsensusGatesComponents {
 type MessageOf<Type extends ConsensusMessage['type']> = Extract<ConsensusMessage, { type: Type }>;
 
 /**
- * Decides what consensus hears of and what travels on. `author` is who signed the envelope, undefined
- * for a direct message, whose sender need not be who made what is in it.
+ * Decides what consensus hears of and what travels on. `author` is who signed the envelope; a direct
+ * message has none, and its sender need not be who made what is in it.
  */
 export class ConsensusGates {
   readonly #with: ConsensusGatesComponents;
@@ -35,12 +34,12 @@ export class ConsensusGates {
   readonly #mayForward: (key: string) => boolean;
   readonly #spend: (peer: string) => boolean;
 
-  constructor(components: ConsensusGatesComponents) {
-    const { config, clock } = components;
+  /** `authors` are the peer ids of the members, in committee order. */
+  constructor(components: ConsensusGatesComponents, authors: readonly string[]) {
     this.#with = components;
-    this.#authors = config.committee.map(({ networkKey }) => peerIdFromNetworkKey(networkKey));
-    this.#mayForward = createForwardAgain(clock);
-    this.#spend = createPeerBudget(MAX_CERTIFICATE_VERIFICATIONS_PER_SECOND, clock);
+    this.#authors = authors;
+    this.#mayForward = createForwardAgain(components.clock);
+    this.#spend = createPeerBudget(MAX_CERTIFICATE_VERIFICATIONS_PER_SECOND, components.clock);
   }
 
   judge(

@@ -1,5 +1,6 @@
 import { bytesFromConsensusMessage, consensusMessageFromBytes } from '../../consensus/messages.ts';
 import type { ConsensusMessage } from '../../consensus/types.ts';
+import { peerIdFromNetworkKey } from '../peers/peer-id.ts';
 import type { GossipMessage, Network, Topic, Verdict } from '../ports.ts';
 import { announcementFromBytes } from './announcement.ts';
 import type { Bodies } from './bodies.ts';
@@ -27,7 +28,7 @@ export function createConsensusGossip(components: ConsensusGossipComponents): Co
   const authors = components.config.committee.map((member) =>
     peerIdFromNetworkKey(member.networkKey),
   );
-  const gates = createGates(components, authors);
+  const gates = new ConsensusGates(components, authors);
 
   async function decode({ topic, data, from }: GossipMessage): Promise<ConsensusMessage> {
     if (topic !== 'proposals') return consensusMessageFromBytes(data);
