@@ -9,6 +9,7 @@ import { installKeccakWasm } from '../../lib/platform/signatures/keccak-wasm.ts'
 import { createSystemClock } from '../../lib/platform/system-clock.ts';
 import { type ForgedRecording, forgeRecording } from './support/forge-recording.ts';
 import { createRecordedNetwork } from './support/recorded-network.ts';
+import { signaturesOf } from './support/recording.ts';
 import { REPLAY_LOAD, type Replayed, replayLoad } from './support/replay-load.ts';
 import { reportReplay } from './support/report-replay.ts';
 
@@ -22,7 +23,8 @@ const runs: Replayed[] = [];
 for (let run = 0; run < RUNS; run++) runs.push(await replayOnce(forged));
 reportReplay('Node.js, LevelDB', runs);
 
-async function replayOnce({ file, recording, signatures: items }: ForgedRecording) {
+async function replayOnce({ file, recording }: ForgedRecording) {
+  const items = signaturesOf(file, recording);
   const directory = await mkdtemp(join('.weft', 'bench-replay-'));
   const signatures = await createNativeSignatures();
   const node = createNode({ network: file })({

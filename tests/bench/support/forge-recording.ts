@@ -1,5 +1,3 @@
-import { signatureOf } from '../../../lib/chain/check-transaction.ts';
-import type { Hash, Hex } from '../../../lib/core/bytes.ts';
 import type { CommittedBlock } from '../../../lib/node/block-store/block-writes.ts';
 import type { NetworkFile } from '../../../lib/node/network-file.ts';
 import { createBenchNetworkFile } from './bench-network-file.ts';
@@ -19,8 +17,6 @@ export interface Load {
 export interface ForgedRecording {
   file: NetworkFile;
   recording: Recording;
-  /** What recovery alone has to do for all of it. */
-  signatures: { digest: Hash; signature: Hex }[];
 }
 
 /** Every sender sends in turn, to accounts all over the state. */
@@ -32,7 +28,6 @@ export async function forgeRecording(load: Load): Promise<ForgedRecording> {
   const forged = forgeChain(file, signers);
   const senders = secrets.map((secret) => createSender(forged.chain, secret));
   const chain: CommittedBlock[] = [];
-  const signatures: ForgedRecording['signatures'] = [];
   let sent = 0;
   for (let height = 0; height < load.blocks; height++) {
     const { timestampMs } = forged.tip().header;
@@ -43,9 +38,8 @@ export async function forgeRecording(load: Load): Promise<ForgedRecording> {
       return sender && to ? [sender.transfer(to, timestampMs)] : [];
     }).flat();
     chain.push(await forged.grow(transfers));
-    signatures.push(...transfers.map((transfer) => signatureOf(forged.chain, transfer)));
   }
-  return { file, recording: recordingOf(chain), signatures };
+  return { file, recording: recordingOf(chain) };
 }
 
 /** A prime, so that recipients are spread over all accounts. */

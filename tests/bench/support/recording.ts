@@ -1,9 +1,14 @@
-import { bytesFromBlock } from '../../../lib/chain/block.ts';
+import { blockFromBytes, bytesFromBlock } from '../../../lib/chain/block.ts';
 import { itemFromCertificate } from '../../../lib/chain/certificate.ts';
+import { createChain } from '../../../lib/chain/chain.ts';
+import { signatureOf } from '../../../lib/chain/check-transaction.ts';
 import { hashOfHeader } from '../../../lib/chain/header.ts';
+import { decodeTransaction } from '../../../lib/chain/transaction.ts';
 import { bytesFromPeerStatus } from '../../../lib/consensus/messages.ts';
 import { bytesOf, decodeRlp, encodeRlp, listOf, type RlpItem } from '../../../lib/core/rlp.ts';
+import { modules } from '../../../lib/modules/index.ts';
 import type { CommittedBlock } from '../../../lib/node/block-store/block-writes.ts';
+import type { NetworkFile } from '../../../lib/node/network-file.ts';
 
 /** A chain as neighbours hold it, in the encodings they would answer with. */
 export interface Recording {
@@ -41,4 +46,12 @@ export function recordingOf(chain: readonly CommittedBlock[]): Recording {
     blocks: chain.map(({ block }) => bytesFromBlock(block)),
     finalizations: chain.map(({ certificate }) => itemFromCertificate(certificate)),
   };
+}
+
+/** What recovery alone has to do for all of it. */
+export function signaturesOf(file: NetworkFile, { blocks }: Recording) {
+  const chain = createChain(file.genesis, modules);
+  return blocks
+    .flatMap((bytes) => blockFromBytes(bytes).body.transactions)
+    .map((bytes) => signatureOf(chain, decodeTransaction(chain.registry, bytes)));
 }

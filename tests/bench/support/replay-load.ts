@@ -12,9 +12,8 @@ export interface Replayed {
   recoveriesPerSecond: number;
   heartbeatP99Ms: number;
   heartbeatMaxMs: number;
-  /** As heartbeatP99Ms, counting processor time only. */
-  workP99Ms: number;
-  workMaxMs: number;
+  /** As heartbeatP99Ms, counting processor time only; where a thread can tell it. */
+  workP99Ms?: number;
   milliseconds: number;
 }
 
@@ -44,8 +43,7 @@ export async function replayLoad(options: {
     recoveriesPerSecond: (before + after) / 2,
     heartbeatP99Ms: percentile(waits, 0.99),
     heartbeatMaxMs: Math.max(...waits),
-    workP99Ms: percentile(work, 0.99),
-    workMaxMs: Math.max(...work),
+    ...(options.processorMs && { workP99Ms: percentile(work, 0.99) }),
     milliseconds,
   };
 }

@@ -3,7 +3,9 @@ import { report } from './report.ts';
 import { median } from './statistics.ts';
 
 export function reportReplay(where: string, runs: readonly Replayed[]): void {
-  const middle = (key: keyof Replayed) => median(runs.map((run) => run[key]));
+  const middle = (key: Exclude<keyof Replayed, 'workP99Ms'>) => median(runs.map((run) => run[key]));
+  const workTimes = runs.flatMap(({ workP99Ms }) => workP99Ms ?? []);
+  const work = workTimes.length > 0 ? [median(workTimes)] : [];
   const ratio = median(runs.map((run) => run.transfersPerSecond / run.recoveriesPerSecond));
   report([
     {
@@ -29,15 +31,10 @@ export function reportReplay(where: string, runs: readonly Replayed[]): void {
       measured: middle('heartbeatMaxMs'),
       unit: 'ms',
     },
-    {
+    ...work.map((measured) => ({
       what: `heartbeat gap p99, processor time only, ${where}`,
-      measured: middle('workP99Ms'),
+      measured,
       unit: 'ms',
-    },
-    {
-      what: `longest heartbeat gap, processor time only, ${where}`,
-      measured: middle('workMaxMs'),
-      unit: 'ms',
-    },
+    })),
   ]);
 }
