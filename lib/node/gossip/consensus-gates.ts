@@ -25,8 +25,8 @@ export interface ConsensusGatesComponents {
 type MessageOf<Type extends ConsensusMessage['type']> = Extract<ConsensusMessage, { type: Type }>;
 
 /**
- * Decides what consensus hears of and what travels on. `author` is who signed the envelope; a direct
- * message has none, and its sender need not be who made what is in it.
+ * Decides what consensus hears of and what travels on. `author` is who signed the envelope; a
+ * direct message has none, and its sender need not be who made what is in it.
  */
 export class ConsensusGates {
   readonly #with: ConsensusGatesComponents;
