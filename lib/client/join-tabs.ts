@@ -36,6 +36,7 @@ export function joinTabs(ports: TabPorts, { transport, onRole, own }: JoinTabsOp
   let link: Transport | undefined;
   let connected: Transport | undefined;
   let owner: NodeOwner | undefined;
+  let failed = false;
 
   function connect(next: Transport): void {
     if (next !== connected) transport.connect(next);
@@ -46,12 +47,18 @@ export function joinTabs(ports: TabPorts, { transport, onRole, own }: JoinTabsOp
     connect(serveProblem(error.toObject(), 'stopped'));
   }
 
+  /** Without locks nobody can own the node: what the election says later tells less. */
+  function failLock(error: WeftError): void {
+    failed = true;
+    stopWith(error);
+  }
+
   const leaveElection = joinElection(
     {
       channel: ports.openChannel(ports.name),
       clock: ports.clock,
       tab: ports.tab,
-      requestLock: (onGranted) => ports.requestLock(onGranted, stopWith),
+      requestLock: (onGranted) => ports.requestLock(onGranted, failLock),
     },
     {
       onLink(tab) {
@@ -64,7 +71,7 @@ export function joinTabs(ports: TabPorts, { transport, onRole, own }: JoinTabsOp
       },
       onTrouble(trouble) {
         onRole('seeking');
-        stopWith(errorFrom(trouble));
+        if (!failed) stopWith(errorFrom(trouble));
       },
       onOwn() {
         link?.close();

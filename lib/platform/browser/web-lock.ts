@@ -2,7 +2,8 @@ import { errorObjectFrom, WeftError } from '../../core/errors.ts';
 
 /**
  * Asks for an exclusive lock of this origin and holds it until the result is called, or the
- * document goes away. `onFailed` is told `tabs/locks-absent` where the browser refuses them.
+ * document goes away. `onFailed` is told `storage/unavailable` where the browser refuses, which it
+ * does when the page may keep nothing at all.
  */
 export function requestWebLock(
   name: string,
@@ -19,7 +20,7 @@ export function requestWebLock(
   navigator.locks.request(name, { signal: abort.signal }, held).catch((thrown) => {
     if (abort.signal.aborted) return;
     const { message } = errorObjectFrom(thrown);
-    onFailed(new WeftError('tabs/locks-absent', `Web Locks refused: ${message}`));
+    onFailed(new WeftError('storage/unavailable', `Web Locks refused: ${message}`));
   });
   return () => release();
 }
