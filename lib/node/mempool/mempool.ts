@@ -302,7 +302,7 @@ class BoundedMempool implements Mempool {
   }
 }
 
-/** What waits for a gap costs its account nothing, so it keeps no room from what could be included. */
+/** What waits for a gap costs its account nothing, so it makes room for what could be included. */
 function rateOf(entry: MempoolEntry, basePriceWei: bigint): bigint {
   return entry.parkedUntilMs === undefined ? tipRate(entry, basePriceWei) : PARKED_RATE;
 }
