@@ -10,7 +10,7 @@ import {
 } from '../core/bytes.ts';
 import { keccak256, keccakHex } from '../core/keccak.ts';
 import { bytesFromText } from '../core/utf8.ts';
-import type { Genesis } from './genesis.ts';
+import { type Genesis, hashOfGenesis } from './genesis.ts';
 import type { ActionDefinition, FieldType, FieldValue } from './module.ts';
 import type { UnsignedTransaction } from './transaction.ts';
 
@@ -20,8 +20,10 @@ export interface TypedDataDomain {
   name: string;
   version: '1';
   chainId: bigint;
-  /** The chain's Checkpoints contract; left out on a chain without contracts. */
+  /** The chain's Checkpoints contract. */
   verifyingContract?: Address;
+  /** The genesis hash, on a chain without contracts: names and chain ids may be used twice. */
+  salt?: Hash;
 }
 
 /** Name and fields of an action: all that typed data needs of its definition. */
@@ -36,17 +38,20 @@ export interface TypedDataField {
 export interface TypedDataJson {
   types: Record<string, TypedDataField[]>;
   primaryType: string;
-  domain: { name: string; version: string; chainId: string; verifyingContract?: Address };
+  domain: Omit<TypedDataDomain, 'chainId'> & { chainId: string };
   message: Record<string, string | boolean>;
 }
 
+/** Ties a signature to one chain: by its contract, which names the genesis, or by the genesis. */
 export function typedDataDomain(genesis: Genesis): TypedDataDomain {
   const { checkpoints } = genesis.contracts;
   return {
     name: genesis.chainName,
     version: '1',
     chainId: genesis.ethereumChainId,
-    ...(checkpoints !== ZERO_ADDRESS && { verifyingContract: checkpoints }),
+    ...(checkpoints === ZERO_ADDRESS
+      ? { salt: hashOfGenesis(genesis) }
+      : { verifyingContract: checkpoints }),
   };
 }
 
@@ -102,8 +107,7 @@ function domainSeparator(domain: TypedDataDomain): Uint8Array {
 }
 
 function domainFields(domain: TypedDataDomain): ActionDefinition['fields'] {
-  const fields = DOMAIN_FIELDS.filter(({ name }) => name !== 'verifyingContract');
-  return domain.verifyingContract === undefined ? fields : DOMAIN_FIELDS;
+  return DOMAIN_FIELDS.filter(({ name }) => domain[name] !== undefined);
 }
 
 interface StructType {
@@ -150,11 +154,12 @@ const ENVELOPE_FIELDS: ActionDefinition['fields'] = [
   { name: 'feeMax', type: 'uint256' },
 ];
 
-const DOMAIN_FIELDS: ActionDefinition['fields'] = [
+const DOMAIN_FIELDS: { name: keyof TypedDataDomain; type: FieldType }[] = [
   { name: 'name', type: 'string' },
   { name: 'version', type: 'string' },
   { name: 'chainId', type: 'uint256' },
   { name: 'verifyingContract', type: 'address' },
+  { name: 'salt', type: 'bytes32' },
 ];
 
 // A chain's domain and its actions live as long as the chain, so each is hashed once.

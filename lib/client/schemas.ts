@@ -90,6 +90,7 @@ export const chainSchema = v.object({
     version: name,
     chainId: natural,
     verifyingContract: v.optional(address),
+    salt: v.optional(hash),
   }),
   actions: v.array(
     v.object({

@@ -29,7 +29,7 @@ import { readVectors } from './vectors.ts';
 
 interface Vector {
   name: string;
-  domain: { name: string; version: '1'; chainId: string; verifyingContract?: Address };
+  domain: Omit<TypedDataDomain, 'chainId'> & { chainId: string };
   action: ActionType;
   transaction: {
     primaryType: string;
@@ -58,12 +58,18 @@ describe('frozen typed data', () => {
 
 describe('typed data of any values', () => {
   const domain: fc.Arbitrary<TypedDataDomain> = fc
-    .record({ name: text, chainId: u64, contract: fc.option(hexOfLength(20)) })
-    .map(({ name, chainId, contract }) => ({
+    .record({
+      name: text,
+      chainId: u64,
+      contract: fc.option(hexOfLength(20)),
+      salt: fc.option(hexOfLength(32)),
+    })
+    .map(({ name, chainId, contract, salt }) => ({
       name,
       version: '1',
       chainId,
       ...(contract && { verifyingContract: contract }),
+      ...(salt && { salt }),
     }));
   const values: Record<FieldType, fc.Arbitrary<ActionFields[string]>> = {
     address: hexOfLength(20),

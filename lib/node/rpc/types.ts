@@ -81,8 +81,14 @@ export interface ChainInfo {
   quorumPower: bigint;
   totalPower: bigint;
   validators: Validator[];
-  /** EIP-712 domain for wallet-signed actions; `verifyingContract` absent without contracts. */
-  domain: { name: string; version: string; chainId: bigint; verifyingContract?: Address };
+  /** EIP-712 domain for wallet-signed actions; without contracts a salt names the genesis. */
+  domain: {
+    name: string;
+    version: string;
+    chainId: bigint;
+    verifyingContract?: Address;
+    salt?: Hash;
+  };
   actions: {
     primaryType: string;
     module: string;

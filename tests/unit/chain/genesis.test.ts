@@ -85,6 +85,8 @@ describe('genesis', () => {
     const deployed = { checkpoints: filled(20, 1), gateway: filled(20, 2), vault: filled(20, 3) };
     const chain = testChain({ contracts: deployed, allocations: [] });
     expect(chain.domain.verifyingContract).toBe(deployed.checkpoints);
+    expect(chain.domain).not.toHaveProperty('salt');
     expect(testChain().domain).not.toHaveProperty('verifyingContract');
+    expect(testChain().domain.salt).toBe(testChain().genesisHash);
   });
 });

@@ -90,8 +90,9 @@ describe('a transaction', () => {
     expectRefusal(new Uint8Array(MAX_TRANSACTION_BYTES + 1), 'transaction/too-large');
   });
 
-  it('wrong chain: a signature for another chain name or chain id signs for nobody here', () => {
-    for (const other of [testChain({ chainName: 'Other' }), testChain({ ethereumChainId: 1n })]) {
+  it('wrong chain: a signature for another name, chain id or genesis signs for nobody here', () => {
+    const others = [{ chainName: 'Other' }, { ethereumChainId: 1n }, { timestampMs: 1 }];
+    for (const other of others.map(testChain)) {
       const bytes = signedBytes(other, alice, bankTransfer());
       expectIllFormed(bytes, 'transaction/wrong-signature');
     }
