@@ -92,7 +92,7 @@ describe('a transaction', () => {
 
   it('wrong chain: a signature for another name, chain id or genesis signs for nobody here', () => {
     const others = [{ chainName: 'Other' }, { ethereumChainId: 1n }, { timestampMs: 1 }];
-    for (const other of others.map(testChain)) {
+    for (const other of others.map((change) => testChain(change))) {
       const bytes = signedBytes(other, alice, bankTransfer());
       expectIllFormed(bytes, 'transaction/wrong-signature');
     }
