@@ -1,5 +1,6 @@
 import { assert } from '../core/assert.ts';
 import type { Hash } from '../core/bytes.ts';
+import { keccakHex } from '../core/keccak.ts';
 import {
   MAX_BLOCK_UNITS,
   MAX_EVENTS_PER_TRANSACTION,
@@ -11,7 +12,7 @@ import { type BoundModules, bindModules } from './bind-modules.ts';
 import type { Chain } from './chain.ts';
 import { basePriceOf, nextBasePrice, setBasePrice } from './fees.ts';
 import type { BlockContext } from './module.ts';
-import { type ChainEvent, type Receipt, receiptsRootOf } from './receipt.ts';
+import { bytesFromReceipts, type ChainEvent, type Receipt } from './receipt.ts';
 import type { StateDiff } from './state-diff.ts';
 import { createStateJournal, type StateJournal } from './state-journal.ts';
 import { rootOfTree, type StateTree } from './state-tree.ts';
@@ -49,6 +50,8 @@ export interface BlockExecution {
 /** What executing a block gives. */
 export interface ExecutionResult {
   receipts: readonly Receipt[];
+  /** Encoded, as the root commits to them. */
+  receiptsBytes: Uint8Array;
   receiptsRoot: Hash;
   tree: StateTree;
   stateRoot: Hash;
@@ -101,10 +104,11 @@ export async function endBlock(
   await pause();
   const tree = await journal.treeInSlices(pause);
   await pause();
-  const receiptsRoot = receiptsRootOf(receipts);
+  const receiptsBytes = bytesFromReceipts(receipts);
   return {
     receipts,
-    receiptsRoot,
+    receiptsBytes,
+    receiptsRoot: keccakHex(receiptsBytes),
     tree,
     stateRoot: rootOfTree(tree),
     diff: journal.diff(),

@@ -1,7 +1,6 @@
 import { assert } from '../core/assert.ts';
-import { type Hash, type Hex, hexFromBytes } from '../core/bytes.ts';
+import { type Hex, hexFromBytes } from '../core/bytes.ts';
 import type { WeftError } from '../core/errors.ts';
-import { keccakHex } from '../core/keccak.ts';
 import { MAX_EVENT_FIELDS, MAX_EVENTS_PER_TRANSACTION } from '../core/limits.ts';
 import {
   bytesOf,
@@ -39,11 +38,7 @@ export interface Receipt {
   events: readonly ChainEvent[];
 }
 
-/** keccak of the RLP list of a block's receipts. */
-export function receiptsRootOf(receipts: readonly Receipt[]): Hash {
-  return keccakHex(bytesFromReceipts(receipts));
-}
-
+/** RLP list of a block's receipts; their root is its keccak. */
 export function bytesFromReceipts(receipts: readonly Receipt[]): Uint8Array<ArrayBuffer> {
   return encodeRlp(receipts.map(itemFromReceipt));
 }

@@ -16,7 +16,7 @@ import {
 import { bytesFromGenesis, genesisFromBytes, hashOfGenesis } from '../../lib/chain/genesis.ts';
 import { bytesFromHeader, hashOfHeader, headerFromBytes } from '../../lib/chain/header.ts';
 import { nextMix } from '../../lib/chain/mix.ts';
-import { bytesFromReceipts, receiptsFromBytes, receiptsRootOf } from '../../lib/chain/receipt.ts';
+import { bytesFromReceipts, receiptsFromBytes } from '../../lib/chain/receipt.ts';
 import { bytesFromDiff, diffFromBytes } from '../../lib/chain/state-diff.ts';
 import {
   attestMessage,
@@ -40,7 +40,7 @@ import { type EncodingVector, jsonOf, readVectors } from './vectors.ts';
 describeCodec('header', headerFromBytes, bytesFromHeader, hashOfHeader);
 describeCodec('block', blockFromBytes, bytesFromBlock, hashOfBlock);
 describeCodec('genesis', genesisFromBytes, bytesFromGenesis, hashOfGenesis);
-describeCodec('receipts', receiptsFromBytes, bytesFromReceipts, receiptsRootOf);
+describeCodec('receipts', receiptsFromBytes, bytesFromReceipts);
 describeCodec('state-diff', diffFromBytes, bytesFromDiff);
 describeCodec(
   'statement',

@@ -131,12 +131,13 @@ class ExecutingChain implements ChainService {
       ...seal,
       ...(parentCertificate && { parentCertificate }),
     });
-    const { transactions, receipts, diff } = parts;
+    const { transactions, receipts, receiptsBytes, diff } = parts;
     const isKept = this.#keep({
       block,
       hash: hashOfBlock(block),
       transactions,
       receipts,
+      receiptsBytes,
       diff,
       tree: parts.tree,
     });
@@ -220,8 +221,8 @@ class ExecutingChain implements ChainService {
       const options = { pause: breathe };
       const transactions = await (recovered ?? this.recover(block));
       const result = await validateBlock(chain, config, parent, block, transactions, options);
-      const { receipts, diff, tree } = result;
-      const isKept = this.#keep({ block, hash, transactions, receipts, diff, tree });
+      const { receipts, receiptsBytes, diff, tree } = result;
+      const isKept = this.#keep({ block, hash, transactions, receipts, receiptsBytes, diff, tree });
       return isKept ? 'valid' : 'outdated';
     } catch (thrown) {
       if (isInvalidBlock(thrown)) return 'invalid';

@@ -2,7 +2,7 @@ import type { Block } from '../../chain/block.ts';
 import type { Certificate } from '../../chain/certificate.ts';
 import type { Chain } from '../../chain/chain.ts';
 import type { RecoveredTransaction } from '../../chain/check-transaction.ts';
-import { bytesFromReceipts, type Receipt } from '../../chain/receipt.ts';
+import type { Receipt } from '../../chain/receipt.ts';
 import type { StateDiff } from '../../chain/state-diff.ts';
 import type { StateTree } from '../../chain/state-tree.ts';
 import type { Address, Hash } from '../../core/bytes.ts';
@@ -14,6 +14,7 @@ export interface ExecutedBlock {
   hash: Hash;
   transactions: readonly RecoveredTransaction[];
   receipts: readonly Receipt[];
+  receiptsBytes: Uint8Array;
   tree: StateTree;
   diff: StateDiff;
 }
@@ -28,7 +29,7 @@ export function committedFrom(chain: Chain, final: FinalBlock): CommittedBlock {
     block: final.block,
     certificate: final.certificate,
     diff: final.diff,
-    receipts: bytesFromReceipts(final.receipts),
+    receipts: final.receiptsBytes,
     transactions: final.transactions.map((transaction) => ({
       hash: transaction.hash,
       accounts: accountsOf(chain, transaction),

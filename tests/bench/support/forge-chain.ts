@@ -6,7 +6,6 @@ import { type Chain, createChain } from '../../../lib/chain/chain.ts';
 import type { RecoveredTransaction } from '../../../lib/chain/check-transaction.ts';
 import { leaderIndex } from '../../../lib/chain/committee.ts';
 import type { Header } from '../../../lib/chain/header.ts';
-import { bytesFromReceipts } from '../../../lib/chain/receipt.ts';
 import type { StateTree } from '../../../lib/chain/state-tree.ts';
 import {
   attestMessage,
@@ -78,7 +77,7 @@ export function forgeChain(file: NetworkFile, signers: readonly BlsSigner[]): Fo
       block,
       certificate: certify(FINALIZE, view, hash),
       diff: parts.diff,
-      receipts: bytesFromReceipts(parts.receipts),
+      receipts: parts.receiptsBytes,
       transactions: parts.transactions.map((transaction) => ({
         hash: transaction.hash,
         accounts: accountsOf(chain, transaction),
