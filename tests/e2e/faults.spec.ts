@@ -127,6 +127,7 @@ test('fifty reloads in the middle of commits lose nothing that was shown as fina
   test.setTimeout(600_000);
   const { page } = await openProfile({ wallet: false });
   await openNode(page, network.siteUrl);
+  await sendSigned(page, transfer);
   let shown = await finalTip(page);
   for (let reload = 0; reload < RELOADS; reload++) {
     await submit(page);

@@ -31,6 +31,8 @@ const SWITCHES = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-quic',
+  // A phone's lie over the page and take no room.
+  '--hide-scrollbars',
 ];
 
 export async function launchProfile(options: ProfileOptions): Promise<Profile> {

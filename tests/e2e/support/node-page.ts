@@ -28,7 +28,9 @@ export async function waitForPhase(
   return statusOf(page);
 }
 
-export function statusOf(page: Page): Promise<NodeStatus> {
+/** Waits for the page's script, which comes a moment after the page. */
+export async function statusOf(page: Page): Promise<NodeStatus> {
+  await page.waitForFunction(() => 'weft' in window);
   return page.evaluate(() => (window as unknown as WeftWindow).weft.status());
 }
 

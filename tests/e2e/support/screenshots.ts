@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { SCREENSHOT_FOLDER } from './paths.ts';
+import { transitionsEnded } from './transitions-ended.ts';
 
 const WIDTHS = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
@@ -12,6 +13,7 @@ export async function takeScreenshots(page: Page, name: string): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       const path = join(SCREENSHOT_FOLDER, `${name}-${device}-${colorScheme}.png`);
+      await transitionsEnded(page);
       await page.screenshot({ path, fullPage: true });
     }
   }
