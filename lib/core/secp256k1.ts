@@ -46,7 +46,7 @@ export function addressOfPublicKey(uncompressed: Uint8Array): Address {
   return hexFromBytes(keccak256(uncompressed.subarray(1)).subarray(12));
 }
 
-/** Every envelope passes here, so numbers are compared as text of equal length, which is quicker. */
+/** Every envelope passes here: numbers are compared as text of equal length, which is quicker. */
 function formOf(signature: Hex): { compact: Hex; recovery: 0 | 1 } | undefined {
   if (!isHex(signature, 65)) return undefined;
   const lower = signature.toLowerCase();

@@ -24,13 +24,6 @@ import { candidatesOf } from './candidates.ts';
 import { type MempoolEntry, tipRate } from './entry.ts';
 import { createLanes } from './lanes.ts';
 
-/** Why a transaction is refused, besides the chain's own `transaction/...` reasons. */
-type MempoolErrorCode =
-  | 'mempool/known'
-  | 'mempool/full'
-  | 'mempool/account-full'
-  | 'mempool/underpriced-replacement';
-
 /** What became of a transaction that left without being included. */
 export interface Drop {
   recovered: RecoveredTransaction;
@@ -57,7 +50,8 @@ export interface MempoolLimits {
 export interface Mempool {
   /**
    * Verifies and keeps an encoded envelope. `parked`: earlier nonces are missing.
-   * @throws WeftError of MempoolErrorCode, `transaction/...` or `codec/malformed`.
+   * @throws WeftError `mempool/{known,full,account-full,underpriced-replacement}`,
+   * `transaction/...` or `codec/malformed`.
    */
   add(envelope: Uint8Array, own: boolean): Promise<{ hash: Hash; parked: boolean }>;
   get(hash: Hash): MempoolEntry | undefined;
