@@ -105,6 +105,7 @@ export async function endBlock(
   const tree = await journal.treeInSlices(pause);
   await pause();
   const receiptsBytes = bytesFromReceipts(receipts);
+  await pause();
   return {
     receipts,
     receiptsBytes,

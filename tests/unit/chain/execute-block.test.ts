@@ -132,8 +132,8 @@ describe('executing a block', () => {
       pauses++;
     };
     await run(many(EXECUTION_SLICE_TRANSACTIONS * 2 + 1), { pause });
-    // Two between the slices, two around the state tree.
-    expect(pauses).toBe(4);
+    // Two between the slices, three around what ends the block.
+    expect(pauses).toBe(5);
   });
 });
 
