@@ -30,9 +30,7 @@ const children = createChildProcesses((name) => {
   void stop(1, `${name} ended again and again; its log is in ${folder}. Everything was stopped.`);
 });
 
-process.on('SIGINT', () => void stop(0));
-process.on('SIGTERM', () => void stop(0));
-process.on('SIGHUP', () => void stop(0));
+for (const end of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) process.on(end, () => stop(0));
 process.on('uncaughtException', (error) => void stop(1, error.message));
 process.on('unhandledRejection', (error) => void stop(1, String(error)));
 

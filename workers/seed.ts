@@ -54,6 +54,8 @@ async function run() {
       node.stop().then(() => process.exit(0), end);
     });
   }
+  // Whoever started this with a channel is gone.
+  process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   await node.start();
   const { peerId } = await node.rpc.handleRequest('status', undefined);
   process.stdout.write(`${JSON.stringify({ ready: values.name, peerId, httpPort })}\n`);

@@ -65,10 +65,26 @@ function buildWhatChanged() {
 }
 
 function runLocal(options) {
-  const child = spawn(process.execPath, ['.weft/local.js', ...options], { stdio: 'inherit' });
+  const child = spawn(process.execPath, ['.weft/local.js', ...options], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
+  // It names each process it starts, so that none of them outlives even its crash.
+  const started = new Set();
+  child.on('message', (pid) => started.add(pid));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => child.kill(signal));
-  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+  child.on('exit', (code, signal) => {
+    for (const pid of started) endIfAlive(pid);
+    process.exit(code ?? (signal ? 1 : 0));
+  });
+}
+
+function endIfAlive(pid) {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended long ago.
+  }
 }
 
 function run(program, parameters, needs) {
