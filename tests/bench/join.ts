@@ -26,13 +26,18 @@ const coldMs = of(({ cold }) => cold.verifiedMs);
 const warmMs = of(({ warm }) => warm.verifiedMs);
 report([
   {
-    what: 'cold URL to live and verified, 4 seeds, 1,000 blocks',
+    what: 'cold URL to live, every signature of 1,000 blocks checked',
     measured: coldMs,
     unit: 'ms',
     target: { limit: 4_000, direction: 'at most' },
     ratio: { value: coldMs / of(({ cold }) => cold.loadMs), of: 'page load' },
   },
-  { what: 'cold URL to live', measured: of(({ cold }) => cold.liveMs), unit: 'ms' },
+  {
+    what: 'cold URL to live: every block executed under a finalization',
+    measured: of(({ cold }) => cold.liveMs),
+    unit: 'ms',
+    target: { limit: 4_000, direction: 'at most' },
+  },
   { what: 'cold URL to page loaded', measured: of(({ cold }) => cold.loadMs), unit: 'ms' },
   {
     what: 'warm reload to live and verified',

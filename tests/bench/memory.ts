@@ -2,19 +2,27 @@ import { readFileSync } from 'node:fs';
 import type { Browser } from '@playwright/test';
 import { startLocalSystem } from './support/local-system.ts';
 import { report } from './support/report.ts';
+import { median } from './support/statistics.ts';
 import { launchChromium, untilJoined } from './support/tab.ts';
 
 // How much memory the process of a tab takes that follows a chain of ten thousand accounts.
 
 const HISTORY = { blocks: 100, transfersPerBlock: 100 };
 const SETTLE_MS = 10_000;
+const RUNS = 5;
 
 const system = await startLocalSystem({ minBlockMs: 500, history: HISTORY });
 const browser = await launchChromium();
-const emptyMb = await tabMegabytes(browser, 'about:blank', 0n);
-const fullMb = await tabMegabytes(browser, `${system.siteUrl}/`, BigInt(HISTORY.blocks));
+const empty: number[] = [];
+const full: number[] = [];
+for (let run = 0; run < RUNS; run++) {
+  empty.push(await tabMegabytes(browser, 'about:blank', 0n));
+  full.push(await tabMegabytes(browser, `${system.siteUrl}/`, BigInt(HISTORY.blocks)));
+}
 await browser.close();
 await system.stop();
+const emptyMb = median(empty);
+const fullMb = median(full);
 
 report([
   {
@@ -23,6 +31,11 @@ report([
     unit: 'MB',
     target: { limit: 250, direction: 'at most' },
     ratio: { value: fullMb / emptyMb, of: 'an empty tab' },
+  },
+  {
+    what: 'most private memory of the tab process in any run',
+    measured: Math.max(...full),
+    unit: 'MB',
   },
   { what: 'private memory of an empty tab process', measured: emptyMb, unit: 'MB' },
 ]);
