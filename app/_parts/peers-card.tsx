@@ -21,12 +21,15 @@ const COLUMNS: Column[] = [
 
 /** Who this node talks to, and whether a relay stands between. */
 export function PeersCard({ status }: { status: NodeStatus }) {
-  const { peers } = status;
+  const { peers, phase } = status;
   const direct = peers.filter((peer) => peer.direct).length;
   if (peers.length === 0) {
+    const stands = phase === 'paused' || phase === 'stopped';
     return (
       <Card title={words.title}>
-        <Empty title={words.emptyTitle}>{words.empty}</Empty>
+        <Empty title={stands ? words.standsTitle : words.emptyTitle}>
+          {stands ? words.stands : words.empty}
+        </Empty>
       </Card>
     );
   }

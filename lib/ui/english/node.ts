@@ -122,6 +122,8 @@ export const node = {
     unmeasured: 'not measured',
     emptyTitle: 'No peers yet',
     empty: 'Your node keeps trying the seeds and the peers it remembers.',
+    standsTitle: 'No peers',
+    stands: 'A node that stands still has closed its connections.',
   },
 
   storage: {
