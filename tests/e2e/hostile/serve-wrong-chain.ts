@@ -4,6 +4,7 @@ import { bytesFromBlock, hashOfBlock } from '../../../lib/chain/block.ts';
 import { chainIdOf, hashOfGenesis } from '../../../lib/chain/genesis.ts';
 import { bytesFromConsensusMessage, bytesFromPeerStatus } from '../../../lib/consensus/messages.ts';
 import { bytesFromHex } from '../../../lib/core/bytes.ts';
+import { WeftError } from '../../../lib/core/errors.ts';
 import { networkFileFromJson } from '../../../lib/node/network-file.ts';
 import {
   blocksRequestFromBytes,
@@ -20,12 +21,14 @@ import { createSystemClock } from '../../../lib/platform/system-clock.ts';
 import { forgeWrongChain } from './wrong-chain.ts';
 
 // What a tab may meet when every validator has turned: at the address and under the name of the
-// first seed, a chain they all signed whose state is wrong. Arguments: folder, port, blocks.
+// first seed, a chain they all signed whose state is wrong. Arguments: folder, port, blocks, and the
+// one way it offers them: `consensus` (certificates and blocks by hash) or `sync` (blocks by height).
 
 const TOPICS: Topic[] = ['proposals', 'votes', 'certificates', 'transactions'];
 const TELL_EVERY_MS = 1_000;
 
-const [, , folder = '', port, length] = process.argv;
+const [, , folder = '', port, length, way] = process.argv;
+const byConsensus = way === 'consensus';
 await installKeccakWasm();
 const text = await readFile(join(folder, 'network.json'), 'utf8');
 const file = networkFileFromJson(JSON.parse(text));
@@ -59,16 +62,18 @@ for (const topic of TOPICS) network.onGossip(topic, () => 'accept');
 network.onRequest('status', async () => status());
 network.onRequest('certificates', async () =>
   bytesFromCertificates(
-    forged.flatMap(({ notarization, finalization }) => [notarization, finalization]),
+    byConsensus
+      ? forged.flatMap(({ notarization, finalization }) => [notarization, finalization])
+      : [],
   ),
 );
 network.onRequest('blocks', async (_peer, data) => {
   const request = blocksRequestFromBytes(data);
   if (request.kind === 'hash') {
-    return bytesFromFoundBlock(
-      forged.map(({ block }) => block).find((block) => hashOfBlock(block) === request.hash),
-    );
+    const found = forged.find(({ block }) => hashOfBlock(block) === request.hash);
+    return bytesFromFoundBlock(byConsensus ? found?.block : undefined);
   }
+  if (byConsensus) throw new WeftError('tests/not-offered', 'blocks by height are not offered');
   const blocks = forged.map(({ block }) => block);
   return bytesFromBlockRange({
     blocks: blocks.filter(({ header }) => header.height >= request.from).map(bytesFromBlock),
@@ -77,11 +82,10 @@ network.onRequest('blocks', async (_peer, data) => {
   });
 });
 await network.start();
-setInterval(() => {
-  const message = bytesFromConsensusMessage({
-    type: 'certificate',
-    certificate: last.finalization,
-  });
-  network.publish('certificates', message).catch(() => undefined);
-}, TELL_EVERY_MS);
+const message = bytesFromConsensusMessage({ type: 'certificate', certificate: last.finalization });
+if (byConsensus) {
+  setInterval(() => {
+    network.publish('certificates', message).catch(() => undefined);
+  }, TELL_EVERY_MS);
+}
 process.stdout.write(`${JSON.stringify({ ready: hashOfBlock(last.block) })}\n`);

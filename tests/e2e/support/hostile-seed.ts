@@ -15,6 +15,8 @@ export async function startHostileSeed(options: {
   folder: string;
   port: number;
   blocks: number;
+  /** The one way in which it offers the blocks. */
+  way: 'consensus' | 'sync';
 }): Promise<SpawnedProcess> {
   await build({
     entryPoints: [SOURCE],
@@ -28,7 +30,7 @@ export async function startHostileSeed(options: {
   });
   const { process: hostile } = await spawnProcess(
     process.execPath,
-    [BUNDLE, options.folder, `${options.port}`, `${options.blocks}`],
+    [BUNDLE, options.folder, `${options.port}`, `${options.blocks}`, options.way],
     /"ready"/,
     READY_MS,
   );
