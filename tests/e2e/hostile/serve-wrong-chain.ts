@@ -21,8 +21,9 @@ import { createSystemClock } from '../../../lib/platform/system-clock.ts';
 import { forgeWrongChain } from './wrong-chain.ts';
 
 // What a tab may meet when every validator has turned: at the address and under the name of the
-// first seed, a chain they all signed whose state is wrong. Arguments: folder, port, blocks, and the
-// one way it offers them: `consensus` (certificates and blocks by hash) or `sync` (blocks by height).
+// first seed, a chain they all signed whose state is wrong. Arguments: folder, port, blocks, and
+// the one way it offers them: `consensus` (certificates and blocks by hash) or `sync` (blocks by
+// height).
 
 const TOPICS: Topic[] = ['proposals', 'votes', 'certificates', 'transactions'];
 const TELL_EVERY_MS = 1_000;
