@@ -6,6 +6,7 @@ import { concatBytes } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import { STORAGE_SLICE_WRITES } from '../../core/limits.ts';
 import type { Bucket, Storage, StorageRange, StorageWrite } from '../../node/ports.ts';
+import { createSerial } from '../../node/serial.ts';
 
 /**
  * Storage in LevelDB, which orders keys by bytes; a bucket is the first byte of the key. The
@@ -30,6 +31,8 @@ class LevelDbStorage implements Storage {
   #directory: string;
   #listeners: (() => void)[] = [];
   #gone = false;
+  /** The library runs its requests on several threads, which may overtake each other. */
+  #inOrder = createSerial();
 
   constructor(database: ClassicLevel<Uint8Array, Uint8Array>, directory: string) {
     this.#database = database;
@@ -52,20 +55,12 @@ class LevelDbStorage implements Storage {
   }
 
   write(writes: readonly StorageWrite[], { durable = false } = {}) {
-    return this.#guarded(async () => {
-      const batch = this.#database.batch();
-      for (const [index, { bucket, key, value }] of writes.entries()) {
-        if (index > 0 && index % STORAGE_SLICE_WRITES === 0) await setImmediate();
-        if (value === undefined) batch.del(prefixed(bucket, key));
-        else batch.put(prefixed(bucket, key), value);
-      }
-      await batch.write({ sync: durable });
-      if (durable) await this.#assertStillThere();
-    });
+    return this.#guarded(() => this.#inOrder(() => this.#write(writes, durable)));
   }
 
   deleteRange(bucket: Bucket, range: Pick<StorageRange, 'from' | 'to'>) {
-    return this.#guarded(() => this.#database.clear(bounds(bucket, range)));
+    const clear = () => this.#database.clear(bounds(bucket, range));
+    return this.#guarded(() => this.#inOrder(clear));
   }
 
   usage() {
@@ -82,7 +77,18 @@ class LevelDbStorage implements Storage {
   }
 
   close() {
-    return this.#database.close();
+    return this.#inOrder(() => this.#database.close());
+  }
+
+  async #write(writes: readonly StorageWrite[], durable: boolean) {
+    const batch = this.#database.batch();
+    for (const [index, { bucket, key, value }] of writes.entries()) {
+      if (index > 0 && index % STORAGE_SLICE_WRITES === 0) await setImmediate();
+      if (value === undefined) batch.del(prefixed(bucket, key));
+      else batch.put(prefixed(bucket, key), value);
+    }
+    await batch.write({ sync: durable });
+    if (durable) await this.#assertStillThere();
   }
 
   /** Files deleted under an open database still take writes, which nobody will ever read. */
