@@ -8,6 +8,7 @@ import type {
   Module,
   ModuleStore,
   NativeCoin,
+  Stake,
 } from './module.ts';
 
 export interface BoundModule {
@@ -19,6 +20,7 @@ export interface BoundModule {
 export interface BoundModules {
   readonly all: readonly BoundModule[];
   readonly coin: NativeCoin;
+  readonly stake: Stake | undefined;
   contextOf(module: Module): HookContext;
 }
 
@@ -31,6 +33,7 @@ export function bindModules(
   const bound = new Map<string, BoundModule>();
   const keepers = new Map<string, unknown>();
   let coin: NativeCoin | undefined;
+  let stake: Stake | undefined;
   for (const module of modules) {
     const given = (module.uses ?? []).map((name) => {
       assert(keepers.has(name), `${module.name} uses ${name}, an earlier module with a keeper`);
@@ -48,11 +51,16 @@ export function bindModules(
       assert(coin === undefined, 'one module has the native coin');
       coin = module.coin(context);
     }
+    if (module.stake) {
+      assert(stake === undefined, 'one module at most has the stake');
+      stake = module.stake(context);
+    }
   }
   assert(coin, 'one module has the native coin');
   return {
     all: [...bound.values()],
     coin,
+    stake,
     contextOf: (module) => (bound.get(module.name) as BoundModule).context,
   };
 }

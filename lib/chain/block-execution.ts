@@ -1,5 +1,5 @@
 import { assert } from '../core/assert.ts';
-import type { Hash } from '../core/bytes.ts';
+import { type Hash, ZERO_HASH } from '../core/bytes.ts';
 import { keccakHex } from '../core/keccak.ts';
 import {
   MAX_BLOCK_UNITS,
@@ -10,6 +10,7 @@ import {
 } from '../core/limits.ts';
 import { type BoundModules, bindModules } from './bind-modules.ts';
 import type { Chain } from './chain.ts';
+import { endEpoch } from './end-epoch.ts';
 import { basePriceOf, nextBasePrice, setBasePrice } from './fees.ts';
 import type { BlockContext } from './module.ts';
 import { bytesFromReceipts, type ChainEvent, type Receipt } from './receipt.ts';
@@ -55,6 +56,8 @@ export interface ExecutionResult {
   receiptsRoot: Hash;
   tree: StateTree;
   stateRoot: Hash;
+  /** Zero unless the block ends its epoch. */
+  nextCommitteeHash: Hash;
   diff: StateDiff;
   units: number;
 }
@@ -95,11 +98,12 @@ export async function endBlock(
   execution: BlockExecution,
   pause: () => Promise<void> = async () => undefined,
 ): Promise<ExecutionResult> {
-  const { chain, block, journal, bound, basePriceWei, receipts, hookEvents, units } = execution;
-  bound.coin.credit(block.proposer, execution.feesWei);
+  const { chain, block, journal, basePriceWei, receipts, hookEvents, units } = execution;
+  payFees(execution);
   await runHooks(execution, 'endBlock');
   const { basePriceWei: floorWei } = chain.genesis.parameters;
   setBasePrice(journal, nextBasePrice(basePriceWei, units, floorWei));
+  const nextCommitteeHash = block.epoch.isBoundary ? endEpoch(execution) : ZERO_HASH;
   if (hookEvents.length > 0) receipts.push(hookReceipt(hookEvents));
   await pause();
   const tree = await journal.treeInSlices(pause);
@@ -112,9 +116,15 @@ export async function endBlock(
     receiptsRoot: keccakHex(receiptsBytes),
     tree,
     stateRoot: rootOfTree(tree),
+    nextCommitteeHash,
     diff: journal.diff(),
     units,
   };
+}
+
+function payFees({ bound, block, feesWei }: BlockExecution): void {
+  if (bound.stake) bound.stake.reward(block.proposer, feesWei);
+  else bound.coin.credit(block.proposer, feesWei);
 }
 
 /** The events since the last call. */

@@ -1,6 +1,6 @@
 import { type Hash, type Hex, hexFromBytes } from '../core/bytes.ts';
 import { keccakHex } from '../core/keccak.ts';
-import { MAX_BLOCK_BYTES } from '../core/limits.ts';
+import { MAX_BLOCK_BYTES, MAX_EVIDENCE_PER_BLOCK } from '../core/limits.ts';
 import {
   bytesOf,
   decodeRlp,
@@ -12,20 +12,26 @@ import {
   type RlpItem,
 } from '../core/rlp.ts';
 import { type Certificate, certificateFromItem, itemFromCertificate } from './certificate.ts';
+import { type Evidence, evidenceFromItem, itemFromEvidence } from './evidence.ts';
 import { bytesFromHeader, type Header, hashOfHeader, headerFromBytes } from './header.ts';
 
 /** Encoded transaction envelope; see transaction.ts. */
 export type EncodedTransaction = Uint8Array;
 
 /**
- * Content of a block. Inbox events, evidence and the guardian certificate have their places in the
- * encoding and are empty until those features exist.
+ * Content of a block. Inbox events and the guardian certificate have their places in the encoding
+ * and are empty until those features exist.
  */
 export interface Body {
-  /** Notarization or finalization of the parent; absent when the parent is genesis. */
+  /**
+   * Notarization or finalization of the parent; absent when the parent is genesis. The parent of an
+   * epoch's first block is finalized in the epoch before, at its own view or a later one.
+   */
   parentCertificate?: Certificate;
   /** The proposer's BLS signature over epoch and view, 96 bytes: its share of the randomness. */
   reveal: Hex;
+  /** Offences of members; each piece convicts somebody who is not removed yet. */
+  evidence: readonly Evidence[];
   transactions: readonly EncodedTransaction[];
   receiptsRoot: Hash;
 }
@@ -60,7 +66,7 @@ function itemFromBody(body: Body): RlpItem {
     body.parentCertificate ? itemFromCertificate(body.parentCertificate) : [],
     hexItem(body.reveal),
     NO_INBOX_EVENTS,
-    NO_EVIDENCE,
+    body.evidence.map(itemFromEvidence),
     [...body.transactions],
     NO_GUARDIAN_CERTIFICATE,
     hexItem(body.receiptsRoot),
@@ -69,16 +75,19 @@ function itemFromBody(body: Body): RlpItem {
 
 function bodyFromItem(item: RlpItem | undefined): Body {
   const [parent, reveal, inbox, evidence, transactions, guardian, receipts] = listOf(item, 7);
-  for (const place of [inbox, evidence, guardian]) listOf(place, 0);
+  for (const place of [inbox, guardian]) listOf(place, 0);
+  const pieces = listOf(evidence);
+  if (pieces.length > MAX_EVIDENCE_PER_BLOCK)
+    throw malformed(`${pieces.length} pieces of evidence`);
   const hasParent = listOf(parent).length > 0;
   return {
     ...(hasParent && { parentCertificate: certificateFromItem(parent) }),
     reveal: hexFromBytes(bytesOf(reveal, 96)),
+    evidence: pieces.map(evidenceFromItem),
     transactions: listOf(transactions).map((transaction) => bytesOf(transaction)),
     receiptsRoot: hexOf(receipts, 32),
   };
 }
 
 const NO_INBOX_EVENTS: RlpItem[] = [];
-const NO_EVIDENCE: RlpItem[] = [];
 const NO_GUARDIAN_CERTIFICATE: RlpItem[] = [];

@@ -1,4 +1,4 @@
-import { type Address, type Hash, type Hex, ZERO_HASH } from '../core/bytes.ts';
+import { type Hash, ZERO_HASH } from '../core/bytes.ts';
 import { type ErrorObject, WeftError } from '../core/errors.ts';
 import {
   BLOCK_OVERHEAD_BYTES,
@@ -6,10 +6,11 @@ import {
   MAX_BLOCK_BYTES,
 } from '../core/limits.ts';
 import { type Block, type Body, bodyRootOf } from './block.ts';
+import type { BlockPlan } from './block-context.ts';
 import { beginBlock, type ExecutionResult, endBlock } from './block-execution.ts';
-import type { Certificate } from './certificate.ts';
 import type { Chain } from './chain.ts';
 import type { RecoveredTransaction } from './check-transaction.ts';
+import { isBoundary } from './epoch.ts';
 import { type ExecutionOptions, isInvalidTransaction } from './execute-block.ts';
 import { executeTransaction } from './execute-transaction.ts';
 import { HEADER_VERSION, type Header, hashOfHeader } from './header.ts';
@@ -54,30 +55,20 @@ export async function buildBlock(
   return { ...(await endBlock(execution, options.pause)), transactions, skipped };
 }
 
-/** What a proposer adds to built parts. */
-export interface Seal {
-  parent: Header;
-  view: bigint;
-  timestampMs: number;
-  proposer: Address;
-  /** The proposer's signature over epoch and view. */
-  reveal: Hex;
-  /** Absent on genesis. */
-  parentCertificate?: Certificate;
-}
-
-export function sealBlock(chain: Chain, parts: BuiltParts, seal: Seal): Block {
-  const { parent, view, timestampMs, proposer, reveal, parentCertificate } = seal;
+/** The block of a plan whose context the parts were built in. */
+export function sealBlock(chain: Chain, parent: Header, plan: BlockPlan, parts: BuiltParts): Block {
+  const { view, timestampMs, proposer, reveal, parentCertificate, evidence } = plan;
   const body: Body = {
     ...(parentCertificate && { parentCertificate }),
     reveal,
+    evidence,
     transactions: parts.transactions.map(({ bytes }) => bytes),
     receiptsRoot: parts.receiptsRoot,
   };
   const header: Header = {
     version: HEADER_VERSION,
     genesisHash: chain.genesisHash,
-    epoch: parent.epoch,
+    epoch: isBoundary(parent) ? parent.epoch + 1n : parent.epoch,
     view,
     height: parent.height + 1n,
     parentHash: hashOfHeader(parent),
@@ -91,7 +82,7 @@ export function sealBlock(chain: Chain, parts: BuiltParts, seal: Seal): Block {
     inboxCount: 0n,
     inboxHash: ZERO_HASH,
     mix: nextMix(parent.mix, reveal),
-    nextCommitteeHash: ZERO_HASH,
+    nextCommitteeHash: parts.nextCommitteeHash,
   };
   return { header, body };
 }

@@ -1,6 +1,6 @@
 import { bytesFromHex, type Hex, hexFromBytes } from '../core/bytes.ts';
 import { bytesOf, hexItem, hexOf, listOf, type RlpItem } from '../core/rlp.ts';
-import { type Committee, quorumPower } from './committee.ts';
+import { type Committee, type Member, quorumPower } from './committee.ts';
 import { itemFromStatement, type Statement, statementFromItem } from './statement.ts';
 
 /** A quorum's aggregated signature over one statement. */
@@ -26,12 +26,26 @@ export function indexesFromBitmap(bitmap: Hex): number[] {
   );
 }
 
+/** Who signed, or undefined when the bitmap is not one of this committee: size and stray bits. */
+export function signersOf(
+  { signers }: Pick<Certificate, 'signers'>,
+  committee: Committee,
+): { index: number; member: Member }[] | undefined {
+  if (signers.length !== 2 + 2 * Math.ceil(committee.length / 8)) return undefined;
+  const found: { index: number; member: Member }[] = [];
+  for (const index of indexesFromBitmap(signers)) {
+    const member = committee[index];
+    if (!member) return undefined;
+    found.push({ index, member });
+  }
+  return found;
+}
+
 /** Everything about a certificate but its signature: size, no stray bits, power of a quorum. */
 export function hasQuorum(certificate: Certificate, committee: Committee): boolean {
-  if (certificate.signers.length !== 2 + 2 * Math.ceil(committee.length / 8)) return false;
-  const indexes = indexesFromBitmap(certificate.signers);
-  if (indexes.some((index) => index >= committee.length)) return false;
-  const power = indexes.reduce((sum, index) => sum + (committee[index]?.power ?? 0n), 0n);
+  const signers = signersOf(certificate, committee);
+  if (!signers) return false;
+  const power = signers.reduce((sum, { member }) => sum + member.power, 0n);
   return power >= quorumPower(committee);
 }
 

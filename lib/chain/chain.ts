@@ -1,6 +1,7 @@
 import { type Hash, ZERO_ADDRESS } from '../core/bytes.ts';
 import { type ActionRegistry, createActionRegistry } from './action-registry.ts';
 import { bindModules } from './bind-modules.ts';
+import { setEpochInfo } from './epoch.ts';
 import { setBasePrice } from './fees.ts';
 import { assertGenesis, chainIdOf, type Genesis, genesisHeader, hashOfGenesis } from './genesis.ts';
 import type { Header } from './header.ts';
@@ -40,15 +41,20 @@ export function createChain(genesis: Genesis, modules: readonly Module[]): Chain
 }
 
 function genesisTree(genesis: Genesis, modules: readonly Module[]): StateTree {
+  const { committee, seed, timestampMs: startMs } = genesis;
   const journal = createStateJournal(EMPTY_TREE);
   const block = {
     height: 0n,
     timestampMs: genesis.timestampMs,
     proposer: ZERO_ADDRESS,
     randomness: genesis.seed,
+    mix: genesis.seed,
+    epoch: { number: 0n, committee, missed: [], attended: [], isBoundary: false },
+    guilty: [],
   };
   const bound = bindModules(modules, journal, block, () => {});
   setBasePrice(journal, genesis.parameters.basePriceWei);
+  setEpochInfo(journal, { epoch: 0n, seed, committee, startMs });
   for (const { module, context } of bound.all) module.genesis?.(context, genesis);
   return journal.tree();
 }

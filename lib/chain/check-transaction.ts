@@ -9,6 +9,8 @@ import { digestOfTransaction } from './typed-data.ts';
 /** A transaction with the account that signed it; undefined when its signature recovers nobody. */
 export interface RecoveredTransaction extends DecodedTransaction {
   sender: Address | undefined;
+  /** Whether the BLS key it brings is proven; absent when it brings none. */
+  isKeyProven?: boolean;
 }
 
 /** What has to be recovered to know who signed. */
@@ -19,6 +21,24 @@ export function signatureOf(
   const { definition } = chain.registry.get(transaction.primaryType);
   const digest = digestOfTransaction(chain.domain, definition, transaction);
   return { digest, signature: transaction.signature };
+}
+
+/** A BLS key, whose it is to be, and the proof that this account knows its secret. */
+export interface PossessionClaim {
+  blsKey: Hex;
+  genesisHash: Hash;
+  account: Address;
+  proof: Hex;
+}
+
+/** The proof of possession that has to be checked before execution, if the action has one. */
+export function possessionOf(
+  { registry, genesisHash }: Pick<Chain, 'registry' | 'genesisHash'>,
+  { transaction }: Pick<DecodedTransaction, 'transaction'>,
+): PossessionClaim | undefined {
+  const { account, fields, primaryType } = transaction;
+  const brought = registry.get(primaryType).definition.possession?.(fields, account);
+  return brought && { ...brought, genesisHash, account };
 }
 
 /**

@@ -8,6 +8,8 @@ import {
   u64,
 } from '../core/bytes.ts';
 import { keccak256, keccakHex } from '../core/keccak.ts';
+import { MAX_COMMITTEE_MEMBERS } from '../core/limits.ts';
+import { hexItem, hexOf, listOf, type RlpItem, uintItem, uintOf } from '../core/rlp.ts';
 
 /** One validator of an epoch. */
 export interface Member {
@@ -67,6 +69,42 @@ export function hashOfCommittee(committee: Committee, uncompressedKeys: readonly
   return keccakHex(
     concatBytes(keccak256(concatBytes(...keys)), keccak256(concatBytes(...identities))),
   );
+}
+
+/** What every committee after the founding one must be; genesis has its own checks, with words. */
+export function assertCommittee(committee: Committee): void {
+  assert(committee.length >= 1, 'a committee has a member');
+  assert(committee.length <= MAX_COMMITTEE_MEMBERS, 'a committee within its limit');
+  for (const [index, { account, power }] of committee.entries()) {
+    assert(power >= 1n, 'a member has power');
+    const before = committee[index - 1];
+    assert(!before || before.account < account, 'a committee is sorted by account');
+  }
+  for (const key of ['blsKey', 'networkKey'] as const) {
+    const keys = new Set(committee.map((member) => member[key]));
+    assert(keys.size === committee.length, `each member has its own ${key}`);
+  }
+}
+
+export function itemFromCommittee(committee: Committee): RlpItem {
+  return committee.map(({ account, blsKey, networkKey, power }) => [
+    hexItem(account),
+    hexItem(blsKey),
+    hexItem(networkKey),
+    uintItem(power),
+  ]);
+}
+
+export function committeeFromItem(item: RlpItem | undefined): Committee {
+  return listOf(item).map((member) => {
+    const [account, blsKey, networkKey, power] = listOf(member, 4);
+    return {
+      account: hexOf(account, 20),
+      blsKey: hexOf(blsKey, 48),
+      networkKey: hexOf(networkKey, 32),
+      power: uintOf(power),
+    };
+  });
 }
 
 const LEADER_TAG = new Uint8Array([...'leader'].map((letter) => letter.charCodeAt(0)));

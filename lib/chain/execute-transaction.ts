@@ -10,7 +10,6 @@ import {
 } from './check-transaction.ts';
 import { DEPOSIT_ACCOUNT, feeOf } from './fees.ts';
 import { failureFrom, type Receipt } from './receipt.ts';
-import type { Transaction } from './transaction.ts';
 
 /**
  * Executes one transaction. A failed one leaves no trace but its fee and its number.
@@ -34,7 +33,7 @@ export async function executeTransaction(
   bound.coin.debit(account, feeMax);
   setAccountRecord(journal, account, { ...record, nonce: record.nonce + 1n });
   const charged = journal.checkpoint();
-  let failure = await attempt(execution, transaction);
+  let failure = await attempt(execution, recovered);
   let created = keysButOwn(execution, account) - keysBefore;
   failure ??= keyFailure(execution, created, feeMax - baseWei);
   if (failure) {
@@ -88,11 +87,13 @@ function admit(
 /** Runs the action; the result is its named failure, if it failed. */
 async function attempt(
   { chain, bound }: BlockExecution,
-  { primaryType, account, fields }: Transaction,
+  { transaction, isKeyProven = false }: RecoveredTransaction,
 ): Promise<Receipt['failure']> {
+  const { primaryType, account, fields } = transaction;
   const { module, definition } = chain.registry.get(primaryType);
   try {
-    const done = definition.execute({ ...bound.contextOf(module), sender: account }, fields);
+    const context = { ...bound.contextOf(module), sender: account, isKeyProven };
+    const done = definition.execute(context, fields);
     if (done instanceof Promise) await done;
     return undefined;
   } catch (thrown) {

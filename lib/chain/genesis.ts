@@ -4,6 +4,7 @@ import { keccakHex } from '../core/keccak.ts';
 import {
   MAX_CHAIN_NAME_LENGTH,
   MAX_COMMITTEE_MEMBERS,
+  MAX_KEPT_COMMITTEES,
   MIN_BLOCK_MS_FLOOR,
 } from '../core/limits.ts';
 import {
@@ -14,12 +15,17 @@ import {
   hexOf,
   listOf,
   numberOf,
-  type RlpItem,
   uintItem,
   uintOf,
 } from '../core/rlp.ts';
 import { bytesFromText, textFromBytes } from '../core/utf8.ts';
-import type { Committee, Member } from './committee.ts';
+import {
+  type Committee,
+  committeeFromItem,
+  itemFromCommittee,
+  type Member,
+  totalPower,
+} from './committee.ts';
 import { HEADER_VERSION, type Header } from './header.ts';
 
 /** Everything that defines a chain; its hash is in every header and every signature. */
@@ -41,8 +47,19 @@ export interface Genesis {
     basePriceWei: bigint;
     /** Wei held for each state key a transaction creates. */
     keyDepositWei: bigint;
+    /** How long stake stays bound after it was taken back, and evidence is accepted. */
+    unbondingMs: number;
+    /** Stake that gives one unit of voting power. */
+    powerUnitWei: bigint;
+    /** Most members of a committee. */
+    maxMembers: number;
+    /** Most that one member's power counts, as a share of all power; 100 is no cap. */
+    maxSharePercent: number;
   };
-  /** Sorted by account, keys unique. */
+  /**
+   * Sorted by account, keys unique. Each member starts with a founding stake of its power times
+   * `powerUnitWei`, which votes and can never leave.
+   */
   committee: Committee;
   /** Native coins given at start, sorted by account; only on a chain without Ethereum contracts. */
   allocations: readonly { account: Address; amountWei: bigint }[];
@@ -99,6 +116,7 @@ export function assertGenesis(genesis: Genesis): void {
   for (const address of Object.values(contracts)) {
     require(isLowerHex(address, 20), 'contract addresses of 20 bytes, lower case');
   }
+  assertEpochs(genesis, require);
   require(committee.length >= 1, 'at least one committee member');
   require(committee.length <= MAX_COMMITTEE_MEMBERS, 'at most 100 committee members');
   for (const member of committee) require(isMember(member), 'members with keys and power');
@@ -129,13 +147,12 @@ export function bytesFromGenesis(genesis: Genesis): Uint8Array<ArrayBuffer> {
       uintItem(parameters.epochMs),
       uintItem(parameters.basePriceWei),
       uintItem(parameters.keyDepositWei),
+      uintItem(parameters.unbondingMs),
+      uintItem(parameters.powerUnitWei),
+      uintItem(parameters.maxMembers),
+      uintItem(parameters.maxSharePercent),
     ],
-    genesis.committee.map((member) => [
-      hexItem(member.account),
-      hexItem(member.blsKey),
-      hexItem(member.networkKey),
-      uintItem(member.power),
-    ]),
+    itemFromCommittee(genesis.committee),
     genesis.allocations.map(({ account, amountWei }) => [hexItem(account), uintItem(amountWei)]),
   ]);
 }
@@ -147,7 +164,8 @@ export function genesisFromBytes(bytes: Uint8Array): Genesis {
     8,
   );
   const [checkpoints, gateway, vault] = listOf(contracts, 3);
-  const [minBlock, epoch, basePrice, keyDeposit] = listOf(parameters, 4);
+  const [minBlock, epoch, basePrice, keyDeposit, ...staking] = listOf(parameters, 8);
+  const [unbonding, powerUnit, maxMembers, maxSharePercent] = staking;
   const genesis: Genesis = {
     chainName: textFromBytes(bytesOf(name)),
     ethereumChainId: uintOf(chainId),
@@ -163,8 +181,12 @@ export function genesisFromBytes(bytes: Uint8Array): Genesis {
       epochMs: numberOf(epoch),
       basePriceWei: uintOf(basePrice, 32),
       keyDepositWei: uintOf(keyDeposit, 32),
+      unbondingMs: numberOf(unbonding),
+      powerUnitWei: uintOf(powerUnit, 32),
+      maxMembers: numberOf(maxMembers),
+      maxSharePercent: numberOf(maxSharePercent),
     },
-    committee: listOf(committee).map(memberFromItem),
+    committee: committeeFromItem(committee),
     allocations: listOf(allocations).map((item) => {
       const [account, amount] = listOf(item, 2);
       return { account: hexOf(account, 20), amountWei: uintOf(amount, 32) };
@@ -176,14 +198,24 @@ export function genesisFromBytes(bytes: Uint8Array): Genesis {
 
 const CHAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9 -]*$/;
 
-function memberFromItem(item: RlpItem): Member {
-  const [account, blsKey, networkKey, power] = listOf(item, 4);
-  return {
-    account: hexOf(account, 20),
-    blsKey: hexOf(blsKey, 48),
-    networkKey: hexOf(networkKey, 32),
-    power: uintOf(power),
-  };
+/** Rules about epochs, stake and power. */
+function assertEpochs(
+  { parameters, committee }: Genesis,
+  require: (condition: boolean, rule: string) => void,
+): void {
+  const { minBlockMs, epochMs, unbondingMs, powerUnitWei } = parameters;
+  const { maxMembers, maxSharePercent } = parameters;
+  require(epochMs === 0 || epochMs >= minBlockMs, 'epochs of at least one block');
+  require(isTime(unbondingMs), 'unbonding in whole milliseconds');
+  // The committees of that time are kept, and an epoch is never shorter than it should be.
+  const isKept = epochMs === 0 || unbondingMs <= (MAX_KEPT_COMMITTEES - 3) * epochMs;
+  require(isKept, `unbonding of at most ${MAX_KEPT_COMMITTEES - 3} epochs`);
+  require(powerUnitWei >= 1n && isU256(powerUnitWei), 'power unit of at least one wei');
+  require(isU256(totalPower(committee) * powerUnitWei), 'founding stake within 256 bits');
+  const isSize = Number.isInteger(maxMembers) && maxMembers <= MAX_COMMITTEE_MEMBERS;
+  require(isSize && maxMembers >= committee.length, 'room for the founding members, at most 100');
+  const isShare = Number.isInteger(maxSharePercent) && maxSharePercent <= 100;
+  require(isShare && maxSharePercent >= 1, 'a largest share between 1 and 100 percent');
 }
 
 function isMember({ account, blsKey, networkKey, power }: Member): boolean {

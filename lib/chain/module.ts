@@ -1,4 +1,5 @@
 import type { Address, Hash, Hex } from '../core/bytes.ts';
+import type { Committee } from './committee.ts';
 import type { Genesis } from './genesis.ts';
 
 /** A Solidity type that action fields may have. */
@@ -29,6 +30,31 @@ export interface BlockContext {
   readonly proposer: Address;
   /** The parent's mix: randomness no single proposer chooses. */
   readonly randomness: Hash;
+  /** The mix after this block, which its proposer knew beforehand; the next epoch's seed. */
+  readonly mix: Hash;
+  readonly epoch: BlockEpoch;
+  /**
+   * Members convicted by this block's evidence, each once and none that was removed before, with
+   * the epoch of the offence.
+   */
+  readonly guilty: readonly Guilty[];
+}
+
+/** What a block tells of its epoch and of who did their part. */
+export interface BlockEpoch {
+  readonly number: bigint;
+  readonly committee: Committee;
+  /** Index of the leader of each skipped view since the parent's, at most MAX_CHARGED_VIEWS. */
+  readonly missed: readonly number[];
+  /** Who signed the parent's certificate; nobody in the first block of an epoch. */
+  readonly attended: readonly number[];
+  /** Whether this is the epoch's last block: the next committee follows from the state after it. */
+  readonly isBoundary: boolean;
+}
+
+export interface Guilty {
+  readonly account: Address;
+  readonly epoch: bigint;
 }
 
 export interface ActionContext<Keepers = Record<string, unknown>> {
@@ -36,6 +62,8 @@ export interface ActionContext<Keepers = Record<string, unknown>> {
   readonly block: BlockContext;
   /** The account that signed. */
   readonly sender: Address;
+  /** Whether the action's `possession` was proven; false for an action without one. */
+  readonly isKeyProven: boolean;
   readonly keepers: Keepers;
   emit(event: string, fields: EventFields): void;
 }
@@ -67,6 +95,11 @@ export interface ActionDefinition<Fields extends ActionFields = ActionFields> {
   validate(fields: Fields): void;
   /** Throws `WeftError` with a code of the module's domain: a named failure, which pays its fee. */
   execute(context: ActionContext, fields: Fields): void | Promise<void>;
+  /**
+   * The BLS key the action brings and the proof that the account knows its secret. The proof is
+   * checked before execution, which sees the outcome as `isKeyProven`. Never throws.
+   */
+  possession?(fields: Fields, account: Address): { blsKey: Hex; proof: Hex };
   /** One sentence for the explorer and the confirm dialog. */
   describe(fields: Fields, sender: Address): string;
 }
@@ -80,6 +113,22 @@ export interface NativeCoin {
   /** Throws a named failure when the balance is smaller. */
   debit(account: Address, amountWei: bigint): void;
   credit(account: Address, amountWei: bigint): void;
+}
+
+/**
+ * What the chain asks of the module that holds the stake, if there is one. Without it fees go to
+ * the proposer's balance, the founding committee stays, and blocks carry no evidence.
+ */
+export interface Stake {
+  /**
+   * Asked at a boundary, after every `endBlock`: at most MAX_COMMITTEE_MEMBERS members sorted by
+   * account, keys unique. Empty when nobody is eligible: then the committee stays.
+   */
+  nextCommittee(): Committee;
+  /** Whether the account was slashed for good; true as soon as its guilt was handed over. */
+  isRemoved(account: Address): boolean;
+  /** Takes over the fees of a block, before every `endBlock`: their coins are its to credit. */
+  reward(proposer: Address, feesWei: bigint): void;
 }
 
 /**
@@ -104,4 +153,6 @@ export interface Module {
   keeper?(context: HookContext): unknown;
   /** The native coin. Exactly one module of a chain has it. */
   coin?(context: HookContext): NativeCoin;
+  /** The stake behind the validators. At most one module of a chain has it. */
+  stake?(context: HookContext): Stake;
 }

@@ -7,9 +7,10 @@ import {
   accountRecordFromBytes,
   isAccountKey,
 } from './accounts.ts';
-import { bindModules, statePrefix } from './bind-modules.ts';
+import { type BoundModules, bindModules, statePrefix } from './bind-modules.ts';
 import type { Chain } from './chain.ts';
 import { basePriceOf, DEPOSIT_ACCOUNT } from './fees.ts';
+import type { BlockContext, ModuleStore, Stake } from './module.ts';
 import { createStateJournal } from './state-journal.ts';
 import { countKeys, entriesOfTree, type StateTree } from './state-tree.ts';
 
@@ -31,8 +32,7 @@ export interface StateReader {
 /** Reads only. `height` is what queries are told; a caller that makes none may leave it out. */
 export function readState(chain: Chain, tree: StateTree, height = 0n): StateReader {
   const journal = createStateJournal(tree);
-  const block = { height, timestampMs: 0, proposer: ZERO_ADDRESS, randomness: ZERO_HASH };
-  const bound = bindModules(chain.modules, journal, block, () => {});
+  const bound = bindToRead(chain, journal, height);
   return {
     accountOf: (address) => accountRecord(journal, address),
     balanceOf: (address) => bound.coin.balanceOf(address),
@@ -48,6 +48,25 @@ export function readState(chain: Chain, tree: StateTree, height = 0n): StateRead
       return query({ store: found.context.store, height }, input);
     },
   };
+}
+
+/** The stake on a state, to ask and not to change. */
+export function readStake(chain: Chain, tree: StateTree): Pick<Stake, 'isRemoved'> | undefined {
+  return bindToRead(chain, createStateJournal(tree), 0n).stake;
+}
+
+function bindToRead({ modules }: Chain, state: ModuleStore, height: bigint): BoundModules {
+  const epoch = { number: 0n, committee: [], missed: [], attended: [], isBoundary: false };
+  const block: BlockContext = {
+    height,
+    timestampMs: 0,
+    proposer: ZERO_ADDRESS,
+    randomness: ZERO_HASH,
+    mix: ZERO_HASH,
+    epoch,
+    guilty: [],
+  };
+  return bindModules(modules, state, block, () => {});
 }
 
 /**

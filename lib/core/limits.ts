@@ -7,6 +7,9 @@ export const MAX_TRANSACTIONS_PER_BLOCK = 4_096;
 export const MAX_BLOCK_UNITS = 2_000_000;
 export const MAX_VALID_AHEAD_MS = 3_600_000;
 export const MAX_COMMITTEE_MEMBERS = 100;
+export const MAX_KEPT_COMMITTEES = 256;
+export const MAX_EVIDENCE_PER_BLOCK = 4;
+export const MAX_CHARGED_VIEWS = 1_024;
 export const MAX_STATE_KEY_BYTES = 128;
 export const MAX_STATE_VALUE_BYTES = 65_536;
 export const MAX_STATE_KEYS = 1_000_000;
@@ -22,6 +25,13 @@ export const MAX_EVENT_FIELDS = 32;
 export const MAX_UNFINALIZED_BLOCKS = 4_096;
 export const MAX_LISTED_ASSETS = 1_024;
 
+// Staking
+export const MAX_VALIDATORS = 256;
+export const MAX_DELEGATORS_PER_VALIDATOR = 256;
+export const MAX_VALIDATORS_PER_DELEGATOR = 32;
+export const MAX_UNBONDING_PARTS = 4;
+export const MAX_RELEASES_PER_BLOCK = 64;
+
 // Consensus: time
 export const DELTA_MS = [1000, 1500, 2250, 3375, 5062, 7593, 11_390, 17_085, 20_000] as const;
 export const HEARTBEAT_MS = 30_000;
@@ -32,6 +42,12 @@ export const MIN_BLOCK_MS_FLOOR = 100;
 export const MAX_NULLIFICATIONS_PER_PROPOSAL = 256;
 export const VOTE_WINDOW_BEHIND_VIEWS = 64n;
 export const VOTE_WINDOW_AHEAD_VIEWS = 4n;
+export const PROPOSAL_WINDOW_AHEAD_VIEWS = 1n;
+export const MAX_DIGESTS_PER_SIGNER = 2;
+export const MAX_TALLIES_PER_VIEW = 401;
+export const MAX_CERTIFICATES_PER_VIEW = 3;
+export const MAX_BUFFERED_ENVELOPES = 256;
+export const MAX_BUFFERED_PER_AUTHOR = 4;
 export const MUTE_AUTHOR_VIEWS = 64n;
 export const MAX_WORK_VIEWS = 10n;
 export const INACTIVE_AFTER_VIEWS = 8n;
@@ -122,6 +138,7 @@ export const MAX_LOOM_COLUMNS = 50;
 
 // Signatures
 export const MAX_DECODED_BLS_KEYS = 4_096;
+export const MAX_UNCOMPRESSED_KEYS = 4_096;
 export const MAX_AGGREGATE_KEYS = 1_024;
 export const MAX_SIGNED_MESSAGE_BYTES = 1_024;
 export const SIGNATURE_SLICE_MS = 8;

@@ -48,6 +48,10 @@ const schema = v.object({
       epochMs: milliseconds,
       basePriceWei: integer,
       keyDepositWei: integer,
+      unbondingMs: milliseconds,
+      powerUnitWei: integer,
+      maxMembers: v.pipe(v.number(), v.safeInteger()),
+      maxSharePercent: v.pipe(v.number(), v.safeInteger()),
     }),
     committee: v.pipe(
       v.array(v.object({ account: hex, blsKey: hex, networkKey: hex, power: integer })),

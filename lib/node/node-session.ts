@@ -132,7 +132,8 @@ export class NodeSession {
     });
     this.transactions = createTransactionGossip({ network, clock, mempool: this.mempool });
     this.#checks = createBackgroundChecks({
-      config,
+      chain: options.chain,
+      state: () => this.chain.final().tree,
       signatures,
       clock,
       isSyncing: () => this.sync.isRunning(),

@@ -1,4 +1,4 @@
-import type { Hash, Hex } from '../core/bytes.ts';
+import type { Address, Hash, Hex } from '../core/bytes.ts';
 
 // The ports through which the node meets the world. Each has adapters in lib/platform and one
 // compliance suite in tests/compliance that all of them pass.
@@ -130,11 +130,22 @@ export interface AggregateCheck {
   signature: Hex;
 }
 
+/** A proof that whoever registers a key knows its secret, bound to the chain and the account. */
+export interface PossessionCheck {
+  /** Compressed public key, 48 bytes. */
+  blsKey: Hex;
+  genesisHash: Hash;
+  account: Address;
+  /** 96 bytes compressed. */
+  proof: Hex;
+}
+
 /** Signature work that may run in other threads. Malformed input is false, never an error. */
 export interface Signatures {
   verifyAggregates(checks: readonly AggregateCheck[]): Promise<boolean[]>;
   /** Sum of valid signatures, 96 bytes. Throws `signatures/malformed`. */
   aggregate(signatures: readonly Hex[]): Promise<Hex>;
+  verifyPossessions(claims: readonly PossessionCheck[]): Promise<boolean[]>;
   /**
    * Ethereum address that made each 65-byte r||s||v signature over a 32-byte digest; undefined for
    * a malformed or high-s one (EIP-2).

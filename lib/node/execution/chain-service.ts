@@ -1,4 +1,6 @@
 import { type Block, hashOfBlock } from '../../chain/block.ts';
+import { blockContextOf } from '../../chain/block-context.ts';
+import { aggregateChecksOfBlock } from '../../chain/block-signatures.ts';
 import { buildBlock, sealBlock } from '../../chain/build-block.ts';
 import type { Certificate } from '../../chain/certificate.ts';
 import type { Chain } from '../../chain/chain.ts';
@@ -7,12 +9,7 @@ import { type Header, hashOfHeader } from '../../chain/header.ts';
 import { createStateStore, type StateStore } from '../../chain/state-store.ts';
 import { rootOfTree, type StateTree } from '../../chain/state-tree.ts';
 import { randaoMessage } from '../../chain/statement.ts';
-import {
-  aggregateChecksOfBlock,
-  blockContextOf,
-  decodeTransactionsOf,
-  validateBlock,
-} from '../../chain/validate-block.ts';
+import { decodeTransactionsOf, validateBlock } from '../../chain/validate-block.ts';
 import type { ConsensusEffect, EpochConfig } from '../../consensus/types.ts';
 import { assert } from '../../core/assert.ts';
 import type { Hash } from '../../core/bytes.ts';
@@ -119,18 +116,20 @@ class ExecutingChain implements ChainService {
     const tree = this.#states.treeAt(hashOfHeader(parent));
     const proposer = config.self && config.committee[config.self.index]?.account;
     if (tree === 'unknown' || !config.self || !proposer) return undefined;
-    const header = { height: parent.height + 1n, timestampMs, proposer };
-    const context = blockContextOf(header, parent);
+    const plan = {
+      view,
+      timestampMs,
+      proposer,
+      reveal: config.self.sign(randaoMessage(config.genesisHash, config.epoch, view)),
+      evidence: [],
+      ...(parentCertificate && { parentCertificate }),
+    };
+    const context = blockContextOf(chain, { header: parent, tree }, plan);
     const parts = await buildBlock(chain, tree, context, candidates(tree, timestampMs), {
       pause: breathe,
     });
     if (parts.skipped.length > 0) onSkipped(parts.skipped);
-    const reveal = config.self.sign(randaoMessage(config.genesisHash, config.epoch, view));
-    const seal = { parent, view, timestampMs, proposer, reveal };
-    const block = sealBlock(chain, parts, {
-      ...seal,
-      ...(parentCertificate && { parentCertificate }),
-    });
+    const block = sealBlock(chain, parent, plan, parts);
     const { transactions, receipts, receiptsBytes, diff } = parts;
     const isKept = this.#keep({
       block,
@@ -217,10 +216,10 @@ class ExecutingChain implements ChainService {
     const parent = this.#parentOf(header);
     if (!parent) return 'outdated';
     try {
-      const { chain, config, breathe } = this.#with;
+      const { chain, breathe } = this.#with;
       const options = { pause: breathe };
       const transactions = await (recovered ?? this.recover(block));
-      const result = await validateBlock(chain, config, parent, block, transactions, options);
+      const result = await validateBlock(chain, parent, block, transactions, options);
       const { receipts, receiptsBytes, diff, tree } = result;
       const isKept = this.#keep({ block, hash, transactions, receipts, receiptsBytes, diff, tree });
       return isKept ? 'valid' : 'outdated';
@@ -231,9 +230,11 @@ class ExecutingChain implements ChainService {
   }
 
   async #isSigned(block: Block): Promise<boolean> {
-    const { config, signatures } = this.#with;
+    const { chain, signatures } = this.#with;
+    const parent = this.#parentOf(block.header);
+    if (!parent) return false;
     try {
-      const checks = aggregateChecksOfBlock(block, config.committee, config.genesisHash);
+      const checks = aggregateChecksOfBlock(chain, parent.tree, block);
       return (await signatures.verifyAggregates(checks)).every(Boolean);
     } catch (thrown) {
       if (isInvalidBlock(thrown)) return false;

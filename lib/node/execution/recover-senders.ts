@@ -1,11 +1,18 @@
 import type { Chain } from '../../chain/chain.ts';
-import { type RecoveredTransaction, signatureOf } from '../../chain/check-transaction.ts';
+import {
+  possessionOf,
+  type RecoveredTransaction,
+  signatureOf,
+} from '../../chain/check-transaction.ts';
 import type { DecodedTransaction } from '../../chain/transaction.ts';
-import type { Address, Hash } from '../../core/bytes.ts';
+import type { Hash } from '../../core/bytes.ts';
 import { EXECUTION_SLICE_TRANSACTIONS, MAX_REMEMBERED_SENDERS } from '../../core/limits.ts';
 import type { Signatures } from '../ports.ts';
 
-/** Finds who signed. Each transaction is met several times, so its sender is remembered. */
+/**
+ * Finds who signed, and whether a BLS key that comes along is proven. Each transaction is met
+ * several times, so what was found is remembered.
+ */
 export type RecoverSenders = (
   transactions: readonly DecodedTransaction[],
 ) => Promise<RecoveredTransaction[]>;
@@ -16,10 +23,10 @@ export function createRecoverSenders(
   breathe: () => Promise<void>,
 ): RecoverSenders {
   const recover = createBatches(signatures);
-  const known = new Map<Hash, Address>();
+  const known = new Map<Hash, Found>();
 
-  function remember(hash: Hash, sender: Address): void {
-    known.set(hash, sender);
+  function remember(hash: Hash, found: Found): void {
+    known.set(hash, found);
     if (known.size > MAX_REMEMBERED_SENDERS) known.delete(known.keys().next().value as Hash);
   }
 
@@ -33,14 +40,37 @@ export function createRecoverSenders(
       if (items.length % EXECUTION_SLICE_TRANSACTIONS === 0) await breathe();
     }
     const senders = await recover(items);
+    const recovered = unknown.map((decoded, at) => ({ ...decoded, sender: senders[at] }));
+    const proven = await proveKeys(chain, signatures, recovered);
     // Only what was recovered is remembered, under the hash of envelope and signature together.
-    for (const [index, { hash }] of unknown.entries()) {
-      const sender = senders[index];
-      found.set(hash, sender);
-      if (sender) remember(hash, sender);
+    for (const { hash, sender } of recovered) {
+      const isKeyProven = proven.get(hash);
+      const finding: Found = { sender, ...(isKeyProven !== undefined && { isKeyProven }) };
+      found.set(hash, finding);
+      if (sender) remember(hash, finding);
     }
-    return transactions.map((decoded) => ({ ...decoded, sender: found.get(decoded.hash) }));
+    return transactions.map((decoded) => ({
+      ...decoded,
+      ...(found.get(decoded.hash) ?? { sender: undefined }),
+    }));
   };
+}
+
+type Found = Pick<RecoveredTransaction, 'sender' | 'isKeyProven'>;
+
+/** A proof costs a hundred times a signature, so only one that its account signed is looked at. */
+async function proveKeys(
+  chain: Chain,
+  signatures: Signatures,
+  recovered: readonly RecoveredTransaction[],
+): Promise<Map<Hash, boolean>> {
+  const claims = recovered.flatMap((each) => {
+    const claim = each.sender === each.transaction.account && possessionOf(chain, each);
+    return claim ? [{ hash: each.hash, claim }] : [];
+  });
+  if (claims.length === 0) return new Map();
+  const results = await signatures.verifyPossessions(claims.map(({ claim }) => claim));
+  return new Map(claims.map(({ hash }, index) => [hash, results[index] === true]));
 }
 
 type Recover = Signatures['recoverAddresses'];

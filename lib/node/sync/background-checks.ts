@@ -1,6 +1,7 @@
 import type { Block } from '../../chain/block.ts';
-import { type AggregateSignature, aggregateChecksOfBlock } from '../../chain/validate-block.ts';
-import type { EpochConfig } from '../../consensus/types.ts';
+import { type AggregateSignature, aggregateChecksOfBlock } from '../../chain/block-signatures.ts';
+import type { Chain } from '../../chain/chain.ts';
+import type { StateTree } from '../../chain/state-tree.ts';
 import { WeftError } from '../../core/errors.ts';
 import {
   BACKGROUND_CHECK_BLOCKS,
@@ -10,7 +11,9 @@ import {
 import type { Clock, Signatures } from '../ports.ts';
 
 export interface BackgroundChecksComponents {
-  config: EpochConfig;
+  chain: Pick<Chain, 'genesisHash'>;
+  /** A state that knows the committees of the blocks. */
+  state(): StateTree;
   signatures: Signatures;
   clock: Clock;
   /** While the node catches up, its signature workers have better things to do. */
@@ -25,7 +28,7 @@ export interface BackgroundChecksComponents {
  * signatures are checked afterwards, a few at a time, so that joining does not wait for them.
  */
 export function createBackgroundChecks(components: BackgroundChecksComponents) {
-  const { config, signatures, clock, isSyncing, onProgress, onFailure } = components;
+  const { chain, state, signatures, clock, isSyncing, onProgress, onFailure } = components;
   const waiting: { height: bigint; checks: AggregateSignature[] }[] = [];
   let checked = 0;
   let running = false;
@@ -72,7 +75,7 @@ export function createBackgroundChecks(components: BackgroundChecksComponents) {
   return {
     add(blocks: readonly Block[]): void {
       for (const block of blocks) {
-        const checks = aggregateChecksOfBlock(block, config.committee, config.genesisHash);
+        const checks = aggregateChecksOfBlock(chain, state(), block);
         waiting.push({ height: block.header.height, checks });
       }
       onProgress(checked, checked + waiting.length);

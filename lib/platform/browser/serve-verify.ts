@@ -34,6 +34,8 @@ export function workOn(signatures: Signatures, job: VerifyJob): Promise<VerifyRe
   switch (job.type) {
     case 'verify-aggregates':
       return signatures.verifyAggregates(job.checks);
+    case 'verify-possessions':
+      return signatures.verifyPossessions(job.claims);
     case 'aggregate':
       return signatures.aggregate(job.signatures);
     case 'recover-addresses':

@@ -1,7 +1,7 @@
 import type { Hex } from '../../core/bytes.ts';
 import { VERIFY_CHECKS_PER_JOB, VERIFY_RECOVERIES_PER_JOB } from '../../core/limits.ts';
 import type { Signatures } from '../../node/ports.ts';
-import { malformedSignature, mayBeAggregate, maySum } from '../signatures/bls.ts';
+import { malformedSignature, mayBeAggregate, mayBePossession, maySum } from '../signatures/bls.ts';
 import { mayRecover } from '../signatures/recoverable.ts';
 import type { VerifyJob, VerifyResult } from './verify-protocol.ts';
 import { createVerifyQueue, type VerifyQueueOptions } from './verify-queue.ts';
@@ -30,6 +30,15 @@ export function createVerifyPool(options: VerifyQueueOptions): VerifyPool {
         refused: false,
         perJob: VERIFY_CHECKS_PER_JOB,
         submit: (some) => queue.submit({ type: 'verify-aggregates', checks: some }, 'urgent'),
+      });
+    },
+    verifyPossessions(claims) {
+      return mapInJobs<(typeof claims)[number], boolean>({
+        items: claims,
+        accepts: mayBePossession,
+        refused: false,
+        perJob: VERIFY_CHECKS_PER_JOB,
+        submit: (some) => queue.submit({ type: 'verify-possessions', claims: some }, 'ordinary'),
       });
     },
     async aggregate(signatures) {

@@ -1,8 +1,8 @@
 import { type Hex, isHex } from '../../core/bytes.ts';
 import type { ErrorObject } from '../../core/errors.ts';
 import { VERIFY_CHECKS_PER_JOB, VERIFY_RECOVERIES_PER_JOB } from '../../core/limits.ts';
-import type { AggregateCheck } from '../../node/ports.ts';
-import { mayBeAggregate, maySum } from '../signatures/bls.ts';
+import type { AggregateCheck, PossessionCheck } from '../../node/ports.ts';
+import { mayBeAggregate, mayBePossession, maySum } from '../signatures/bls.ts';
 import { mayRecover, type Recoverable } from '../signatures/recoverable.ts';
 
 // What the node worker and a verify worker say to each other over a MessagePort. The worker speaks
@@ -12,10 +12,11 @@ import { mayRecover, type Recoverable } from '../signatures/recoverable.ts';
 /** Only what may be well-formed is sent at all; the rest is answered without asking. */
 export type VerifyJob =
   | { type: 'verify-aggregates'; checks: readonly AggregateCheck[] }
+  | { type: 'verify-possessions'; claims: readonly PossessionCheck[] }
   | { type: 'aggregate'; signatures: readonly Hex[] }
   | { type: 'recover-addresses'; items: readonly Recoverable[] };
 
-/** `verify-aggregates` gives booleans, `aggregate` one signature, `recover-addresses` addresses. */
+/** Verifying gives booleans, `aggregate` one signature, `recover-addresses` addresses. */
 export type VerifyResult = readonly boolean[] | Hex | readonly (Hex | undefined)[];
 
 export interface VerifyRequest {
@@ -45,6 +46,8 @@ export function answers(job: VerifyJob, result: VerifyResult): boolean {
   switch (job.type) {
     case 'verify-aggregates':
       return isListOf(result, job.checks.length, (item) => typeof item === 'boolean');
+    case 'verify-possessions':
+      return isListOf(result, job.claims.length, (item) => typeof item === 'boolean');
     case 'aggregate':
       return isHex(result, 96);
     case 'recover-addresses':
@@ -57,6 +60,8 @@ function isVerifyJob(job: unknown): job is VerifyJob {
   switch (job.type) {
     case 'verify-aggregates':
       return isBoundedList(job.checks, VERIFY_CHECKS_PER_JOB, isAggregateCheck);
+    case 'verify-possessions':
+      return isBoundedList(job.claims, VERIFY_CHECKS_PER_JOB, isPossessionCheck);
     case 'aggregate':
       return Array.isArray(job.signatures) && maySum(job.signatures);
     case 'recover-addresses':
@@ -73,6 +78,10 @@ function isAggregateCheck(check: unknown): check is AggregateCheck {
     check.message instanceof Uint8Array &&
     mayBeAggregate(check as unknown as AggregateCheck)
   );
+}
+
+function isPossessionCheck(claim: unknown): claim is PossessionCheck {
+  return isRecord(claim) && mayBePossession(claim as unknown as PossessionCheck);
 }
 
 function isRecoverable(item: unknown): item is Recoverable {

@@ -1,3 +1,4 @@
+import { uncompressG1 } from '../../core/bls-point.ts';
 import {
   type Address,
   bytesFromHex,
@@ -10,16 +11,16 @@ import {
 } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import { keccak256 } from '../../core/keccak.ts';
-import type { AggregateCheck, BlsSigner, Signatures } from '../../node/ports.ts';
+import type { AggregateCheck, BlsSigner, PossessionCheck, Signatures } from '../../node/ports.ts';
 
 // Stand-ins for signatures in simulations: codes keyed by the public key, so everybody could forge
 // them, but a thousand times faster than the real ones. As with the real ones, signing is
 // deterministic, signatures of one message add up in any order, a foreign share spoils the sum, and
 // two bad shares may cancel.
 
-/** A signer with a 48-byte key made from any name. */
+/** A signer with a 48-byte key made from any name: a point of the curve with no known secret. */
 export function createFakeSigner(name: string): BlsSigner {
-  const publicKey = hexFromBytes(stretch(textBytes(`key of ${name}`), 48));
+  const publicKey = curvePoint(stretch(textBytes(`key of ${name}`), 48));
   return { publicKey, sign: (message) => codeOf(publicKey, message) };
 }
 
@@ -27,6 +28,8 @@ export function createFakeSigner(name: string): BlsSigner {
 export function createFakeSignatures(): Signatures {
   return {
     verifyAggregates: async (checks) => checks.map(verifyFakeAggregate),
+    verifyPossessions: async (claims) =>
+      claims.map((claim) => fakeProofOfPossession(claim) === claim.proof),
     aggregate: async (signatures) => aggregateFakeSignatures(signatures),
     recoverAddresses: async (items) => items.map(recoverFakeAddress),
     close: async () => undefined,
@@ -38,6 +41,13 @@ export function verifyFakeAggregate({ keys, message, signature }: AggregateCheck
     return false;
   }
   return aggregateFakeSignatures(keys.map((key) => codeOf(key, message))) === signature;
+}
+
+/** What `verifyPossessions` of the fake accepts as the proof of a claim. */
+export function fakeProofOfPossession(claim: Omit<PossessionCheck, 'proof'>): Hex {
+  const { blsKey, genesisHash, account } = claim;
+  const parts = [blsKey, genesisHash, account].map(bytesFromHex);
+  return codeOf(blsKey, concatBytes(textBytes('possession'), ...parts));
 }
 
 /** Sum modulo 2^768. */
@@ -66,6 +76,18 @@ function recoverFakeAddress({ digest, signature }: { digest: Hash; signature: He
 
 function codeOf(publicKey: Hex, message: Uint8Array): Hex {
   return hexFromBytes(stretch(concatBytes(bytesFromHex(publicKey), message), 96));
+}
+
+/** The first point at or after an x coordinate: the chain computes with both of a key's. */
+function curvePoint(x: Uint8Array): Hex {
+  const bytes = Uint8Array.from(x);
+  // Below the prime, with the flag of a compressed point.
+  bytes[0] = 0x80 | ((bytes[0] as number) & 0x0f);
+  for (let last = 0; ; last++) {
+    bytes[47] = last;
+    const point = hexFromBytes(bytes);
+    if (uncompressG1(point)) return point;
+  }
 }
 
 function stretch(seed: Uint8Array, length: number): Uint8Array {

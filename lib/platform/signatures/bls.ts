@@ -1,7 +1,7 @@
 import { type Hex, isHex } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import { MAX_AGGREGATE_KEYS, MAX_SIGNED_MESSAGE_BYTES } from '../../core/limits.ts';
-import type { AggregateCheck, BlsSigner } from '../../node/ports.ts';
+import type { AggregateCheck, BlsSigner, PossessionCheck } from '../../node/ports.ts';
 
 /**
  * One BLS12-381 library: keys in G1, signatures in G2, ciphersuite
@@ -36,6 +36,12 @@ export function mayBeAggregate({ keys, message, signature }: AggregateCheck): bo
     mayBeBlsPoint(signature, 96) &&
     keys.every((key) => mayBeBlsPoint(key, 48))
   );
+}
+
+/** As `mayBeAggregate` for a proof of possession. */
+export function mayBePossession({ blsKey, genesisHash, account, proof }: PossessionCheck): boolean {
+  const isNamed = isHex(genesisHash, 32) && isHex(account, 20);
+  return isNamed && mayBeBlsPoint(blsKey, 48) && mayBeBlsPoint(proof, 96);
 }
 
 /** What every adapter refuses to add up. */

@@ -1,13 +1,7 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js';
-import {
-  type Address,
-  bytesFromHex,
-  concatBytes,
-  type Hash,
-  type Hex,
-  hexFromBytes,
-} from '../../core/bytes.ts';
-import { badBlsSecret, isBlsSecret, mayBeBlsPoint } from './bls.ts';
+import { bytesFromHex, concatBytes, type Hex, hexFromBytes } from '../../core/bytes.ts';
+import type { PossessionCheck } from '../../node/ports.ts';
+import { badBlsSecret, isBlsSecret, mayBePossession } from './bls.ts';
 
 // A proof of possession shows that whoever registers a key knows its secret, without which sums of
 // keys could be forged. It has a domain of its own (draft-irtf-cfrg-bls-signature-05, section 3.3)
@@ -15,11 +9,7 @@ import { badBlsSecret, isBlsSecret, mayBeBlsPoint } from './bls.ts';
 // Native libraries do not offer the domain; the JavaScript one is slow, which is fine for what a
 // key does once.
 
-export interface PossessionClaim {
-  blsKey: Hex;
-  genesisHash: Hash;
-  account: Address;
-}
+export type PossessionClaim = Omit<PossessionCheck, 'proof'>;
 
 /** 96 bytes compressed. Throws `signatures/bad-secret`. */
 export function createProofOfPossession(secret: Hex, claim: Omit<PossessionClaim, 'blsKey'>): Hex {
@@ -31,7 +21,7 @@ export function createProofOfPossession(secret: Hex, claim: Omit<PossessionClaim
 
 /** False for anything malformed. */
 export function verifyProofOfPossession(claim: PossessionClaim, proof: Hex): boolean {
-  if (!mayBeBlsPoint(claim.blsKey, 48) || !mayBeBlsPoint(proof, 96)) return false;
+  if (!mayBePossession({ ...claim, proof })) return false;
   try {
     return scheme.verify(bytesFromHex(proof), hashedClaim(claim), bytesFromHex(claim.blsKey));
   } catch {

@@ -1,5 +1,6 @@
 import type { Block } from '../../../lib/chain/block.ts';
 import { hashOfBlock } from '../../../lib/chain/block.ts';
+import { blockContextOf } from '../../../lib/chain/block-context.ts';
 import { buildBlock, sealBlock } from '../../../lib/chain/build-block.ts';
 import { bitmapFromIndexes, type Certificate } from '../../../lib/chain/certificate.ts';
 import { type Chain, createChain } from '../../../lib/chain/chain.ts';
@@ -14,7 +15,6 @@ import {
   randaoMessage,
   type StatementKind,
 } from '../../../lib/chain/statement.ts';
-import { blockContextOf } from '../../../lib/chain/validate-block.ts';
 import { assert } from '../../../lib/core/assert.ts';
 import type { Hash } from '../../../lib/core/bytes.ts';
 import { modules } from '../../../lib/modules/index.ts';
@@ -58,18 +58,18 @@ export function forgeChain(file: NetworkFile, signers: readonly BlsSigner[]): Fo
     const signer = signers[leader];
     assert(proposer && signer, 'every member has a signer');
     const timestampMs = parent.header.timestampMs + BLOCK_INTERVAL_MS;
-    const at = { height: parent.header.height + 1n, timestampMs, proposer };
-    const context = blockContextOf(at, parent.header);
-    const parts = await buildBlock(chain, parent.tree, context, candidates);
-    assert(parts.transactions.length === candidates.length, 'every transaction is valid');
-    const block: Block = sealBlock(chain, parts, {
-      parent: parent.header,
+    const plan = {
       view,
       timestampMs,
       proposer,
       reveal: signer.sign(randaoMessage(chain.genesisHash, 0n, view)),
+      evidence: [],
       ...(parent.certificate && { parentCertificate: parent.certificate }),
-    });
+    };
+    const context = blockContextOf(chain, parent, plan);
+    const parts = await buildBlock(chain, parent.tree, context, candidates);
+    assert(parts.transactions.length === candidates.length, 'every transaction is valid');
+    const block: Block = sealBlock(chain, parent.header, plan, parts);
     const hash = hashOfBlock(block);
     const certificate = certify(NOTARIZE, view, hash);
     parent = { header: block.header, tree: parts.tree, certificate };

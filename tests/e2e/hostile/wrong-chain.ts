@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Block } from '../../../lib/chain/block.ts';
+import { blockContextOf } from '../../../lib/chain/block-context.ts';
 import { buildBlock, sealBlock } from '../../../lib/chain/build-block.ts';
 import { bitmapFromIndexes, type Certificate } from '../../../lib/chain/certificate.ts';
 import { type Chain, createChain } from '../../../lib/chain/chain.ts';
@@ -13,7 +14,6 @@ import {
   randaoMessage,
   type StatementKind,
 } from '../../../lib/chain/statement.ts';
-import { blockContextOf } from '../../../lib/chain/validate-block.ts';
 import { bytesFromHex, hexFromBytes } from '../../../lib/core/bytes.ts';
 import { modules } from '../../../lib/modules/index.ts';
 import { openState } from '../../../lib/node/block-store/open-state.ts';
@@ -100,16 +100,17 @@ async function nextBlock(file: NetworkFile, chain: Chain, tip: Tip, quorum: Quor
   const leader = leaderIndex(committee, seed, view);
   const proposer = committee[leader]?.account ?? '0x';
   const timestampMs = parent.timestampMs + parameters.minBlockMs;
-  const context = blockContextOf({ height: parent.height + 1n, timestampMs, proposer }, parent);
-  const parts = await buildBlock(chain, tip.tree, context, []);
-  const block = sealBlock(chain, parts, {
-    parent,
+  const plan = {
     view,
     timestampMs,
     proposer,
     reveal: quorum.reveal(leader, view),
+    evidence: [],
     ...(parent.height > 0n && { parentCertificate: quorum.certify(NOTARIZE, parent) }),
-  });
+  };
+  const context = blockContextOf(chain, tip, plan);
+  const parts = await buildBlock(chain, tip.tree, context, []);
+  const block = sealBlock(chain, parent, plan, parts);
   return { ...block, tree: parts.tree };
 }
 

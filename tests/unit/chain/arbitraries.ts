@@ -65,10 +65,11 @@ export const body: fc.Arbitrary<Body> = fc.record(
   {
     parentCertificate: certificate,
     reveal: hexOfLength(96),
+    evidence: fc.array(fc.record({ first: certificate, second: certificate }), { maxLength: 4 }),
     transactions: fc.array(fc.uint8Array({ maxLength: 120 }), { maxLength: 5 }),
     receiptsRoot: hexOfLength(32),
   },
-  { requiredKeys: ['reveal', 'transactions', 'receiptsRoot'] },
+  { requiredKeys: ['reveal', 'evidence', 'transactions', 'receiptsRoot'] },
 );
 
 export const block: fc.Arbitrary<Block> = fc.record({ header, body });
@@ -95,9 +96,13 @@ export const genesis: fc.Arbitrary<Genesis> = fc.record({
   seed: hexOfLength(32),
   parameters: fc.record({
     minBlockMs: fc.integer({ min: 100, max: 100_000 }),
-    epochMs: fc.nat(),
+    epochMs: fc.oneof(fc.constant(0), fc.integer({ min: 100_000, max: 2 ** 31 })),
     basePriceWei: u256,
     keyDepositWei: u256,
+    unbondingMs: fc.integer({ min: 0, max: 1_000_000 }),
+    powerUnitWei: fc.bigInt({ min: 1n, max: 2n ** 180n }),
+    maxMembers: fc.integer({ min: 6, max: 100 }),
+    maxSharePercent: fc.integer({ min: 1, max: 100 }),
   }),
   committee: fc
     .uniqueArray(member, { minLength: 1, maxLength: 6, selector: ({ account }) => account })

@@ -65,13 +65,14 @@ describe('building a block', () => {
     const parts = await buildBlock(wide, wide.root.tree, contextAt(1n), candidates);
     expect(parts.transactions.length).toBeGreaterThan(60);
     expect(parts.transactions.length).toBeLessThan(75);
-    const block = sealBlock(wide, parts, {
-      parent: wide.root.header,
+    const plan = {
       view: 1n,
       timestampMs: GENESIS_MS + 1_000,
       proposer: contextAt(1n).proposer,
       reveal: filled(96, 1),
-    });
+      evidence: [],
+    };
+    const block = sealBlock(wide, wide.root.header, plan, parts);
     expect(bytesFromBlock(block).length).toBeLessThanOrEqual(MAX_BLOCK_BYTES);
   });
 

@@ -24,6 +24,7 @@ import { keccak256 } from '../../../lib/core/keccak.ts';
 import { addressOfPublicKey, recoverAddress } from '../../../lib/core/secp256k1.ts';
 import { bytesFromText } from '../../../lib/core/utf8.ts';
 import { modules as allModules } from '../../../lib/modules/index.ts';
+import { createFakeSigner } from '../../../lib/platform/memory/fake-signatures.ts';
 
 /** A wallet of the tests, the same in every run. */
 export interface TestWallet {
@@ -51,11 +52,11 @@ export const carol = testWallet('carol');
 export const COIN = 10n ** 18n;
 export const GENESIS_MS = 1_700_000_000_000;
 
-/** `count` validators; their BLS keys are placeholders, since the pure floors never use them. */
+/** `count` validators. */
 export function testCommittee(count: number, power = (_index: number) => 1n): Member[] {
   return Array.from({ length: count }, (_, i) => ({
     account: testWallet(`validator ${i}`).account,
-    blsKey: filled(48, i + 1),
+    blsKey: createFakeSigner(`validator ${i}`).publicKey,
     networkKey: filled(32, i + 1),
     power: power(i),
   })).sort((a, b) => (a.account < b.account ? -1 : 1));
@@ -73,6 +74,10 @@ export function testGenesis(overrides: Partial<Genesis> = {}): Genesis {
       epochMs: 0,
       basePriceWei: 1_000_000_000n,
       keyDepositWei: COIN / 10_000n,
+      unbondingMs: 120_000,
+      powerUnitWei: COIN,
+      maxMembers: 21,
+      maxSharePercent: 100,
     },
     committee: testCommittee(4),
     allocations: [alice, bob]
@@ -88,7 +93,10 @@ export function testChain(overrides: Partial<Genesis> = {}, extra: readonly Modu
 
 export function contextAt(height: bigint, timestampMs = GENESIS_MS + 1_000): BlockContext {
   const proposer = testWallet('validator 0').account;
-  return { height, timestampMs, proposer, randomness: ZERO_HASH };
+  const committee = testCommittee(4);
+  const epoch = { number: 0n, committee, missed: [], attended: [], isBoundary: false };
+  const mixes = { randomness: ZERO_HASH, mix: ZERO_HASH };
+  return { height, timestampMs, proposer, ...mixes, epoch, guilty: [] };
 }
 
 export function unsigned(

@@ -7,7 +7,7 @@ import {
   hashOfGenesis,
 } from '../../../lib/chain/genesis.ts';
 import { ZERO_ADDRESS, ZERO_HASH } from '../../../lib/core/bytes.ts';
-import { MAX_COMMITTEE_MEMBERS } from '../../../lib/core/limits.ts';
+import { MAX_COMMITTEE_MEMBERS, MAX_KEPT_COMMITTEES } from '../../../lib/core/limits.ts';
 import { alice, filled, testChain, testCommittee, testGenesis } from './fixtures.ts';
 
 describe('genesis', () => {
@@ -49,6 +49,23 @@ describe('genesis', () => {
     'a name too long': { chainName: 'a'.repeat(65) },
     'no name': { chainName: '' },
     'a block time under 100 ms': { parameters: { ...parameters, minBlockMs: 99 } },
+    'an epoch shorter than a block': { parameters: { ...parameters, epochMs: 499 } },
+    'an unbonding time in fractions': { parameters: { ...parameters, unbondingMs: 0.5 } },
+    'more epochs of unbonding than committees are kept': {
+      parameters: {
+        ...parameters,
+        epochMs: 1_000,
+        unbondingMs: 1_000 * (MAX_KEPT_COMMITTEES - 3) + 1,
+      },
+    },
+    'power for nothing': { parameters: { ...parameters, powerUnitWei: 0n } },
+    'founding stake above 256 bits': { parameters: { ...parameters, powerUnitWei: 2n ** 255n } },
+    'a committee smaller than the founding one': { parameters: { ...parameters, maxMembers: 3 } },
+    'a committee above the limit': {
+      parameters: { ...parameters, maxMembers: MAX_COMMITTEE_MEMBERS + 1 },
+    },
+    'a largest share of nothing': { parameters: { ...parameters, maxSharePercent: 0 } },
+    'a largest share above all': { parameters: { ...parameters, maxSharePercent: 101 } },
     'no members': { committee: [] },
     'too many members': { committee: testCommittee(MAX_COMMITTEE_MEMBERS + 1) },
     'unsorted members': { committee: [second, first] },
@@ -81,7 +98,9 @@ describe('genesis', () => {
   });
 
   it('takes a hundred members, and contracts without coins', () => {
-    assertGenesis(testGenesis({ committee: testCommittee(MAX_COMMITTEE_MEMBERS) }));
+    const roomy = { ...parameters, maxMembers: MAX_COMMITTEE_MEMBERS };
+    const hundred = testCommittee(MAX_COMMITTEE_MEMBERS);
+    assertGenesis(testGenesis({ committee: hundred, parameters: roomy }));
     const deployed = { checkpoints: filled(20, 1), gateway: filled(20, 2), vault: filled(20, 3) };
     const chain = testChain({ contracts: deployed, allocations: [] });
     expect(chain.domain.verifyingContract).toBe(deployed.checkpoints);

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Block, bodyRootOf, hashOfBlock } from '../../../lib/chain/block.ts';
+import { blockContextOf } from '../../../lib/chain/block-context.ts';
+import { aggregateChecksOfBlock } from '../../../lib/chain/block-signatures.ts';
 import { buildBlock, sealBlock } from '../../../lib/chain/build-block.ts';
 import { bitmapFromIndexes, type Certificate } from '../../../lib/chain/certificate.ts';
 import { leaderIndex, type Member } from '../../../lib/chain/committee.ts';
@@ -7,9 +9,7 @@ import type { Header } from '../../../lib/chain/header.ts';
 import type { StateTree } from '../../../lib/chain/state-tree.ts';
 import { attestMessage, NOTARIZE, NULLIFY, randaoMessage } from '../../../lib/chain/statement.ts';
 import {
-  aggregateChecksOfBlock,
   assertHeader,
-  blockContextOf,
   decodeTransactionsOf,
   validateBlock,
 } from '../../../lib/chain/validate-block.ts';
@@ -19,7 +19,6 @@ import { alice, bob, filled, recovered, testChain, transfer, withHeader } from '
 
 const chain = testChain();
 const { committee, seed } = chain.genesis;
-const epoch = { epoch: 0n, seed, committee };
 type Parent = { header: Header; tree: StateTree };
 
 let first: Block;
@@ -42,7 +41,7 @@ describe('a valid block', () => {
   });
 
   it('names the aggregate signatures that have to hold', () => {
-    const [reveal, parent, ...rest] = aggregateChecksOfBlock(second, committee, chain.genesisHash);
+    const [reveal, parent, ...rest] = aggregateChecksOfBlock(chain, afterFirst.tree, second);
     expect(rest).toEqual([]);
     const proposer = committee.find(({ account }) => account === second.header.proposer);
     expect(reveal).toEqual({
@@ -55,7 +54,7 @@ describe('a valid block', () => {
       message: attestMessage(chain.genesisHash, notarization(first).statement),
       signature: notarization(first).signature,
     });
-    expect(aggregateChecksOfBlock(first, committee, chain.genesisHash).length).toBe(1);
+    expect(aggregateChecksOfBlock(chain, chain.root.tree, first).length).toBe(1);
   });
 });
 
@@ -123,7 +122,7 @@ describe('a block is refused for', () => {
   it('a certificate of genesis', () => {
     const body = { ...first.body, parentCertificate: notarization(first) };
     const block = { header: { ...first.header, bodyRoot: bodyRootOf(body) }, body };
-    const check = () => assertHeader(chain, epoch, chain.root.header, block);
+    const check = () => assertHeader(chain, chain.root, block);
     expect(check).toThrow(expect.objectContaining({ code: 'block/wrong-parent-certificate' }));
   });
 
@@ -158,22 +157,22 @@ async function make(
 ): Promise<Block> {
   const proposer = (committee[leaderIndex(committee, seed, view)] as Member).account;
   const timestampMs = parent.header.timestampMs + 500;
-  const height = parent.header.height + 1n;
-  const context = blockContextOf({ height, timestampMs, proposer }, parent.header);
-  const parts = await buildBlock(chain, parent.tree, context, transactions);
-  return sealBlock(chain, parts, {
-    parent: parent.header,
+  const plan = {
     view,
     timestampMs,
     proposer,
     reveal: filled(96, Number(view)),
+    evidence: [],
     ...(parentCertificate && { parentCertificate }),
-  });
+  };
+  const context = blockContextOf(chain, parent, plan);
+  const parts = await buildBlock(chain, parent.tree, context, transactions);
+  return sealBlock(chain, parent.header, plan, parts);
 }
 
 function validate(parent: Parent, block: Block) {
   const transactions = block.body.transactions.map((bytes) => recovered(chain, bytes));
-  return validateBlock(chain, epoch, parent, block, transactions);
+  return validateBlock(chain, parent, block, transactions);
 }
 
 function notarization(block: Block): Certificate {
@@ -204,6 +203,6 @@ async function expectRefusal(validation: Promise<unknown>, rule: string): Promis
 }
 
 function expectHeaderRefusal(block: Block, rule: string): void {
-  const check = () => assertHeader(chain, epoch, afterFirst.header, block);
+  const check = () => assertHeader(chain, afterFirst, block);
   expect(check).toThrow(expect.objectContaining({ code: `block/wrong-${rule}` }));
 }

@@ -1,4 +1,5 @@
 import { type Block, hashOfBlock } from '../../../../lib/chain/block.ts';
+import { blockContextOf } from '../../../../lib/chain/block-context.ts';
 import { buildBlock, sealBlock } from '../../../../lib/chain/build-block.ts';
 import { bitmapFromIndexes, type Certificate } from '../../../../lib/chain/certificate.ts';
 import { type Chain, createChain } from '../../../../lib/chain/chain.ts';
@@ -13,7 +14,6 @@ import {
   randaoMessage,
   type StatementKind,
 } from '../../../../lib/chain/statement.ts';
-import { blockContextOf } from '../../../../lib/chain/validate-block.ts';
 import type { Hash } from '../../../../lib/core/bytes.ts';
 import { modules } from '../../../../lib/modules/index.ts';
 import { createBlockStore } from '../../../../lib/node/block-store/block-store.ts';
@@ -67,18 +67,17 @@ export function forgeChain(file: NetworkFile): ForgedChain {
     const leader = leaderIndex(committee, seed, view);
     const proposer = committee[leader]?.account ?? '0x';
     const timestampMs = parent.header.timestampMs + file.genesis.parameters.minBlockMs;
-    const height = parent.header.height + 1n;
-    const context = blockContextOf({ height, timestampMs, proposer }, parent.header);
-    const parts = await buildBlock(chain, parent.tree, context, []);
-    const reveal = signers[leader]?.sign(randaoMessage(chain.genesisHash, 0n, view)) ?? '0x';
-    const sealed = sealBlock(chain, parts, {
-      parent: parent.header,
+    const plan = {
       view,
       timestampMs,
       proposer,
-      reveal,
+      reveal: signers[leader]?.sign(randaoMessage(chain.genesisHash, 0n, view)) ?? '0x',
+      evidence: [],
       ...(parent.certificate && { parentCertificate: parent.certificate }),
-    });
+    } as const;
+    const context = blockContextOf(chain, parent, plan);
+    const parts = await buildBlock(chain, parent.tree, context, []);
+    const sealed = sealBlock(chain, parent.header, plan, parts);
     const block: Block = { ...sealed, header: { ...sealed.header, ...change } };
     const hash = hashOfBlock(block);
     const notarization = certify(NOTARIZE, view, hash);

@@ -161,6 +161,10 @@ function networkFileOf(
       epochMs: 0,
       basePriceWei: 1_000_000_000n,
       keyDepositWei: 10n ** 14n,
+      unbondingMs: 120_000,
+      powerUnitWei: COIN,
+      maxMembers: 21,
+      maxSharePercent: 100,
       ...parameters,
     },
     committee: members.map(({ account, blsKey, networkKey, power }) => ({
