@@ -5,6 +5,7 @@ import { retryFinalize, retryView } from './retry.ts';
 import {
   arm,
   assemble,
+  enlarge,
   enter,
   finalizeChain,
   notarize,
@@ -54,13 +55,17 @@ export function step(
   event: ConsensusEvent,
 ): { state: EngineState; effects: readonly ConsensusEffect[] } {
   const isExpected = (state.phase === 'created') === (event.type === 'start');
-  if (state.phase === 'halted' || !isExpected) return { state, effects: [] };
+  const isDeaf = state.phase === 'closed' && !SERVED.includes(event.type);
+  if (state.phase === 'halted' || !isExpected || isDeaf) return { state, effects: [] };
   const t = beginTransition(state, event);
   handleEvent(t, event);
   applyRules(t);
   setAlarm(t);
   return { state: t.state, effects: t.effects };
 }
+
+/** What a closed engine still answers. */
+const SERVED: readonly ConsensusEvent['type'][] = ['status', 'certificates-requested'];
 
 const RULES: readonly Rule[] = [
   assemble,
@@ -73,11 +78,12 @@ const RULES: readonly Rule[] = [
   nullify,
   retryView,
   retryFinalize,
+  enlarge,
 ];
 
 /** Tries the rules in order, from the first again whenever one fired, until none does. */
 function applyRules(t: Transition): void {
-  for (let pass = 0; t.state.phase !== 'halted'; pass++) {
+  for (let pass = 0; t.state.phase === 'running'; pass++) {
     assert(pass < MAX_RULE_PASSES, 'rules come to rest');
     t.wakeAt = undefined;
     if (!RULES.some((rule) => rule(t))) return;
@@ -86,7 +92,7 @@ function applyRules(t: Transition): void {
 
 /** Keeps one alarm, at the earliest time a rule waits for. */
 function setAlarm(t: Transition): void {
-  if (t.state.phase === 'halted' || t.wakeAt === undefined) return;
+  if (t.state.phase !== 'running' || t.wakeAt === undefined) return;
   if (t.state.alarmAt === t.wakeAt) return;
   t.state.alarmAt = t.wakeAt;
   t.effects.push({ type: 'set-alarm', at: t.wakeAt });

@@ -1,5 +1,6 @@
 import { blockFromBytes, bytesFromBlock } from '../chain/block.ts';
 import { certificateFromItem, itemFromCertificate } from '../chain/certificate.ts';
+import type { Statement } from '../chain/statement.ts';
 import { equalBytes } from '../core/bytes.ts';
 import { WeftError } from '../core/errors.ts';
 import { keccak256 } from '../core/keccak.ts';
@@ -24,16 +25,19 @@ export interface JournalCursor {
   readonly nextSequence: number;
   /** Lowest sequence number that a reader must find. */
   readonly oldest: number;
-  /** View of every record from `oldest` on. */
-  readonly views: readonly bigint[];
+  /** What every record from `oldest` on is about. */
+  readonly positions: readonly JournalPosition[];
 }
+
+/** Views restart in each epoch. */
+export type JournalPosition = Pick<Statement, 'epoch' | 'view'>;
 
 export interface JournalEntry {
   sequence: number;
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-export const EMPTY_JOURNAL: JournalCursor = { nextSequence: 0, oldest: 0, views: [] };
+export const EMPTY_JOURNAL: JournalCursor = { nextSequence: 0, oldest: 0, positions: [] };
 
 /**
  * Gives each record the next sequence number; the caller writes all entries or none. When they are
@@ -48,21 +52,24 @@ export function appendRecords(
     const sequence = cursor.nextSequence + index;
     return { sequence, bytes: bytesFromRecord(sequence, cursor.oldest, body) };
   });
-  const views = [...cursor.views, ...bodies.map(viewOfRecord)];
+  const positions = [...cursor.positions, ...bodies.map(positionOf)];
   return {
-    cursor: { ...cursor, nextSequence: cursor.nextSequence + bodies.length, views },
+    cursor: { ...cursor, nextSequence: cursor.nextSequence + bodies.length, positions },
     entries,
   };
 }
 
 /**
- * Forgets the records at the front that are about `view` or lower. To be called when the blocks
- * finalized up to `view` are durable elsewhere; the next append makes the new beginning known.
+ * Forgets the records at the front that are about earlier epochs, or views below that of `floor`, a
+ * finalization. To be called when the blocks up to it are durable elsewhere; the next append makes
+ * the new beginning known. The record of the floor itself and the own votes beside it stay, so that
+ * the journal says by itself below what nothing may be voted on, even if all blocks are lost.
  */
-export function pruneJournal(cursor: JournalCursor, view: bigint): JournalCursor {
-  let count = 0;
-  while (count < cursor.views.length && (cursor.views[count] as bigint) <= view) count++;
-  return { ...cursor, oldest: cursor.oldest + count, views: cursor.views.slice(count) };
+export function pruneJournal(cursor: JournalCursor, floor: JournalPosition): JournalCursor {
+  const kept = cursor.positions.findIndex((position) => !isBefore(position, floor));
+  const count = kept < 0 ? cursor.positions.length : kept;
+  const positions = cursor.positions.slice(count);
+  return { ...cursor, oldest: cursor.oldest + count, positions };
 }
 
 /**
@@ -89,7 +96,7 @@ export function readJournal(values: readonly Uint8Array[]): {
     cursor: {
       nextSequence: last.sequence + 1,
       oldest: first.sequence,
-      views: bodies.map(viewOfRecord),
+      positions: bodies.map(positionOf),
     },
   };
 }
@@ -164,19 +171,29 @@ function recordBodyFromItem(item: RlpItem | undefined): RecordBody {
   }
 }
 
-function viewOfRecord(body: RecordBody): bigint {
+/** What a record is about: the epoch decides who reads it after a restart. */
+export function positionOf(body: RecordBody): JournalPosition {
+  const { epoch, view } = subjectOf(body);
+  return { epoch, view };
+}
+
+function subjectOf(body: RecordBody): JournalPosition {
   switch (body.type) {
     case 'vote':
-      return body.vote.statement.view;
+      return body.vote.statement;
     case 'certificate':
-      return body.certificate.statement.view;
+      return body.certificate.statement;
     case 'proposal':
-      return body.proposal.view;
+      return body.proposal.vote.statement;
     case 'block':
-      return body.block.header.view;
+      return body.block.header;
     case 'floor':
-      return body.view;
+      return body.finalization?.statement ?? { epoch: 0n, view: body.view };
   }
+}
+
+function isBefore(a: JournalPosition, b: JournalPosition): boolean {
+  return a.epoch === b.epoch ? a.view < b.view : a.epoch < b.epoch;
 }
 
 function corrupt(reason: string): WeftError<JournalErrorCode> {

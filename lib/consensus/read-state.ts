@@ -1,11 +1,12 @@
 import type { Certificate } from '../chain/certificate.ts';
 import { FINALIZE, NOTARIZE, NULLIFY, type Statement } from '../chain/statement.ts';
+import type { Hash } from '../core/bytes.ts';
 import {
   MAX_REQUEST_ITEMS,
   VOTE_WINDOW_AHEAD_VIEWS,
   VOTE_WINDOW_BEHIND_VIEWS,
 } from '../core/limits.ts';
-import { hasRoomFor } from './collector.ts';
+import { digestsOf, hasRoomFor, type Tally } from './collector.ts';
 import { isMuted } from './members.ts';
 import { isWellFormed } from './proposal-form.ts';
 import type { EngineState } from './state.ts';
@@ -30,10 +31,19 @@ export function peerStatusOf(state: EngineState, wallMs: number): PeerStatus {
 export function wantsVote(state: EngineState, vote: Vote): boolean {
   const { epoch, view } = vote.statement;
   if (epoch !== state.config.epoch || vote.signer >= state.config.committee.length) return false;
-  if (view <= state.floor.view || view < state.settled) return false;
   if (view < state.view - VOTE_WINDOW_BEHIND_VIEWS) return false;
   if (view > state.view + VOTE_WINDOW_AHEAD_VIEWS || isMuted(state, vote.signer)) return false;
-  return hasRoomFor(state.views.get(view)?.tallies ?? [], vote);
+  return isOpenForVotes(state, view) && hasRoomFor(talliesOf(state, view), vote);
+}
+
+/** Votes held about a view. The floor's view stays open for late shares. */
+export function talliesOf({ floor, views }: EngineState, view: bigint): readonly Tally[] {
+  return view === floor.view ? floor.tallies : (views.get(view)?.tallies ?? []);
+}
+
+function isOpenForVotes({ floor, settled }: EngineState, view: bigint): boolean {
+  if (view === floor.view) return view > 0n;
+  return view > floor.view && view >= settled;
 }
 
 /** Whether a certificate about this statement would tell anything new, if it is valid. */
@@ -54,11 +64,23 @@ export function wantsProposal(state: EngineState, proposal: Proposal): boolean {
   if (epoch !== state.config.epoch || view <= state.settled) return false;
   const record = state.views.get(view);
   if (record?.equivocated || record?.proposal?.hash === digest) return false;
-  if (view < state.view) {
-    const certified = record && parentCertificateOf(record);
-    if (certified?.statement.digest !== digest || state.blocks.has(digest)) return false;
+  if (view < state.view && !isBlockMissing(state, view, digest) && !isSecondBlock(state, vote)) {
+    return false;
   }
   return isWellFormed(state.config, proposal);
+}
+
+function isBlockMissing({ views, blocks }: EngineState, view: bigint, digest: Hash): boolean {
+  const record = views.get(view);
+  const certified = record && parentCertificateOf(record);
+  return certified?.statement.digest === digest && !blocks.has(digest);
+}
+
+/** A view that is over hears of its leader once more if that convicts it. */
+function isSecondBlock(state: EngineState, vote: Vote): boolean {
+  const { kind, view } = vote.statement;
+  const isFirst = digestsOf(talliesOf(state, view), kind, vote.signer).length === 0;
+  return !isFirst && wantsVote(state, vote);
 }
 
 /** Certificates held for a range of views, ascending, at most MAX_REQUEST_ITEMS. */

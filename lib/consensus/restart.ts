@@ -3,20 +3,26 @@ import { NOTARIZE, NULLIFY } from '../chain/statement.ts';
 import { holdBlock } from './blocks.ts';
 import { keepCertificate } from './certificates.ts';
 import { addVote, isSame } from './collector.ts';
+import { positionOf } from './journal.ts';
 import { changeView, currentRecord, halt, type Transition, viewRecord } from './transition.ts';
 import type { Proposal, RecordBody, Vote } from './types.ts';
 import { laterView, preferredCertificate } from './view.ts';
 
 /**
  * Rebuilds what the node was bound to before it stopped: own votes, what they rely on, and the view
- * it had reached. Blocks are checked again, because execution results are not kept.
+ * it had reached. Blocks are checked again, because execution results are not kept. The journal may
+ * hold records of other epochs, which are for their engines; and it may know a higher floor than
+ * the block store, whose blocks were lost: they have to come again before anything is built on
+ * them, and no view up to that floor is voted on.
  */
-export function restart(t: Transition, journal: readonly RecordBody[]): void {
+export function restart(t: Transition, wholeJournal: readonly RecordBody[]): void {
   const { state } = t;
   state.phase = 'running';
+  const journal = wholeJournal.filter((body) => positionOf(body).epoch === state.config.epoch);
   for (const body of journal) restoreOwn(t, body);
-  // Certificates come after all own votes: one with an own bit but no own vote is an alarm.
-  for (const body of journal) {
+  // Certificates come after all own votes: one with an own bit but no own vote is an alarm. The
+  // newest come first: what they settle is over, and own votes there may be forgotten.
+  for (const body of [...journal].reverse()) {
     if (body.type === 'certificate') keepCertificate(t, body.certificate, true);
     if (body.type === 'floor' && body.finalization) keepCertificate(t, body.finalization, true);
   }
@@ -63,9 +69,9 @@ function restoreProposal(t: Transition, proposal: Proposal): void {
 }
 
 function restoreVote(t: Transition, vote: Vote): void {
-  const { kind, epoch, view } = vote.statement;
+  const { kind, view } = vote.statement;
   const { config } = t.state;
-  if (epoch !== config.epoch || view <= t.state.floor.view) return;
+  if (view <= t.state.floor.view) return;
   const record = viewRecord(t, view);
   const before = record.mine[kind];
   const isOwn = vote.signer === config.self?.index;

@@ -1,12 +1,20 @@
-import type { Certificate } from '../chain/certificate.ts';
+import { type Certificate, indexesFromBitmap } from '../chain/certificate.ts';
 import type { Header } from '../chain/header.ts';
 import { FINALIZE, NOTARIZE, NULLIFY } from '../chain/statement.ts';
 import { assert } from '../core/assert.ts';
 import { ZERO_HASH } from '../core/bytes.ts';
-import { DELTA_MS, MAX_DRIFT_MS } from '../core/limits.ts';
+import { DELTA_MS, MAX_DRIFT_MS, VOTE_WINDOW_BEHIND_VIEWS } from '../core/limits.ts';
 import { chainStatus, dropSettledBlocks, headerOf, unfinalizedChain } from './blocks.ts';
 import { keepCertificate } from './certificates.ts';
-import { certificateFromTally, digestsOf, mayHaveQuorum } from './collector.ts';
+import {
+  certificateFromTally,
+  digestsOf,
+  mayHaveQuorum,
+  powerOf,
+  type Tally,
+  uncheckedVotes,
+} from './collector.ts';
+import { isCertifiable, isLastOfEpoch } from './epoch.ts';
 import {
   isJustified,
   justificationOf,
@@ -14,9 +22,12 @@ import {
   requestCertificates,
 } from './justification.ts';
 import { isInactive } from './members.ts';
-import { canVote, type Floor } from './state.ts';
+import { highestNotarization, talliesOf } from './read-state.ts';
+import { proposeAgain } from './send-proposal.ts';
+import { canVote, type EngineState, type Floor } from './state.ts';
 import { deadlinesOf, hasWork } from './timing.ts';
 import {
+  changeTally,
   changeView,
   currentRecord,
   dropViews,
@@ -39,7 +50,8 @@ export function assemble(t: Transition): boolean {
   const { config, quorum } = t.state;
   for (const record of t.state.views.values()) {
     for (const tally of record.tallies) {
-      if (tally.checking || record.certificates[tally.statement.kind]) continue;
+      const { kind, digest } = tally.statement;
+      if (tally.checking || record.certificates[kind]?.statement.digest === digest) continue;
       if (!mayHaveQuorum(tally, config.committee, quorum)) continue;
       const certificate = certificateFromTally(tally, config.committee, quorum);
       if (certificate) {
@@ -47,16 +59,33 @@ export function assemble(t: Transition): boolean {
         t.effects.push({ type: 'broadcast', message: { type: 'certificate', certificate } });
         return true;
       }
-      const { statement, votes, base } = tally;
-      const tallies = record.tallies.map((other) =>
-        other === tally ? { ...tally, checking: true } : other,
-      );
-      changeView(t, record.view, { tallies });
-      t.effects.push({ type: 'verify-votes', statement, votes, base });
+      askForCheck(t, tally);
       return true;
     }
   }
   return false;
+}
+
+/**
+ * As the leader of the current view, upon shares that came after a certificate of the block to
+ * build on: check them and add them. The certificate in a block says who attended.
+ */
+export function enlarge(t: Transition): boolean {
+  const { state } = t;
+  const { leader, build, mine } = currentRecord(t);
+  if (!canVote(state) || leader !== state.config.self?.index) return false;
+  if (build !== 'none' || mine[NULLIFY]) return false;
+  const view = highestNotarization(state)?.statement.view ?? state.floor.view;
+  const late = talliesOf(state, view).find(
+    (tally) =>
+      tally.statement.kind !== NULLIFY &&
+      !tally.checking &&
+      uncheckedVotes(tally).length > 0 &&
+      certificateFromTally(tally, state.config.committee, state.quorum),
+  );
+  if (!late) return false;
+  askForCheck(t, late);
+  return true;
 }
 
 /** Upon any certificate of this view or a higher one: enter the view after it. */
@@ -82,6 +111,7 @@ export function enter(t: Transition): boolean {
   state.wallAtEntry = t.wall;
   state.armedAt = undefined;
   state.retriedAt = undefined;
+  forgetVotes(t, state.view - VOTE_WINDOW_BEHIND_VIEWS);
   return true;
 }
 
@@ -93,8 +123,9 @@ export function finalizeChain(t: Transition): boolean {
   assert(certificate, 'what is settled has a finalization');
   const { view, digest } = certificate.statement;
   const status = chainStatus(t, digest);
-  if (status === 'invalid') halt(t, 'finalized-block-invalid');
-  if (status !== 'valid') return false;
+  const isWrong = status === 'valid' && !isCertifiable(state.config, headerOf(state, digest), view);
+  if (status === 'invalid' || isWrong) halt(t, 'finalized-block-invalid');
+  if (status !== 'valid' || isWrong) return false;
   const chain = unfinalizedChain(state, digest);
   const header = headerOf(state, digest);
   assert(chain.length > 0 && header.height > state.floor.header.height, 'the floor only rises');
@@ -103,18 +134,29 @@ export function finalizeChain(t: Transition): boolean {
     { type: 'persist', records: [{ type: 'floor', view, height, finalization: certificate }] },
     { type: 'finalized', blocks: chain.map((entry) => entry.block), certificate },
   );
-  raiseFloor(t, { header, hash: digest, view, certificate });
+  const last = chain.at(-1)?.block;
+  assert(last, 'something becomes final');
+  if (isLastOfEpoch(state.config, header)) {
+    t.effects.push({ type: 'epoch-ended', block: last, certificate });
+  }
+  const { tallies } = viewRecord(t, view);
+  raiseFloor(t, { header, hash: digest, view, certificate, tallies });
   return true;
 }
 
-/** Moves the floor; everything at or below it is over. */
+/** Moves the floor; everything at or below it is over, and the whole epoch with its boundary. */
 export function raiseFloor(t: Transition, floor: Floor): void {
   const { state } = t;
+  assert(floor.view > state.floor.view, 'the floor never falls');
   state.floor = floor;
   state.settled = laterView(state.settled, state.floor.view);
   state.backOff = 0;
   dropViews(t, (view) => view <= state.floor.view);
   dropSettledBlocks(t);
+  if (!isLastOfEpoch(state.config, floor.header)) return;
+  state.phase = 'closed';
+  state.view = laterView(state.view, floor.view + 1n);
+  state.entry = floor.certificate;
 }
 
 /** Upon work in the current view: deadlines begin to run. */
@@ -129,7 +171,10 @@ export function arm(t: Transition): boolean {
   return true;
 }
 
-/** As the armed leader of the current view: build on the highest block that may be built upon. */
+/**
+ * As the armed leader of the current view: build on the highest block that may be built upon, or
+ * propose it again if it is the boundary.
+ */
 export function propose(t: Transition): boolean {
   const { state, now, wall } = t;
   const record = currentRecord(t);
@@ -138,6 +183,10 @@ export function propose(t: Transition): boolean {
   if (record.mine[NOTARIZE] || record.mine[NULLIFY]) return false;
   const parent = walkBack(t);
   if (!parent) return false;
+  if (parent.certificate && isLastOfEpoch(state.config, parent.header)) {
+    proposeAgain(t, parent.certificate);
+    return true;
+  }
   const { minBlockMs } = state.config;
   const earliestMs = parent.header.timestampMs + minBlockMs;
   const pauseMs = Math.min(Math.max(earliestMs - state.wallAtEntry, 0), minBlockMs);
@@ -151,7 +200,7 @@ export function propose(t: Transition): boolean {
     view: state.view,
     parent: parent.header,
     timestampMs: Math.max(wall, earliestMs),
-    ...(parent.certificate && { parentCertificate: parent.certificate }),
+    ...(parent.certificate && { parentCertificate: largestCertificate(state, parent.certificate) }),
   });
   return true;
 }
@@ -165,7 +214,7 @@ export function notarize(t: Transition): boolean {
   if (chainStatus(t, hash) !== 'valid' || !canVote(state)) return false;
   if (record.mine[NOTARIZE] || record.mine[NULLIFY]) return false;
   const aheadMs = content.block.header.timestampMs - wall - MAX_DRIFT_MS;
-  if (aheadMs > 0) {
+  if (aheadMs > 0 && !content.justify) {
     wake(t, t.now + aheadMs);
     return false;
   }
@@ -181,7 +230,9 @@ export function voteFinalize(t: Transition): boolean {
     if (!notarization || record.view <= state.settled) continue;
     const { digest } = notarization.statement;
     const status = chainStatus(t, digest);
-    if (status === 'invalid') {
+    const isWrong =
+      status === 'valid' && !isCertifiable(state.config, headerOf(state, digest), record.view);
+    if (status === 'invalid' || isWrong) {
       halt(t, 'notarized-block-invalid');
       return false;
     }
@@ -213,16 +264,16 @@ function walkBack(t: Transition): { header: Header; certificate?: Certificate } 
   for (let view = state.view - 1n; view > state.floor.view; view--) {
     const record = state.views.get(view);
     const certificate = record && parentCertificateOf(record);
-    if (certificate) {
-      const { digest } = certificate.statement;
-      if (chainStatus(t, digest) !== 'valid') return undefined;
-      return { header: headerOf(state, digest), certificate };
+    const hash = certificate?.statement.digest;
+    if (hash && chainStatus(t, hash) === 'valid') {
+      return { header: headerOf(state, hash), certificate };
     }
-    if (!record?.certificates[NULLIFY]) {
+    if (record?.certificates[NULLIFY]) continue;
+    if (!certificate) {
       const lowest = laterView(view - REQUEST_VIEWS, state.floor.view) + 1n;
       requestCertificates(t, lowest, view);
-      return undefined;
     }
+    return undefined;
   }
   const { header, certificate } = state.floor;
   return certificate ? { header, certificate } : { header };
@@ -244,4 +295,30 @@ function hasFailedLeader(t: Transition, record: ViewRecord): boolean {
   const justification = justificationOf(t, record);
   if (justification !== 'justified') return justification === 'unjustified';
   return chainStatus(t, record.proposal.hash) === 'invalid';
+}
+
+function askForCheck(t: Transition, tally: Tally): void {
+  const { statement, base } = tally;
+  changeTally(t, { ...tally, checking: true });
+  t.effects.push({ type: 'verify-votes', statement, votes: uncheckedVotes(tally), base });
+}
+
+/** Certificates of a block that are held, and the one that names the most power. */
+function largestCertificate(state: EngineState, certificate: Certificate): Certificate {
+  const { config, quorum } = state;
+  const { epoch, view, digest } = certificate.statement;
+  if (epoch !== config.epoch) return certificate;
+  const powerIn = ({ signers }: Certificate) =>
+    powerOf(indexesFromBitmap(signers), config.committee);
+  return talliesOf(state, view)
+    .filter((tally) => tally.statement.digest === digest)
+    .flatMap((tally) => certificateFromTally(tally, config.committee, quorum) ?? [])
+    .reduce((best, other) => (powerIn(other) > powerIn(best) ? other : best), certificate);
+}
+
+/** Votes of views that are long over: no more are taken, and what they could make was made. */
+function forgetVotes(t: Transition, before: bigint): void {
+  for (const { view, tallies } of t.state.views.values()) {
+    if (view < before && tallies.length > 0) changeView(t, view, { tallies: [] });
+  }
 }

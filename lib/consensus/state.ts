@@ -4,6 +4,8 @@ import { quorumPower, witnessPower } from '../chain/committee.ts';
 import { type Header, hashOfHeader } from '../chain/header.ts';
 import { assert } from '../core/assert.ts';
 import type { Hash } from '../core/bytes.ts';
+import { addCertificate, type Tally } from './collector.ts';
+import { rootOf } from './epoch.ts';
 import type { EpochConfig, FinalizedBlock } from './types.ts';
 import type { ViewRecord } from './view.ts';
 
@@ -15,7 +17,8 @@ export interface EngineState {
   readonly quorum: bigint;
   /** Power that contains an honest member. */
   readonly witness: bigint;
-  readonly phase: 'created' | 'running' | 'halted';
+  /** `closed`: the boundary is final, and this engine only serves neighbours. */
+  readonly phase: 'created' | 'running' | 'closed' | 'halted';
   /** No vote leaves before the guard against a second instance of the key has passed. */
   readonly guarded: boolean;
   /** The view this node is in; 1 at first. */
@@ -54,8 +57,12 @@ export interface EngineState {
 export interface Floor {
   readonly header: Header;
   readonly hash: Hash;
+  /** View at which the block is final; 0 for the root. */
   readonly view: bigint;
+  /** Its finalization, the root's being of the epoch before; none for genesis. */
   readonly certificate: Certificate | undefined;
+  /** Votes of this view: late shares make the certificate larger that the next block carries. */
+  readonly tallies: readonly Tally[];
 }
 
 /** A block above the floor. `valid` means that all its ancestors down to the floor are, too. */
@@ -68,17 +75,18 @@ export interface BlockEntry {
 }
 
 /**
- * The state before `start`. `floor` is the newest block that the node has committed to its own
- * block store; without it, the root of the epoch.
+ * The state before `start`. `floor` is the newest block of this epoch that the node has committed to
+ * its own block store; without it, the root.
  */
 export function createEngineState(
   config: EpochConfig,
-  floor: FinalizedBlock = { header: config.root },
+  floor: FinalizedBlock = rootOf(config),
 ): EngineState {
-  const { committee, self } = config;
+  const { committee, epoch, rootCertificate, self } = config;
   assert(committee.length > 0, 'a committee has members');
   assert(!self || self.index < committee.length, 'self is a member');
-  const start = floorFrom(floor);
+  assert((epoch === 0n) === !rootCertificate, 'all roots but genesis are certified');
+  const start = floorFrom(config, floor);
   return {
     config,
     rootHash: hashOfHeader(config.root),
@@ -107,13 +115,16 @@ export function createEngineState(
   };
 }
 
-export function floorFrom(block: FinalizedBlock): Floor {
-  return {
-    header: block.header,
-    hash: hashOfHeader(block.header),
-    view: block.certificate?.statement.view ?? block.header.view,
-    certificate: block.certificate,
-  };
+export function floorFrom(config: EpochConfig, { header, certificate }: FinalizedBlock): Floor {
+  const isRoot = certificate?.statement.epoch !== config.epoch;
+  const hash = hashOfHeader(header);
+  if (isRoot) {
+    assert(hash === hashOfHeader(config.root), 'an epoch begins at its root');
+    return { header, hash, view: 0n, certificate: config.rootCertificate, tallies: [] };
+  }
+  assert(header.epoch === config.epoch, 'the floor is of this epoch');
+  const tallies = addCertificate([], certificate, config.committee);
+  return { header, hash, view: certificate.statement.view, certificate, tallies };
 }
 
 /** A member that may sign now. */

@@ -1,6 +1,8 @@
+import type { Certificate } from '../chain/certificate.ts';
 import { NULLIFY } from '../chain/statement.ts';
 import { DELTA_MS, HEARTBEAT_MS } from '../core/limits.ts';
 import { tallyPower } from './collector.ts';
+import { isLastOfEpoch } from './epoch.ts';
 import { isJustified } from './justification.ts';
 import { isInactive } from './members.ts';
 import { highestNotarization } from './read-state.ts';
@@ -23,17 +25,25 @@ export function deadlinesOf(t: Transition, armedAt: number): { proposal: number;
   return { proposal: isAbsent ? armedAt : proposal, view };
 }
 
-/** Whether there is a reason to make progress in the current view. */
+/**
+ * Whether there is a reason to make progress in the current view. When the boundary is notarized,
+ * only what helps to make it final counts: nothing can be put into a block of this epoch any more.
+ */
 export function hasWork(t: Transition): boolean {
   const { state, now } = t;
   const record = currentRecord(t);
-  if (state.workPending || record.proposal) return true;
+  const notarization = highestNotarization(state);
+  const isLast = notarization !== undefined && isBoundaryHeld(state, notarization);
+  if (record.proposal || (state.workPending && !isLast)) return true;
   const nullify = record.tallies.find((tally) => tally.statement.kind === NULLIFY);
   if (nullify && tallyPower(nullify, state.config.committee) >= state.witness) return true;
-  const unfinishedAt = state.enteredAt + 2 * deltaMs(state);
-  const heartbeatAt = state.enteredAt + HEARTBEAT_MS;
-  const isUnfinished = highestNotarization(state) !== undefined;
-  const waitsUntil = isUnfinished ? Math.min(unfinishedAt, heartbeatAt) : heartbeatAt;
+  const waitMs = [...(notarization ? [2 * deltaMs(state)] : []), ...(isLast ? [] : [HEARTBEAT_MS])];
+  const waitsUntil = state.enteredAt + Math.min(...waitMs);
   wake(t, waitsUntil);
   return now >= waitsUntil;
+}
+
+function isBoundaryHeld({ config, blocks }: EngineState, { statement }: Certificate): boolean {
+  const block = blocks.get(statement.digest)?.block;
+  return block !== undefined && isLastOfEpoch(config, block.header);
 }

@@ -6,6 +6,7 @@ import {
   MAX_OPEN_VIEWS,
   MAX_RECENT_ACTIONS,
 } from '../core/limits.ts';
+import { replaceTally, type Tally } from './collector.ts';
 import type { BlockEntry, EngineState } from './state.ts';
 import type { ConsensusEffect, Times } from './types.ts';
 import { createViewRecord, type ViewRecord } from './view.ts';
@@ -52,6 +53,17 @@ export function changeView(t: Transition, view: bigint, change: Partial<ViewReco
   views.set(view, after);
   assert(views.size <= MAX_OPEN_VIEWS, 'views above the floor stay within their bound');
   return after;
+}
+
+/** Puts a tally in its place; that of the floor's view is beside the floor. */
+export function changeTally(t: Transition, tally: Tally): void {
+  const { floor } = t.state;
+  const { view } = tally.statement;
+  if (view === floor.view) {
+    t.state.floor = { ...floor, tallies: replaceTally(floor.tallies, tally) };
+  } else {
+    changeView(t, view, { tallies: replaceTally(viewRecord(t, view).tallies, tally) });
+  }
 }
 
 export function dropViews(t: Transition, isOver: (view: bigint) => boolean): void {

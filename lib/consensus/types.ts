@@ -1,6 +1,7 @@
 import type { Block } from '../chain/block.ts';
 import type { Certificate } from '../chain/certificate.ts';
 import type { Committee } from '../chain/committee.ts';
+import type { Evidence } from '../chain/evidence.ts';
 import type { Header } from '../chain/header.ts';
 import type { Statement } from '../chain/statement.ts';
 import type { Hash, Hex } from '../core/bytes.ts';
@@ -19,7 +20,7 @@ export interface Proposal {
   block: Block;
   /** For every view between the parent's and this one, ascending, at most 256. */
   nullifications: readonly Certificate[];
-  /** Only for the re-proposal of a boundary block. */
+  /** Only for the re-proposal of a boundary block: the certificate that it has already. */
   justify?: Certificate;
   vote: Vote;
 }
@@ -93,7 +94,10 @@ export type ConsensusEvent = Times &
      * A block that `fetch` asked for is at hand. The engine persists it when a vote relies on it.
      */
     | { type: 'block-stored'; block: Block }
-    /** The node caught up by height: it holds and has executed everything down to this block. */
+    /**
+     * The node caught up by height: it holds and has executed everything down to this block, which
+     * is of this epoch. If it is the boundary, the engine is closed.
+     */
     | { type: 'synced'; floor: FinalizedBlock }
     /** Whether the node has something to put into a block. */
     | { type: 'work'; pending: boolean }
@@ -102,9 +106,9 @@ export type ConsensusEvent = Times &
   );
 
 /**
- * Orders to the driver, a first-in first-out list over all steps. No `broadcast`, `send` or
- * `finalized` that follows a `persist` may run before that is durable; the others need not wait.
- * A `persist` that fails is fatal: drop the state in memory and stop.
+ * Orders to the driver, a first-in first-out list over all steps and epochs. No `broadcast`,
+ * `send`, `finalized` or `epoch-ended` that follows a `persist` may run before that is durable; the
+ * others need not wait. A `persist` that fails is fatal: drop the state in memory and stop.
  */
 export type ConsensusEffect =
   | { type: 'persist'; records: readonly RecordBody[] }
@@ -139,7 +143,17 @@ export type ConsensusEffect =
     }
   /** Ascending heights, from the child of the floor to the certified block. */
   | { type: 'finalized'; blocks: readonly Block[]; certificate: Certificate }
-  | { type: 'evidence'; first: Vote | Certificate; second: Vote | Certificate }
+  /**
+   * The boundary is final: `block` is the root of the next epoch, `certificate` proves it. This
+   * engine votes no more; it goes on serving neighbours that have not come so far.
+   */
+  | { type: 'epoch-ended'; block: Block; certificate: Certificate }
+  /**
+   * Two statements that exclude each other, signed by the same member; a vote stands here as a
+   * certificate with one bit. Shares of votes are not checked yet, so the driver checks both
+   * signatures before they count as evidence.
+   */
+  | ({ type: 'evidence' } & Evidence)
   | { type: 'penalise'; peer: string; reason: string }
   | { type: 'halt'; reason: string };
 
@@ -152,6 +166,8 @@ export interface EpochConfig {
   minBlockMs: number;
   /** View 0: the finalized boundary of the epoch before, or genesis. */
   root: Header;
+  /** Finalization of the root in the epoch before, at its own view or later; none for genesis. */
+  rootCertificate?: Certificate;
   /** Absent for a node that follows without voting. BLS signing is deterministic. */
   self?: { index: number; sign(message: Uint8Array): Hex };
 }

@@ -42,6 +42,10 @@ export function createViewRecord(view: bigint, leader: number): ViewRecord {
   };
 }
 
+export function hasOwnVotes({ mine }: ViewRecord): boolean {
+  return Object.keys(mine).length > 0;
+}
+
 /** The certificate that best tells others that the view is over. */
 export function preferredCertificate(record: ViewRecord): Certificate | undefined {
   const { certificates } = record;

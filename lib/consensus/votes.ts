@@ -1,3 +1,4 @@
+import type { Evidence } from '../chain/evidence.ts';
 import {
   attestMessage,
   NOTARIZE,
@@ -10,6 +11,7 @@ import { type Hash, ZERO_HASH } from '../core/bytes.ts';
 import { unfinalizedChain } from './blocks.ts';
 import { recordsOfCertificate } from './certificates.ts';
 import { addVote, digestsOf, isSame } from './collector.ts';
+import { evidenceOfVote } from './evidence.ts';
 import { seeMember } from './members.ts';
 import { wantsVote } from './read-state.ts';
 import { canVote, type EngineState } from './state.ts';
@@ -72,14 +74,25 @@ export function takeVote(t: Transition, vote: Vote): void {
   }
   if (!wantsVote(t.state, vote)) return;
   const { kind, view } = vote.statement;
+  const { floor, config } = t.state;
+  seeMember(t, vote.signer, view);
+  if (view === floor.view) {
+    accuse(t, evidenceOfVote(floor.tallies, vote, config.committee.length));
+    t.state.floor = { ...floor, tallies: addVote(floor.tallies, vote, false) };
+    return;
+  }
   const record = viewRecord(t, view);
+  accuse(t, evidenceOfVote(record.tallies, vote, config.committee.length));
   const isSecond = digestsOf(record.tallies, kind, vote.signer).length > 0;
   const isEquivocation = isSecond && kind === NOTARIZE && vote.signer === record.leader;
   changeView(t, view, {
     tallies: addVote(record.tallies, vote, false),
     equivocated: record.equivocated || isEquivocation,
   });
-  seeMember(t, vote.signer, view);
+}
+
+function accuse(t: Transition, evidence: Evidence | undefined): void {
+  if (evidence) t.effects.push({ type: 'evidence', ...evidence });
 }
 
 /** A valid own vote that the journal does not know: someone else signs with this key. */
@@ -91,7 +104,7 @@ function checkOwnVote(t: Transition, vote: Vote): void {
 }
 
 function isKnown(state: EngineState, { statement }: Vote): boolean {
-  if (statement.view <= state.settled) return true;
+  if (statement.view <= state.floor.view) return true;
   const known = state.views.get(statement.view)?.mine[statement.kind];
   return known !== undefined && isSame(known.statement, statement);
 }

@@ -9,7 +9,7 @@ import type {
   RecordBody,
 } from '../../consensus/types.ts';
 import { assert } from '../../core/assert.ts';
-import { type ErrorObject, errorObjectFrom } from '../../core/errors.ts';
+import { type ErrorObject, errorObjectFrom, WeftError } from '../../core/errors.ts';
 import type { ChainService } from '../execution/chain-service.ts';
 import type { Clock, Signatures } from '../ports.ts';
 import { untilVerified } from '../until-verified.ts';
@@ -17,7 +17,7 @@ import { describeHalt } from './describe-halt.ts';
 import type { ConsensusListener, ConsensusOutbound, TimelessEvent } from './driver-contract.ts';
 import { createEffectQueue } from './effect-queue.ts';
 import type { JournalWriter } from './journal-writer.ts';
-import type { VerifiedCertificates } from './verified-certificates.ts';
+import { checkOfCertificate, type VerifiedCertificates } from './verified-certificates.ts';
 import { verifyVotes } from './verify-votes.ts';
 
 export interface ConsensusDriverComponents {
@@ -133,11 +133,13 @@ class SteppingDriver implements ConsensusDriver {
         return this.#verifyVotes(effect);
       case 'finalized':
         return chain.commit(effect.blocks, effect.certificate).then(() => {
-          journal.forgetUpTo(effect.certificate.statement.view);
+          journal.forgetUpTo(effect.certificate.statement);
         });
-      case 'evidence':
-        listener.onEvidence(effect.first, effect.second);
+      case 'epoch-ended':
+        this.#fail(new WeftError('consensus/epoch-ended', 'a driver serves one epoch'));
         return;
+      case 'evidence':
+        return this.#accuse(effect);
       case 'penalise':
         outbound.penalise(effect.peer, effect.reason);
         return;
@@ -196,6 +198,13 @@ class SteppingDriver implements ConsensusDriver {
     const verdict = await this.#verified(() => verifyVotes(effect, this.#config, signatures));
     if (!verdict) return;
     this.deliver({ type: 'votes-verified', statement: effect.statement, ...verdict });
+  }
+
+  /** Shares of votes are not checked when they conflict, and only what is signed is evidence. */
+  async #accuse({ first, second }: EffectOf<'evidence'>): Promise<void> {
+    const checks = [first, second].map((one) => checkOfCertificate(one, this.#config));
+    const passed = await this.#verified(() => this.#with.signatures.verifyAggregates(checks));
+    if (passed?.every(Boolean)) this.#with.listener.onEvidence(first, second);
   }
 
   /** The engine waits for exactly one answer. Undefined when the driver stopped meanwhile. */

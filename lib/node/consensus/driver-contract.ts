@@ -32,7 +32,8 @@ export interface ConsensusListener {
   onStep(state: EngineState, before: EngineState): void;
   /** A message of this node, durable and on its way. */
   onBroadcast(message: ConsensusMessage): void;
-  onEvidence(first: unknown, second: unknown): void;
+  /** Both are signed, and no honest member signs both. */
+  onEvidence(first: Certificate, second: Certificate): void;
   /** Consensus cannot go on; `replay` is the state and the event to look at, as text. */
   onHalt(problem: ErrorObject, replay: string): void;
   /** Storage or execution failed: nothing more leaves this node until it is opened again. */

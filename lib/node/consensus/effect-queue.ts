@@ -80,4 +80,9 @@ export function createEffectQueue({ persist, run, onFailure }: EffectQueueAction
   };
 }
 
-const BARRED: ReadonlySet<ConsensusEffect['type']> = new Set(['broadcast', 'send', 'finalized']);
+const BARRED: ReadonlySet<ConsensusEffect['type']> = new Set([
+  'broadcast',
+  'send',
+  'finalized',
+  'epoch-ended',
+]);

@@ -1,6 +1,7 @@
 import {
   appendRecords,
   type JournalCursor,
+  type JournalPosition,
   pruneJournal,
   readJournal,
 } from '../../consensus/journal.ts';
@@ -11,8 +12,8 @@ import type { Storage, StorageWrite } from '../ports.ts';
 export interface JournalWriter {
   /** Resolves when the records survive a power cut. One call at a time. */
   append(records: readonly RecordBody[]): Promise<void>;
-  /** Blocks up to this view are durable in the block store: their records may go. */
-  forgetUpTo(view: bigint): void;
+  /** Blocks up to this finalization are durable in the block store: their records may go. */
+  forgetUpTo(floor: JournalPosition): void;
 }
 
 export interface OpenedJournal {
@@ -49,8 +50,8 @@ export async function openJournal(storage: Storage): Promise<OpenedJournal> {
         cursor = appended.cursor;
         await storage.write(writes, { durable: true });
       },
-      forgetUpTo(view) {
-        cursor = pruneJournal(cursor, view);
+      forgetUpTo(floor) {
+        cursor = pruneJournal(cursor, floor);
       },
     },
   };

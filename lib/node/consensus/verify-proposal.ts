@@ -1,4 +1,5 @@
 import { type Body, bodyRootOf } from '../../chain/block.ts';
+import type { Certificate } from '../../chain/certificate.ts';
 import type { Header } from '../../chain/header.ts';
 import { attestMessage, randaoMessage } from '../../chain/statement.ts';
 import type { EpochConfig, Proposal } from '../../consensus/types.ts';
@@ -23,10 +24,10 @@ export async function verifyProposal(
     message: attestMessage(config.genesisHash, vote.statement),
     signature: vote.signature,
   };
-  return certificates.verify(
-    [...nullifications, ...certificatesOfBody(block.body), ...(justify ? [justify] : [])],
-    [voteCheck, reveal],
-  );
+  // The root's certificate is of the committee before; it is checked with the block's validity.
+  const parents = certificatesOfBody(block.body).filter(isOfEpoch(config));
+  const all = [...nullifications, ...parents, ...(justify ? [justify] : [])];
+  return certificates.verify(all, [voteCheck, reveal]);
 }
 
 /** Undefined when the proposer is no member. */
@@ -46,4 +47,8 @@ export function checkOfReveal(
 
 export function certificatesOfBody({ parentCertificate }: Body) {
   return parentCertificate ? [parentCertificate] : [];
+}
+
+function isOfEpoch({ epoch }: EpochConfig) {
+  return ({ statement }: Certificate) => statement.epoch === epoch;
 }

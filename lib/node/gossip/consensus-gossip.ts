@@ -1,3 +1,4 @@
+import { bufferEnvelope, createEpochBuffer, epochOfMessage } from '../../consensus/epoch-buffer.ts';
 import { bytesFromConsensusMessage, consensusMessageFromBytes } from '../../consensus/messages.ts';
 import type { ConsensusMessage } from '../../consensus/types.ts';
 import { peerIdFromNetworkKey } from '../peers/peer-id.ts';
@@ -14,6 +15,8 @@ export interface ConsensusGossipComponents extends ConsensusGatesComponents {
 export interface ConsensusGossip {
   broadcast(message: ConsensusMessage): void;
   onMessage(message: GossipMessage): Promise<Verdict>;
+  /** What came for the next epoch before its committee was known: its gates judge it. */
+  early(): readonly GossipMessage[];
   /** A message that came directly from a neighbour. False: it was wrong. */
   onDirect(message: ConsensusMessage, peer: string): Promise<boolean>;
 }
@@ -29,6 +32,8 @@ export function createConsensusGossip(components: ConsensusGossipComponents): Co
     peerIdFromNetworkKey(member.networkKey),
   );
   const gates = new ConsensusGates(components, authors);
+  const { epoch } = components.config;
+  let buffer = createEpochBuffer<GossipMessage>(epoch + 1n);
 
   async function decode({ topic, data, from }: GossipMessage): Promise<ConsensusMessage> {
     if (topic !== 'proposals') return consensusMessageFromBytes(data);
@@ -53,9 +58,15 @@ export function createConsensusGossip(components: ConsensusGossipComponents): Co
         return isUnreachable(thrown) ? 'ignore' : 'reject';
       }
       if (TOPICS[message.type] !== gossip.topic) return 'reject';
+      // Who lives in another epoch is not wrong; only its own committee can tell.
+      const itsEpoch = epochOfMessage(message);
+      buffer = bufferEnvelope(buffer, itsEpoch, gossip);
+      if (itsEpoch !== epoch) return 'ignore';
       return gates.judge(message, gossip.from, gossip.author);
     },
+    early: () => buffer.envelopes,
     async onDirect(message, peer) {
+      if (epochOfMessage(message) !== epoch) return true;
       return (await gates.judge(message, peer, undefined)) !== 'reject';
     },
   };

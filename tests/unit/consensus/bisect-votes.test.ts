@@ -3,8 +3,7 @@ import { NULLIFY } from '../../../lib/chain/statement.ts';
 import { bisectVotes } from '../../../lib/consensus/bisect-votes.ts';
 import type { Vote } from '../../../lib/consensus/types.ts';
 import { fakeAggregate, fakeSign, fakeVerify } from '../../simulation/fake-signatures.ts';
-import { checkVotes } from '../../simulation/verify.ts';
-import { configFor, makeVote } from './harness.ts';
+import { checkVotes, configFor, makeVote } from './fixtures.ts';
 
 describe('bisection', () => {
   it('names exactly the bad ones, for every bad subset of 8', () => {
@@ -24,7 +23,7 @@ describe('bisection', () => {
     const votes = [0, 1, 2].map((signer) => makeVote(NULLIFY, 1n, signer));
     const [a, b, c] = votes as [Vote, Vote, Vote];
     const swapped = [{ ...a, signature: b.signature }, { ...b, signature: a.signature }, c];
-    const result = checkVotes(config, a.statement, swapped, undefined);
+    const result = checkVotes(config, { statement: a.statement, votes: swapped, base: undefined });
     expect(result.bad).toEqual([]);
     expect(result.signature).toBe(fakeAggregate(votes.map((vote) => vote.signature)));
   });
@@ -37,9 +36,10 @@ describe('bisection', () => {
       Vote,
     ];
     const forged = { ...bad, signature: fakeSign(3, Uint8Array.of(1)) };
-    const result = checkVotes(config, base.statement, [good, forged], {
-      signers: [0],
-      signature: base.signature,
+    const result = checkVotes(config, {
+      statement: base.statement,
+      votes: [good, forged],
+      base: { signers: [0], signature: base.signature },
     });
     expect(result.signers).toEqual([0, 1]);
     expect(result.bad).toEqual([2]);

@@ -11,14 +11,8 @@ import {
   MAX_RECENT_ACTIONS,
   MUTE_AUTHOR_VIEWS,
 } from '../../../lib/core/limits.ts';
-import {
-  bringTo,
-  createHarness,
-  makeCertificate,
-  makeProposal,
-  makeVote,
-  WALL_MS,
-} from './harness.ts';
+import { makeCertificate, makeProposal, makeVote, WALL_MS } from './fixtures.ts';
+import { bringTo, createHarness } from './harness.ts';
 
 describe('bounds', () => {
   it('stops rather than hold more views than it may', () => {

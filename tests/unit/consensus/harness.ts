@@ -1,52 +1,43 @@
-import { type Block, hashOfBlock } from '../../../lib/chain/block.ts';
-import { bitmapFromIndexes, type Certificate } from '../../../lib/chain/certificate.ts';
-import { leaderIndex } from '../../../lib/chain/committee.ts';
-import type { Header } from '../../../lib/chain/header.ts';
-import {
-  attestMessage,
-  NOTARIZE,
-  NULLIFY,
-  type StatementKind,
-} from '../../../lib/chain/statement.ts';
+import { hashOfBlock } from '../../../lib/chain/block.ts';
+import type { Certificate } from '../../../lib/chain/certificate.ts';
+import { NULLIFY } from '../../../lib/chain/statement.ts';
 import { step } from '../../../lib/consensus/engine.ts';
 import { createEngineState } from '../../../lib/consensus/state.ts';
 import type {
   ConsensusEffect,
   ConsensusEvent,
-  EpochConfig,
   FinalizedBlock,
   Proposal,
   RecordBody,
   Times,
   Vote,
 } from '../../../lib/consensus/types.ts';
-import { type Hash, ZERO_HASH } from '../../../lib/core/bytes.ts';
-import { fakeAggregate, fakeSign } from '../../simulation/fake-signatures.ts';
-import { createEpochConfig } from '../../simulation/simulated-genesis.ts';
-import { buildSimulated } from '../../simulation/simulated-ledger.ts';
-import { checkVotes } from '../../simulation/verify.ts';
+import { buildBlock, checkVotes, configFor, makeCertificate, WALL_MS } from './fixtures.ts';
 
 type WithoutTimes<E> = E extends unknown ? Omit<E, keyof Times> : never;
 type EffectOf<Type> = Extract<ConsensusEffect, { type: Type }>;
-
-export const WALL_MS = 1_900_000_000_000;
 
 /** One engine and everything a test needs to play all the others. */
 export function createHarness({
   powers = [1n, 1n, 1n, 1n],
   self = 0,
+  epoch = 0n,
   journal = [],
   floor,
   isGuarded = true,
+  isBoundary = false,
 }: {
   powers?: readonly bigint[];
   /** An index past the committee follows without voting. */
   self?: number;
+  epoch?: bigint;
   journal?: readonly RecordBody[];
   floor?: FinalizedBlock;
   isGuarded?: boolean;
+  /** Whether own blocks end the epoch. */
+  isBoundary?: boolean;
 } = {}) {
-  const config = configFor(powers, self);
+  const config = configFor(powers, self, epoch);
   let state = createEngineState(config, floor);
   let now = 1_000;
   let effects: readonly ConsensusEffect[] = [];
@@ -89,12 +80,12 @@ export function createHarness({
           all.push(...send({ type: 'block-checked', hash, valid: true }));
         }
         if (effect.type === 'verify-votes') {
-          const { statement, votes, base } = effect;
-          const result = checkVotes(config, statement, votes, base);
-          all.push(...send({ type: 'votes-verified', statement, ...result }));
+          const { statement } = effect;
+          const verdict = checkVotes(config, effect);
+          all.push(...send({ type: 'votes-verified', statement, ...verdict }));
         }
         if (effect.type === 'build') {
-          const block = buildSimulated(config, effect, []);
+          const block = buildBlock(config, effect, { isBoundary });
           all.push(...send({ type: 'block-built', view: effect.view, block }));
         }
       }
@@ -119,75 +110,11 @@ export function createHarness({
 
 export type Harness = ReturnType<typeof createHarness>;
 
-export function configFor(powers: readonly bigint[], self: number): EpochConfig {
-  return createEpochConfig({ powers, minBlockMs: 500 }, self, { signed: () => {} });
-}
-
-export function makeVote(
-  kind: StatementKind,
-  view: bigint,
-  signer: number,
-  digest: Hash = ZERO_HASH,
-): Vote {
-  const statement = { kind, epoch: 0n, view, digest };
-  const { genesisHash } = configFor([1n], 0);
-  return { statement, signer, signature: fakeSign(signer, attestMessage(genesisHash, statement)) };
-}
-
-export function makeCertificate(
-  kind: StatementKind,
-  view: bigint,
-  digest: Hash = ZERO_HASH,
-  signers: readonly number[] = [1, 2, 3],
-  memberCount = 4,
-): Certificate {
-  const votes = signers.map((signer) => makeVote(kind, view, signer, digest));
-  return {
-    statement: { kind, epoch: 0n, view, digest },
-    signers: bitmapFromIndexes(signers, memberCount),
-    signature: fakeAggregate(votes.map((vote) => vote.signature)),
-  };
-}
-
-/** The leader's block and proposal for a view, on a parent that is certified or the root. */
-export function makeProposal(
-  view: bigint,
-  parent?: { header: Header; certificate: Certificate },
-  changes: { timestampMs?: number; transaction?: number } = {},
-): { block: Block; hash: Hash; proposal: Proposal } {
-  const powers = [1n, 1n, 1n, 1n];
-  const leader = leaderOf(view);
-  const config = configFor(powers, leader);
-  const header = parent?.header ?? config.root;
-  const request = {
-    view,
-    parent: header,
-    timestampMs: changes.timestampMs ?? header.timestampMs + 500,
-    ...(parent && { parentCertificate: parent.certificate }),
-  };
-  const transactions = changes.transaction ? [Uint8Array.of(changes.transaction)] : [];
-  const block = buildSimulated(config, request, transactions);
-  const hash = hashOfBlock(block);
-  const parentView = parent?.certificate.statement.view ?? 0n;
-  const nullifications: Certificate[] = [];
-  for (let at = parentView + 1n; at < view; at++) nullifications.push(makeCertificate(NULLIFY, at));
-  const vote = makeVote(NOTARIZE, view, leader, hash);
-  return { block, hash, proposal: { view, block, nullifications, vote } };
-}
-
-export function leaderOf(view: bigint): number {
-  const { committee, seed } = configFor([1n, 1n, 1n, 1n], 0);
-  return leaderIndex(committee, seed, view);
-}
-
-/** First view at or after `from` that `member` leads (or, negated, does not). */
-export function viewLedBy(member: number, from = 1n, isLed = true): bigint {
-  for (let view = from; ; view++) if ((leaderOf(view) === member) === isLed) return view;
-}
-
 /** Moves an engine into `view` by nullifying everything before it. */
 export function bringTo(harness: Harness, view: bigint): void {
+  const { epoch, committee } = harness.config;
+  const options = { epoch, memberCount: committee.length };
   for (let at = harness.state.view; at < view; at++) {
-    harness.certificate(makeCertificate(NULLIFY, at));
+    harness.certificate(makeCertificate(NULLIFY, at, undefined, [1, 2, 3], options));
   }
 }

@@ -7,7 +7,7 @@ import {
   readJournal,
 } from '../../../lib/consensus/journal.ts';
 import type { RecordBody } from '../../../lib/consensus/types.ts';
-import { makeCertificate, makeProposal, makeVote } from './harness.ts';
+import { makeCertificate, makeProposal, makeVote } from './fixtures.ts';
 
 const { block, hash, proposal } = makeProposal(3n);
 const BODIES: readonly RecordBody[] = [
@@ -60,7 +60,7 @@ describe('journal', () => {
 
   it('forgets a settled beginning once a later record says so', () => {
     const first = appendRecords(EMPTY_JOURNAL, BODIES.slice(0, 3));
-    const pruned = pruneJournal(first.cursor, 2n);
+    const pruned = pruneJournal(first.cursor, { epoch: 0n, view: 3n });
     expect(pruned.oldest).toBe(2);
     const second = appendRecords(pruned, BODIES.slice(3, 5));
     const all = [...first.entries, ...second.entries];
@@ -76,7 +76,7 @@ describe('journal', () => {
       { type: 'vote', vote: makeVote(NOTARIZE, 5n, 0, hash) },
       { type: 'vote', vote: makeVote(NULLIFY, 2n, 0) },
     ]);
-    expect(pruneJournal(cursor, 4n).oldest).toBe(0);
-    expect(pruneJournal(cursor, 5n).oldest).toBe(2);
+    expect(pruneJournal(cursor, { epoch: 0n, view: 5n }).oldest).toBe(0);
+    expect(pruneJournal(cursor, { epoch: 0n, view: 6n }).oldest).toBe(2);
   });
 });

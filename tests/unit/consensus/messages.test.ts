@@ -10,7 +10,7 @@ import {
 import type { ConsensusMessage, PeerStatus } from '../../../lib/consensus/types.ts';
 import { WeftError } from '../../../lib/core/errors.ts';
 import { MAX_NULLIFICATIONS_PER_PROPOSAL } from '../../../lib/core/limits.ts';
-import { makeCertificate, makeProposal, makeVote } from './harness.ts';
+import { makeCertificate, makeProposal, makeVote } from './fixtures.ts';
 
 const first = makeProposal(1n, undefined, { transaction: 9 });
 const certificate = makeCertificate(NOTARIZE, 1n, first.hash);

@@ -10,15 +10,8 @@ import {
   wantsVote,
 } from '../../../lib/consensus/read-state.ts';
 import { MAX_REQUEST_ITEMS } from '../../../lib/core/limits.ts';
-import {
-  bringTo,
-  createHarness,
-  makeCertificate,
-  makeProposal,
-  makeVote,
-  viewLedBy,
-  WALL_MS,
-} from './harness.ts';
+import { makeCertificate, makeProposal, makeVote, viewLedBy, WALL_MS } from './fixtures.ts';
+import { bringTo, createHarness } from './harness.ts';
 
 const FOREIGN = viewLedBy(0, 1n, false);
 

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { FINALIZE, NOTARIZE, NULLIFY } from '../../../lib/chain/statement.ts';
 import { DELTA_MS, HEARTBEAT_MS } from '../../../lib/core/limits.ts';
-import {
-  bringTo,
-  createHarness,
-  makeCertificate,
-  makeProposal,
-  makeVote,
-  viewLedBy,
-} from './harness.ts';
+import { makeCertificate, makeProposal, makeVote, viewLedBy } from './fixtures.ts';
+import { bringTo, createHarness } from './harness.ts';
 
 /** A view led by someone else, so that this node (0) only answers. */
 const _FOREIGN = viewLedBy(0, 1n, false);

@@ -2,14 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { FINALIZE, NOTARIZE, NULLIFY } from '../../../lib/chain/statement.ts';
 import { ownPendingVotes } from '../../../lib/consensus/read-state.ts';
 import type { RecordBody, Vote } from '../../../lib/consensus/types.ts';
-import {
-  bringTo,
-  createHarness,
-  makeCertificate,
-  makeProposal,
-  makeVote,
-  viewLedBy,
-} from './harness.ts';
+import { makeCertificate, makeProposal, makeVote, viewLedBy } from './fixtures.ts';
+import { bringTo, createHarness } from './harness.ts';
 
 const MINE = viewLedBy(0, 3n);
 

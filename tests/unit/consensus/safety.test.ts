@@ -2,15 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { FINALIZE, NOTARIZE, NULLIFY } from '../../../lib/chain/statement.ts';
 import { step } from '../../../lib/consensus/engine.ts';
 import { DELTA_MS } from '../../../lib/core/limits.ts';
-import {
-  bringTo,
-  createHarness,
-  makeCertificate,
-  makeProposal,
-  makeVote,
-  viewLedBy,
-  WALL_MS,
-} from './harness.ts';
+import { makeCertificate, makeProposal, makeVote, viewLedBy, WALL_MS } from './fixtures.ts';
+import { bringTo, createHarness } from './harness.ts';
 
 const FOREIGN = viewLedBy(0, 1n, false);
 
@@ -23,7 +16,6 @@ describe('halts', () => {
     ['two finalized blocks', FINALIZE, first, FINALIZE, second],
     ['a finalized and a nullified view', FINALIZE, first, NULLIFY, undefined],
     ['a nullified and a finalized view', NULLIFY, undefined, FINALIZE, first],
-    ['a finalized block other than the notarized one', NOTARIZE, first, FINALIZE, second],
   ] as const)('on %s, with evidence', (_name, kindA, digestA, kindB, digestB) => {
     const engine = createHarness();
     engine.certificate(makeCertificate(kindA, 5n, digestA));
@@ -31,6 +23,14 @@ describe('halts', () => {
     expect(engine.of('evidence')).toHaveLength(1);
     expect(engine.of('halt')).toEqual([{ type: 'halt', reason: 'conflicting-certificates' }]);
     expect(engine.after(100_000)).toEqual([]);
+  });
+
+  it('on a finalized block other than the notarized one, which convicts nobody', () => {
+    const engine = createHarness();
+    engine.certificate(makeCertificate(NOTARIZE, 5n, first));
+    engine.certificate(makeCertificate(FINALIZE, 5n, second));
+    expect(engine.of('evidence')).toEqual([]);
+    expect(engine.of('halt')).toEqual([{ type: 'halt', reason: 'conflicting-certificates' }]);
   });
 
   it('on a notarized block that is invalid here', () => {

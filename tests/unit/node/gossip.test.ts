@@ -104,6 +104,20 @@ const nullify = (view: bigint): Statement => ({
   digest: ZERO_HASH,
 });
 
+describe('another epoch', () => {
+  it('is not judged here: the next one is kept for its own committee, others are dropped', async () => {
+    const { receive, voteOf, delivered, gossip } = setting;
+    for (const epoch of [1n, 2n]) {
+      const vote = voteOf(1, { ...nullify(1n), epoch });
+      expect(await receive({ type: 'vote', vote }, 'a member to be')).toBe('ignore');
+      expect(await gossip.onDirect({ type: 'vote', vote }, 'neighbour')).toBe(true);
+    }
+    expect(gossip.early()).toHaveLength(1);
+    expect(gossip.early()[0]).toMatchObject({ author: 'a member to be', topic: 'votes' });
+    expect(delivered).toEqual([]);
+  });
+});
+
 describe('the topic of votes', () => {
   it('takes a vote from the peer that is its signer, and forwards it unverified', async () => {
     const { receive, voteOf, authorOf, delivered } = setting;
