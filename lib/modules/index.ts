@@ -1,5 +1,6 @@
 import type { Module } from '../chain/module.ts';
 import { bank } from './bank/index.ts';
+import { staking } from './staking/index.ts';
 
 /** The modules of the chain, in the order their hooks run. Adding one is adding a line here. */
-export const modules: readonly Module[] = [bank];
+export const modules: readonly Module[] = [bank, staking];

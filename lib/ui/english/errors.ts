@@ -1,3 +1,5 @@
+import { stakingErrors } from './staking-errors.ts';
+
 /** What happened, what was not lost, what to do. */
 export type ErrorSentences = readonly [happened: string, safe: string, next: string];
 
@@ -223,6 +225,7 @@ export const errorsByCode: Readonly<Record<string, ErrorSentences>> = {
     FEE_ONLY,
     'Sign again with the new fee.',
   ],
+  ...stakingErrors,
 };
 
 /** Sentences for codes without their own, by the part before the slash. */

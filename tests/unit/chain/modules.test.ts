@@ -18,6 +18,14 @@ describe('action registry', () => {
       'BankTransfer',
       'BankTransferToken',
       'BankTransferNft',
+      'StakingRegister',
+      'StakingDelegate',
+      'StakingUndelegate',
+      'StakingUnregister',
+      'StakingUnjail',
+      'StakingSetFee',
+      'StakingReplaceKeys',
+      'StakingBurnFounding',
     ]);
     expect(registry.get('BankTransfer').module).toBe(bank);
     const unknown = expect.objectContaining({ code: 'transaction/unknown-action' });
