@@ -104,6 +104,7 @@ export async function endBlock(
   const { basePriceWei: floorWei } = chain.genesis.parameters;
   setBasePrice(journal, nextBasePrice(basePriceWei, units, floorWei));
   const nextCommitteeHash = block.epoch.isBoundary ? endEpoch(execution) : ZERO_HASH;
+  hookEvents.push(...takeEvents(execution));
   if (hookEvents.length > 0) receipts.push(hookReceipt(hookEvents));
   await pause();
   const tree = await journal.treeInSlices(pause);

@@ -15,8 +15,8 @@ export interface AggregateSignature {
 }
 
 /**
- * The BLS signatures in a block: the proposer's reveal, the parent's certificate, and evidence, each
- * by the committee of its own epoch. `state` is the one after the parent.
+ * The BLS signatures in a block: the proposer's reveal, the parent's certificate, and evidence,
+ * each by the committee of its own epoch. `state` is the one after the parent.
  * @throws WeftError `block/...` where there is nobody who could have signed.
  */
 export function aggregateChecksOfBlock(

@@ -207,9 +207,9 @@ function assertEpochs(
   const { maxMembers, maxSharePercent } = parameters;
   require(epochMs === 0 || epochMs >= minBlockMs, 'epochs of at least one block');
   require(isTime(unbondingMs), 'unbonding in whole milliseconds');
-  // The committees of that time are kept, and an epoch is never shorter than it should be.
-  const isKept = epochMs === 0 || unbondingMs <= (MAX_KEPT_COMMITTEES - 3) * epochMs;
-  require(isKept, `unbonding of at most ${MAX_KEPT_COMMITTEES - 3} epochs`);
+  // The committees of that time are kept beside the current one, and no epoch ends early.
+  const isKept = epochMs === 0 || unbondingMs <= (MAX_KEPT_COMMITTEES - 1) * epochMs;
+  require(isKept, `unbonding of at most ${MAX_KEPT_COMMITTEES - 1} epochs`);
   require(powerUnitWei >= 1n && isU256(powerUnitWei), 'power unit of at least one wei');
   require(isU256(totalPower(committee) * powerUnitWei), 'founding stake within 256 bits');
   const isSize = Number.isInteger(maxMembers) && maxMembers <= MAX_COMMITTEE_MEMBERS;

@@ -53,8 +53,9 @@ function power(base: bigint, exponent: bigint): bigint {
   return result;
 }
 
-const P =
-  0x1a0111ea397fe69a4b1ba7b6434bacd764774b84f38512bf6730d2a0f6b0f6241eabfffeb153ffffb9feffffffffaaabn;
+/** The field's prime follows from the one parameter that defines the curve. */
+const Z = -0xd201000000010000n;
+const P = ((Z - 1n) ** 2n * (Z ** 4n - Z ** 2n + 1n)) / 3n + Z;
 const X_MASK = (1n << 381n) - 1n;
 const COMPRESSED = 0b100n;
 const INFINITY = 0b010n;

@@ -1,7 +1,14 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js';
-import { bytesFromHex, type Hash, type Hex } from '../../lib/core/bytes.ts';
+import {
+  bytesFromHex,
+  concatBytes,
+  type Hash,
+  type Hex,
+  hexFromBytes,
+} from '../../lib/core/bytes.ts';
 import { type ComplianceCase, expectEqual, expectRejection } from './compliance-case.ts';
 import type { SignaturesSubject } from './signatures-cases.ts';
+import { blsSecretOf } from './signatures-subjects.ts';
 
 // Edges of the curves that libraries treat differently: each adapter must refuse them all.
 
@@ -142,6 +149,28 @@ export const hostileSignaturesCases: ComplianceCase<SignaturesSubject>[] = [
     },
   },
   {
+    name: 'refuses proofs of possession of keys and by points outside the subgroup',
+    async run({ signatures, signer, prove }) {
+      const named = { genesisHash: DIGEST, account: hex('aa'.repeat(20)) };
+      const { publicKey } = signer(1);
+      const point = bls12_381.G1.Point.fromBytes(bytesFromHex(publicKey));
+      const { x, y } = point.add(cofactorPointOfG1()).toAffine();
+      const respelled = compressed({ x, y });
+      const proof = proofBy(1, { ...named, blsKey: respelled });
+      expectEqual(proofBy(1, { ...named, blsKey: publicKey }), prove(1, named));
+      const claims = [
+        { ...named, blsKey: respelled, proof },
+        ...BAD_KEYS.map((blsKey) => ({ ...named, blsKey, proof: prove(1, named) })),
+        ...BAD_SIGNATURES.map((bad) => ({ ...named, blsKey: publicKey, proof: bad })),
+      ];
+      const results = await signatures.verifyPossessions(claims);
+      expectEqual(
+        results,
+        claims.map(() => false),
+      );
+    },
+  },
+  {
     name: 'refuses the negative of a signature',
     async run({ signatures, signer }) {
       const { publicKey, sign } = signer(1);
@@ -199,6 +228,14 @@ export const hostileSignaturesCases: ComplianceCase<SignaturesSubject>[] = [
     },
   },
 ];
+
+/** A proof whose message names another key than the one its secret belongs to. */
+function proofBy(index: number, claim: { blsKey: Hex; genesisHash: Hash; account: Hex }): Hex {
+  const parts = [claim.blsKey, claim.genesisHash, claim.account].map(bytesFromHex);
+  const scheme = bls12_381.longSignatures;
+  const hashed = scheme.hash(concatBytes(...parts), 'BLS_POP_BLS12381G2_XMD:SHA-256_SSWU_RO_POP_');
+  return hexFromBytes(scheme.sign(hashed, bytesFromHex(blsSecretOf(index))).toBytes());
+}
 
 /**
  * A point whose order divides the cofactor. Pairings do not see it, so without a check of the

@@ -6,6 +6,8 @@ export interface SignaturesSubject {
   signatures: Signatures;
   /** Different for each index, the same for the same. */
   signer(index: number): BlsSigner;
+  /** Proof that the owner of `signer(index)` knows its secret. */
+  prove(index: number, claim: { genesisHash: Hash; account: Address }): Hex;
   /** A wallet's signature over a digest. */
   sign(index: number, digest: Hash): { address: Address; signature: Hex };
 }
@@ -192,5 +194,43 @@ const recoveries: ComplianceCase<SignaturesSubject>[] = [
   },
 ];
 
+const possessions: ComplianceCase<SignaturesSubject>[] = [
+  {
+    name: 'accepts the proof of a key for its chain and account alone, in the order of the batch',
+    async run({ signatures, signer, prove }) {
+      const named = { genesisHash: digestOf(1), account: `0x${'aa'.repeat(20)}` as Address };
+      const claim = { ...named, blsKey: signer(1).publicKey, proof: prove(1, named) };
+      const claims = [
+        claim,
+        { ...claim, account: `0x${'ab'.repeat(20)}` as Address },
+        { ...claim, genesisHash: digestOf(2) },
+        { ...claim, blsKey: signer(2).publicKey },
+        { ...claim, proof: prove(2, named) },
+        { ...claim, proof: signer(1).sign(message) },
+        claim,
+      ];
+      const expected = [true, false, false, false, false, false, true];
+      expectEqual(await signatures.verifyPossessions(claims), expected);
+      expectEqual(await signatures.verifyPossessions([]), []);
+    },
+  },
+  {
+    name: 'says false to claims that are malformed, and goes on',
+    async run({ signatures, signer, prove }) {
+      const named = { genesisHash: digestOf(1), account: `0x${'aa'.repeat(20)}` as Address };
+      const claim = { ...named, blsKey: signer(1).publicKey, proof: prove(1, named) };
+      const bad = ['0x', '0x00', 'abc', `0x${'zz'.repeat(96)}`] as Hex[];
+      const claims = bad.flatMap((text) => [
+        { ...claim, blsKey: text },
+        { ...claim, proof: text },
+        { ...claim, account: text },
+        { ...claim, genesisHash: text },
+      ]);
+      const results = await signatures.verifyPossessions([...claims, claim]);
+      expectEqual(results, [...claims.map(() => false), true]);
+    },
+  },
+];
+
 /** The rules that fake signatures keep as well; `hostile-signatures.ts` has those of the curves. */
-export const signaturesCases = [...aggregates, ...recoveries];
+export const signaturesCases = [...aggregates, ...possessions, ...recoveries];

@@ -6,19 +6,28 @@ import {
   createFakeSignatures,
   createFakeSigner,
   fakeAccountSignature,
+  fakeProofOfPossession,
 } from '../../lib/platform/memory/fake-signatures.ts';
 import type { Bls } from '../../lib/platform/signatures/bls.ts';
+import { createProofOfPossession } from '../../lib/platform/signatures/proof-of-possession.ts';
 import type { SignaturesSubject } from './signatures-cases.ts';
 
 /** Real keys over the given adapter. */
 export function createRealSubject(signatures: Signatures, bls: Bls): SignaturesSubject {
-  return { signatures, signer: (index) => bls.createSigner(blsSecretOf(index)), sign };
+  return {
+    signatures,
+    signer: (index) => bls.createSigner(blsSecretOf(index)),
+    prove: (index, claim) => createProofOfPossession(blsSecretOf(index), claim),
+    sign,
+  };
 }
 
 export function createFakeSubject(): SignaturesSubject {
   return {
     signatures: createFakeSignatures(),
     signer: (index) => createFakeSigner(`validator ${index}`),
+    prove: (index, claim) =>
+      fakeProofOfPossession({ ...claim, blsKey: createFakeSigner(`validator ${index}`).publicKey }),
     sign(index, digest) {
       const address: Hex = `0x${index.toString(16).padStart(40, '0')}`;
       return { address, signature: fakeAccountSignature(address, digest) };

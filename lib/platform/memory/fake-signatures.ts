@@ -28,8 +28,7 @@ export function createFakeSigner(name: string): BlsSigner {
 export function createFakeSignatures(): Signatures {
   return {
     verifyAggregates: async (checks) => checks.map(verifyFakeAggregate),
-    verifyPossessions: async (claims) =>
-      claims.map((claim) => fakeProofOfPossession(claim) === claim.proof),
+    verifyPossessions: async (claims) => claims.map(verifyFakePossession),
     aggregate: async (signatures) => aggregateFakeSignatures(signatures),
     recoverAddresses: async (items) => items.map(recoverFakeAddress),
     close: async () => undefined,
@@ -41,6 +40,12 @@ export function verifyFakeAggregate({ keys, message, signature }: AggregateCheck
     return false;
   }
   return aggregateFakeSignatures(keys.map((key) => codeOf(key, message))) === signature;
+}
+
+function verifyFakePossession({ proof, ...claim }: PossessionCheck): boolean {
+  const { blsKey, genesisHash, account } = claim;
+  const isFormed = isHex(blsKey, 48) && isHex(genesisHash, 32) && isHex(account, 20);
+  return isFormed && fakeProofOfPossession(claim) === proof;
 }
 
 /** What `verifyPossessions` of the fake accepts as the proof of a claim. */

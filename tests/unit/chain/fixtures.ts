@@ -23,7 +23,7 @@ import {
 import { keccak256 } from '../../../lib/core/keccak.ts';
 import { addressOfPublicKey, recoverAddress } from '../../../lib/core/secp256k1.ts';
 import { bytesFromText } from '../../../lib/core/utf8.ts';
-import { modules as allModules } from '../../../lib/modules/index.ts';
+import { bank } from '../../../lib/modules/bank/index.ts';
 import { createFakeSigner } from '../../../lib/platform/memory/fake-signatures.ts';
 
 /** A wallet of the tests, the same in every run. */
@@ -87,8 +87,9 @@ export function testGenesis(overrides: Partial<Genesis> = {}): Genesis {
   };
 }
 
+/** A chain with the coin, and what a test adds. */
 export function testChain(overrides: Partial<Genesis> = {}, extra: readonly Module[] = []): Chain {
-  return createChain(testGenesis(overrides), [...allModules, ...extra]);
+  return createChain(testGenesis(overrides), [bank, ...extra]);
 }
 
 export function contextAt(height: bigint, timestampMs = GENESIS_MS + 1_000): BlockContext {

@@ -55,7 +55,7 @@ describe('genesis', () => {
       parameters: {
         ...parameters,
         epochMs: 1_000,
-        unbondingMs: 1_000 * (MAX_KEPT_COMMITTEES - 3) + 1,
+        unbondingMs: 1_000 * (MAX_KEPT_COMMITTEES - 1) + 1,
       },
     },
     'power for nothing': { parameters: { ...parameters, powerUnitWei: 0n } },

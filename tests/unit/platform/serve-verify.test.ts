@@ -57,6 +57,10 @@ describe('a verify worker', () => {
       { id: 1, job: { type: 'recover-addresses', items: [{ ...item, digest: 1 }] } },
     ],
     ['malformed checks', { id: 1, job: { type: 'verify-aggregates', checks: [{ keys: 1 }] } }],
+    [
+      'malformed proofs',
+      { id: 1, job: { type: 'verify-possessions', claims: [{ blsKey: '0x' }] } },
+    ],
     ['a sum of nothing', { id: 1, job: { type: 'aggregate', signatures: [] } }],
     [
       'more than a job may hold',
