@@ -75,8 +75,8 @@ export interface BlockEntry {
 }
 
 /**
- * The state before `start`. `floor` is the newest block of this epoch that the node has committed to
- * its own block store; without it, the root.
+ * The state before `start`. `floor` is the newest block of this epoch that the node has committed
+ * to its own block store; without it, the root.
  */
 export function createEngineState(
   config: EpochConfig,

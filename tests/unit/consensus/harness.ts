@@ -2,7 +2,7 @@ import { hashOfBlock } from '../../../lib/chain/block.ts';
 import type { Certificate } from '../../../lib/chain/certificate.ts';
 import { NULLIFY } from '../../../lib/chain/statement.ts';
 import { step } from '../../../lib/consensus/engine.ts';
-import { createEngineState } from '../../../lib/consensus/state.ts';
+import { createEngineState, type EngineState } from '../../../lib/consensus/state.ts';
 import type {
   ConsensusEffect,
   ConsensusEvent,
@@ -61,6 +61,10 @@ export function createHarness({
       return now;
     },
     send,
+    /** Goes on from another state. */
+    restore: (other: EngineState) => {
+      state = other;
+    },
     /** Time passes, then an alarm rings. */
     after: (ms: number) => {
       now += ms;

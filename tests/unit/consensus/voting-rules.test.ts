@@ -196,20 +196,6 @@ describe('nullify', () => {
     expect(engine.votesSent()).toContain(`${NULLIFY}@${FOREIGN}`);
   });
 
-  it('does not wait for an inactive leader', () => {
-    const engine = createHarness();
-    const absent = 3;
-    const view = viewLedBy(absent, 20n);
-    for (let at = 1n; at < view; at++) {
-      engine.certificate(makeCertificate(NULLIFY, at, undefined, [1, 2]));
-      engine.vote(makeVote(NULLIFY, at + 1n, 1));
-    }
-    engine.send({ type: 'work', pending: true });
-    expect(engine.votesSent().includes(`${NULLIFY}@${view}`)).toBe(
-      engine.state.lastSeen.filter((seen) => view - seen <= 8n).length >= 3,
-    );
-  });
-
   it('gives up when the leader nullifies, equivocates, or proposes an invalid block', () => {
     const leader = leaderOf(FOREIGN);
     const nullifier = createHarness();
