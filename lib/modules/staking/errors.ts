@@ -75,7 +75,7 @@ export function candidatesFull(weakestWei: bigint) {
   return failure('staking/candidates-full', 'every candidate has more stake', facts);
 }
 
-/** Less than a unit of power would be left or begun. */
+/** Less than a unit of power. */
 export function stakeTooSmall(leastWei: bigint) {
   const facts = { leastWei: leastWei.toString() };
   return failure('staking/stake-too-small', 'less than the least stake', facts);

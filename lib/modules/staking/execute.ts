@@ -15,7 +15,6 @@ import {
   notEnoughStake,
   notJailed,
   removedForGood,
-  stakeTooSmall,
 } from './errors.ts';
 import { blsKeyKey, CANDIDATES_KEY, networkKeyKey } from './keys.ts';
 import type {
@@ -58,14 +57,15 @@ export function delegate(context: ActionContext, { validator, amountWei }: Deleg
   addStake(context, validator, amountWei);
 }
 
+/** A rest below the least stake goes along: it would be too small to stay. */
 export function undelegate(context: ActionContext, fields: DelegateFields): void {
   const { store, sender } = context;
-  const { validator, amountWei } = fields;
+  const { validator } = fields;
   const { bondedWei } = delegationOf(getDelegations(store, validator), sender);
-  if (bondedWei < amountWei) throw notEnoughStake(bondedWei, amountWei);
-  const leastWei = getParameters(store).powerUnitWei;
-  const restWei = bondedWei - amountWei;
-  if (restWei > 0n && restWei < leastWei) throw stakeTooSmall(leastWei);
+  if (bondedWei < fields.amountWei) throw notEnoughStake(bondedWei, fields.amountWei);
+  const restWei = bondedWei - fields.amountWei;
+  const isLast = restWei < getParameters(store).powerUnitWei;
+  const amountWei = isLast ? bondedWei : fields.amountWei;
   unbond(context, validator, sender, amountWei);
   context.emit('undelegated', { account: sender, validator, amountWei });
 }

@@ -15,9 +15,9 @@ import { changeDelegation, type Delegation, type UnbondingPart } from './delegat
 import { epochEndKey, QUEUE_KEY, queuedKey, STAKE_ACCOUNT } from './keys.ts';
 import { getParameters } from './parameters.ts';
 
-// Stake that was taken back neither counts nor earns, but can still be slashed: it may have voted
-// until the end of its epoch, so its time runs from there. Everything taken back in one epoch is due
-// together, and epochs end in order, hence one queue without a search.
+// Stake that was taken back neither counts nor earns, but can still be slashed: it may have
+// voted until the end of its epoch, so its time runs from there. What is taken back in one
+// epoch is due together, and epochs end in order, hence one queue without a search.
 
 /** Begins to unbond part of what an account has with a validator; the caller checked that it has. */
 export function unbond(

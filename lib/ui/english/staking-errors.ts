@@ -57,7 +57,7 @@ export const stakingErrors = {
   'staking/stake-too-small': [
     'That is less than the least stake',
     FEE_ONLY,
-    'Stake more, or take all of it back.',
+    'Stake more.',
   ],
   'staking/not-enough-stake': ['You have less stake there than that', FEE_ONLY, 'Take back less.'],
   'staking/delegators-full': [
