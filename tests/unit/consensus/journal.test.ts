@@ -3,6 +3,7 @@ import { FINALIZE, NOTARIZE, NULLIFY } from '../../../lib/chain/statement.ts';
 import {
   appendRecords,
   EMPTY_JOURNAL,
+  positionOf,
   pruneJournal,
   readJournal,
 } from '../../../lib/consensus/journal.ts';
@@ -69,6 +70,37 @@ describe('journal', () => {
     expect(readJournal(all.map(({ bytes }) => bytes)).bodies).toEqual(BODIES.slice(0, 5));
     const tooFew = all.filter(({ sequence }) => sequence > second.cursor.oldest);
     expect(() => readJournal(tooFew.map(({ bytes }) => bytes))).toThrow(/missing/);
+  });
+
+  it('keeps the record of the floor, and the own votes beside it', () => {
+    const { cursor } = appendRecords(EMPTY_JOURNAL, BODIES.slice(0, 6));
+    expect(pruneJournal(cursor, { epoch: 0n, view: 3n }).oldest).toBe(2);
+  });
+
+  it('forgets an epoch that is over, whatever its views, and nothing of the next', () => {
+    const { cursor } = appendRecords(EMPTY_JOURNAL, [
+      { type: 'vote', vote: makeVote(NULLIFY, 9n, 0) },
+      { type: 'floor', view: 7n, height: 1n, finalization: makeCertificate(FINALIZE, 7n, hash) },
+      { type: 'vote', vote: makeVote(NULLIFY, 2n, 0, undefined, 1n) },
+    ]);
+    expect(pruneJournal(cursor, { epoch: 0n, view: 7n }).oldest).toBe(0);
+    expect(pruneJournal(cursor, { epoch: 1n, view: 1n }).oldest).toBe(2);
+    expect(pruneJournal(cursor, { epoch: 1n, view: 3n }).oldest).toBe(3);
+  });
+
+  it('knows the epoch of every kind of record', () => {
+    const next = makeProposal(2n, undefined, { epoch: 1n });
+    const finalization = makeCertificate(FINALIZE, 2n, next.hash, [1, 2, 3], { epoch: 1n });
+    const bodies: RecordBody[] = [
+      { type: 'certificate', certificate: finalization },
+      { type: 'vote', vote: next.proposal.vote },
+      { type: 'proposal', proposal: next.proposal },
+      { type: 'block', block: next.block },
+      { type: 'floor', view: 2n, height: 4n, finalization },
+    ];
+    for (const body of bodies) expect(positionOf(body)).toEqual({ epoch: 1n, view: 2n });
+    const genesis: RecordBody = { type: 'floor', view: 0n, height: 0n, finalization: undefined };
+    expect(positionOf(genesis)).toEqual({ epoch: 0n, view: 0n });
   });
 
   it('keeps what is about higher views behind a lower one', () => {

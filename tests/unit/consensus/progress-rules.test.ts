@@ -165,6 +165,14 @@ describe('arm', () => {
     expect(byVotes.state.armedAt).toBe(byVotes.now);
   });
 
+  it('sets its alarm anew after a freeze, which may have swallowed it', () => {
+    const engine = createHarness();
+    const { alarmAt } = engine.state;
+    expect(alarmAt).toBeDefined();
+    engine.send({ type: 'resumed' });
+    expect(engine.of('set-alarm')).toEqual([{ type: 'set-alarm', at: alarmAt }]);
+  });
+
   it('waits after a freeze, so that peers can tell what was missed', () => {
     const engine = createHarness();
     engine.send({ type: 'work', pending: true });

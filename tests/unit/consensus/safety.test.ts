@@ -82,6 +82,21 @@ describe('the key', () => {
     expect(byCertificate.of('halt')).toEqual([{ type: 'halt', reason: 'key-used-elsewhere' }]);
   });
 
+  it('is dead by a vote below a finalization whose blocks are still missing', () => {
+    const engine = createHarness();
+    bringTo(engine, 3n);
+    engine.send({ type: 'work', pending: true });
+    engine.after(60_000);
+    const own = makeVote(NULLIFY, 3n, 0);
+    expect(engine.votesSent()).toContain(`${NULLIFY}@3`);
+    engine.certificate(makeCertificate(FINALIZE, 7n, makeProposal(7n).hash));
+    expect(engine.state).toMatchObject({ settled: 7n, floor: { view: 0n } });
+    engine.vote(own);
+    expect(engine.state.phase).toBe('running');
+    engine.vote(makeVote(NULLIFY, 4n, 0));
+    expect(engine.of('halt')).toEqual([{ type: 'halt', reason: 'key-used-elsewhere' }]);
+  });
+
   it('is not killed by a forged vote, nor by an old one', () => {
     const engine = createHarness();
     engine.vote({ ...makeVote(NULLIFY, 1n, 0), signature: makeVote(NULLIFY, 1n, 1).signature });
@@ -107,19 +122,6 @@ describe('a follower', () => {
     engine.after(200_000);
     expect(engine.votesSent()).toEqual([]);
     expect(engine.of('build')).toEqual([]);
-  });
-});
-
-describe('a single member', () => {
-  it('goes all the way in one step, and rests', () => {
-    const engine = createHarness({ powers: [1n] });
-    engine.send({ type: 'work', pending: true });
-    engine.answer();
-    expect(engine.of('finalized')).toHaveLength(1);
-    expect(engine.of('verify-votes')).toHaveLength(0);
-    expect(engine.of('build')).toHaveLength(1);
-    engine.after(500);
-    expect(engine.of('build')).toHaveLength(1);
   });
 });
 

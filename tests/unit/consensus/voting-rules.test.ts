@@ -62,6 +62,14 @@ describe('propose', () => {
     expect(engine.of('build').length + (mine > 2n ? 0 : 1)).toBeGreaterThan(0);
   });
 
+  it('steps over a view that has both certificates while its block is missing', () => {
+    const engine = createHarness();
+    bringTo(engine, mine);
+    engine.certificate(makeCertificate(NOTARIZE, mine - 1n, makeProposal(mine - 1n).hash));
+    engine.send({ type: 'work', pending: true });
+    expect(engine.of('build')[0]?.parent).toEqual(engine.config.root);
+  });
+
   it('drops a block that was built for a view that is over', () => {
     const engine = createHarness();
     bringTo(engine, mine);
