@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { bodyRootOf } from '../../../lib/chain/block.ts';
+import { nextMix } from '../../../lib/chain/mix.ts';
+import { FINALIZE } from '../../../lib/chain/statement.ts';
+import { createBlockStore } from '../../../lib/node/block-store/block-store.ts';
+import { createChainService } from '../../../lib/node/execution/chain-service.ts';
+import { createFakeSignatures } from '../../../lib/platform/memory/fake-signatures.ts';
+import { createMemoryStorage } from '../../../lib/platform/memory/memory-storage.ts';
+import { forgeChain } from './support/forge-chain.ts';
+import { createTestNetwork } from './support/test-network.ts';
+
+describe('checking a block', () => {
+  it('has the same answer after it became final', async () => {
+    const { service, blocks, finalization } = await createService();
+    for (const { block } of blocks) {
+      expect((await service.check(block)).status).toBe('valid');
+    }
+    await service.commit([blocks[0].block, blocks[1].block], finalization);
+    for (const { block } of blocks) {
+      expect((await service.check(block)).status).toBe('valid');
+    }
+  });
+
+  it('refuses a wrong signature', async () => {
+    const { service, blocks, file } = await createService();
+    const [{ block }] = blocks;
+    const reveal = `0x${'11'.repeat(96)}` as const;
+    const body = { ...block.body, reveal };
+    const mix = nextMix(file.genesis.seed, reveal);
+    const forged = { body, header: { ...block.header, mix, bodyRoot: bodyRootOf(body) } };
+    expect(await service.execute(forged)).toBe('valid');
+    expect((await service.check(forged)).status).toBe('invalid');
+  });
+});
+
+async function createService() {
+  const { file } = createTestNetwork();
+  const forged = forgeChain(file);
+  const { chain } = forged;
+  const blocks = [await forged.grow(), await forged.grow()] as const;
+  const breathe = async () => {};
+  const store = createBlockStore({ archive: true })({
+    storage: createMemoryStorage(),
+    breathe,
+    wallMs: () => file.genesis.timestampMs,
+    accountsOf: () => [],
+  });
+  const { seed, committee, parameters } = file.genesis;
+  const service = createChainService({
+    chain,
+    config: {
+      genesisHash: chain.genesisHash,
+      epoch: 0n,
+      seed,
+      committee,
+      minBlockMs: parameters.minBlockMs,
+      root: chain.root.header,
+    },
+    head: { ...chain.root, certificate: undefined },
+    store,
+    signatures: createFakeSignatures(),
+    breathe,
+    candidates: () => [],
+    onSkipped: () => {},
+    onExecuted: () => {},
+    onFinal: () => {},
+    onStorageFailure: () => {},
+  });
+  const { view, digest } = blocks[1].certificate.statement;
+  return { file, service, blocks, finalization: forged.certify(FINALIZE, view, digest) };
+}
