@@ -30,23 +30,28 @@ import type { ConsensusEffect, ConsensusEvent } from './types.ts';
  *                   certificate, send it.
  * 2. enter          Upon any certificate of view v >= view: view = v + 1.
  * 3. finalizeChain  Upon a finalization whose blocks down to the floor are held and valid: write it
- *                   down, report the blocks as final, raise the floor.
+ *                   down, report the blocks as final, raise the floor. The boundary ends the epoch.
  * 4. arm            Upon work in this view (and not right after a freeze): deadlines begin.
  * 5. propose        As armed leader that has not voted here: go back from view - 1 over nullified
- *                   views to a certified valid block, wait out the block time, build, propose.
- * 6. notarize       Upon the leader's proposal whose parent is certified, with a nullification for
- *                   every view in between, whose block is valid and not ahead of the clock: vote
- *                   notarize, unless this node notarized or nullified this view.
+ *                   views to a certified valid block, wait out the block time, build, propose; if
+ *                   that block is the boundary, propose it again.
+ * 6. notarize       Upon the leader's proposal whose parent (or, for the boundary again, itself) is
+ *                   certified, with a nullification for every view in between, whose block is valid
+ *                   and not ahead of the clock: vote notarize, unless this node notarized or
+ *                   nullified this view.
  * 7. voteFinalize   Upon a notarization of a valid block in any view not settled: vote finalize,
  *                   unless this node nullified that view.
  * 8. nullify        When armed, upon a passed deadline, an invalid block, or a leader that
  *                   nullified or equivocated: vote nullify; never notarize or finalize afterwards.
- * 9. retry          While nothing moves: repeat own votes, the entry, the highest notarization.
+ * 9. retryView      While nothing moves: repeat own votes, the entry, the highest notarization.
+ * 10. retryFinalize While a notarized block is not final: repeat the own finalize vote.
+ * 11. enlarge       As leader, upon late shares for the block to build on: add them.
  *
  * Safety in three steps. Two quorums share an honest member, who notarizes once per view: one
  * notarized block per view. Nobody both nullifies and finalizes a view, and own votes survive
  * crashes: no view has both certificates. So whoever builds after a finalized view cannot step
- * over it, and every later notarized block descends from the finalized one.
+ * over it, and every later notarized block descends from the finalized one. The boundary has no
+ * descendant in its epoch, so there is one final boundary, and one root for the next epoch.
  *
  * The step is pure: no clock, no randomness, no input or output. Time comes with the event.
  */
@@ -67,7 +72,8 @@ export function step(
 /** What a closed engine still answers. */
 const SERVED: readonly ConsensusEvent['type'][] = ['status', 'certificates-requested'];
 
-const RULES: readonly Rule[] = [
+/** The protocol; the README says what each of them does, by its name and in this order. */
+export const RULES: readonly Rule[] = [
   assemble,
   enter,
   finalizeChain,

@@ -1,4 +1,5 @@
 import type { Block } from '../../chain/block.ts';
+import { indexesFromBitmap } from '../../chain/certificate.ts';
 import { step } from '../../consensus/engine.ts';
 import { createEngineState, type EngineState } from '../../consensus/state.ts';
 import type {
@@ -202,9 +203,15 @@ class SteppingDriver implements ConsensusDriver {
 
   /** Shares of votes are not checked when they conflict, and only what is signed is evidence. */
   async #accuse({ first, second }: EffectOf<'evidence'>): Promise<void> {
-    const checks = [first, second].map((one) => checkOfCertificate(one, this.#config));
+    const both = [first, second];
+    const checks = both.map((one) => checkOfCertificate(one, this.#config));
     const passed = await this.#verified(() => this.#with.signatures.verifyAggregates(checks));
-    if (passed?.every(Boolean)) this.#with.listener.onEvidence(first, second);
+    if (!passed) return;
+    if (passed.every(Boolean)) this.#with.listener.onEvidence(first, second);
+    for (const { statement, signers } of both.filter((_, index) => !passed[index])) {
+      const bad = indexesFromBitmap(signers);
+      this.deliver({ type: 'votes-verified', statement, signers: [], bad, signature: '0x' });
+    }
   }
 
   /** The engine waits for exactly one answer. Undefined when the driver stopped meanwhile. */
