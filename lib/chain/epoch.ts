@@ -3,6 +3,7 @@ import {
   bytesFromHex,
   concatBytes,
   EMPTY_BYTES,
+  equalBytes,
   type Hash,
   type Hex,
   hexFromBytes,
@@ -10,7 +11,7 @@ import {
   ZERO_HASH,
 } from '../core/bytes.ts';
 import { keccakHex } from '../core/keccak.ts';
-import { MAX_KEPT_COMMITTEES } from '../core/limits.ts';
+import { MAX_DECODED_COMMITTEES, MAX_KEPT_COMMITTEES } from '../core/limits.ts';
 import {
   decodeRlp,
   encodeRlp,
@@ -112,14 +113,18 @@ function setCurrentEpoch(state: ModuleStore, { epoch, seed, oldest }: CurrentEpo
   state.set(EPOCH_KEY, encodeRlp([uintItem(epoch), hexItem(seed), uintItem(oldest)]));
 }
 
-function termOf(
-  state: Pick<ModuleStore, 'get'>,
-  epoch: bigint,
-): Pick<EpochInfo, 'startMs' | 'committee'> | undefined {
+type Term = Pick<EpochInfo, 'startMs' | 'committee'>;
+
+function termOf(state: Pick<ModuleStore, 'get'>, epoch: bigint): Term | undefined {
   const bytes = state.get(committeeKey(epoch));
   if (!bytes) return undefined;
+  const known = decoded.find((recent) => equalBytes(recent.bytes, bytes));
+  if (known) return known.term;
   const [startMs, committee] = listOf(decodeRlp(bytes), 2);
-  return { startMs: numberOf(startMs), committee: committeeFromItem(committee) };
+  const term = { startMs: numberOf(startMs), committee: committeeFromItem(committee) };
+  decoded.push({ bytes, term });
+  if (decoded.length > MAX_DECODED_COMMITTEES) decoded.shift();
+  return term;
 }
 
 function readerOf(state: ReadableState): Pick<ModuleStore, 'get'> {
@@ -135,3 +140,6 @@ function committeeKey(epoch: bigint): Hex {
 }
 
 const SEED_TAG = bytesFromText('seed');
+
+// Every block asks several times for the same one or two committees.
+const decoded: { bytes: Uint8Array; term: Term }[] = [];

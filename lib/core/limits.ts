@@ -8,6 +8,7 @@ export const MAX_BLOCK_UNITS = 2_000_000;
 export const MAX_VALID_AHEAD_MS = 3_600_000;
 export const MAX_COMMITTEE_MEMBERS = 100;
 export const MAX_KEPT_COMMITTEES = 256;
+export const MAX_DECODED_COMMITTEES = 4;
 export const MAX_EVIDENCE_PER_BLOCK = 4;
 export const MAX_CHARGED_VIEWS = 1_024;
 export const MAX_STATE_KEY_BYTES = 128;

@@ -13,6 +13,7 @@ import { createStateJournal } from '../../../lib/chain/state-journal.ts';
 import { countKeys, EMPTY_TREE } from '../../../lib/chain/state-tree.ts';
 import {
   MAX_COMMITTEE_MEMBERS,
+  MAX_DECODED_COMMITTEES,
   MAX_KEPT_COMMITTEES,
   MAX_STATE_VALUE_BYTES,
 } from '../../../lib/core/limits.ts';
@@ -50,6 +51,18 @@ describe('the epoch in the state', () => {
       expect(after?.length).toBeLessThan(MAX_STATE_VALUE_BYTES / 4);
     }
     expect(epochInfoOf(journal).committee).toEqual(largest);
+  });
+
+  it('is the right one of more committees than are remembered', () => {
+    const journals = Array.from({ length: MAX_DECODED_COMMITTEES + 2 }, (_, index) => {
+      const journal = createStateJournal(EMPTY_TREE);
+      setEpochInfo(journal, infoAt(0n, 0, testCommittee(1 + index)));
+      return journal;
+    });
+    for (const round of [0, 1]) {
+      const sizes = journals.map((journal) => epochInfoOf(journal).committee.length + round);
+      expect(sizes).toEqual(journals.map((_, index) => 1 + index + round));
+    }
   });
 
   it('changes its seed with the seed before and with the mix of the boundary', () => {
