@@ -2,9 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { NOTARIZE, NULLIFY } from '../../lib/chain/statement.ts';
 import type { EngineState } from '../../lib/consensus/state.ts';
 import { WeftError } from '../../lib/core/errors.ts';
-import { configurationFromSeed } from './configuration.ts';
+import { configurationFromSeed } from './configuration/configuration-from-seed.ts';
 import { installFastKeccak } from './install-fast-keccak.ts';
-import { type Mutation, simulate } from './simulation.ts';
+import type { Mutation } from './processes.ts';
+import { simulate } from './simulation.ts';
 
 // A simulation that cannot fail proves nothing: each weakened node must be caught within few seeds.
 
@@ -35,7 +36,7 @@ describe('the oracle catches', () => {
       retriedAt: Number.MAX_SAFE_INTEGER,
       finalizeRetry: undefined,
     });
-    expect(isCaught({ alter }, 'internal/assertion')).toBe(true);
+    expect(isCaught({ alter }, 'oracle/not-live')).toBe(true);
   });
 });
 
@@ -43,7 +44,7 @@ describe('the oracle catches', () => {
 function isCaught(mutation: Mutation, code: string): boolean {
   return Array.from({ length: 64 }, (_, seed) => seed).some((seed) => {
     try {
-      simulate(configurationFromSeed(seed, 30_000), { mutation });
+      simulate(configurationFromSeed(seed, { safetyMs: 30_000 }), { mutation });
       return false;
     } catch (thrown) {
       return thrown instanceof WeftError && thrown.code === code;

@@ -9,6 +9,6 @@ export type Packet =
   | { type: 'status'; bytes: Uint8Array }
   | { type: 'block-request'; hash: Hash }
   | { type: 'block'; block: Block }
-  | { type: 'certificates-request'; fromView: bigint; toView: bigint }
+  | { type: 'certificates-request'; epoch: bigint; fromView: bigint; toView: bigint }
   | { type: 'range-request'; fromHeight: bigint }
   | { type: 'range'; stored: readonly StoredBlock[] };

@@ -1,33 +1,41 @@
+import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { configurationFromSeed } from './configuration.ts';
+import { bundleCampaignWorker } from './bundle.ts';
+import { runCampaign } from './campaign.ts';
+import { configurationFromSeed } from './configuration/configuration-from-seed.ts';
+import { missingFrom } from './counters.ts';
 import { installFastKeccak } from './install-fast-keccak.ts';
+import type { SeedFailure } from './run-seeds.ts';
 import { simulate } from './simulation.ts';
 
-// Command line of the simulator. Bundle and run it with:
-//   npx esbuild tests/simulation/simulate.ts --bundle --platform=node --format=esm \
-//     --outfile=.weft/simulate.mjs && node .weft/simulate.mjs --seeds 100
-// `--seed N` runs one seed and prints its configuration and trace.
+// Command line of the simulator: `npm run simulate -- --seeds N --from S` runs many seeds on all
+// cores; `--seed S` runs one and prints its configuration, its trace and what came of it.
 
 const { values } = parseArgs({
   options: {
-    seeds: { type: 'string', default: '64' },
+    seeds: { type: 'string', default: '256' },
     from: { type: 'string', default: '0' },
     seed: { type: 'string' },
-    minutes: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '10' },
+    nodes: { type: 'string' },
+    threads: { type: 'string' },
   },
 });
 
-await installFastKeccak();
-const safetyMs = Number(values.minutes) * 60_000;
-const isFine = values.seed === undefined ? runMany() : runOne(Number(values.seed));
+const swarm = {
+  safetyMs: Number(values.minutes) * 60_000,
+  ...(values.nodes && { nodes: Number(values.nodes) }),
+};
+const isFine = values.seed === undefined ? await runMany() : await runOne(Number(values.seed));
 process.exitCode = isFine ? 0 : 1;
 
-function runOne(seed: number): boolean {
-  const configuration = configurationFromSeed(seed, safetyMs);
-  const text = (_: string, value: unknown) => (typeof value === 'bigint' ? `${value}` : value);
-  console.log(JSON.stringify(configuration, text, 2));
+async function runOne(seed: number): Promise<boolean> {
+  await installFastKeccak();
+  const configuration = configurationFromSeed(seed, swarm);
+  console.log(JSON.stringify(configuration, undefined, 2));
   try {
-    console.log(simulate(configuration, { onLine: (line) => console.log(line) }));
+    const { finalityMs, ...report } = simulate(configuration, { onLine: console.log });
+    console.log({ ...report, finalityMs: `${finalityMs.length} samples` });
     return true;
   } catch (thrown) {
     console.error(thrown);
@@ -35,22 +43,33 @@ function runOne(seed: number): boolean {
   }
 }
 
-function runMany(): boolean {
-  const from = Number(values.from);
-  const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => from + i);
+async function runMany(): Promise<boolean> {
   const startedAt = performance.now();
-  let simulatedMs = 0;
-  const failed = seeds.filter((seed) => {
-    try {
-      simulatedMs += simulate(configurationFromSeed(seed, safetyMs)).simulatedMs;
-      return false;
-    } catch (thrown) {
-      console.error(`seed ${seed} fails: ${thrown}`);
-      console.error(`  replay with --seed ${seed} --minutes ${values.minutes}`);
-      return true;
-    }
+  const total = await runCampaign({
+    ...swarm,
+    seeds: Number(values.seeds),
+    from: Number(values.from),
+    workerFile: await bundleCampaignWorker(),
+    ...(values.threads && { threads: Number(values.threads) }),
+    onSeed: ({ failures }) => failures.forEach(printFailure),
   });
-  const speed = simulatedMs / (performance.now() - startedAt);
-  console.log(`${seeds.length} seeds, ${failed.length} failed, ${speed.toFixed(0)} x real time`);
-  return failed.length === 0;
+  const wallMs = performance.now() - startedAt;
+  const { user, system } = process.cpuUsage();
+  const missing = missingFrom(total.counters);
+  const hours = (total.simulatedMs / 3_600_000).toFixed(1);
+  const speed = (total.simulatedMs / wallMs).toFixed(0);
+  const speedPerCore = (total.simulatedMs / ((user + system) / 1_000)).toFixed(0);
+  console.log(total.counters);
+  console.log(`${total.seeds} seeds, ${total.failures.length} failed, ${total.blocks} blocks`);
+  console.log(`${hours} simulated hours in ${(wallMs / 1_000).toFixed(0)} s`);
+  console.log(`${speed} times real time, ${speedPerCore} for each core`);
+  if (missing.length > 0) console.error(`never happened: ${missing.join(', ')}`);
+  return total.failures.length === 0 && missing.length === 0;
+}
+
+function printFailure({ seed, message }: SeedFailure): void {
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const nodes = values.nodes ? ` --nodes ${values.nodes}` : '';
+  console.error(`seed ${seed} at commit ${commit}: ${message}`);
+  console.error(`  npm run simulate -- --seed ${seed} --minutes ${values.minutes}${nodes}`);
 }

@@ -1,55 +1,85 @@
-import type { Configuration } from './configuration.ts';
+import type { Configuration, Cut } from './configuration/configuration.ts';
+import { processCount } from './configuration/configuration.ts';
+import type { Counters } from './counters.ts';
 import type { EventQueue } from './event-queue.ts';
-import { createRandom } from './random.ts';
+import { createRandom, type Random } from './random.ts';
 
-/** Lossy, slow, duplicating, reordering delivery between all pairs of nodes. */
+/** Lossy, slow, duplicating, reordering delivery between all pairs of processes. */
 export interface SimulatedNetwork {
   /** Calls `deliver` after a random delay: never, once or twice. */
   send(from: number, to: number, deliver: () => void): void;
-  /** Loses everything from `from` to `to` until the time given. */
-  cut(from: readonly number[], to: readonly number[], untilMs: number): void;
-  /** No more faults: every message arrives, soon. */
+  /** Loses everything that crosses one of the cuts, for a while. */
+  cut(cuts: readonly Cut[], forMs: number): void;
+  /** Holds back everything that crosses the cut until the time given. */
+  clog(cut: Cut, untilMs: number): void;
+  /** No more faults: every message arrives, soon, except across what is cut from now on. */
   heal(): void;
-  readonly counters: { sent: number; lost: number; duplicated: number };
 }
 
 export function createSimulatedNetwork(
   configuration: Configuration,
   queue: EventQueue,
+  counters: Counters,
 ): SimulatedNetwork {
-  const random = createRandom(configuration.seed, 'network');
-  const { delayMeanMs, lossPercent, duplicationPercent } = configuration;
-  const cuts: { from: readonly number[]; to: readonly number[]; untilMs: number }[] = [];
-  const counters = { sent: 0, lost: 0, duplicated: 0 };
+  const { delayMeanMs, lossPercent, duplicationPercent } = configuration.network;
+  const count = processCount(configuration);
+  const links = Array.from({ length: count * count }, createLink);
+  const randoms: Random[] = [];
+  const between = ({ from, to }: Cut) =>
+    from.flatMap((a) => to.flatMap((b) => (a === b ? [] : [a * count + b])));
   let isHealed = false;
 
-  const isCut = (from: number, to: number) =>
-    cuts.some((cut) => queue.now() < cut.untilMs && cut.from.includes(from) && cut.to.includes(to));
-  const delayMs = () => {
-    const mean = isHealed ? Math.min(delayMeanMs, 100) : delayMeanMs;
+  const delayMs = (random: Random) => {
+    const mean = isHealed ? Math.min(delayMeanMs, HEALED_DELAY_MS) : delayMeanMs;
     return mean / 2 + random.exponential(mean / 2);
   };
 
   return {
-    counters,
-    cut: (from, to, untilMs) => {
-      cuts.push({ from, to, untilMs });
+    cut: (cuts, forMs) => {
+      const crossed = cuts.flatMap(between);
+      for (const at of crossed) (links[at] as Link).cuts++;
+      if (isHealed) return;
+      queue.schedule(queue.now() + forMs, () => {
+        if (!isHealed) for (const at of crossed) (links[at] as Link).cuts--;
+      });
+    },
+    clog: (cut, untilMs) => {
+      for (const at of between(cut)) {
+        const link = links[at] as Link;
+        link.clogUntilMs = Math.max(link.clogUntilMs, untilMs);
+      }
     },
     heal: () => {
       isHealed = true;
-      cuts.length = 0;
+      for (const link of links) Object.assign(link, createLink());
     },
     send: (from, to, deliver) => {
-      counters.sent++;
-      const isLost = !isHealed && (random.chance(lossPercent) || isCut(from, to));
-      if (isLost) {
-        counters.lost++;
+      const at = from * count + to;
+      const link = links[at] as Link;
+      // A stream for each link: what happens on one does not shift the others.
+      const random = (randoms[at] ??= createRandom(configuration.seed, `link ${from} ${to}`));
+      const isUnlucky = random.chance(lossPercent) && !isHealed;
+      if (isUnlucky || link.cuts > 0) {
+        counters.add(link.cuts > 0 ? 'network/cut' : 'network/lost');
         return;
       }
-      queue.schedule(queue.now() + delayMs(), deliver);
+      if (link.clogUntilMs > queue.now()) counters.add('network/clogged');
+      const earliestMs = Math.max(queue.now(), link.clogUntilMs);
+      queue.schedule(earliestMs + delayMs(random), deliver);
       if (isHealed || !random.chance(duplicationPercent)) return;
-      counters.duplicated++;
-      queue.schedule(queue.now() + delayMs(), deliver);
+      counters.add('network/duplicated');
+      queue.schedule(earliestMs + delayMs(random), deliver);
     },
   };
 }
+
+interface Link {
+  cuts: number;
+  clogUntilMs: number;
+}
+
+function createLink(): Link {
+  return { cuts: 0, clogUntilMs: 0 };
+}
+
+const HEALED_DELAY_MS = 100;

@@ -1,0 +1,9 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { installFastKeccak } from './install-fast-keccak.ts';
+import { runSeed } from './run-seeds.ts';
+
+// One thread of a campaign: a seed comes in, its result goes out.
+
+await installFastKeccak();
+parentPort?.on('message', (seed: number) => parentPort?.postMessage(runSeed(seed, workerData)));
+parentPort?.postMessage('ready');

@@ -1,0 +1,90 @@
+import { createRandom, type Random } from '../random.ts';
+import { chooseByzantine } from './choose-byzantine.ts';
+import { chooseCommittees, chooseOutside } from './choose-committees.ts';
+import { chooseFaults } from './choose-faults.ts';
+import { chooseWorkload } from './choose-workload.ts';
+import type { Configuration } from './configuration.ts';
+
+export interface SwarmOptions {
+  /** Length of the phase with faults. */
+  safetyMs?: number;
+  /** Number of validators; chosen by the seed otherwise. */
+  nodes?: number;
+}
+
+/**
+ * Expands a seed. Each class of choices has its own stream, so that changing one class leaves the
+ * others as they were.
+ */
+export function configurationFromSeed(
+  seed: number,
+  { safetyMs = 60_000, nodes }: SwarmOptions = {},
+): Configuration {
+  const random = createRandom(seed, 'configuration');
+  const signatures = seed % REAL_SIGNATURES_EVERY === REAL_SIGNATURES_AT ? 'real' : 'fake';
+  const isReal = signatures === 'real';
+  const count = nodes ?? random.pick(isReal ? [4, 4, 5, 6, 7] : SIZES);
+  const phaseMs = isReal ? Math.min(safetyMs, REAL_SIGNATURES_MS) : safetyMs;
+  const followers = random.chance(30) ? 1 : 0;
+  const minBlockMs = random.pick([200, 500, 500, 1_000]);
+  const epochBlocks = random.chance(90) ? random.between(4, 16) : 0;
+  const base = choosePowers(random, count);
+  // Nothing happens in a few seeds: that must be cheap.
+  const isIdle = random.chance(5);
+  const outside = isIdle ? [] : chooseOutside(createRandom(seed, 'outside'), base);
+  const liars = chooseByzantine(seed, outside, isReal);
+  const isByzantine = (node: number) => liars.some((liar) => liar.node === node);
+  const unreliable = outside.filter((node) => !isByzantine(node));
+  const twins = liars.filter(({ behaviour }) => behaviour === 'twins').length;
+  const processes = Array.from({ length: count + followers + twins }, (_, index) => index);
+  const fates = createRandom(seed, 'outsiders');
+  return {
+    seed,
+    signatures,
+    committees: chooseCommittees(createRandom(seed, 'committees'), base, outside),
+    followers,
+    minBlockMs,
+    epochMs: epochBlocks * minBlockMs,
+    network: chooseNetwork(createRandom(seed, 'conditions'), isIdle),
+    writeMs: random.pick([1, 5, 20, 100]),
+    clocks: chooseClocks(seed, processes.length, unreliable),
+    byzantine: liars,
+    faults: isIdle ? [] : chooseFaults(seed, { count, processes, unreliable, liars, phaseMs }),
+    workload: isIdle ? [] : chooseWorkload(seed, phaseMs),
+    safetyMs: phaseMs,
+    core: processes.filter((node) => node < count + followers && !outside.includes(node)),
+    outsiders: unreliable.map((node) => ({
+      node,
+      fate: fates.pick(['dead', 'deaf', 'mute'] as const),
+    })),
+  };
+}
+
+function choosePowers(random: Random, count: number): number[] {
+  const isEqual = random.chance(50);
+  return Array.from({ length: count }, () => (isEqual ? 1 : random.between(1, 10)));
+}
+
+function chooseNetwork(random: Random, isIdle: boolean): Configuration['network'] {
+  return {
+    delayMeanMs: random.pick([1, 5, 20, 50, 100, 200, 500]),
+    lossPercent: isIdle ? 0 : random.pick([0, 0, 1, 2, 5, 10, 30]),
+    duplicationPercent: random.pick([0, 5, 50]),
+  };
+}
+
+/** A wall clock that is far off keeps its node from voting, so only nodes to spare have one. */
+function chooseClocks(seed: number, count: number, unreliable: readonly number[]) {
+  const random = createRandom(seed, 'clocks');
+  const wrong = random.chance(30) ? unreliable[0] : undefined;
+  return Array.from({ length: count }, (_, node) => ({
+    rate: 1 + (random.next() - 0.5) / 10,
+    wallOffsetMs:
+      node === wrong ? random.between(-3_600_000, 3_600_000) : random.between(-400, 400),
+  }));
+}
+
+const SIZES = [1, 2, 3, 4, 4, 4, 4, 4, 5, 6, 7, 7, 7, 9, 10, 13];
+const REAL_SIGNATURES_EVERY = 50;
+const REAL_SIGNATURES_AT = 7;
+const REAL_SIGNATURES_MS = 30_000;

@@ -1,0 +1,121 @@
+import type { Behaviour } from '../byzantine/behaviours.ts';
+
+/**
+ * Everything that a seed decides, as plain JSON: printed with a trace, saved with a failure, and
+ * cut down to the smallest one that still fails. Processes are numbered: validators first, then
+ * followers, then a second process for each validator that runs twice.
+ */
+export interface Configuration {
+  seed: number;
+  /** Real BLS takes a thousand times longer, so few seeds have it. */
+  signatures: 'fake' | 'real';
+  /**
+   * Power of each validator, 0 for one that does not vote, per committee. Epoch 0 has the first;
+   * the randomness of its boundary chooses the committee of each next epoch.
+   */
+  committees: readonly (readonly number[])[];
+  /** Processes that follow without ever voting. */
+  followers: number;
+  minBlockMs: number;
+  /** Length of an epoch; 0 for one that never ends. */
+  epochMs: number;
+  network: NetworkConditions;
+  /** Longest time a write takes to become durable. */
+  writeMs: number;
+  /** Per process: rate of the monotonic clock, and how far the wall clock is off. */
+  clocks: readonly { rate: number; wallOffsetMs: number }[];
+  byzantine: readonly { node: number; behaviour: Behaviour }[];
+  faults: readonly Fault[];
+  /** Times at which a transaction is submitted, to all. */
+  workload: readonly number[];
+  /** Length of the first phase, in which faults happen. */
+  safetyMs: number;
+  /** Honest processes that are up and connected in the second phase, with power of a quorum. */
+  core: readonly number[];
+  /** What becomes of the other honest processes in the second phase. */
+  outsiders: readonly { node: number; fate: 'dead' | 'deaf' | 'mute' }[];
+}
+
+export interface NetworkConditions {
+  delayMeanMs: number;
+  lossPercent: number;
+  duplicationPercent: number;
+}
+
+export type Fault =
+  | { type: 'crash'; at: number; node: number; forMs: number }
+  /** The first write of this kind after `at` is the last thing the process does. */
+  | CrashAtPersist
+  | { type: 'freeze'; at: number; node: number; forMs: number }
+  | { type: 'partition'; shape: Partition; at: number; forMs: number; cuts: readonly Cut[] }
+  /** Messages are held back and arrive at the end. */
+  | { type: 'clog'; at: number; forMs: number; cut: Cut }
+  /** Nodes are clogged one after another and freed in another order. */
+  | {
+      type: 'swizzle';
+      at: number;
+      nodes: readonly { node: number; fromMs: number; toMs: number }[];
+    }
+  | { type: 'disk'; kind: DiskFault; at: number; node: number; forMs: number };
+
+export interface CrashAtPersist {
+  type: 'crash-at-persist';
+  at: number;
+  node: number;
+  point: PersistPoint;
+  /** Whether the write survives the crash. */
+  isWritten: boolean;
+  forMs: number;
+}
+
+/** Messages from a node of `from` to one of `to`. */
+export interface Cut {
+  from: readonly number[];
+  to: readonly number[];
+}
+
+export const PARTITIONS = ['split', 'isolated', 'asymmetric', 'ring', 'bridged'] as const;
+export type Partition = (typeof PARTITIONS)[number];
+
+export const PERSIST_POINTS = [
+  'proposal',
+  'notarize',
+  'nullify',
+  'finalize',
+  'floor',
+  'commit',
+  'boundary',
+] as const;
+export type PersistPoint = (typeof PERSIST_POINTS)[number];
+
+/** The last three cost a node its key: it goes on as a follower. */
+export const DISK_FAULTS = [
+  'write-error',
+  'read-error',
+  'full',
+  'torn-record',
+  'bit-flip',
+  'deleted',
+] as const;
+export type DiskFault = (typeof DISK_FAULTS)[number];
+export const KEY_FAULTS: readonly DiskFault[] = ['torn-record', 'bit-flip', 'deleted'];
+
+export function validatorCount({ committees }: Pick<Configuration, 'committees'>): number {
+  return committees[0]?.length ?? 0;
+}
+
+/** Validators that run a second process with the same key. */
+export function twinsOf({ byzantine }: Pick<Configuration, 'byzantine'>): number[] {
+  return byzantine.filter(({ behaviour }) => behaviour === 'twins').map(({ node }) => node);
+}
+
+export function processCount(configuration: Configuration): number {
+  const { followers } = configuration;
+  return validatorCount(configuration) + followers + twinsOf(configuration).length;
+}
+
+/** Whose key a process signs with; beyond the validators, nobody's. */
+export function identityOf(configuration: Configuration, process: number): number {
+  const first = validatorCount(configuration) + configuration.followers;
+  return twinsOf(configuration)[process - first] ?? process;
+}

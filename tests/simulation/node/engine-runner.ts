@@ -1,0 +1,163 @@
+import type { Block } from '../../../lib/chain/block.ts';
+import { step } from '../../../lib/consensus/engine.ts';
+import { createEngineState, type EngineState } from '../../../lib/consensus/state.ts';
+import type {
+  ConsensusEffect,
+  ConsensusEvent,
+  EpochConfig,
+  FinalizedBlock,
+  RecordBody,
+} from '../../../lib/consensus/types.ts';
+import { hashOnce } from '../hash-once.ts';
+import { buildBlock, isValidBlock } from '../ledger.ts';
+import type { Packet } from '../packet.ts';
+import type { SimulatedEpoch } from '../simulated-chain.ts';
+import { checkShares } from '../verify-messages.ts';
+import { describeStep, markOf } from './describe-step.ts';
+import type { EffectBarrier } from './effect-barrier.ts';
+import type { EventBody, NodeContext } from './node-context.ts';
+import { persistPointOf } from './persist-point.ts';
+
+/** What an engine needs of the process around it. */
+export interface EngineHost {
+  barrier: EffectBarrier;
+  isAlive(): boolean;
+  nowMs(): number;
+  wallMs(): number;
+  later(delayMs: number, run: () => void): void;
+  append(records: readonly RecordBody[], whenDurable: () => void): void;
+  transactionsFor(state: EngineState, parent: Block['header']): Uint8Array[];
+  finalized(effect: EffectOf<'finalized'>): void;
+  epochEnded(effect: EffectOf<'epoch-ended'>): void;
+  evidence(effect: EffectOf<'evidence'>): void;
+  stepped(before: EngineState, after: EngineState): void;
+}
+
+export type EffectOf<Type extends ConsensusEffect['type']> = Extract<
+  ConsensusEffect,
+  { type: Type }
+>;
+
+/** The engine of one epoch in one process. */
+export interface EngineRunner {
+  readonly epoch: SimulatedEpoch;
+  state(): EngineState;
+  dispatch(body: EventBody): void;
+}
+
+export function createEngineRunner(
+  context: NodeContext,
+  host: EngineHost,
+  epoch: SimulatedEpoch,
+  config: EpochConfig,
+  floor: FinalizedBlock | undefined,
+): EngineRunner {
+  const { random, watcher, index, counters } = context;
+  const { later } = host;
+  let state = context.alter(createEngineState(config, floor));
+  let alarm = 0;
+
+  const dispatch = (body: EventBody) => {
+    const event = { ...body, now: host.nowMs(), wall: host.wallMs() } as ConsensusEvent;
+    const before = state;
+    const result = step(state, event);
+    state = context.alter(result.state);
+    const { effects } = result;
+    context.log(markOf(event, effects, state), () => describeStep(event, effects, state));
+    watcher.stepped(index, before, event, result);
+    for (const effect of effects) {
+      if (effect.type === 'persist') persist(effect.records);
+      else host.barrier.pass(effect, () => execute(effect));
+    }
+    host.stepped(before, state);
+  };
+
+  const persist = (records: readonly RecordBody[]) => {
+    const point = persistPointOf(records);
+    const release = host.barrier.begin();
+    context.atPersist(point, false);
+    host.append(records, () => {
+      context.atPersist(point, true);
+      if (host.isAlive()) release();
+    });
+  };
+
+  const execute = (effect: Exclude<ConsensusEffect, { type: 'persist' }>) => {
+    switch (effect.type) {
+      case 'broadcast':
+        context.say(effect.message);
+        break;
+      case 'send':
+        context.say(effect.message, Number(effect.peer));
+        break;
+      case 'set-alarm':
+        setAlarm(effect.at);
+        break;
+      case 'build':
+        build(effect);
+        break;
+      case 'check':
+        check(effect.block);
+        break;
+      case 'fetch':
+        ask({ type: 'block-request', hash: effect.hash });
+        break;
+      case 'fetch-certificates': {
+        const { fromView, toView } = effect;
+        ask({ type: 'certificates-request', epoch: epoch.epoch, fromView, toView });
+        break;
+      }
+      case 'verify-votes': {
+        const { statement, votes, base } = effect;
+        const result = checkShares(context, epoch, statement, votes, base);
+        later(1, () => dispatch({ type: 'votes-verified', statement, ...result }));
+        break;
+      }
+      case 'finalized':
+        host.finalized(effect);
+        break;
+      case 'epoch-ended':
+        host.epochEnded(effect);
+        break;
+      case 'evidence':
+        host.evidence(effect);
+        break;
+      case 'penalise':
+        counters.add('network/penalised');
+        context.log(0, () => `penalises ${effect.peer}: ${effect.reason}`);
+        break;
+      case 'halt':
+        context.halted(effect.reason);
+        break;
+    }
+  };
+
+  const setAlarm = (at: number) => {
+    const mine = ++alarm;
+    const delayMs = Math.ceil((at - host.nowMs()) / context.clock.rate) + 1;
+    later(delayMs, () => {
+      if (mine === alarm) dispatch({ type: 'tick' });
+    });
+  };
+
+  const build = (effect: EffectOf<'build'>) => {
+    const transactions = host.transactionsFor(state, effect.parent);
+    const block = buildBlock(context, epoch, context.identity, { ...effect, transactions });
+    later(random.between(0, 3), () => dispatch({ type: 'block-built', view: effect.view, block }));
+  };
+
+  const check = (block: Block) => {
+    const { parentHash } = block.header;
+    const isFloor = parentHash === state.floor.hash;
+    const parent = isFloor ? state.floor.header : state.blocks.get(parentHash)?.block.header;
+    const valid = parent !== undefined && isValidBlock(context, epoch, parent, block);
+    const hash = hashOnce(block.header);
+    later(random.between(0, 3), () => dispatch({ type: 'block-checked', hash, valid }));
+  };
+
+  const ask = (packet: Packet) => {
+    for (const peer of random.shuffled(context.peers).slice(0, 2)) context.post(peer, packet);
+  };
+
+  return { epoch, state: () => state, dispatch };
+}

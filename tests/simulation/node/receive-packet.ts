@@ -1,0 +1,147 @@
+import type { Block } from '../../../lib/chain/block.ts';
+import { FINALIZE } from '../../../lib/chain/statement.ts';
+import { epochOfMessage } from '../../../lib/consensus/epoch-buffer.ts';
+import { peerStatusFromBytes } from '../../../lib/consensus/messages.ts';
+import { wantsCertificate, wantsProposal } from '../../../lib/consensus/read-state.ts';
+import type { ConsensusMessage } from '../../../lib/consensus/types.ts';
+import type { Hash } from '../../../lib/core/bytes.ts';
+import { hashOnce } from '../hash-once.ts';
+import { isValidBlock } from '../ledger.ts';
+import type { Packet } from '../packet.ts';
+import { isBoundary } from '../simulated-chain.ts';
+import type { StoredBlock } from '../simulated-storage.ts';
+import { isCertified, isProposalVerified } from '../verify-messages.ts';
+import type { EngineRunner } from './engine-runner.ts';
+import type { SimulatedNode } from './simulated-node.ts';
+
+/** What a driver does with a packet: verify, answer, or hand it to the engine. */
+export function receivePacket(node: SimulatedNode, from: number, packet: Packet): void {
+  const { post } = node.context;
+  switch (packet.type) {
+    case 'consensus':
+      receiveMessage(node, from, packet.message);
+      break;
+    case 'status':
+      receiveStatus(node, from, packet.bytes);
+      break;
+    case 'block-request': {
+      const block = findBlock(node, packet.hash);
+      if (block) post(from, { type: 'block', block });
+      break;
+    }
+    case 'block':
+      if (packet.block.header.epoch === node.current().epoch.epoch) {
+        node.current().dispatch({ type: 'block-stored', block: packet.block });
+      }
+      break;
+    case 'certificates-request': {
+      const { epoch, fromView, toView } = packet;
+      const peer = String(from);
+      node.engineOf(epoch)?.dispatch({ type: 'certificates-requested', peer, fromView, toView });
+      break;
+    }
+    case 'range-request':
+      post(from, { type: 'range', stored: rangeFrom(node, packet.fromHeight) });
+      break;
+    case 'range':
+      catchUp(node, from, packet.stored);
+      break;
+  }
+}
+
+/** Messages of the next epoch wait for their committee; those of ended ones help nobody here. */
+export function receiveMessage(node: SimulatedNode, from: number, message: ConsensusMessage): void {
+  const engine = node.current();
+  const epoch = epochOfMessage(message);
+  if (epoch === engine.epoch.epoch) deliver(node, engine, from, message);
+  else if (epoch === engine.epoch.epoch + 1n) node.hold(from, epoch, message);
+}
+
+function deliver(
+  { context }: SimulatedNode,
+  engine: EngineRunner,
+  from: number,
+  message: ConsensusMessage,
+): void {
+  const peer = String(from);
+  const { epoch } = engine;
+  switch (message.type) {
+    case 'vote': {
+      const { vote } = message;
+      // The envelope proves who sent it, and votes travel only in their author's envelope.
+      if (epoch.validators[vote.signer] !== context.identityOf(from)) return;
+      engine.dispatch({ type: 'vote', vote, peer });
+      break;
+    }
+    case 'certificate': {
+      const { certificate } = message;
+      if (!wantsCertificate(engine.state(), certificate.statement)) return;
+      if (!isCertified(context, epoch, certificate)) return;
+      engine.dispatch({ type: 'certificate', certificate, peer });
+      break;
+    }
+    case 'proposal': {
+      const { proposal } = message;
+      if (!wantsProposal(engine.state(), proposal)) return;
+      if (!isProposalVerified(context, epoch, proposal)) return;
+      engine.dispatch({ type: 'proposal', proposal, peer });
+      break;
+    }
+  }
+}
+
+function receiveStatus(node: SimulatedNode, from: number, bytes: Uint8Array): void {
+  const status = peerStatusFromBytes(bytes);
+  const engine = node.current();
+  engine.dispatch({ type: 'status', peer: String(from), status });
+  const height = node.height();
+  const isFarBehind =
+    status.finalizedHeight > height + SYNC_AFTER_HEIGHTS || status.epoch > engine.epoch.epoch;
+  if (isFarBehind) node.context.post(from, { type: 'range-request', fromHeight: height + 1n });
+}
+
+function findBlock(node: SimulatedNode, hash: Hash): Block | undefined {
+  const held = node.current().state().blocks.get(hash)?.block;
+  if (held) return held;
+  const { blocks } = node.context.storage;
+  for (let i = blocks.length - 1; i >= 0 && i > blocks.length - 256; i--) {
+    const stored = blocks[i] as StoredBlock;
+    if (hashOnce(stored.block.header) === hash) return stored.block;
+  }
+  return undefined;
+}
+
+/** Stored blocks of one epoch, up to the last one with its own finalization. */
+function rangeFrom(node: SimulatedNode, fromHeight: bigint): StoredBlock[] {
+  const at = Number(fromHeight) - 1;
+  const blocks = node.context.storage.blocks.slice(at, at + BLOCKS_PER_RANGE);
+  const end = blocks.findIndex(({ block }) => isBoundary(block.header));
+  if (end >= 0) blocks.length = end + 1;
+  while (blocks.length > 0 && !blocks.at(-1)?.certificate) blocks.pop();
+  return blocks;
+}
+
+/** Takes a range of blocks under one finalization, executing every one. */
+function catchUp(node: SimulatedNode, from: number, stored: readonly StoredBlock[]): void {
+  const { context } = node;
+  const engine = node.current();
+  const { floor } = engine.state();
+  const certificate = stored.at(-1)?.certificate;
+  if (!certificate || stored[0]?.block.header.height !== floor.header.height + 1n) return;
+  let parent = floor.header;
+  for (const { block } of stored) {
+    if (!isValidBlock(context, engine.epoch, parent, block)) return;
+    parent = block.header;
+  }
+  const { kind, view, digest } = certificate.statement;
+  const isOfLast = kind === FINALIZE && digest === hashOnce(parent) && view >= parent.view;
+  if (!isOfLast || !isCertified(context, engine.epoch, certificate)) return;
+  node.catchUp(stored, certificate);
+  const fromHeight = parent.height + 1n;
+  if (stored.length === BLOCKS_PER_RANGE || isBoundary(parent)) {
+    context.post(from, { type: 'range-request', fromHeight });
+  }
+}
+
+const SYNC_AFTER_HEIGHTS = 4n;
+const BLOCKS_PER_RANGE = 64;

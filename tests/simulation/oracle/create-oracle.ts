@@ -1,0 +1,59 @@
+import type { Configuration } from '../configuration/configuration.ts';
+import type { Counters } from '../counters.ts';
+import type { createFinalityMeter } from '../finality-meter.ts';
+import { createAcknowledgedHeight } from './acknowledged-height.ts';
+import { createBoundedMemory } from './bounded-memory.ts';
+import { createCertified } from './certified.ts';
+import { createChainFacts, type FactsSetup } from './chain-facts.ts';
+import { createEthereumContract } from './ethereum-contract.ts';
+import { createHonestVotes } from './honest-votes.ts';
+import { createIdleChain } from './idle-chain.ts';
+import { createOneChain } from './one-chain.ts';
+import { createOneEpoch } from './one-epoch.ts';
+import { createReExecution } from './re-execution.ts';
+import { createReportedEvidence } from './reported-evidence.ts';
+import { createRuleCounts } from './rule-counts.ts';
+import { combineInvariants, type Watcher } from './watcher.ts';
+
+export interface OracleSetup extends FactsSetup {
+  configuration: Configuration;
+  counters: Counters;
+  now(): number;
+  finality: ReturnType<typeof createFinalityMeter>;
+}
+
+/**
+ * Watches a simulation from outside and stops it when something happens that must never happen. It
+ * has its own arithmetic and takes nothing from the engine, so a mistake there cannot hide here.
+ */
+export function createOracle(setup: OracleSetup): { forHonest: Watcher; forLiar: Watcher } {
+  const { counters, now, configuration, finality } = setup;
+  const facts = createChainFacts(setup);
+  const certified = createCertified(facts, counters);
+  const contract = createEthereumContract(facts);
+  const forHonest = combineInvariants([
+    createHonestVotes(facts),
+    certified,
+    createOneChain(facts, certified),
+    createReExecution(),
+    createAcknowledgedHeight(facts),
+    createReportedEvidence(facts, counters),
+    createBoundedMemory(),
+    createIdleChain(configuration, now),
+    createOneEpoch(facts),
+    contract,
+    createRuleCounts(counters, facts.isHonest),
+    {
+      sent: (_process, message) => {
+        if (message.type === 'proposal') finality.proposed(message.proposal);
+      },
+      finalized: (_process, blocks) => finality.finalized(blocks),
+    },
+  ]);
+  // Nobody believes what a liar says about itself, but valid certificates count whoever sends them.
+  const forLiar = combineInvariants([
+    { signed: certified.signed, sent: certified.sent },
+    { sent: contract.sent },
+  ] as const);
+  return { forHonest, forLiar };
+}

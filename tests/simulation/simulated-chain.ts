@@ -1,0 +1,141 @@
+import type { Committee } from '../../lib/chain/committee.ts';
+import { HEADER_VERSION, type Header } from '../../lib/chain/header.ts';
+import {
+  type Address,
+  bytesFromHex,
+  concatBytes,
+  type Hash,
+  hexFromBytes,
+  ZERO_ADDRESS,
+  ZERO_HASH,
+} from '../../lib/core/bytes.ts';
+import { keccakHex } from '../../lib/core/keccak.ts';
+import type { Configuration } from './configuration/configuration.ts';
+import { hashOnce } from './hash-once.ts';
+import type { SimulatedSignatures } from './signatures.ts';
+
+/** An epoch of the simulated chain: what its blocks are built and checked with. */
+export interface SimulatedEpoch {
+  epoch: bigint;
+  seed: Hash;
+  committee: Committee;
+  /** The validator behind each member of the committee. */
+  validators: readonly number[];
+  /** Timestamp of the root. */
+  startMs: number;
+  /** The boundary of the epoch before, or genesis. */
+  root: Header;
+  previous: SimulatedEpoch | undefined;
+}
+
+/** The epochs of one simulation. They follow from the boundaries, so all nodes share them. */
+export interface SimulatedChain {
+  readonly genesisHash: Hash;
+  readonly minBlockMs: number;
+  readonly epochMs: number;
+  readonly first: SimulatedEpoch;
+  /** The epoch after one that ended with this boundary. */
+  next(epoch: SimulatedEpoch, boundary: Header): SimulatedEpoch;
+  /** Whether a block with this timestamp ends its epoch. */
+  isDue(epoch: SimulatedEpoch, timestampMs: number): boolean;
+  /** The hash that a boundary with this randomness commits to. */
+  nextCommitteeHash(mix: Hash): Hash;
+}
+
+export function createSimulatedChain(
+  { committees, minBlockMs, epochMs }: Configuration,
+  signatures: SimulatedSignatures,
+): SimulatedChain {
+  const elections = committees.map((powers) => electionFrom(powers, signatures));
+  const nextOf = (mix: Hash) => elections[Number(BigInt(mix) % BigInt(elections.length))];
+  const epochs = new Map<Hash, SimulatedEpoch>();
+  const [founding] = elections as [Election];
+  return {
+    genesisHash: GENESIS_HASH,
+    minBlockMs,
+    epochMs,
+    first: {
+      epoch: 0n,
+      seed: FIRST_SEED,
+      startMs: ROOT.timestampMs,
+      root: ROOT,
+      previous: undefined,
+      ...founding,
+    },
+    next: (epoch, boundary) => {
+      const hash = hashOnce(boundary);
+      const known = epochs.get(hash);
+      if (known) return known;
+      const { committee, validators } = nextOf(boundary.mix) as Election;
+      const next = {
+        epoch: epoch.epoch + 1n,
+        seed: keccakHex(
+          concatBytes(SEED_TAG, bytesFromHex(epoch.seed), bytesFromHex(boundary.mix)),
+        ),
+        committee,
+        validators,
+        startMs: boundary.timestampMs,
+        root: boundary,
+        previous: epoch,
+      };
+      epochs.set(hash, next);
+      return next;
+    },
+    isDue: (epoch, timestampMs) => epochMs > 0 && timestampMs >= epoch.startMs + epochMs,
+    nextCommitteeHash: (mix) => (nextOf(mix) as Election).hash,
+  };
+}
+
+export function isBoundary(header: Header): boolean {
+  return header.nextCommitteeHash !== ZERO_HASH;
+}
+
+/** Members are ordered by account, so the account says the validator. */
+export function accountOf(validator: number): Address {
+  return `0x${validator.toString(16).padStart(40, '0')}`;
+}
+
+interface Election {
+  committee: Committee;
+  validators: readonly number[];
+  hash: Hash;
+}
+
+function electionFrom(powers: readonly number[], signatures: SimulatedSignatures): Election {
+  const validators = powers.flatMap((power, validator) => (power > 0 ? [validator] : []));
+  const committee = validators.map((validator) => ({
+    account: accountOf(validator),
+    blsKey: signatures.keyOf(validator),
+    networkKey: `0x${validator.toString(16).padStart(64, '0')}` as const,
+    power: BigInt(powers[validator] ?? 0),
+  }));
+  const hash = keccakHex(new TextEncoder().encode(JSON.stringify(powers)));
+  return { committee, validators, hash };
+}
+
+/** An arbitrary day in 2030, so that wall times look like wall times. */
+export const WALL_START_MS = 1_900_000_000_000;
+
+const GENESIS_HASH: Hash = `0x${'ab'.repeat(32)}`;
+const SEED_TAG = new TextEncoder().encode('seed');
+const FIRST_SEED = hexFromBytes(new Uint8Array(32).fill(7));
+
+const ROOT: Header = {
+  version: HEADER_VERSION,
+  genesisHash: GENESIS_HASH,
+  epoch: 0n,
+  view: 0n,
+  height: 0n,
+  parentHash: ZERO_HASH,
+  timestampMs: WALL_START_MS - 10_000,
+  proposer: ZERO_ADDRESS,
+  bodyRoot: ZERO_HASH,
+  stateRoot: ZERO_HASH,
+  outboxRoot: ZERO_HASH,
+  coinRoot: ZERO_HASH,
+  coinCount: 0n,
+  inboxCount: 0n,
+  inboxHash: ZERO_HASH,
+  mix: ZERO_HASH,
+  nextCommitteeHash: ZERO_HASH,
+};
