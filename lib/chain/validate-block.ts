@@ -35,7 +35,6 @@ export async function validateBlock(
 ): Promise<ExecutionResult> {
   assertHeader(chain, parent, block);
   const context = blockContextOf(chain, parent, { ...block.header, ...block.body });
-  require(context.epoch.isBoundary === isBoundary(block.header), 'next-committee');
   const result = await executeBlock(chain, parent.tree, context, transactions, options);
   require(result.receiptsRoot === block.body.receiptsRoot, 'receipts-root');
   require(result.stateRoot === block.header.stateRoot, 'state-root');

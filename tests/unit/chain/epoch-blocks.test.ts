@@ -4,7 +4,7 @@ import type { ParentState } from '../../../lib/chain/block-context.ts';
 import { aggregateChecksOfBlock } from '../../../lib/chain/block-signatures.ts';
 import type { Certificate } from '../../../lib/chain/certificate.ts';
 import { createChain } from '../../../lib/chain/chain.ts';
-import { hashOfCommittee, leaderIndex } from '../../../lib/chain/committee.ts';
+import { hashOfCommittee, leaderIndex, quorumPower } from '../../../lib/chain/committee.ts';
 import { committeeOf, epochInfoOf, isBoundary, nextSeed } from '../../../lib/chain/epoch.ts';
 import { readState } from '../../../lib/chain/read-state.ts';
 import { FINALIZE, NOTARIZE, NULLIFY } from '../../../lib/chain/statement.ts';
@@ -115,6 +115,15 @@ describe('the first block of an epoch', () => {
       const parentCertificate = ofBoundary({ view: boundary.header.view + later });
       await expectValid(boundary, await forge(chain, boundary, { parentCertificate }));
     }
+  });
+
+  it('counts the power of the committee before', async () => {
+    const three = [0, 1, 3];
+    const powers = three.map((index) => epochInfoOf(boundary.tree).committee[index]?.power ?? 0n);
+    const after = powers.reduce((sum, power) => sum + power, 0n);
+    expect(after).toBeLessThan(quorumPower(epochInfoOf(boundary.tree).committee));
+    const parentCertificate = ofBoundary({}, three);
+    await expectValid(boundary, await forge(chain, boundary, { parentCertificate }));
   });
 
   it('is checked with the keys of both committees', () => {
