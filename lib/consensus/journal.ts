@@ -56,12 +56,14 @@ export function appendRecords(
 }
 
 /**
- * Forgets the records at the front that are about `view` or lower. To be called when the blocks
- * finalized up to `view` are durable elsewhere; the next append makes the new beginning known.
+ * Forgets the records at the front that are about views below `view`. To be called when the blocks
+ * finalized up to `view` are durable elsewhere; the next append makes the new beginning known. The
+ * floor record of `view` and the own votes beside it stay, so that the journal says by itself below
+ * what nothing may be voted on, even if all blocks are lost.
  */
 export function pruneJournal(cursor: JournalCursor, view: bigint): JournalCursor {
   let count = 0;
-  while (count < cursor.views.length && (cursor.views[count] as bigint) <= view) count++;
+  while (count < cursor.views.length && (cursor.views[count] as bigint) < view) count++;
   return { ...cursor, oldest: cursor.oldest + count, views: cursor.views.slice(count) };
 }
 

@@ -9,14 +9,17 @@ import { laterView, preferredCertificate } from './view.ts';
 
 /**
  * Rebuilds what the node was bound to before it stopped: own votes, what they rely on, and the view
- * it had reached. Blocks are checked again, because execution results are not kept.
+ * it had reached. Blocks are checked again, because execution results are not kept. The journal may
+ * know a higher floor than the block store, whose blocks were lost: they have to come again before
+ * anything is built on them, and no view up to that floor is voted on.
  */
 export function restart(t: Transition, journal: readonly RecordBody[]): void {
   const { state } = t;
   state.phase = 'running';
   for (const body of journal) restoreOwn(t, body);
-  // Certificates come after all own votes: one with an own bit but no own vote is an alarm.
-  for (const body of journal) {
+  // Certificates come after all own votes: one with an own bit but no own vote is an alarm. The
+  // newest come first: what they settle is over, and own votes there may be forgotten.
+  for (const body of [...journal].reverse()) {
     if (body.type === 'certificate') keepCertificate(t, body.certificate, true);
     if (body.type === 'floor' && body.finalization) keepCertificate(t, body.finalization, true);
   }

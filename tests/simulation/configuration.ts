@@ -35,7 +35,8 @@ export function configurationFromSeed(seed: number, safetyMs = 60_000): Configur
   const powers = choosePowers(random);
   const followers = random.chance(30) ? 1 : 0;
   const nodes = powers.length + followers;
-  const spare = spareNodes(random, powers);
+  // At most one of them will be missing.
+  const spare = random.shuffled(spareMembers(powers));
   const byzantineNode = random.chance(40) ? spare[0] : undefined;
   const behaviours: Behaviour[] = ['silent', 'bad-share', 'double-voter', 'equivocating-leader'];
   const behaviour = random.pick(behaviours);
@@ -69,11 +70,11 @@ function choosePowers(random: Random): bigint[] {
   return Array.from({ length: count }, () => (isEqual ? 1n : BigInt(random.between(1, 10))));
 }
 
-/** Members without which the others still hold a quorum; at most one of them will be missing. */
-function spareNodes(random: Random, powers: readonly bigint[]): number[] {
+/** Members without which the others still hold a quorum. */
+export function spareMembers(powers: readonly bigint[]): number[] {
   const total = powers.reduce((sum, power) => sum + power, 0n);
   const indexes = powers.map((_, index) => index);
-  return random.shuffled(indexes.filter((index) => (powers[index] as bigint) * 3n < total));
+  return indexes.filter((index) => (powers[index] as bigint) * 3n < total);
 }
 
 function chooseFaults(seed: number, nodes: number, safetyMs: number): Fault[] {

@@ -23,6 +23,8 @@ export interface Oracle {
   /** A finalized height that a node told its clients about, having written it down. */
   acknowledged(node: number, height: bigint): void;
   restarted(node: number, height: bigint): void;
+  /** Its disk was damaged: what it had acknowledged it has to get again. */
+  lostBlocks(node: number): void;
   halted(node: number, reason: string): void;
   readonly counters: { nullifications: number; notarizations: number; finalizedHeight: bigint };
 }
@@ -129,6 +131,7 @@ export function createOracle(setup: OracleSetup): Oracle {
       const before = acknowledgedHeights.get(node) ?? 0n;
       if (height < before) fail('finality-lost', `node ${node} fell from ${before} to ${height}`);
     },
+    lostBlocks: (node) => void acknowledgedHeights.delete(node),
     halted: (node, reason) => fail('halted', `node ${node}: ${reason}`),
   };
 }

@@ -35,6 +35,8 @@ export interface SimulatedStorage {
   /** Loses all but the first `kept` pending writes and reads the journal as a new process would. */
   crash(kept: number): RecordBody[];
   readonly blocks: StoredBlock[];
+  /** Damage: all blocks are gone, the journal is whole. */
+  loseBlocks(): void;
   onDurable(listener: (body: RecordBody) => void): void;
   /** For a mutant: loses what was durable. */
   forgetJournal(): void;
@@ -89,6 +91,9 @@ export function createSimulatedStorage(): SimulatedStorage {
       const read = readJournal([...journal.values()]);
       cursor = read.cursor;
       return read.bodies;
+    },
+    loseBlocks: () => {
+      blocks.length = 0;
     },
     onDurable: (next) => {
       listener = next;

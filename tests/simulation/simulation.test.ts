@@ -42,6 +42,7 @@ const NAMES = [
   'nullifications',
   'crashes',
   'restarts',
+  'losses',
   'freezes',
   'cuts',
   'lost',

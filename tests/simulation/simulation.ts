@@ -8,7 +8,7 @@ import type { ConsensusMessage, RecordBody } from '../../lib/consensus/types.ts'
 import { assert } from '../../lib/core/assert.ts';
 import { DELTA_MS } from '../../lib/core/limits.ts';
 import { createTamper, type Tamper } from './byzantine.ts';
-import type { Configuration, Fault } from './configuration.ts';
+import { type Configuration, type Fault, spareMembers } from './configuration.ts';
 import { createEventQueue } from './event-queue.ts';
 import { hashOnce } from './hash-once.ts';
 import { createOracle, type Oracle } from './oracle.ts';
@@ -49,6 +49,7 @@ export interface Counters {
   nullifications: number;
   crashes: number;
   restarts: number;
+  losses: number;
   freezes: number;
   cuts: number;
   lost: number;
@@ -64,11 +65,13 @@ export function simulate(
   const queue = createEventQueue();
   const network = createSimulatedNetwork(configuration, queue);
   const crashes = createRandom(seed, 'crashes');
-  const counters = { crashes: 0, restarts: 0, freezes: 0, cuts: 0 };
+  const counters = { crashes: 0, restarts: 0, losses: 0, freezes: 0, cuts: 0 };
   const nodeCount = powers.length + configuration.followers;
   const indexes = Array.from({ length: nodeCount }, (_, index) => index);
   const byzantine = configuration.byzantine;
   const isHonest = (index: number) => index !== byzantine?.node;
+  const losses = createRandom(seed, 'losses');
+  const loser = losses.pick([undefined, ...spareMembers(powers).filter(isHonest)]);
   const oracle = createOracle({ powers, seedBytes: SEED_BYTES, accountOf, isHonest });
   const finality = createFinalityMeter(queue.now);
   const storages = indexes.map(createSimulatedStorage);
@@ -141,6 +144,16 @@ export function simulate(
     if (mutation.hasAmnesia) storage.forgetJournal();
     journals[index] = storage.crash(mutation.hasAmnesia ? 0 : kept);
     log(index, 1, () => 'crashes');
+    const knowsFloor = journals[index]?.some(({ type }) => type === 'floor');
+    if (index === loser && knowsFloor && losses.chance(50)) loseBlocks(index);
+  };
+
+  /** The journal stays whole: the key goes on, and the blocks come from the others again. */
+  const loseBlocks = (index: number) => {
+    counters.losses++;
+    storages[index]?.loseBlocks();
+    contexts[index]?.oracle.lostBlocks(index);
+    log(index, 3, () => 'loses its blocks');
   };
 
   const restart = (index: number) => {
@@ -271,6 +284,7 @@ function watchLiar(oracle: Oracle): Oracle {
     finalized: ignore,
     acknowledged: ignore,
     restarted: ignore,
+    lostBlocks: ignore,
     halted: ignore,
   };
 }

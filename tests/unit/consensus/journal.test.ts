@@ -60,7 +60,7 @@ describe('journal', () => {
 
   it('forgets a settled beginning once a later record says so', () => {
     const first = appendRecords(EMPTY_JOURNAL, BODIES.slice(0, 3));
-    const pruned = pruneJournal(first.cursor, 2n);
+    const pruned = pruneJournal(first.cursor, 3n);
     expect(pruned.oldest).toBe(2);
     const second = appendRecords(pruned, BODIES.slice(3, 5));
     const all = [...first.entries, ...second.entries];
@@ -77,6 +77,12 @@ describe('journal', () => {
       { type: 'vote', vote: makeVote(NULLIFY, 2n, 0) },
     ]);
     expect(pruneJournal(cursor, 4n).oldest).toBe(0);
-    expect(pruneJournal(cursor, 5n).oldest).toBe(2);
+    expect(pruneJournal(cursor, 5n).oldest).toBe(0);
+    expect(pruneJournal(cursor, 6n).oldest).toBe(2);
+  });
+
+  it('keeps the newest floor and what was voted in its view', () => {
+    const { cursor } = appendRecords(EMPTY_JOURNAL, BODIES.slice(1, 6));
+    expect(pruneJournal(cursor, 3n).oldest).toBe(1);
   });
 });
