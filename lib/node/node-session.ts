@@ -130,7 +130,9 @@ export class NodeSession {
       state: () => this.#driver.state(),
       onWork: (pending) => this.#driver.deliver({ type: 'work', pending }),
     });
-    this.transactions = createTransactionGossip({ network, clock, mempool: this.mempool });
+    this.sync = this.#createSync();
+    const { mempool, sync } = this;
+    this.transactions = createTransactionGossip({ network, clock, mempool, sync });
     this.#checks = createBackgroundChecks({
       config,
       signatures,
@@ -139,7 +141,6 @@ export class NodeSession {
       onProgress: (checked, of) => listener.onChecked(checked, of),
       onFailure: (thrown) => listener.onFailure(thrown),
     });
-    this.sync = this.#createSync();
     this.#requests = this.#createRequestHandlers();
   }
 

@@ -56,7 +56,7 @@ interface Asked {
  */
 export function createBlockSync(components: BlockSyncComponents): BlockSync {
   // A little below what a peer grants, since its clock and ours are not one.
-  const spend = createPeerBudget(
+  const { spend } = createPeerBudget(
     MAX_REQUESTS_PER_SECOND_PER_PEER,
     components.clock,
     MAX_REQUEST_BURST_PER_PEER - 2,
