@@ -159,6 +159,7 @@ export const CLOCK_JUMP_MS = 5_000;
 export const CLOCK_WATCH_MS = 1_000;
 
 // Node: what it tells
+export const FIRST_PEER_MS = 5_000;
 export const MAX_FINALITY_HISTORY = 1_024;
 export const MAX_ACTIVITY = 50;
 export const MAX_RESPONSE_BYTES = 1_000_000;
