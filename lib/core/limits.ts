@@ -150,6 +150,11 @@ export const MAX_CACHED_BLOCKS = 256;
 // Node: gossip and peers
 export const MAX_GOSSIP_INLINE_BYTES = 16_384;
 export const MAX_ANNOUNCED_BODIES = 32;
+export const MAX_BODY_PULLS = 256;
+export const MAX_BODY_REQUESTS = 5;
+export const BODY_PATIENCE_MS = 400;
+export const MAX_UNANNOUNCED_BODY_REQUESTS_PER_SECOND_PER_PEER = 1;
+export const MAX_UNANNOUNCED_BODY_BURST_PER_PEER = 4;
 export const MAX_PEERS_COUNTED = 1_024;
 export const MAX_VERIFIED_CERTIFICATES = 4_096;
 export const FORWARD_AGAIN_MS = 1_000;

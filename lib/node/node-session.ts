@@ -122,7 +122,7 @@ export class NodeSession {
         accountsOf(options.chain, decodeTransaction(options.chain.registry, envelope)),
     });
     this.#certificates = createVerifiedCertificates(config, signatures);
-    this.#bodies = createBodies(network);
+    this.#bodies = createBodies({ network, clock });
     this.#ask = createAskPeers({ network, clock });
     this.chain = this.#createChain();
     this.mempool = this.#createMempool();

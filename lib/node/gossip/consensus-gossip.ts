@@ -30,9 +30,10 @@ export function createConsensusGossip(components: ConsensusGossipComponents): Co
   );
   const gates = new ConsensusGates(components, authors);
 
-  async function decode({ topic, data, from }: GossipMessage): Promise<ConsensusMessage> {
+  async function decode(gossip: GossipMessage): Promise<ConsensusMessage> {
+    const { topic, data } = gossip;
     if (topic !== 'proposals') return consensusMessageFromBytes(data);
-    return consensusMessageFromBytes(await bodies.payloadOf(announcementFromBytes(data), from));
+    return consensusMessageFromBytes(await bodies.payloadOf(announcementFromBytes(data), gossip));
   }
 
   return {
@@ -50,7 +51,7 @@ export function createConsensusGossip(components: ConsensusGossipComponents): Co
       try {
         message = await decode(gossip);
       } catch (thrown) {
-        return isUnreachable(thrown) ? 'ignore' : 'reject';
+        return isOthersFault(thrown) ? 'ignore' : 'reject';
       }
       if (TOPICS[message.type] !== gossip.topic) return 'reject';
       return gates.judge(message, gossip.from, gossip.author);
@@ -61,8 +62,10 @@ export function createConsensusGossip(components: ConsensusGossipComponents): Co
   };
 }
 
-function isUnreachable(thrown: unknown): boolean {
-  return String((thrown as { code?: unknown }).code).startsWith('network/');
+/** Nobody answered, or who answered wrongly has been blamed: not the fault of who announced it. */
+function isOthersFault(thrown: unknown): boolean {
+  const code = String((thrown as { code?: unknown }).code);
+  return code.startsWith('network/') || code === 'gossip/wrong-body';
 }
 
 const TOPICS = {
