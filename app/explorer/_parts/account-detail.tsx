@@ -6,12 +6,14 @@ import { Crumb } from '../../../lib/ui/crumb.tsx';
 import { Empty } from '../../../lib/ui/empty.tsx';
 import { Facts } from '../../../lib/ui/facts.tsx';
 import { formatNumber } from '../../../lib/ui/format/format-number.ts';
+import { shortHex } from '../../../lib/ui/format/short-hex.ts';
 import { FullAddress } from '../../../lib/ui/full-address.tsx';
 import { HashText } from '../../../lib/ui/hash.tsx';
 import { messages } from '../../../lib/ui/messages.ts';
 import { Proof } from '../../../lib/ui/proof.tsx';
 import { Swatch } from '../../../lib/ui/swatch.tsx';
 import { TransactionList } from '../../../lib/ui/transaction-list.tsx';
+import { usePageTitle } from '../../../lib/ui/use-page-title.ts';
 
 const words = messages.account;
 
@@ -28,6 +30,7 @@ export function AccountDetail({
   nameOf: (address: Address) => string | undefined;
 }) {
   const validator = chain.validators.find((each) => each.account === account.address);
+  usePageTitle(validator?.name ?? words.named(shortHex(account.address)));
   return (
     <>
       <Crumb here={words.title} />
@@ -70,12 +73,7 @@ function Holdings({ account, unit }: { account: AccountView; unit: string }) {
         <p className="mb-3 text-xl tracking-tight" data-balance-wei={`${account.balanceWei}`}>
           <Amount wei={account.balanceWei} unit={unit} />
         </p>
-        <Facts
-          facts={[
-            { label: words.nonce, value: formatNumber(account.nonce) },
-            { label: words.readAt, value: formatNumber(account.height) },
-          ]}
-        />
+        <Facts facts={[{ label: words.nonce, value: formatNumber(account.nonce) }]} />
       </Card>
       <Card title={words.tokens}>
         {account.tokens.length === 0 ? (

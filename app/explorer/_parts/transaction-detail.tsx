@@ -8,6 +8,7 @@ import { type Fact, Facts } from '../../../lib/ui/facts.tsx';
 import { FieldFacts } from '../../../lib/ui/field-facts.tsx';
 import { formatNumber } from '../../../lib/ui/format/format-number.ts';
 import { formatMoment } from '../../../lib/ui/format/format-time.ts';
+import { shortHex } from '../../../lib/ui/format/short-hex.ts';
 import { HashText } from '../../../lib/ui/hash.tsx';
 import { links } from '../../../lib/ui/links.ts';
 import { messages } from '../../../lib/ui/messages.ts';
@@ -15,6 +16,7 @@ import { PageLink } from '../../../lib/ui/page-link.tsx';
 import { Proof } from '../../../lib/ui/proof.tsx';
 import { TransactionChip } from '../../../lib/ui/transaction-chip.tsx';
 import { TransactionSentence } from '../../../lib/ui/transaction-sentence.tsx';
+import { usePageTitle } from '../../../lib/ui/use-page-title.ts';
 
 const words = messages.transaction;
 
@@ -32,6 +34,7 @@ export function TransactionDetail({
 }) {
   const { status, failure } = transaction;
   const waits = status === 'success' || status === 'failure' ? undefined : words.waits[status];
+  usePageTitle(words.named(shortHex(transaction.hash)));
   return (
     <article
       data-transaction={transaction.hash}
