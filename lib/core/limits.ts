@@ -159,7 +159,8 @@ export const MAX_PEERS_COUNTED = 1_024;
 export const MAX_VERIFIED_CERTIFICATES = 4_096;
 export const FORWARD_AGAIN_MS = 1_000;
 export const MAX_FORWARDED_REMEMBERED = 4_096;
-export const MAX_PROOF_HEADERS = 512;
+export const MAX_PROOF_HEADERS = 4_096;
+export const MAX_PROOF_MS = 30_000;
 export const CLOCK_JUMP_MS = 5_000;
 export const CLOCK_WATCH_MS = 1_000;
 

@@ -24,6 +24,15 @@ export function decodeRlp(bytes: Uint8Array): RlpItem {
   return item;
 }
 
+/** The first member of an encoded list; the others are not looked at. */
+export function firstOfList(bytes: Uint8Array): RlpItem {
+  const reader: Reader = { bytes, at: 1 };
+  const prefix = bytes[0] ?? 0;
+  if (prefix < SHORT_LIST) throw malformed('expected a list');
+  const length = readLength(reader, prefix, SHORT_LIST, LONG_LIST, bytes.length);
+  return readItem(reader, reader.at + length, 1);
+}
+
 export function malformed(reason: string): WeftError<'codec/malformed'> {
   return new WeftError('codec/malformed', `malformed: ${reason}`, { reason });
 }
