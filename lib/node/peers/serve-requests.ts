@@ -87,8 +87,8 @@ async function blockByHash(
 }
 
 /**
- * Final blocks from a height on, within the bounds of an answer, and what proves them final. As many
- * headers are read as blocks were asked for: a longer proof is asked for in parts.
+ * Final blocks from a height on, within the bounds of an answer, and what proves them final. No
+ * more headers are read than blocks were asked for: a longer proof is asked for in parts.
  */
 async function blockRange(store: BlockStore, from: bigint, count: number): Promise<Uint8Array> {
   const blocks: Uint8Array[] = [];
