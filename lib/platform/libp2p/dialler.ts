@@ -28,8 +28,8 @@ export interface DiallerComponents {
   isBanned(peer: string): boolean;
   /** Addresses a connected peer told of itself. */
   addressesOf(peer: string): Promise<string[]>;
-  /** Opens one more connection, to the first address that answers. */
-  dial(addresses: readonly string[]): Promise<void>;
+  /** Opens one more connection, to the first address that answers: the result. */
+  dial(addresses: readonly string[]): Promise<string | undefined>;
   avoidsWebsockets(): boolean;
 }
 
@@ -112,8 +112,9 @@ class BudgetedDialler implements Dialler {
     this.#dialling.add(peer.id);
     this.#dialTimesMs.push(clock.monotonicMs());
     try {
-      await dial(addresses);
+      const reached = await dial(addresses);
       peer.failures = 0;
+      if (reached !== undefined) this.#components.book.reached(peer.id, reached);
     } catch {
       const backoffMs = DIAL_BACKOFF_MS * 2 ** Math.min(peer.failures++, MAX_DIAL_FAILURES);
       peer.dialAfterMs = clock.monotonicMs() + Math.min(backoffMs, MAX_DIAL_BACKOFF_MS);

@@ -107,7 +107,7 @@ export class Libp2pNetwork implements DiallingNetwork {
 
   async start(): Promise<void> {
     const { chainId, privateKey, listen, announce = [], iceServers, maxPeers } = this.#options;
-    for (const text of this.#options.knownAddresses ?? []) this.#remember(text);
+    this.#remember(this.#options.knownAddresses ?? []);
     const node = await createLibp2pNode({
       chainId,
       privateKey,
@@ -154,7 +154,7 @@ export class Libp2pNetwork implements DiallingNetwork {
   }
 
   knownAddresses(): string[] {
-    return this.#book.all().flatMap(({ addresses }) => addresses);
+    return this.#book.firstHand().flatMap(({ addresses }) => addresses);
   }
 
   publish(topic: Topic, data: Uint8Array): Promise<void> {
@@ -306,10 +306,11 @@ export class Libp2pNetwork implements DiallingNetwork {
     for (const connection of this.#connectionsTo(peer)) void dropConnection(connection);
   }
 
-  async #dial(addresses: readonly string[]): Promise<void> {
+  async #dial(addresses: readonly string[]): Promise<string | undefined> {
     const targets = addresses.map((text) => multiaddr(text));
     const signal = AbortSignal.timeout(DIAL_TIMEOUT_MS);
-    await this.#node?.dial(targets, { signal, force: true });
+    const connection = await this.#node?.dial(targets, { signal, force: true });
+    return connection?.remoteAddr.toString();
   }
 
   async #addressesOf(peer: string): Promise<string[]> {
@@ -317,10 +318,16 @@ export class Libp2pNetwork implements DiallingNetwork {
     return known?.addresses.map(({ multiaddr: address }) => `${address}/p2p/${peer}`) ?? [];
   }
 
-  #remember(text: string): void {
-    const address = parseAddress(text);
-    const peer = address && peerOfAddress(address);
-    if (peer !== undefined && peer !== this.id) this.#book.learn(peer, [text], 0);
+  /** What peers told of themselves in an earlier run. */
+  #remember(texts: readonly string[]): void {
+    const addresses = new Map<string, string[]>();
+    for (const text of texts) {
+      const address = parseAddress(text);
+      const peer = address && peerOfAddress(address);
+      if (peer === undefined || peer === this.id) continue;
+      addresses.set(peer, [...(addresses.get(peer) ?? []), text]);
+    }
+    for (const [peer, known] of addresses) this.#book.learn(peer, known, 0);
   }
 
   #every(intervalMs: number, work: () => void): void {

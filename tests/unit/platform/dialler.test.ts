@@ -29,8 +29,9 @@ function setUp(options: { seeds?: string[]; wantedPeers?: number; refuse?: boole
     avoidsWebsockets: () => false,
     dial(addresses) {
       dialled.push([...addresses]);
-      return new Promise((resolve, reject) => {
-        finish.push(options.refuse === true ? () => reject(new RangeError('no')) : resolve);
+      return new Promise<undefined>((resolve, reject) => {
+        const answer = () => resolve(undefined);
+        finish.push(options.refuse === true ? () => reject(new RangeError('no')) : answer);
       });
     },
   });
