@@ -92,7 +92,9 @@ function leadWords(status: NodeStatus | undefined): string {
   const phase = phaseOf(status);
   if (!status) return words.lead.starting;
   if (phase === 'syncing') return words.lead.syncing(status.height, status.targetHeight);
-  return phase === 'alone' && status.height === 0n ? words.lead.aloneEmpty : words.lead[phase];
+  if (status.height > 0n) return words.lead[phase];
+  if (phase === 'alone') return words.lead.aloneEmpty;
+  return phase === 'stopped' ? words.lead.stoppedEmpty : words.lead[phase];
 }
 
 /** What is drawn before the node has said anything. */

@@ -24,6 +24,7 @@ export function waitWords(status: Progress | undefined): string {
   const words = messages.node.strip;
   if (!status) return words.opening;
   if (status.phase === 'starting') return hasDatabase(status) ? words.starting : words.opening;
+  if (status.phase === 'stopped' && status.height === 0n) return words.stoppedEmpty;
   if (status.phase !== 'syncing') return words[status.phase];
   const missing = status.targetHeight - status.height;
   return missing > 0n ? words.syncing(missing) : words.checking;

@@ -40,7 +40,7 @@ export function TransactionList({
               href={links.transaction(transaction.hash)}
               copy={false}
             />
-            <span className="*:font-text">
+            <span className="*:font-text max-desk:hidden">
               {messages.explorer.fee} <Amount wei={transaction.feeWei} unit={unit} />
             </span>
             {nowMs !== undefined && transaction.timestampMs !== undefined && (

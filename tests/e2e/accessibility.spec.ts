@@ -74,6 +74,8 @@ test('the explorer: lists, a block, a transaction, an account, and nothing found
     await expect(page).toHaveTitle(messages.pageTitle(title));
     await inspect(page, `explorer-${name}`);
   }
+  await openNode(page, `${network.siteUrl}${links.explorer}?find=hello`);
+  await expect(page).toHaveTitle(messages.pageTitle(messages.missing.text('hello')));
   await page.getByRole('link', { name: messages.explorer.home }).last().click();
   await expect(page).toHaveTitle(messages.pageTitle(messages.explorer.title));
   await page.getByRole('link', { name: `${height}`, exact: true }).click();

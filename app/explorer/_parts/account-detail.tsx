@@ -10,10 +10,10 @@ import { shortHex } from '../../../lib/ui/format/short-hex.ts';
 import { FullAddress } from '../../../lib/ui/full-address.tsx';
 import { HashText } from '../../../lib/ui/hash.tsx';
 import { messages } from '../../../lib/ui/messages.ts';
+import { PageTitle } from '../../../lib/ui/page-title.tsx';
 import { Proof } from '../../../lib/ui/proof.tsx';
 import { Swatch } from '../../../lib/ui/swatch.tsx';
 import { TransactionList } from '../../../lib/ui/transaction-list.tsx';
-import { usePageTitle } from '../../../lib/ui/use-page-title.ts';
 
 const words = messages.account;
 
@@ -30,9 +30,9 @@ export function AccountDetail({
   nameOf: (address: Address) => string | undefined;
 }) {
   const validator = chain.validators.find((each) => each.account === account.address);
-  usePageTitle(validator?.name ?? words.named(shortHex(account.address)));
   return (
     <>
+      <PageTitle of={validator?.name ?? words.named(shortHex(account.address))} />
       <Crumb here={words.title} />
       <div className="mb-7 flex items-center gap-4">
         <Swatch address={account.address} size={56} />

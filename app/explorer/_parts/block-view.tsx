@@ -11,9 +11,9 @@ import { shortHex } from '../../../lib/ui/format/short-hex.ts';
 import { LinkButton } from '../../../lib/ui/link-button.tsx';
 import { links } from '../../../lib/ui/links.ts';
 import { messages } from '../../../lib/ui/messages.ts';
+import { PageTitle } from '../../../lib/ui/page-title.tsx';
 import { Proof } from '../../../lib/ui/proof.tsx';
 import { TransactionList } from '../../../lib/ui/transaction-list.tsx';
-import { usePageTitle } from '../../../lib/ui/use-page-title.ts';
 import { CertificateCard } from './certificate-card.tsx';
 import { HeaderCard } from './header-card.tsx';
 
@@ -34,9 +34,9 @@ export function BlockView({
   nowMs,
   nameOf,
 }: HeadProps & { chain: ChainInfo }) {
-  usePageTitle(words.named(block.height));
   return (
     <>
+      <PageTitle of={words.named(block.height)} />
       <Crumb here={words.title} />
       <BlockHead block={block} finalizedHeight={finalizedHeight} nowMs={nowMs} nameOf={nameOf} />
       <CertificateCard block={block} chain={chain} />

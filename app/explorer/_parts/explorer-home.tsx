@@ -3,6 +3,7 @@ import type {
   Address,
   BlockSummary,
   ChainInfo,
+  ErrorObject,
   NodeStatus,
   TransactionView,
 } from '../../../lib/client/types.ts';
@@ -11,6 +12,7 @@ import { Bones } from '../../../lib/ui/bones.tsx';
 import { Button } from '../../../lib/ui/button.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { Empty } from '../../../lib/ui/empty.tsx';
+import { ErrorNotice } from '../../../lib/ui/error-notice.tsx';
 import { formatNumber } from '../../../lib/ui/format/format-number.ts';
 import { secondsFromMs } from '../../../lib/ui/format/format-time.ts';
 import { LinkButton } from '../../../lib/ui/link-button.tsx';
@@ -35,6 +37,8 @@ export interface ExplorerHomeProps {
   nowMs: number;
   nameOf: (address: Address) => string | undefined;
   search: ReactNode;
+  /** Why nothing can be read. */
+  error?: ErrorObject | undefined;
 }
 
 /** The newest blocks and transactions of the copy in this tab. */
@@ -47,6 +51,7 @@ export function ExplorerHome({
   nowMs,
   nameOf,
   search,
+  error,
 }: ExplorerHomeProps) {
   return (
     <>
@@ -56,11 +61,19 @@ export function ExplorerHome({
         aside={status && status.finalizedHeight > 0n && <Proof height={status.finalizedHeight} />}
       />
       {search}
-      <ChainStats status={status} chain={chain} />
-      <div className="grid grid-cols-2 items-start gap-6 max-wide:grid-cols-1 max-desk:gap-4">
-        <BlocksCard {...{ status, chain, blocks, loadOlder, nowMs }} />
-        <TransactionsCard {...{ status, chain, transactions, nowMs, nameOf }} />
-      </div>
+      {error ? (
+        <div className="mt-7">
+          <ErrorNotice error={error} />
+        </div>
+      ) : (
+        <>
+          <ChainStats status={status} chain={chain} />
+          <div className="grid grid-cols-2 items-start gap-6 max-wide:grid-cols-1 max-desk:gap-4">
+            <BlocksCard {...{ status, chain, blocks, loadOlder, nowMs }} />
+            <TransactionsCard {...{ status, chain, transactions, nowMs, nameOf }} />
+          </div>
+        </>
+      )}
     </>
   );
 }
@@ -159,7 +172,7 @@ function FinalityStat({ finalityMs }: { finalityMs: number | undefined }) {
   const { finality, unmeasured } = words.stats;
   return finalityMs === undefined ? (
     <Stat label={finality}>
-      <span className="text-sm font-text tracking-normal text-ink-2">{unmeasured}</span>
+      <span className="text-sm font-text tracking-[0em] text-ink-2">{unmeasured}</span>
     </Stat>
   ) : (
     <Stat label={finality} unit={messages.seconds} title={messages.milliseconds(finalityMs)}>

@@ -5,9 +5,7 @@ import { useBlocks } from '../../../lib/react/use-blocks.ts';
 import { useChain } from '../../../lib/react/use-chain.ts';
 import { useClient } from '../../../lib/react/use-client.ts';
 import { useStatus } from '../../../lib/react/use-status.ts';
-import { messages } from '../../../lib/ui/messages.ts';
 import { useNow } from '../../../lib/ui/use-now.ts';
-import { usePageTitle } from '../../../lib/ui/use-page-title.ts';
 import { ExplorerHome } from './explorer-home.tsx';
 import { useNames } from './use-names.ts';
 import { useRecentTransactions } from './use-recent-transactions.ts';
@@ -16,8 +14,7 @@ const FIRST_BLOCKS = 25;
 const OLDER_BLOCKS = 50;
 
 export function LatestPage({ search }: { search: ReactNode }) {
-  usePageTitle(messages.explorer.title);
-  const newest = useBlocks(FIRST_BLOCKS).value;
+  const { value: newest, error } = useBlocks(FIRST_BLOCKS);
   const [older, loadOlder] = useOlderBlocks(newest);
   const blocks = newest && [...newest, ...older];
   const oldest = blocks?.at(-1);
@@ -31,6 +28,7 @@ export function LatestPage({ search }: { search: ReactNode }) {
       nowMs={useNow()}
       nameOf={useNames()}
       search={search}
+      error={newest ? undefined : error}
     />
   );
 }

@@ -7,8 +7,8 @@ import { Crumb } from '../../../lib/ui/crumb.tsx';
 import { Empty } from '../../../lib/ui/empty.tsx';
 import { shortHex } from '../../../lib/ui/format/short-hex.ts';
 import { messages } from '../../../lib/ui/messages.ts';
+import { PageTitle } from '../../../lib/ui/page-title.tsx';
 import type { Sought } from '../../../lib/ui/sought.ts';
-import { usePageTitle } from '../../../lib/ui/use-page-title.ts';
 
 const words = messages.missing;
 
@@ -25,9 +25,9 @@ export function NotFound({
 }) {
   const status = useStatus();
   const title = titleOf(sought, text);
-  usePageTitle(title);
   return (
     <>
+      <PageTitle of={title} />
       <Crumb here={words.title} />
       <h1 className="sr-only">{title}</h1>
       {search}

@@ -13,10 +13,10 @@ import { HashText } from '../../../lib/ui/hash.tsx';
 import { links } from '../../../lib/ui/links.ts';
 import { messages } from '../../../lib/ui/messages.ts';
 import { PageLink } from '../../../lib/ui/page-link.tsx';
+import { PageTitle } from '../../../lib/ui/page-title.tsx';
 import { Proof } from '../../../lib/ui/proof.tsx';
 import { TransactionChip } from '../../../lib/ui/transaction-chip.tsx';
 import { TransactionSentence } from '../../../lib/ui/transaction-sentence.tsx';
-import { usePageTitle } from '../../../lib/ui/use-page-title.ts';
 
 const words = messages.transaction;
 
@@ -34,15 +34,15 @@ export function TransactionDetail({
 }) {
   const { status, failure } = transaction;
   const waits = status === 'success' || status === 'failure' ? undefined : words.waits[status];
-  usePageTitle(words.named(shortHex(transaction.hash)));
   return (
     <article
       data-transaction={transaction.hash}
       data-status={status}
       data-final={transaction.final}
     >
+      <PageTitle of={words.named(shortHex(transaction.hash))} />
       <Crumb here={words.title} />
-      <h1 className="mb-3 max-w-[38ch] text-xl leading-normal tracking-tight">
+      <h1 className="mb-3 max-w-[38ch] text-xl tracking-tight">
         <TransactionSentence transaction={transaction} unit={chain.coinSymbol} nameOf={nameOf} />
       </h1>
       <p className="mb-7 flex flex-wrap items-center gap-3 text-sm text-ink-2">

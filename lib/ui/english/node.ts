@@ -41,6 +41,7 @@ export const node = {
       paused: 'Follows nothing until you resume',
       alone: 'Waits for a peer',
       stopped: 'Shows the last state it verified',
+      stoppedEmpty: 'Nothing is verified yet',
     },
     hero: {
       starting: 'This tab is becoming a node.',
@@ -65,6 +66,8 @@ export const node = {
         'No peer has answered yet, so there is no block to check and nothing to show. Nothing is lost: it keeps trying and goes on by itself.',
       stopped:
         'Everything final up to here is safe in this browser and stays readable. A new start goes on from there.',
+      stoppedEmpty:
+        'It shows nothing, because it did not get as far. What this browser verified before is untouched.',
     },
     liveAfter: (seconds: string) => `Live ${seconds} s after it started`,
     why: 'Why trust this?',

@@ -34,7 +34,8 @@ export const site = {
   validatorsSigned: (signed: number, all: number) =>
     `${signed} of ${several(all, 'validator', 'validators')} signed`,
   notFound: 'No such page',
-  notFoundNext: 'The address leads nowhere. Your node runs on.',
+  notFoundNext:
+    'The address of this page leads nowhere. Your node and your coins are as they were.',
   toNode: 'To your node',
   nav: {
     main: 'Main',
