@@ -3,8 +3,8 @@ import { messages } from './messages.ts';
 
 /**
  * Names the tab after what it shows. Views that differ in their query only share the title of their
- * file, which may still be put in place after a view is there: while the view is shown, its own name
- * is put back, and afterwards that of the file.
+ * file, which may still be put in place after a view is there: while the view is shown, its own
+ * name is put back, and afterwards that of the file.
  */
 export function PageTitle({ of: what }: { of: string }) {
   useLayoutEffect(() => {
