@@ -140,6 +140,8 @@ export class Libp2pNetwork implements DiallingNetwork {
     this.#finder.stop();
     this.#gossip.stop();
     const node = this.#node;
+    // Without streams, so that none waits for a peer that may be gone.
+    await Promise.all(node?.getConnections().map(dropConnection) ?? []);
     await node?.stop();
     this.#node = undefined;
     this.#table.clear();
