@@ -16,7 +16,7 @@ import { createPeerScores } from '../network/peer-scores.ts';
 import { createAddressBook } from './address-book.ts';
 import { isListener, parseAddress, peerOfAddress } from './addresses.ts';
 import { closeConnection, dropConnection } from './close-connection.ts';
-import { isWebsocket, usableConnections } from './connection-choice.ts';
+import { usableConnections } from './connection-choice.ts';
 import { createConnectionGater } from './connection-gater.ts';
 import type {
   DiallingNetwork,
@@ -51,7 +51,6 @@ export class Libp2pNetwork implements DiallingNetwork {
   readonly #finder: PeerFinder;
   readonly #missedPings = new Map<string, number>();
   #node: Libp2pNode | undefined;
-  #relaysLeft = false;
   #pinging = false;
   #timers: (() => void)[] = [];
 
@@ -96,7 +95,6 @@ export class Libp2pNetwork implements DiallingNetwork {
       isBanned: (peer) => this.#isBanned(peer),
       addressesOf: (peer) => this.#addressesOf(peer),
       dial: (addresses) => this.#dial(addresses),
-      avoidsWebsockets: () => this.#avoidsWebsockets(),
     });
     this.#gossip.on('peers', (message) => this.#finder.heard(message));
     this.#server.on('ping', async () => new Uint8Array());
@@ -121,7 +119,6 @@ export class Libp2pNetwork implements DiallingNetwork {
         local: this.#options.local,
         isBanned: (peer) => this.#isBanned(peer),
         isFull: (peer) => !this.#table.has(peer) && this.peers().length >= maxPeers,
-        avoidsWebsockets: () => this.#avoidsWebsockets(),
       }),
     });
     this.#node = node;
@@ -190,18 +187,8 @@ export class Libp2pNetwork implements DiallingNetwork {
     if (this.#scores.penalise(peer, this.#components.clock.monotonicMs())) this.#drop(peer);
   }
 
-  async leaveRelays(): Promise<void> {
-    this.#relaysLeft = true;
-    const sockets = this.#node?.getConnections().filter(isWebsocket) ?? [];
-    await Promise.all(sockets.map((socket) => closeConnection(socket)));
-  }
-
   #connectionsTo(peer: string): readonly Connection[] {
     return this.#node?.getConnections(peerIdFromString(peer)) ?? [];
-  }
-
-  #avoidsWebsockets(): boolean {
-    return this.#relaysLeft && this.peers().some(({ transport }) => transport !== 'websocket');
   }
 
   #isBanned(peer: string): boolean {
