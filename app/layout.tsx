@@ -6,7 +6,7 @@ import { Shell } from './_parts/shell.tsx';
 import './globals.css';
 
 export const metadata: Metadata = {
-  title: { default: messages.site.title, template: `%s · ${messages.product}` },
+  title: { default: messages.site.title, template: messages.pageTitle('%s') },
   description: messages.site.description,
 };
 

@@ -45,7 +45,7 @@ export function ChooseWallet({
               className="flex min-h-14 w-full items-center gap-3.5 rounded-field px-3 py-2.5 text-left hover:bg-cloth-sunken"
             >
               <WalletIcon icon={wallet.icon} />
-              <span className="flex-1 leading-snug">
+              <span className="flex-1 leading-[1.35]">
                 <b className="block">{wallet.name}</b>
                 <small className="text-xs text-ink-2">{words.installed}</small>
               </span>

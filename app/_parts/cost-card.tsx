@@ -1,7 +1,7 @@
 import type { NodeStatus } from '../../lib/client/types.ts';
+import { ByteCount } from '../../lib/ui/byte-count.tsx';
 import { Card } from '../../lib/ui/card.tsx';
 import { Facts } from '../../lib/ui/facts.tsx';
-import { formatBytes } from '../../lib/ui/format/format-bytes.ts';
 import { messages } from '../../lib/ui/messages.ts';
 
 const words = messages.cost;
@@ -11,12 +11,12 @@ export function CostCard({ status }: { status: NodeStatus }) {
   const sum = (of: 'bytesIn' | 'bytesOut') =>
     status.peers.reduce((total, peer) => total + peer[of], 0);
   return (
-    <Card title={words.title} aside={words.since}>
+    <Card title={words.title} aside={status.peers.length > 0 ? words.since : words.none}>
       <Facts
         facts={[
-          { label: words.received, value: formatBytes(sum('bytesIn')) },
-          { label: words.sent, value: formatBytes(sum('bytesOut')) },
-          { label: words.stored, value: formatBytes(status.storageBytes) },
+          { label: words.received, value: <ByteCount bytes={sum('bytesIn')} /> },
+          { label: words.sent, value: <ByteCount bytes={sum('bytesOut')} /> },
+          { label: words.stored, value: <ByteCount bytes={status.storageBytes} /> },
         ]}
       />
     </Card>

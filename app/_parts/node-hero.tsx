@@ -1,4 +1,4 @@
-import { Pause, Play } from 'lucide-react';
+import { Pause, Play, RotateCw } from 'lucide-react';
 import type { TabRole } from '../../lib/client/join-tabs.ts';
 import type { NodeStatus } from '../../lib/client/types.ts';
 import { BootChecklist } from '../../lib/ui/boot-checklist.tsx';
@@ -29,7 +29,7 @@ export function NodeHero({
   return (
     <section
       aria-labelledby="title"
-      className="mb-10 grid grid-cols-[minmax(0,1fr)_400px] items-end gap-16 max-wide:grid-cols-1 max-wide:gap-7 max-desk:mb-6"
+      className="mb-10 grid grid-cols-[minmax(0,1fr)_400px] items-start gap-16 wide:min-h-[264px] max-wide:grid-cols-1 max-wide:gap-7 max-desk:mb-6"
     >
       <div>
         <StateChip status={status} />
@@ -37,7 +37,7 @@ export function NodeHero({
           {role === 'attached' && phase === 'live' ? words.heroAttached : words.hero[phase]}
         </h1>
         <p className="max-w-[46ch] text-md text-ink-2">{leadWords(status)}</p>
-        <div className="mt-6 flex flex-wrap gap-2 max-desk:*:flex-1">
+        <div className="mt-6 flex flex-wrap gap-2 empty:hidden max-desk:*:flex-1">
           {phase === 'live' && (
             <LinkButton href={links.trust} kind="primary">
               {words.why}
@@ -53,6 +53,12 @@ export function NodeHero({
             <Button kind="primary" onClick={controls.resume} disabled={controls.isBusy}>
               <Play size={16} aria-hidden="true" />
               {words.resume}
+            </Button>
+          )}
+          {phase === 'stopped' && role === 'owner' && (
+            <Button kind="primary" onClick={controls.restart}>
+              <RotateCw size={16} aria-hidden="true" />
+              {words.restart}
             </Button>
           )}
         </div>
@@ -72,14 +78,23 @@ function StateChip({ status }: { status: NodeStatus | undefined }) {
       </Chip>
     );
   }
-  const kind = phase === 'stopped' ? 'fault' : phase === 'alone' ? 'care' : 'pending';
-  return <Chip kind={phase === 'paused' ? 'plain' : kind}>{stateWord(status)}</Chip>;
+  const kinds = {
+    starting: 'pending',
+    syncing: 'pending',
+    paused: 'plain',
+    alone: 'care',
+    stopped: status?.problem ? 'fault' : 'plain',
+  } as const;
+  return <Chip kind={kinds[phase]}>{stateWord(status)}</Chip>;
 }
 
 function leadWords(status: NodeStatus | undefined): string {
   const phase = phaseOf(status);
-  if (phase !== 'syncing' || !status) return words.lead[phase === 'syncing' ? 'starting' : phase];
-  return words.lead.syncing(status.height, status.targetHeight);
+  if (!status) return words.lead.starting;
+  if (phase === 'syncing') return words.lead.syncing(status.height, status.targetHeight);
+  if (status.height > 0n) return words.lead[phase];
+  if (phase === 'alone') return words.lead.aloneEmpty;
+  return phase === 'stopped' ? words.lead.stoppedEmpty : words.lead[phase];
 }
 
 /** What is drawn before the node has said anything. */

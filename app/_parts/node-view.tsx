@@ -62,7 +62,7 @@ export function NodeView({
             <CostCard status={status} />
           </div>
           <div className="wide:col-span-4 *:h-full">
-            <ControlsCard status={status} controls={controls} />
+            <ControlsCard status={status} role={role} controls={controls} />
           </div>
           <TrustCard status={status} chain={chain} block={loom.blocks[0]} />
         </div>

@@ -1,7 +1,8 @@
 import type { NodeStatus, Peer } from '../../lib/client/types.ts';
+import { ByteCount } from '../../lib/ui/byte-count.tsx';
 import { Card } from '../../lib/ui/card.tsx';
+import { CopyButton } from '../../lib/ui/copy-button.tsx';
 import { Empty } from '../../lib/ui/empty.tsx';
-import { formatBytes } from '../../lib/ui/format/format-bytes.ts';
 import { formatMilliseconds } from '../../lib/ui/format/format-time.ts';
 import { shortPeerId } from '../../lib/ui/format/short-hex.ts';
 import { messages } from '../../lib/ui/messages.ts';
@@ -46,8 +47,9 @@ export function PeersCard({ status }: { status: NodeStatus }) {
 
 function cellsOf(peer: Peer) {
   return [
-    <span key="peer" className="mono" title={peer.id}>
+    <span key="peer" className="mono inline-flex items-center gap-2" title={peer.id}>
       {shortPeerId(peer.id)}
+      <CopyButton value={peer.id} what={messages.things.peer} />
     </span>,
     <span key="kind" className="text-ink-2">
       {peer.seed ? words.seed : words.tab}
@@ -56,8 +58,8 @@ function cellsOf(peer: Peer) {
       {peer.direct ? words.direct : words.relayed}
     </span>,
     <Latency key="latency" latencyMs={peer.latencyMs} />,
-    formatBytes(peer.bytesIn),
-    formatBytes(peer.bytesOut),
+    <ByteCount key="in" bytes={peer.bytesIn} />,
+    <ByteCount key="out" bytes={peer.bytesOut} />,
   ];
 }
 
@@ -65,8 +67,8 @@ function Latency({ latencyMs }: { latencyMs: number | undefined }) {
   if (latencyMs === undefined) return <span className="text-ink-3">{words.unmeasured}</span>;
   const share = Math.max(0.03, Math.min(1, latencyMs / SLOW_MS));
   return (
-    <span className="inline-flex items-center gap-2.5">
-      <span aria-hidden="true" className="h-1 w-16 rounded-sm bg-hairline">
+    <span className="inline-flex items-center gap-2.5" title={messages.milliseconds(latencyMs)}>
+      <span aria-hidden="true" className="h-1 w-16 rounded-sm bg-hairline max-desk:hidden">
         <i className="block h-1 rounded-sm bg-dye-2" style={{ width: `${share * 100}%` }} />
       </span>
       {formatMilliseconds(latencyMs)}

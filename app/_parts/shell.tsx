@@ -1,5 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
+import { useStatus } from '../../lib/react/use-status.ts';
 import { WeftProvider } from '../../lib/react/weft-provider.tsx';
 import { BottomTabs } from '../../lib/ui/bottom-tabs.tsx';
 import { messages } from '../../lib/ui/messages.ts';
@@ -8,7 +9,6 @@ import { TopNav } from '../../lib/ui/top-nav.tsx';
 import { AccountControl } from './account-control.tsx';
 import { SearchShortcut } from './search-shortcut.tsx';
 import { ShellDialogs } from './shell-dialogs.tsx';
-import { useShownStatus } from './use-shown-status.ts';
 
 /** What every page keeps: the bar, the strip, and the node behind them. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -38,5 +38,5 @@ export function Shell({ children }: { children: ReactNode }) {
 }
 
 function Strip() {
-  return <Selvedge status={useShownStatus()} />;
+  return <Selvedge status={useStatus()} />;
 }

@@ -1,4 +1,5 @@
 import type { NodeStatus } from '../../lib/client/types.ts';
+import { ByteCount } from '../../lib/ui/byte-count.tsx';
 import { Card } from '../../lib/ui/card.tsx';
 import { Facts } from '../../lib/ui/facts.tsx';
 import { formatBytes } from '../../lib/ui/format/format-bytes.ts';
@@ -25,7 +26,7 @@ export function StorageCard({ status }: { status: NodeStatus }) {
       </div>
       <Facts
         facts={[
-          { label: words.used, value: used },
+          { label: words.used, value: <ByteCount bytes={status.storageBytes} /> },
           { label: words.entries, value: formatNumber(status.stateKeys) },
           { label: words.pending, value: formatNumber(status.pendingTransactions) },
         ]}

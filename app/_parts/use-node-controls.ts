@@ -20,6 +20,7 @@ export function useNodeControls(): NodeControls {
     pause: () => client && ask(client.pause),
     resume: () => client && ask(client.resume),
     stop: () => client && ask(client.stop),
+    restart: () => location.reload(),
     isBusy: isBusy || !client,
     error,
   };

@@ -5,6 +5,7 @@ import {
   MAX_CHAIN_NAME_LENGTH,
   MAX_COMMITTEE_MEMBERS,
   MAX_KEPT_COMMITTEES,
+  MAX_STORED_RLP_ITEMS,
   MIN_BLOCK_MS_FLOOR,
 } from '../core/limits.ts';
 import {
@@ -160,7 +161,7 @@ export function bytesFromGenesis(genesis: Genesis): Uint8Array<ArrayBuffer> {
 /** @throws WeftError `codec/malformed`, or `genesis/invalid` for a broken rule. */
 export function genesisFromBytes(bytes: Uint8Array): Genesis {
   const [name, chainId, contracts, timestamp, seed, parameters, committee, allocations] = listOf(
-    decodeRlp(bytes),
+    decodeRlp(bytes, MAX_STORED_RLP_ITEMS),
     8,
   );
   const [checkpoints, gateway, vault] = listOf(contracts, 3);

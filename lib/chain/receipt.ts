@@ -1,7 +1,11 @@
 import { assert } from '../core/assert.ts';
 import { type Hex, hexFromBytes } from '../core/bytes.ts';
 import type { WeftError } from '../core/errors.ts';
-import { MAX_EVENT_FIELDS, MAX_EVENTS_PER_TRANSACTION } from '../core/limits.ts';
+import {
+  MAX_EVENT_FIELDS,
+  MAX_EVENTS_PER_TRANSACTION,
+  MAX_STORED_RLP_ITEMS,
+} from '../core/limits.ts';
 import {
   bytesOf,
   decodeRlp,
@@ -45,7 +49,7 @@ export function bytesFromReceipts(receipts: readonly Receipt[]): Uint8Array<Arra
 
 /** @throws WeftError `codec/malformed`. */
 export function receiptsFromBytes(bytes: Uint8Array): Receipt[] {
-  return listOf(decodeRlp(bytes)).map(receiptFromItem);
+  return listOf(decodeRlp(bytes, MAX_STORED_RLP_ITEMS)).map(receiptFromItem);
 }
 
 /** The part of a failure that goes into a receipt; whole numbers become integers. */

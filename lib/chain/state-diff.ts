@@ -1,6 +1,10 @@
 import { assert } from '../core/assert.ts';
 import { bytesFromHex, equalBytes, type Hex, hexFromBytes } from '../core/bytes.ts';
-import { MAX_STATE_KEY_BYTES, MAX_STATE_VALUE_BYTES } from '../core/limits.ts';
+import {
+  MAX_STATE_KEY_BYTES,
+  MAX_STATE_VALUE_BYTES,
+  MAX_STORED_RLP_ITEMS,
+} from '../core/limits.ts';
 import { bytesOf, decodeRlp, encodeRlp, listOf, malformed } from '../core/rlp.ts';
 import { pathOfKey, readTree, type StateTree, updateTree } from './state-tree.ts';
 
@@ -45,7 +49,7 @@ export function bytesFromDiff(diff: StateDiff): Uint8Array<ArrayBuffer> {
 /** @throws WeftError `codec/malformed`, also for unsorted keys and changes that change nothing. */
 export function diffFromBytes(bytes: Uint8Array): StateDiff {
   let last: Hex = '0x';
-  return listOf(decodeRlp(bytes)).map((item) => {
+  return listOf(decodeRlp(bytes, MAX_STORED_RLP_ITEMS)).map((item) => {
     const [keyItem, beforeItem, afterItem] = listOf(item, 3);
     const key = hexFromBytes(bytesOf(keyItem));
     if (key <= last || key.length > 2 + 2 * MAX_STATE_KEY_BYTES) throw malformed('diff key');

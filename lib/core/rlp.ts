@@ -1,6 +1,6 @@
 import { bytesFromHex, bytesFromUint, type Hex, hexFromBytes, uintFromBytes } from './bytes.ts';
 import { WeftError } from './errors.ts';
-import { MAX_RLP_DEPTH } from './limits.ts';
+import { MAX_RLP_DEPTH, MAX_RLP_ITEMS } from './limits.ts';
 
 /**
  * Recursive length prefix (Ethereum yellow paper, appendix B), our own so that decoding is strict,
@@ -16,12 +16,25 @@ export function encodeRlp(item: RlpItem): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** @throws WeftError `codec/malformed` for trailing bytes and every non-minimal form. */
-export function decodeRlp(bytes: Uint8Array): RlpItem {
-  const reader: Reader = { bytes, at: 0 };
+/**
+ * An item costs much more memory than the byte it may be made of, so their number is bounded while
+ * they are read: by what strangers may send or, for what this node wrote itself, `maxItems`.
+ * @throws WeftError `codec/malformed` for trailing bytes, every non-minimal form, too many items.
+ */
+export function decodeRlp(bytes: Uint8Array, maxItems = MAX_RLP_ITEMS): RlpItem {
+  const reader: Reader = { bytes, at: 0, itemsLeft: maxItems };
   const item = readItem(reader, bytes.length, 0);
   if (reader.at !== bytes.length) throw malformed('bytes after the end');
   return item;
+}
+
+/** The first member of an encoded list; the others are not looked at. */
+export function firstOfList(bytes: Uint8Array): RlpItem {
+  const reader: Reader = { bytes, at: 1, itemsLeft: MAX_RLP_ITEMS };
+  const prefix = bytes[0] ?? 0;
+  if (prefix < SHORT_LIST) throw malformed('expected a list');
+  const length = readLength(reader, prefix, SHORT_LIST, LONG_LIST, bytes.length);
+  return readItem(reader, reader.at + length, 1);
 }
 
 export function malformed(reason: string): WeftError<'codec/malformed'> {
@@ -83,11 +96,13 @@ const MAX_SHORT_BYTES = 55;
 interface Reader {
   readonly bytes: Uint8Array;
   at: number;
+  itemsLeft: number;
 }
 
 function readItem(reader: Reader, end: number, depth: number): RlpItem {
   if (depth > MAX_RLP_DEPTH) throw malformed(`lists nested deeper than ${MAX_RLP_DEPTH}`);
   if (reader.at >= end) throw malformed('unexpected end');
+  if (reader.itemsLeft-- === 0) throw malformed('too many items');
   const prefix = reader.bytes[reader.at++] as number;
   if (prefix < SHORT_STRING) return reader.bytes.subarray(reader.at - 1, reader.at);
   if (prefix < SHORT_LIST) {

@@ -6,13 +6,15 @@ import type { EngineState } from '../consensus/state.ts';
 import type { ConsensusMessage, EpochConfig, PeerStatus } from '../consensus/types.ts';
 import type { Address, Hash } from '../core/bytes.ts';
 import type { ErrorObject } from '../core/errors.ts';
-import { DELTA_MS, MAX_REANNOUNCED_TRANSACTIONS } from '../core/limits.ts';
+import { MAX_REANNOUNCED_TRANSACTIONS } from '../core/limits.ts';
+import { type Bearings, createBearings } from './bearings.ts';
 import { type BlockStore, createBlockStore } from './block-store/block-store.ts';
 import type { OpenedState } from './block-store/open-state.ts';
 import { watchClocks } from './clock-watch.ts';
 import { type ConsensusDriver, createConsensusDriver } from './consensus/consensus-driver.ts';
 import { describeHalt } from './consensus/describe-halt.ts';
 import type { OpenedJournal } from './consensus/journal-writer.ts';
+import { guardKey, type KeyGuard } from './consensus/key-guard.ts';
 import {
   createVerifiedCertificates,
   type VerifiedCertificates,
@@ -87,6 +89,7 @@ export class NodeSession {
   readonly sync: BlockSync;
   readonly board = createPeerBoard();
   readonly transactions: TransactionGossip;
+  readonly bearings: Bearings;
   readonly #options: SessionOptions;
   readonly #with: SessionComponents;
   readonly #listener: SessionListener;
@@ -99,7 +102,7 @@ export class NodeSession {
   readonly #lookForWork: () => void;
   readonly #checks;
   #exchange: StatusExchange | undefined;
-  #guarding = false;
+  #guarding: KeyGuard | undefined;
   #wasCaughtUp = false;
   #heightAtRound = 0n;
   #cancel: (() => void)[] = [];
@@ -110,6 +113,7 @@ export class NodeSession {
     this.#listener = listener;
     const { storage, network, clock, signatures, breathe } = components;
     const { config } = options;
+    this.bearings = createBearings(clock, () => listener.onProgress());
     this.store = createBlockStore({ archive: options.archive })({
       storage,
       breathe,
@@ -118,7 +122,7 @@ export class NodeSession {
         accountsOf(options.chain, decodeTransaction(options.chain.registry, envelope)),
     });
     this.#certificates = createVerifiedCertificates(config, signatures);
-    this.#bodies = createBodies(network);
+    this.#bodies = createBodies({ network, clock });
     this.#ask = createAskPeers({ network, clock });
     this.chain = this.#createChain();
     this.mempool = this.#createMempool();
@@ -130,7 +134,9 @@ export class NodeSession {
       state: () => this.#driver.state(),
       onWork: (pending) => this.#driver.deliver({ type: 'work', pending }),
     });
-    this.transactions = createTransactionGossip({ network, clock, mempool: this.mempool });
+    this.sync = this.#createSync();
+    const { mempool, sync } = this;
+    this.transactions = createTransactionGossip({ network, clock, mempool, sync });
     this.#checks = createBackgroundChecks({
       chain: options.chain,
       state: () => this.chain.final().tree,
@@ -140,7 +146,6 @@ export class NodeSession {
       onProgress: (checked, of) => listener.onChecked(checked, of),
       onFailure: (thrown) => listener.onFailure(thrown),
     });
-    this.sync = this.#createSync();
     this.#requests = this.#createRequestHandlers();
   }
 
@@ -170,7 +175,9 @@ export class NodeSession {
   start(): void {
     const { clock, network } = this.#with;
     this.#driver.start(this.#options.journal.bodies);
-    this.#guard();
+    const { self } = this.#options.config;
+    if (self) this.#guarding = this.#guard(self.index);
+    this.bearings.lose();
     this.#exchange = createStatusExchange({
       network,
       clock,
@@ -180,7 +187,9 @@ export class NodeSession {
     });
     const stopWatching = watchClocks(clock, () => {
       this.#driver.deliver({ type: 'resumed' });
+      this.bearings.lose();
       this.#exchange?.askAll();
+      this.#listener.onProgress();
     });
     this.#cancel.push(stopWatching);
   }
@@ -190,12 +199,15 @@ export class NodeSession {
     this.sync.stop();
     this.#checks.stop();
     this.#exchange?.stop();
+    this.#guarding?.stop();
+    this.bearings.stop();
     for (const cancel of this.#cancel) cancel();
   }
 
   connected(peer: string): void {
     void this.#exchange?.ask(peer);
-    if (this.#guarding) void this.#askOwnVotes(peer);
+    this.#guarding?.connected(peer);
+    this.bearings.meet();
     this.#listener.onProgress();
   }
 
@@ -214,32 +226,20 @@ export class NodeSession {
     return this.#requests[protocol](peer, data);
   }
 
-  /**
-   * A second instance of this key may be running: its votes, if peers hold any, come in before this
-   * node signs anything.
-   */
-  #guard(): void {
-    if (!this.#options.config.self) return;
-    this.#guarding = true;
-    for (const peer of this.#with.network.peers()) void this.#askOwnVotes(peer.id);
-    const passed = () => {
-      this.#guarding = false;
-      this.#driver.deliver({ type: 'guard-passed' });
-    };
-    this.#cancel.push(this.#with.clock.after(2 * DELTA_MS[0], passed));
-  }
-
-  async #askOwnVotes(peer: string): Promise<void> {
-    const { self } = this.#options.config;
-    if (!self) return;
-    const fromView = this.state().floor.view + 1n;
-    for (const vote of await this.#ask.fetchVotes(peer, self.index, fromView)) {
-      if (vote.signer === self.index) this.#driver.deliver({ type: 'vote', vote, peer });
-    }
+  #guard(self: number): KeyGuard {
+    return guardKey({
+      self,
+      clock: this.#with.clock,
+      ask: this.#ask,
+      floorView: () => this.state().floor.view,
+      onVote: (vote, peer) => this.#driver.deliver({ type: 'vote', vote, peer }),
+      onPassed: () => this.#driver.deliver({ type: 'guard-passed' }),
+    });
   }
 
   #onStatus(peer: string, status: PeerStatus): void {
     this.board.set(peer, status);
+    this.bearings.hear();
     this.#driver.deliver({ type: 'status', peer, status });
     this.#considerSync();
     this.#listener.onProgress();

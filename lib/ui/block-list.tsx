@@ -1,6 +1,7 @@
 import type { BlockSummary, Validator } from '../client/types.ts';
+import { Ago } from './ago.tsx';
 import { formatNumber } from './format/format-number.ts';
-import { formatAgo, formatSeconds } from './format/format-time.ts';
+import { formatSeconds } from './format/format-time.ts';
 import { links } from './links.ts';
 import { messages } from './messages.ts';
 import { PageLink } from './page-link.tsx';
@@ -31,14 +32,19 @@ export function BlockList({
               {formatNumber(block.height)}
             </PageLink>
             <small className="block text-xs font-text text-ink-2">
-              {formatAgo(block.timestampMs, nowMs)}
+              <Ago timestampMs={block.timestampMs} nowMs={nowMs} />
             </small>
           </span>
           <WeaveRow block={block} validators={validators} size="row" />
           <span className="text-right whitespace-nowrap">
             {messages.loom.transactions(block.transactionCount)}
           </span>
-          <span className="text-right whitespace-nowrap text-ink-2 max-desk:hidden">
+          <span
+            className="text-right whitespace-nowrap text-ink-2 max-desk:hidden"
+            title={
+              block.finalityMs === undefined ? undefined : messages.milliseconds(block.finalityMs)
+            }
+          >
             {block.finalityMs !== undefined && formatSeconds(block.finalityMs)}
           </span>
         </li>

@@ -16,7 +16,9 @@ export function BootChecklist({ steps }: { steps: readonly BootStep[] }) {
   return (
     <div className="text-sm">
       <div className="mb-1.5 flex items-center justify-between gap-3 border-b border-hairline pb-2">
-        <h2 className="text-sm">{words.bootTitle}</h2>
+        <h2 className="text-sm">
+          {done === steps.length ? words.bootTitle : words.bootTitleRunning}
+        </h2>
         <span className="text-ink-2">{words.bootCount(done, steps.length)}</span>
       </div>
       <ol>
@@ -51,7 +53,7 @@ export function BootChecklist({ steps }: { steps: readonly BootStep[] }) {
 
 function StateIcon({ state }: { state: BootStep['state'] }): ReactNode {
   return (
-    <span className={state === 'failed' ? 'text-fault' : 'text-dye-3'}>
+    <span className={cx('flex', state === 'failed' ? 'text-fault' : 'text-dye-3')}>
       {state === 'done' && <Check size={14} aria-hidden="true" />}
       {state === 'failed' && <X size={14} aria-hidden="true" />}
       {state === 'running' && <Spinner />}

@@ -30,7 +30,8 @@ export function bootFacts(step: BootStep): string {
     case 'blocks': {
       const [blocks, of] = [number('blocks'), number('of')];
       if (blocks === undefined) return '';
-      return isRunning && of !== undefined ? words.blocks(blocks, of) : words.blocksDone(blocks);
+      if (isRunning && !of) return words.waitsForNewest;
+      return isRunning && of ? words.blocks(blocks, of) : words.blocksDone(blocks);
     }
     case 'verification': {
       const blocks = number('blocks');

@@ -21,7 +21,7 @@ export function BottomTabs() {
             href={item.href}
             aria-current={current ? 'page' : undefined}
             className={cx(
-              'relative grid justify-items-center gap-[3px] pt-2 pb-[9px] text-2xs font-medium',
+              'relative grid justify-items-center gap-[3px] pt-2 pb-[9px] text-2xs font-medium -outline-offset-2',
               current
                 ? 'text-dye-3 before:absolute before:-top-px before:h-[3px] before:w-8 before:rounded-b-[3px] before:bg-dye-3'
                 : 'text-ink-2',

@@ -31,11 +31,15 @@ export function Card({ title, aside, flush, raised, id, className, children }: C
         <header
           className={cx(
             'flex min-h-7 items-center justify-between gap-3',
-            flush ? 'px-6 pt-5 pb-2.5 max-desk:px-4 max-desk:pt-[18px]' : 'mb-[18px]',
+            flush ? 'px-6 pt-6 pb-2.5 max-desk:px-4 max-desk:pt-[18px]' : 'mb-[18px]',
           )}
         >
           <h2>{title}</h2>
-          {aside && <div className="text-right text-sm text-ink-2">{aside}</div>}
+          {aside && (
+            <div className="flex items-center justify-end text-right text-sm text-ink-2">
+              {aside}
+            </div>
+          )}
         </header>
       )}
       {children}

@@ -3,6 +3,7 @@ import { AccountAddress } from './address.tsx';
 import { Amount } from './amount.tsx';
 import { Facts } from './facts.tsx';
 import { formatNumber } from './format/format-number.ts';
+import { formatUtc } from './format/format-time.ts';
 import { HashText } from './hash.tsx';
 import { links } from './links.ts';
 import { messages } from './messages.ts';
@@ -60,7 +61,7 @@ function FieldValue({
     return <HashText hash={value} href={name === 'parentHash' ? links.block(value) : undefined} />;
   }
   if (typeof value === 'bigint' && name.endsWith('Wei')) return <Amount wei={value} unit={unit} />;
-  if (typeof value === 'number' && name.endsWith('Ms')) return new Date(value).toISOString();
+  if (typeof value === 'number' && name.endsWith('Ms')) return formatUtc(value);
   return typeof value === 'bigint' || typeof value === 'number'
     ? formatNumber(value)
     : String(value);

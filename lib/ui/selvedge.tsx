@@ -11,6 +11,7 @@ const words = messages.node.strip;
 /** The edge every page keeps: the node's state in one word, height, finality, peers. */
 export function Selvedge({ status }: { status: NodeStatus | undefined }) {
   const phase = phaseOf(status);
+  const isLive = phase === 'live';
   return (
     <aside
       aria-label={words.label}
@@ -22,75 +23,87 @@ export function Selvedge({ status }: { status: NodeStatus | undefined }) {
           className="inline-flex items-center gap-2 font-strong whitespace-nowrap text-ink"
           data-strip="state"
         >
-          <StateDot phase={phase} />
+          <StateDot phase={phase} hasFailed={status?.problem !== undefined} />
           {stateWord(status)}
         </span>
         <span role="status" className="sr-only">
           {messages.node.phases[phase]}
         </span>
         {status && status.height > 0n && (
-          <Pair before={words.height} isBeforeWideOnly name="height">
+          <Pair before={words.height} name="height" isWideOnly={phase === 'syncing'}>
             {formatNumber(status.finalizedHeight)}
           </Pair>
         )}
-        {status?.finalityMs !== undefined && (
-          <Pair before={words.finalIn} isBeforeWideOnly name="finality">
+        {isLive && status?.finalityMs !== undefined && (
+          <Pair
+            before={words.finalIn}
+            name="finality"
+            title={messages.milliseconds(status.finalityMs)}
+          >
             {formatSeconds(status.finalityMs)}
           </Pair>
         )}
         {status && (
-          <Pair after={words.peers(status.peers.length)} name="peers">
+          <Pair after={words.peers(status.peers.length)} name="peers" isWideOnly={!isLive}>
             {status.peers.length}
           </Pair>
         )}
         {status && status.storageBytes > 0 && (
-          <Pair after={words.stored} isWideOnly name="stored">
+          <Pair
+            after={words.stored}
+            name="stored"
+            title={messages.bytes(status.storageBytes)}
+            isWideOnly
+          >
             {formatBytes(status.storageBytes)}
           </Pair>
         )}
-        <span className="ml-auto whitespace-nowrap max-wide:hidden">{waitWords(status)}</span>
+        <span className={cx('truncate desk:ml-auto', isLive && 'max-wide:hidden')}>
+          {waitWords(status)}
+        </span>
       </div>
     </aside>
   );
 }
 
+/** A number with its word; on a phone only what fits beside the state. */
 function Pair({
   before,
   after,
-  isBeforeWideOnly,
   isWideOnly,
   name,
+  title,
   children,
 }: {
   before?: string;
   after?: string;
-  isBeforeWideOnly?: boolean;
   isWideOnly?: boolean;
   name: string;
+  title?: string;
   children: string | number;
 }) {
   return (
     <span
       data-strip={name}
+      title={title}
       className={cx('inline-flex gap-1.5 whitespace-nowrap', isWideOnly && 'max-desk:hidden')}
     >
-      {before && (
-        <span className={cx('text-ink-3', isBeforeWideOnly && 'max-desk:sr-only')}>{before}</span>
-      )}
+      {before && <span className="text-ink-3">{before}</span>}
       <b className="font-[540] text-ink">{children}</b>
       {after && <span>{after}</span>}
     </span>
   );
 }
 
-function StateDot({ phase }: { phase: Phase }) {
+/** Red only where something failed: a node that was asked to stop did as it was told. */
+function StateDot({ phase, hasFailed }: { phase: Phase; hasFailed: boolean }) {
   const looks: Record<Phase, string> = {
     live: 'bg-dye-3',
     starting: 'border-2 border-care-line',
     syncing: 'border-2 border-care-line',
     alone: 'border-2 border-care-line',
     paused: 'border-2 border-outline',
-    stopped: 'border-2 border-fault-line',
+    stopped: hasFailed ? 'border-2 border-fault-line' : 'border-2 border-outline',
   };
   return <span aria-hidden="true" className={cx('size-2 flex-none rounded-full', looks[phase])} />;
 }

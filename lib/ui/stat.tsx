@@ -18,7 +18,7 @@ export function Stat({
       <dd title={title} className="mt-0.5 text-xl font-strong tracking-tight">
         {children}
         {unit && (
-          <small className="ml-[3px] text-sm font-text tracking-normal text-ink-2">{unit}</small>
+          <small className="ml-[3px] text-sm font-text tracking-[0em] text-ink-2">{unit}</small>
         )}
       </dd>
     </div>

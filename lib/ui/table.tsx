@@ -26,7 +26,7 @@ export function Table({
 }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the keyboard
-    <section className="overflow-x-auto" tabIndex={0} aria-label={label}>
+    <section className="overflow-x-auto -outline-offset-2" tabIndex={0} aria-label={label}>
       <table className="w-full border-collapse text-sm">
         <thead>
           <tr>

@@ -1,7 +1,7 @@
 import type { TransactionView } from '../client/types.ts';
 import type { Address } from '../core/bytes.ts';
+import { Ago } from './ago.tsx';
 import { Amount } from './amount.tsx';
-import { formatAgo } from './format/format-time.ts';
 import { HashText } from './hash.tsx';
 import { links } from './links.ts';
 import { messages } from './messages.ts';
@@ -29,25 +29,27 @@ export function TransactionList({
           data-transaction={transaction.hash}
           data-status={transaction.status}
           data-final={transaction.final}
-          className="flex flex-wrap items-start gap-x-3 gap-y-1.5 border-t border-hairline px-6 py-[13px] first:border-t-0 max-desk:px-4"
+          className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-t border-hairline px-6 py-[13px] first:border-t-0 max-desk:gap-y-0.5 max-desk:px-4"
         >
-          <div className="min-w-0 flex-1 leading-[1.7] max-desk:flex-[1_0_100%]">
+          <div className="min-w-0 leading-[1.7] max-desk:col-span-2">
             <TransactionSentence transaction={transaction} unit={unit} nameOf={nameOf} />
-            <div className="flex flex-wrap gap-x-2.5 text-xs text-ink-3">
-              <HashText
-                hash={transaction.hash}
-                href={links.transaction(transaction.hash)}
-                copy={false}
-              />
-              <span>
-                {messages.explorer.fee} <Amount wei={transaction.feeWei} unit={unit} />
-              </span>
-              {nowMs !== undefined && transaction.timestampMs !== undefined && (
-                <span>{formatAgo(transaction.timestampMs, nowMs)}</span>
-              )}
-            </div>
           </div>
-          <TransactionChip transaction={transaction} />
+          <div className="flex min-w-0 flex-wrap gap-x-2.5 text-xs text-ink-3">
+            <HashText
+              hash={transaction.hash}
+              href={links.transaction(transaction.hash)}
+              copy={false}
+            />
+            <span className="*:font-text max-desk:hidden">
+              {messages.explorer.fee} <Amount wei={transaction.feeWei} unit={unit} />
+            </span>
+            {nowMs !== undefined && transaction.timestampMs !== undefined && (
+              <Ago timestampMs={transaction.timestampMs} nowMs={nowMs} />
+            )}
+          </div>
+          <div className="desk:col-start-2 desk:row-span-2 desk:row-start-1">
+            <TransactionChip transaction={transaction} />
+          </div>
         </li>
       ))}
     </ol>

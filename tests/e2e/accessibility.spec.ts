@@ -1,5 +1,7 @@
 import { expect, type Page } from '@playwright/test';
+import { shortHex } from '../../lib/ui/format/short-hex.ts';
 import { links } from '../../lib/ui/links.ts';
+import { messages } from '../../lib/ui/messages.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { test } from './support/fixtures.ts';
 import { openNode, type WeftWindow, waitForPhase } from './support/node-page.ts';
@@ -59,16 +61,29 @@ test('the explorer: lists, a block, a transaction, an account, and nothing found
   await openNode(page, network.siteUrl + links.explorer);
   const { hash, height } = await sendSigned(page, transfer);
   await inspect(page, 'explorer');
+  const account = testAccount(3).address.toLowerCase() as `0x${string}`;
+  const unknown = height + 1_000n;
   const views = {
-    block: links.block(height),
-    transaction: links.transaction(hash),
-    account: links.account(testAccount(3).address.toLowerCase() as `0x${string}`),
-    nothing: links.block(height + 1_000n),
+    block: { path: links.block(height), title: `Block ${height}` },
+    transaction: { path: links.transaction(hash), title: `Transaction ${shortHex(hash)}` },
+    account: { path: links.account(account), title: `Account ${shortHex(account)}` },
+    nothing: { path: links.block(unknown), title: messages.missing.height(unknown) },
   };
-  for (const [name, path] of Object.entries(views)) {
+  for (const [name, { path, title }] of Object.entries(views)) {
     await openNode(page, network.siteUrl + path);
+    await expect(page).toHaveTitle(messages.pageTitle(title));
     await inspect(page, `explorer-${name}`);
   }
+  await openNode(page, `${network.siteUrl}${links.explorer}?find=hello`);
+  await expect(page).toHaveTitle(messages.pageTitle(messages.missing.text('hello')));
+  await page.getByRole('link', { name: messages.explorer.home }).last().click();
+  await expect(page).toHaveTitle(messages.pageTitle(messages.explorer.title));
+  await page.getByRole('link', { name: `${height}`, exact: true }).click();
+  await expect(page).toHaveTitle(messages.pageTitle(`Block ${height}`));
+  await page.getByRole('link', { name: messages.nav.wallet }).first().click();
+  await expect(page).toHaveTitle(messages.pageTitle(messages.wallet.title));
+  await page.goBack();
+  await expect(page).toHaveTitle(messages.pageTitle(`Block ${height}`));
 });
 
 /** Axe in both schemes, no sideways scrolling on the narrowest phone, and pictures to look at. */

@@ -6,9 +6,11 @@ import { Crumb } from '../../../lib/ui/crumb.tsx';
 import { Empty } from '../../../lib/ui/empty.tsx';
 import { Facts } from '../../../lib/ui/facts.tsx';
 import { formatNumber } from '../../../lib/ui/format/format-number.ts';
+import { shortHex } from '../../../lib/ui/format/short-hex.ts';
 import { FullAddress } from '../../../lib/ui/full-address.tsx';
 import { HashText } from '../../../lib/ui/hash.tsx';
 import { messages } from '../../../lib/ui/messages.ts';
+import { PageTitle } from '../../../lib/ui/page-title.tsx';
 import { Proof } from '../../../lib/ui/proof.tsx';
 import { Swatch } from '../../../lib/ui/swatch.tsx';
 import { TransactionList } from '../../../lib/ui/transaction-list.tsx';
@@ -30,6 +32,7 @@ export function AccountDetail({
   const validator = chain.validators.find((each) => each.account === account.address);
   return (
     <>
+      <PageTitle of={validator?.name ?? words.named(shortHex(account.address))} />
       <Crumb here={words.title} />
       <div className="mb-7 flex items-center gap-4">
         <Swatch address={account.address} size={56} />
@@ -70,12 +73,7 @@ function Holdings({ account, unit }: { account: AccountView; unit: string }) {
         <p className="mb-3 text-xl tracking-tight" data-balance-wei={`${account.balanceWei}`}>
           <Amount wei={account.balanceWei} unit={unit} />
         </p>
-        <Facts
-          facts={[
-            { label: words.nonce, value: formatNumber(account.nonce) },
-            { label: words.readAt, value: formatNumber(account.height) },
-          ]}
-        />
+        <Facts facts={[{ label: words.nonce, value: formatNumber(account.nonce) }]} />
       </Card>
       <Card title={words.tokens}>
         {account.tokens.length === 0 ? (

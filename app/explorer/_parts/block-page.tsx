@@ -1,4 +1,5 @@
 'use client';
+import type { ReactNode } from 'react';
 import type { Hash } from '../../../lib/client/types.ts';
 import { useBlock } from '../../../lib/react/use-block.ts';
 import { useChain } from '../../../lib/react/use-chain.ts';
@@ -6,19 +7,25 @@ import { useStatus } from '../../../lib/react/use-status.ts';
 import { messages } from '../../../lib/ui/messages.ts';
 import { useNow } from '../../../lib/ui/use-now.ts';
 import { BlockView } from './block-view.tsx';
-import { NotFound } from './not-found.tsx';
 import { Reading } from './reading.tsx';
 import { useNames } from './use-names.ts';
 
 const NOW_EVERY_MS = 60_000;
 
-export function BlockPage({ reference }: { reference: bigint | Hash }) {
+export function BlockPage({
+  reference,
+  missing,
+}: {
+  reference: bigint | Hash;
+  /** Shown while this node has no such block. */
+  missing: ReactNode;
+}) {
   const { value: block, error } = useBlock(reference);
   const chain = useChain();
   const status = useStatus();
   const nameOf = useNames();
   const nowMs = useNow(NOW_EVERY_MS);
-  if (block === null) return <NotFound />;
+  if (block === null) return missing;
   if (!block || !chain) return <Reading here={messages.block.title} error={error} />;
   return (
     <BlockView

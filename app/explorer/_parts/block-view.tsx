@@ -1,5 +1,6 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { ChevronLeft, ChevronRight, type LucideIcon } from 'lucide-react';
 import type { Address, BlockDetail, ChainInfo } from '../../../lib/client/types.ts';
+import { Button } from '../../../lib/ui/button.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { Chip } from '../../../lib/ui/chip.tsx';
 import { Crumb } from '../../../lib/ui/crumb.tsx';
@@ -10,6 +11,7 @@ import { shortHex } from '../../../lib/ui/format/short-hex.ts';
 import { LinkButton } from '../../../lib/ui/link-button.tsx';
 import { links } from '../../../lib/ui/links.ts';
 import { messages } from '../../../lib/ui/messages.ts';
+import { PageTitle } from '../../../lib/ui/page-title.tsx';
 import { Proof } from '../../../lib/ui/proof.tsx';
 import { TransactionList } from '../../../lib/ui/transaction-list.tsx';
 import { CertificateCard } from './certificate-card.tsx';
@@ -34,11 +36,12 @@ export function BlockView({
 }: HeadProps & { chain: ChainInfo }) {
   return (
     <>
+      <PageTitle of={words.named(block.height)} />
       <Crumb here={words.title} />
       <BlockHead block={block} finalizedHeight={finalizedHeight} nowMs={nowMs} nameOf={nameOf} />
       <CertificateCard block={block} chain={chain} />
       <div className="grid grid-cols-2 items-start gap-6 max-wide:grid-cols-1 max-desk:gap-4">
-        <HeaderCard block={block} unit={chain.coinSymbol} />
+        <HeaderCard block={block} unit={chain.coinSymbol} nameOf={nameOf} />
         <Card
           flush
           title={messages.explorer.transactions}
@@ -62,9 +65,9 @@ export function BlockView({
 function BlockHead({ block, finalizedHeight, nowMs, nameOf }: HeadProps) {
   const by = nameOf(block.proposer) ?? shortHex(block.proposer);
   return (
-    <div className="mb-7 flex flex-wrap items-end justify-between gap-4">
-      <div>
-        <div className="mb-2.5 flex flex-wrap items-center gap-4">
+    <div className="mb-7">
+      <div className="mb-2.5 flex items-start justify-between gap-4">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1 className="text-display leading-none tracking-[-0.045em]">
             <span className="sr-only">{words.title} </span>
             {formatNumber(block.height)}
@@ -75,26 +78,48 @@ function BlockHead({ block, finalizedHeight, nowMs, nameOf }: HeadProps) {
               : words.finalIn(secondsFromMs(block.finalityMs))}
           </Chip>
         </div>
-        <p className="flex flex-wrap items-center gap-x-2 text-ink-2">
-          {words.line(formatMoment(block.timestampMs, nowMs), by, block.transactionCount)}
-          <Proof />
-        </p>
-        {block.missedViews > 0 && (
-          <p className="text-sm text-care">{words.missed(block.missedViews)}</p>
-        )}
+        <div className="flex gap-2">
+          <Step
+            to={block.height > 1n ? block.height - 1n : undefined}
+            label={words.previous}
+            icon={ChevronLeft}
+          />
+          <Step
+            to={block.height < finalizedHeight ? block.height + 1n : undefined}
+            label={words.next}
+            icon={ChevronRight}
+          />
+        </div>
       </div>
-      <div className="flex gap-2">
-        {block.height > 1n && (
-          <LinkButton square href={links.block(block.height - 1n)} label={words.previous}>
-            <ChevronLeft size={17} aria-hidden="true" />
-          </LinkButton>
-        )}
-        {block.height < finalizedHeight && (
-          <LinkButton square href={links.block(block.height + 1n)} label={words.next}>
-            <ChevronRight size={17} aria-hidden="true" />
-          </LinkButton>
-        )}
-      </div>
+      <p className="flex flex-wrap items-center gap-x-2 text-ink-2">
+        {words.line(formatMoment(block.timestampMs, nowMs), by, block.transactionCount)}
+        <Proof />
+      </p>
+      {block.missedViews > 0 && (
+        <p className="text-sm text-care">{words.missed(block.missedViews)}</p>
+      )}
     </div>
+  );
+}
+
+/** To the block beside this one. It keeps its place at either end, so that nothing jumps. */
+function Step({
+  to,
+  label,
+  icon: Icon,
+}: {
+  to: bigint | undefined;
+  label: string;
+  icon: LucideIcon;
+}) {
+  const picture = <Icon size={17} aria-hidden="true" />;
+  return to === undefined ? (
+    <Button square disabled aria-label={label}>
+      {picture}
+    </Button>
+  ) : (
+    <LinkButton square href={links.block(to)} label={label}>
+      {picture}
+    </LinkButton>
   );
 }

@@ -3,6 +3,7 @@ import type {
   Address,
   BlockSummary,
   ChainInfo,
+  ErrorObject,
   NodeStatus,
   TransactionView,
 } from '../../../lib/client/types.ts';
@@ -11,11 +12,13 @@ import { Bones } from '../../../lib/ui/bones.tsx';
 import { Button } from '../../../lib/ui/button.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { Empty } from '../../../lib/ui/empty.tsx';
+import { ErrorNotice } from '../../../lib/ui/error-notice.tsx';
 import { formatNumber } from '../../../lib/ui/format/format-number.ts';
 import { secondsFromMs } from '../../../lib/ui/format/format-time.ts';
 import { LinkButton } from '../../../lib/ui/link-button.tsx';
 import { links } from '../../../lib/ui/links.ts';
 import { messages } from '../../../lib/ui/messages.ts';
+import { readWords } from '../../../lib/ui/node-words.ts';
 import { PageHead } from '../../../lib/ui/page-head.tsx';
 import { Proof } from '../../../lib/ui/proof.tsx';
 import { Stat } from '../../../lib/ui/stat.tsx';
@@ -34,6 +37,8 @@ export interface ExplorerHomeProps {
   nowMs: number;
   nameOf: (address: Address) => string | undefined;
   search: ReactNode;
+  /** Why nothing can be read. */
+  error?: ErrorObject | undefined;
 }
 
 /** The newest blocks and transactions of the copy in this tab. */
@@ -46,6 +51,7 @@ export function ExplorerHome({
   nowMs,
   nameOf,
   search,
+  error,
 }: ExplorerHomeProps) {
   return (
     <>
@@ -55,25 +61,34 @@ export function ExplorerHome({
         aside={status && status.finalizedHeight > 0n && <Proof height={status.finalizedHeight} />}
       />
       {search}
-      <ChainStats status={status} chain={chain} />
-      <div className="grid grid-cols-2 items-start gap-6 max-wide:grid-cols-1 max-desk:gap-4">
-        <BlocksCard {...{ chain, blocks, loadOlder, nowMs }} />
-        <TransactionsCard {...{ chain, transactions, nowMs, nameOf }} />
-      </div>
+      {error ? (
+        <div className="mt-7">
+          <ErrorNotice error={error} />
+        </div>
+      ) : (
+        <>
+          <ChainStats status={status} chain={chain} />
+          <div className="grid grid-cols-2 items-start gap-6 max-wide:grid-cols-1 max-desk:gap-4">
+            <BlocksCard {...{ status, chain, blocks, loadOlder, nowMs }} />
+            <TransactionsCard {...{ status, chain, transactions, nowMs, nameOf }} />
+          </div>
+        </>
+      )}
     </>
   );
 }
 
 function BlocksCard({
+  status,
   chain,
   blocks,
   loadOlder,
   nowMs,
-}: Pick<ExplorerHomeProps, 'chain' | 'blocks' | 'loadOlder' | 'nowMs'>) {
+}: Pick<ExplorerHomeProps, 'status' | 'chain' | 'blocks' | 'loadOlder' | 'nowMs'>) {
   return (
     <Card flush title={words.blocks} aside={<span className="text-xs">{words.threadOver}</span>}>
       {blocks === undefined || chain === undefined ? (
-        <Waiting />
+        <Waiting status={status} />
       ) : blocks.length === 0 ? (
         <Empty title={words.noBlocks}>{words.noBlocksNext}</Empty>
       ) : (
@@ -91,11 +106,12 @@ function BlocksCard({
 }
 
 function TransactionsCard({
+  status,
   chain,
   transactions,
   nowMs,
   nameOf,
-}: Pick<ExplorerHomeProps, 'chain' | 'transactions' | 'nowMs' | 'nameOf'>) {
+}: Pick<ExplorerHomeProps, 'status' | 'chain' | 'transactions' | 'nowMs' | 'nameOf'>) {
   return (
     <Card
       flush
@@ -103,7 +119,7 @@ function TransactionsCard({
       aside={<span className="text-xs">{words.newestFirst}</span>}
     >
       {transactions === undefined || chain === undefined ? (
-        <Waiting />
+        <Waiting status={status} />
       ) : transactions.length === 0 ? (
         <Empty
           picture="loose"
@@ -137,15 +153,11 @@ function ChainStats({
 }) {
   const stats = words.stats;
   return (
-    <dl className="my-7 grid min-h-[106px] grid-cols-[repeat(auto-fit,minmax(140px,1fr))] content-start gap-x-6 gap-y-5 border-y border-hairline py-5 max-desk:my-5 max-desk:grid-cols-2 max-desk:py-4">
+    <dl className="my-7 grid min-h-[97px] grid-cols-[repeat(auto-fit,minmax(140px,1fr))] content-start gap-x-6 gap-y-5 border-y border-hairline py-5 max-desk:my-5 max-desk:grid-cols-2 max-desk:py-4">
       {status && (
         <>
           <Stat label={stats.height}>{formatNumber(status.finalizedHeight)}</Stat>
-          {status.finalityMs !== undefined && (
-            <Stat label={stats.finality} unit={messages.seconds} title={`${status.finalityMs} ms`}>
-              {secondsFromMs(status.finalityMs)}
-            </Stat>
-          )}
+          <FinalityStat finalityMs={status.finalityMs} />
           {chain && <Stat label={stats.validators}>{formatNumber(chain.validators.length)}</Stat>}
           <Stat label={stats.entries}>{formatNumber(status.stateKeys)}</Stat>
           <Stat label={stats.pending}>{formatNumber(status.pendingTransactions)}</Stat>
@@ -155,10 +167,24 @@ function ChainStats({
   );
 }
 
-function Waiting() {
+/** Keeps its place while nothing was measured, so that the others do not move when it is. */
+function FinalityStat({ finalityMs }: { finalityMs: number | undefined }) {
+  const { finality, unmeasured } = words.stats;
+  return finalityMs === undefined ? (
+    <Stat label={finality}>
+      <span className="text-sm font-text tracking-[0em] text-ink-2">{unmeasured}</span>
+    </Stat>
+  ) : (
+    <Stat label={finality} unit={messages.seconds} title={messages.milliseconds(finalityMs)}>
+      {secondsFromMs(finalityMs)}
+    </Stat>
+  );
+}
+
+function Waiting({ status }: { status: NodeStatus | undefined }) {
   return (
     <div className="px-6 pt-2 pb-6 max-desk:px-4">
-      <Bones reason={words.loading} rows={5} />
+      <Bones reason={readWords(status)} rows={5} />
     </div>
   );
 }

@@ -28,16 +28,19 @@ export function ExplorerPage() {
   const [kind, text] = firstOf(query, ['block', 'tx', 'account', 'find']);
   if (kind === undefined) return <LatestPage search={search} />;
   const sought = soughtFromText(text);
-  if (sought?.kind === 'height' && kind === 'block') return <BlockPage reference={sought.height} />;
+  const missing = <NotFound sought={sought} text={text} search={search} />;
+  if (sought?.kind === 'height' && kind === 'block') {
+    return <BlockPage reference={sought.height} missing={missing} />;
+  }
   if (sought?.kind === 'hash') {
-    if (kind === 'block') return <BlockPage reference={sought.hash} />;
-    if (kind === 'tx') return <TransactionPage hash={sought.hash} />;
-    if (kind === 'find') return <HashPage hash={sought.hash} />;
+    if (kind === 'block') return <BlockPage reference={sought.hash} missing={missing} />;
+    if (kind === 'tx') return <TransactionPage hash={sought.hash} missing={missing} />;
+    if (kind === 'find') return <HashPage hash={sought.hash} missing={missing} />;
   }
   if (sought?.kind === 'account' && kind === 'account') {
     return <AccountPage address={sought.address} />;
   }
-  return <NotFound />;
+  return missing;
 }
 
 function linkTo(sought: Sought): string {

@@ -1,16 +1,15 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { Hash } from '../../../lib/client/types.ts';
 import { useBlock } from '../../../lib/react/use-block.ts';
 import { useTransaction } from '../../../lib/react/use-transaction.ts';
 import { links } from '../../../lib/ui/links.ts';
 import { messages } from '../../../lib/ui/messages.ts';
-import { NotFound } from './not-found.tsx';
 import { Reading } from './reading.tsx';
 
 /** A hash does not say what it is of, so both are asked, and the one that answers is shown. */
-export function HashPage({ hash }: { hash: Hash }) {
+export function HashPage({ hash, missing }: { hash: Hash; missing: ReactNode }) {
   const router = useRouter();
   const block = useBlock(hash);
   const transaction = useTransaction(hash);
@@ -22,6 +21,6 @@ export function HashPage({ hash }: { hash: Hash }) {
   useEffect(() => {
     if (target) router.replace(target);
   }, [router, target]);
-  if (block.value === null && transaction.value === null) return <NotFound />;
+  if (block.value === null && transaction.value === null) return missing;
   return <Reading here={messages.explorer.search} error={block.error ?? transaction.error} />;
 }

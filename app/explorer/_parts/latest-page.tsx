@@ -14,7 +14,7 @@ const FIRST_BLOCKS = 25;
 const OLDER_BLOCKS = 50;
 
 export function LatestPage({ search }: { search: ReactNode }) {
-  const newest = useBlocks(FIRST_BLOCKS).value;
+  const { value: newest, error } = useBlocks(FIRST_BLOCKS);
   const [older, loadOlder] = useOlderBlocks(newest);
   const blocks = newest && [...newest, ...older];
   const oldest = blocks?.at(-1);
@@ -28,6 +28,7 @@ export function LatestPage({ search }: { search: ReactNode }) {
       nowMs={useNow()}
       nameOf={useNames()}
       search={search}
+      error={newest ? undefined : error}
     />
   );
 }

@@ -1,12 +1,15 @@
+'use client';
 import type { ErrorObject } from '../../../lib/client/types.ts';
+import { useStatus } from '../../../lib/react/use-status.ts';
 import { Bones } from '../../../lib/ui/bones.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { Crumb } from '../../../lib/ui/crumb.tsx';
 import { ErrorNotice } from '../../../lib/ui/error-notice.tsx';
-import { messages } from '../../../lib/ui/messages.ts';
+import { readWords } from '../../../lib/ui/node-words.ts';
 
 /** The shape of a page while its facts are read, or why they cannot be. */
 export function Reading({ here, error }: { here: string; error?: ErrorObject | undefined }) {
+  const status = useStatus();
   return (
     <>
       <Crumb here={here} />
@@ -15,7 +18,7 @@ export function Reading({ here, error }: { here: string; error?: ErrorObject | u
         <ErrorNotice error={error} />
       ) : (
         <Card>
-          <Bones reason={messages.explorer.loading} rows={5} />
+          <Bones reason={readWords(status)} rows={5} />
         </Card>
       )}
     </>

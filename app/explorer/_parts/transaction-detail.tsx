@@ -8,10 +8,12 @@ import { type Fact, Facts } from '../../../lib/ui/facts.tsx';
 import { FieldFacts } from '../../../lib/ui/field-facts.tsx';
 import { formatNumber } from '../../../lib/ui/format/format-number.ts';
 import { formatMoment } from '../../../lib/ui/format/format-time.ts';
+import { shortHex } from '../../../lib/ui/format/short-hex.ts';
 import { HashText } from '../../../lib/ui/hash.tsx';
 import { links } from '../../../lib/ui/links.ts';
 import { messages } from '../../../lib/ui/messages.ts';
 import { PageLink } from '../../../lib/ui/page-link.tsx';
+import { PageTitle } from '../../../lib/ui/page-title.tsx';
 import { Proof } from '../../../lib/ui/proof.tsx';
 import { TransactionChip } from '../../../lib/ui/transaction-chip.tsx';
 import { TransactionSentence } from '../../../lib/ui/transaction-sentence.tsx';
@@ -38,8 +40,9 @@ export function TransactionDetail({
       data-status={status}
       data-final={transaction.final}
     >
+      <PageTitle of={words.named(shortHex(transaction.hash))} />
       <Crumb here={words.title} />
-      <h1 className="mb-3 max-w-[38ch] text-xl leading-normal tracking-tight">
+      <h1 className="mb-3 max-w-[38ch] text-xl tracking-tight">
         <TransactionSentence transaction={transaction} unit={chain.coinSymbol} nameOf={nameOf} />
       </h1>
       <p className="mb-7 flex flex-wrap items-center gap-3 text-sm text-ink-2">

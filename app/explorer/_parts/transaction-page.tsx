@@ -1,22 +1,29 @@
 'use client';
+import type { ReactNode } from 'react';
 import type { Hash } from '../../../lib/client/types.ts';
 import { useChain } from '../../../lib/react/use-chain.ts';
 import { useTransaction } from '../../../lib/react/use-transaction.ts';
 import { messages } from '../../../lib/ui/messages.ts';
 import { useNow } from '../../../lib/ui/use-now.ts';
-import { NotFound } from './not-found.tsx';
 import { Reading } from './reading.tsx';
 import { TransactionDetail } from './transaction-detail.tsx';
 import { useNames } from './use-names.ts';
 
 const NOW_EVERY_MS = 60_000;
 
-export function TransactionPage({ hash }: { hash: Hash }) {
+export function TransactionPage({
+  hash,
+  missing,
+}: {
+  hash: Hash;
+  /** Shown while this node knows no such transaction. */
+  missing: ReactNode;
+}) {
   const { value: transaction, error } = useTransaction(hash);
   const chain = useChain();
   const nameOf = useNames();
   const nowMs = useNow(NOW_EVERY_MS);
-  if (transaction === null) return <NotFound />;
+  if (transaction === null) return missing;
   if (!transaction || !chain) return <Reading here={messages.transaction.title} error={error} />;
   return (
     <TransactionDetail transaction={transaction} chain={chain} nowMs={nowMs} nameOf={nameOf} />

@@ -1,10 +1,11 @@
 import type { Address } from '../../../lib/client/types.ts';
 import { useAccount } from '../../../lib/react/use-account.ts';
 import { useChain } from '../../../lib/react/use-chain.ts';
+import { useStatus } from '../../../lib/react/use-status.ts';
 import { Bones } from '../../../lib/ui/bones.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { ErrorNotice } from '../../../lib/ui/error-notice.tsx';
-import { messages } from '../../../lib/ui/messages.ts';
+import { readWords } from '../../../lib/ui/node-words.ts';
 import { ActivityCard } from './activity-card.tsx';
 import { BalanceCard } from './balance-card.tsx';
 import { NetworkNotice } from './network-notice.tsx';
@@ -15,12 +16,13 @@ import { SendCard } from './send-card.tsx';
 export function ConnectedWallet({ account }: { account: Address }) {
   const chain = useChain();
   const { value: view, error } = useAccount(account);
+  const status = useStatus();
   if (!chain) {
     return error ? (
       <ErrorNotice error={error} />
     ) : (
       <Card>
-        <Bones reason={messages.explorer.loading} rows={4} />
+        <Bones reason={readWords(status)} rows={4} />
       </Card>
     );
   }

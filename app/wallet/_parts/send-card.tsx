@@ -14,6 +14,7 @@ import { Field } from '../../../lib/ui/field.tsx';
 import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
 import { secondsFromMs } from '../../../lib/ui/format/format-time.ts';
 import { messages } from '../../../lib/ui/messages.ts';
+import { phaseOf } from '../../../lib/ui/node-words.ts';
 import { Spinner } from '../../../lib/ui/spinner.tsx';
 import { type CheckedTransfer, checkTransfer } from './check-transfer.ts';
 import { followTransfer } from './follow-transfer.tsx';
@@ -41,7 +42,8 @@ export function SendCard({ account, view, chain }: Props) {
   const spendableWei = spendable(view, quote);
   const checked = checkTransfer(typed, { account, spendableWei });
   const isBusy = action.stage !== 'idle' && action.stage !== 'sent';
-  const isLive = status?.phase === 'live';
+  const phase = phaseOf(status);
+  const isLive = phase === 'live';
 
   const type = (change: Partial<typeof typed>) => {
     setTyped((before) => ({ ...before, ...change }));
@@ -76,7 +78,10 @@ export function SendCard({ account, view, chain }: Props) {
             kind={action.error.code === 'wallet/rejected' ? 'plain' : 'care'}
           />
         )}
-        {!isLive && <p className="text-sm text-care">{words.nodeFirst}</p>}
+        {phase !== 'live' && <p className="text-sm text-care">{words.nodeFirst[phase]}</p>}
+        {isLive && wallet.isWrongNetwork && wallet.network && (
+          <p className="text-sm text-care">{words.networkFirst(wallet.network.name)}</p>
+        )}
         <Button
           type="submit"
           kind="primary"

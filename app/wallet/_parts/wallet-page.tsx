@@ -2,6 +2,7 @@
 import dynamic from 'next/dynamic';
 import { useEffect } from 'react';
 import { useWallet } from '../../../lib/react/wallet/use-wallet.ts';
+import { Bones } from '../../../lib/ui/bones.tsx';
 import { Button } from '../../../lib/ui/button.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { Empty } from '../../../lib/ui/empty.tsx';
@@ -15,7 +16,7 @@ const words = messages.wallet;
 // The forms come when there is an account to fill them for.
 const ConnectedWallet = dynamic(
   () => import('./connected-wallet.tsx').then((module) => module.ConnectedWallet),
-  { ssr: false },
+  { ssr: false, loading: () => <WaitsFor reason={words.loading} /> },
 );
 
 export function WalletPage() {
@@ -34,17 +35,15 @@ export function WalletPage() {
         )}
       {wallet.status === 'connected' && wallet.account ? (
         <ConnectedWallet account={wallet.account} />
+      ) : wallet.status === 'reconnecting' ? (
+        <WaitsFor reason={words.reconnecting} />
       ) : (
         <Card>
           <Empty
             picture="loose"
             title={words.notConnected}
             action={
-              <Button
-                kind="primary"
-                onClick={openConnect}
-                disabled={wallet.status === 'reconnecting'}
-              >
+              <Button kind="primary" onClick={openConnect}>
                 {words.connect}
               </Button>
             }
@@ -54,5 +53,13 @@ export function WalletPage() {
         </Card>
       )}
     </>
+  );
+}
+
+function WaitsFor({ reason }: { reason: string }) {
+  return (
+    <Card>
+      <Bones reason={reason} rows={4} />
+    </Card>
   );
 }

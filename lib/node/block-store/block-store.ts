@@ -1,3 +1,5 @@
+import type { Certificate } from '../../chain/certificate.ts';
+import type { Header } from '../../chain/header.ts';
 import type { StateTree } from '../../chain/state-tree.ts';
 import type { Address, Hash } from '../../core/bytes.ts';
 import { MAX_CACHED_BLOCKS, SNAPSHOT_INTERVAL_BLOCKS } from '../../core/limits.ts';
@@ -5,7 +7,7 @@ import type { Storage, StorageWrite } from '../ports.ts';
 import { createSerial } from '../serial.ts';
 import { type CommittedBlock, writesOfBlock, writesOfHead } from './block-writes.ts';
 import { activityFromBytes, heightFromBytes, locationFromBytes } from './index-rows.ts';
-import { type PackedBlock, packedBlockFromBytes } from './packed-block.ts';
+import { type PackedBlock, packedBlockFromBytes, packedHeaderFromBytes } from './packed-block.ts';
 import { type AccountsOf, pruneBlocks, type RetentionLimits } from './prune-blocks.ts';
 import { dropOldSnapshots, listSnapshots, writeSnapshot } from './snapshot.ts';
 import { activityRange, hashKey, heightKey } from './storage-keys.ts';
@@ -31,6 +33,8 @@ export interface BlockStore {
   /** Writes a snapshot when one is due, then forgets what is old. Errors are the storage's. */
   maintain(tree: StateTree, at: { height: bigint; stateRoot: Hash }): Promise<void>;
   blockAt(height: bigint): Promise<PackedBlock | undefined>;
+  /** A final block's header, without the cost of its body. */
+  headerAt(height: bigint): Promise<{ header: Header; certificate: Certificate } | undefined>;
   heightOf(hash: Hash): Promise<bigint | undefined>;
   locationOf(transaction: Hash): Promise<{ height: bigint; index: number } | undefined>;
   /** Newest first. */
@@ -77,6 +81,12 @@ export function createBlockStore(options: BlockStoreOptions) {
         if (cached) return cached;
         const bytes = await storage.get('blocks', heightKey(height));
         return bytes && packedBlockFromBytes(bytes);
+      },
+      async headerAt(height) {
+        const cached = recent.get(height);
+        if (cached) return { header: cached.block.header, certificate: cached.certificate };
+        const bytes = await storage.get('blocks', heightKey(height));
+        return bytes && packedHeaderFromBytes(bytes);
       },
       async heightOf(hash) {
         const bytes = await storage.get('heights', hashKey(hash));

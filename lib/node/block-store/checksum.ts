@@ -9,10 +9,14 @@ export function withChecksum(content: Uint8Array): Uint8Array {
 
 /** The content without its checksum. Throws `block-store/corrupt` when they do not match. */
 export function contentOf(stored: Uint8Array, what: string): Uint8Array {
-  const content = stored.subarray(0, Math.max(0, stored.length - CHECKSUM_BYTES));
+  const content = unchecked(stored);
   const checksum = stored.subarray(content.length);
   if (!equalBytes(keccak256(content).subarray(0, CHECKSUM_BYTES), checksum)) throw corrupt(what);
   return content;
+}
+
+export function unchecked(stored: Uint8Array): Uint8Array {
+  return stored.subarray(0, Math.max(0, stored.length - CHECKSUM_BYTES));
 }
 
 export function corrupt(what: string): WeftError<'block-store/corrupt'> {

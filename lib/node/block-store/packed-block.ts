@@ -4,9 +4,10 @@ import {
   certificateFromItem,
   itemFromCertificate,
 } from '../../chain/certificate.ts';
+import { type Header, headerFromBytes } from '../../chain/header.ts';
 import { bytesFromDiff, diffFromBytes, type StateDiff } from '../../chain/state-diff.ts';
-import { bytesOf, decodeRlp, encodeRlp, listOf } from '../../core/rlp.ts';
-import { contentOf, corrupt, withChecksum } from './checksum.ts';
+import { bytesOf, decodeRlp, encodeRlp, firstOfList, listOf } from '../../core/rlp.ts';
+import { contentOf, corrupt, unchecked, withChecksum } from './checksum.ts';
 
 /** Everything the node keeps about a final block, written and read as one value. */
 export interface PackedBlock {
@@ -40,6 +41,24 @@ export function packedBlockFromBytes(bytes: Uint8Array): PackedBlock {
       certificate: certificateFromItem(certificate),
       diff: diffFromBytes(bytesOf(diff)),
       receipts: bytesOf(receipts),
+    };
+  } catch {
+    throw corrupt('block');
+  }
+}
+
+/**
+ * Only what proves others final. The checksum of a whole block is not worth it: whoever gets the
+ * header compares its hash. Throws `block-store/corrupt`.
+ */
+export function packedHeaderFromBytes(bytes: Uint8Array): Pick<PackedBlock, 'certificate'> & {
+  header: Header;
+} {
+  try {
+    const [block, certificate] = listOf(decodeRlp(unchecked(bytes)), 4);
+    return {
+      header: headerFromBytes(bytesOf(firstOfList(bytesOf(block)))),
+      certificate: certificateFromItem(certificate),
     };
   } catch {
     throw corrupt('block');

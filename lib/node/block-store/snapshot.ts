@@ -1,6 +1,10 @@
 import { entriesOfTree, pathOfKey, type StateTree } from '../../chain/state-tree.ts';
 import { concatBytes, type Hash, type Hex, u64 } from '../../core/bytes.ts';
-import { MAX_KEPT_SNAPSHOTS, SNAPSHOT_CHUNK_BYTES } from '../../core/limits.ts';
+import {
+  MAX_KEPT_SNAPSHOTS,
+  MAX_STORED_RLP_ITEMS,
+  SNAPSHOT_CHUNK_BYTES,
+} from '../../core/limits.ts';
 import type { Packed } from '../../core/packed.ts';
 import {
   bytesOf,
@@ -88,7 +92,8 @@ export async function readSnapshot(
   for (let part = 0; part < manifest.parts; part++) {
     const value = await storage.get('snapshots', snapshotKey(manifest.height, part));
     if (!value) throw corrupt('snapshot');
-    for (const item of listOf(decodeRlp(contentOf(value, 'snapshot')))) {
+    const items = listOf(decodeRlp(contentOf(value, 'snapshot'), MAX_STORED_RLP_ITEMS));
+    for (const item of items) {
       const [key, leaf] = listOf(item, 2);
       entries.set(hexOf(key), bytesOf(leaf));
     }

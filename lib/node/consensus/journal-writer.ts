@@ -18,6 +18,11 @@ export interface JournalWriter {
 
 export interface OpenedJournal {
   bodies: RecordBody[];
+  /**
+   * It says what the key is bound to without any block: it has every record ever written, or the
+   * floor below which the others were forgotten.
+   */
+  standsAlone: boolean;
   writer: JournalWriter;
 }
 
@@ -30,8 +35,10 @@ export async function openJournal(storage: Storage): Promise<OpenedJournal> {
   const read = readJournal(rows.map((row) => row.value));
   let cursor: JournalCursor = read.cursor;
   let deletedBelow = cursor.oldest;
+  const hasAll = read.bodies.length > 0 && cursor.oldest === 0;
   return {
     bodies: read.bodies,
+    standsAlone: hasAll || read.bodies.some((body) => body.type === 'floor'),
     writer: {
       async append(records) {
         const appended = appendRecords(cursor, records);

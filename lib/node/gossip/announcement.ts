@@ -1,5 +1,5 @@
 import { type Hash, hexFromBytes } from '../../core/bytes.ts';
-import { keccak256, keccakHex } from '../../core/keccak.ts';
+import { keccak256 } from '../../core/keccak.ts';
 import { MAX_GOSSIP_INLINE_BYTES, MAX_MESSAGE_BYTES } from '../../core/limits.ts';
 import {
   bytesOf,
@@ -35,10 +35,6 @@ export function announcementFromBytes(bytes: Uint8Array): Announcement {
   const size = numberOf(sizeItem);
   if (size <= MAX_GOSSIP_INLINE_BYTES || size > MAX_MESSAGE_BYTES) throw malformed('body size');
   return { kind: 'body', hash: hexFromBytes(bytesOf(content, 32)), size };
-}
-
-export function isBody(bytes: Uint8Array, { hash, size }: { hash: Hash; size: number }): boolean {
-  return bytes.length === size && keccakHex(bytes) === hash;
 }
 
 const INLINE = Uint8Array.of(0);

@@ -8,7 +8,7 @@ import { MAX_CERTIFICATE_VERIFICATIONS_PER_SECOND } from '../../core/limits.ts';
 import type { TimelessEvent } from '../consensus/driver-contract.ts';
 import type { VerifiedCertificates } from '../consensus/verified-certificates.ts';
 import { verifyProposal } from '../consensus/verify-proposal.ts';
-import { createPeerBudget } from '../peers/peer-budget.ts';
+import { createPeerBudget, type PeerBudget } from '../peers/peer-budget.ts';
 import type { Clock, Verdict } from '../ports.ts';
 import { createForwardAgain } from './forward-again.ts';
 
@@ -32,14 +32,14 @@ export class ConsensusGates {
   readonly #with: ConsensusGatesComponents;
   readonly #authors: readonly string[];
   readonly #mayForward: (key: string) => boolean;
-  readonly #spend: (peer: string) => boolean;
+  readonly #budget: PeerBudget;
 
   /** `authors` are the peer ids of the members, in committee order. */
   constructor(components: ConsensusGatesComponents, authors: readonly string[]) {
     this.#with = components;
     this.#authors = authors;
     this.#mayForward = createForwardAgain(components.clock);
-    this.#spend = createPeerBudget(MAX_CERTIFICATE_VERIFICATIONS_PER_SECOND, components.clock);
+    this.#budget = createPeerBudget(MAX_CERTIFICATE_VERIFICATIONS_PER_SECOND, components.clock);
   }
 
   judge(
@@ -71,7 +71,7 @@ export class ConsensusGates {
   }
 
   async #checkedVote(message: MessageOf<'vote'>, from: string): Promise<Verdict> {
-    if (!this.#spend(from)) return 'ignore';
+    if (!this.#budget.spend(from)) return 'ignore';
     if (!(await this.#with.certificates.verifyVote(message.vote))) return 'reject';
     return this.#passed(message, from, message.vote.statement, `${message.vote.signer}`);
   }
@@ -82,7 +82,7 @@ export class ConsensusGates {
     if (!wantsCertificate(state(), statement)) {
       return this.#repeated(certificates.has(message.certificate), statement, 'certificate');
     }
-    if (!this.#spend(from)) return 'ignore';
+    if (!this.#budget.spend(from)) return 'ignore';
     if (!(await certificates.verify([message.certificate]))) return 'reject';
     return this.#passed(message, from, statement, 'certificate');
   }
@@ -102,7 +102,7 @@ export class ConsensusGates {
       const isKnown = state().views.get(view)?.proposal?.hash === statement.digest;
       return this.#repeated(isKnown, statement, 'proposal');
     }
-    if (!this.#spend(from)) return 'ignore';
+    if (!this.#budget.spend(from)) return 'ignore';
     if (!(await verifyProposal(message.proposal, config, certificates))) return 'reject';
     return this.#passed(message, from, statement, 'proposal');
   }

@@ -35,9 +35,10 @@ export function createConsensusGossip(components: ConsensusGossipComponents): Co
   const { epoch } = components.config;
   let buffer = createEpochBuffer<GossipMessage>(epoch + 1n);
 
-  async function decode({ topic, data, from }: GossipMessage): Promise<ConsensusMessage> {
+  async function decode(gossip: GossipMessage): Promise<ConsensusMessage> {
+    const { topic, data } = gossip;
     if (topic !== 'proposals') return consensusMessageFromBytes(data);
-    return consensusMessageFromBytes(await bodies.payloadOf(announcementFromBytes(data), from));
+    return consensusMessageFromBytes(await bodies.payloadOf(announcementFromBytes(data), gossip));
   }
 
   return {
@@ -55,7 +56,7 @@ export function createConsensusGossip(components: ConsensusGossipComponents): Co
       try {
         message = await decode(gossip);
       } catch (thrown) {
-        return isUnreachable(thrown) ? 'ignore' : 'reject';
+        return isOthersFault(thrown) ? 'ignore' : 'reject';
       }
       if (TOPICS[message.type] !== gossip.topic) return 'reject';
       // Who lives in another epoch is not wrong; only its own committee can tell.
@@ -72,8 +73,10 @@ export function createConsensusGossip(components: ConsensusGossipComponents): Co
   };
 }
 
-function isUnreachable(thrown: unknown): boolean {
-  return String((thrown as { code?: unknown }).code).startsWith('network/');
+/** Nobody answered, or who answered wrongly has been blamed: not the fault of who announced it. */
+function isOthersFault(thrown: unknown): boolean {
+  const code = String((thrown as { code?: unknown }).code);
+  return code.startsWith('network/') || code === 'gossip/wrong-body';
 }
 
 const TOPICS = {

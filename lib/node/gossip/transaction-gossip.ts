@@ -3,10 +3,16 @@ import {
   ANNOUNCE_DELAY_MS,
   MAX_ANNOUNCED_TRANSACTIONS,
   MAX_GOSSIP_INLINE_BYTES,
+  MAX_RECOVERIES_PER_SECOND_PER_PEER,
+  MAX_RECOVERY_BURST_PER_PEER,
+  MAX_UNPAYABLE_BURST_PER_PEER,
+  MAX_UNPAYABLE_PER_SECOND_PER_PEER,
 } from '../../core/limits.ts';
 import { bytesOf, decodeRlp, encodeRlp, listOf, malformed } from '../../core/rlp.ts';
 import type { Mempool } from '../mempool/mempool.ts';
+import { createPeerBudget } from '../peers/peer-budget.ts';
 import type { Clock, GossipMessage, Network, Verdict } from '../ports.ts';
+import type { BlockSync } from '../sync/block-sync.ts';
 
 export interface TransactionGossip {
   announce(envelope: Uint8Array): void;
@@ -17,17 +23,22 @@ export interface TransactionGossipComponents {
   network: Pick<Network, 'publish'>;
   clock: Clock;
   mempool: Pick<Mempool, 'add'>;
+  /** While it runs this node's state is old, and says nothing about who can pay. */
+  sync: Pick<BlockSync, 'isRunning'>;
 }
 
 /**
  * The topic `transactions`: RLP lists of envelopes. A message costs each node much more than a
  * transaction, so those of one moment travel together. One transaction that no honest node would
- * forward costs the relay; one that is only late, early or unlucky does not.
+ * forward costs the relay; one that is only late, early or unlucky does not. A few of accounts that
+ * cannot pay are bad luck too, since states differ by some blocks; many are a flood. Recovering who
+ * signed costs most, so a relay has a budget of what comes to nothing.
  */
 export function createTransactionGossip(
   components: TransactionGossipComponents,
 ): TransactionGossip {
-  const { network, clock, mempool } = components;
+  const { network, clock } = components;
+  const judge = createJudge(components);
   let waiting: Uint8Array[] = [];
   let bytes = 0;
 
@@ -46,9 +57,9 @@ export function createTransactionGossip(
       waiting.push(envelope);
       bytes += envelope.length;
     },
-    async onMessage({ data }) {
+    async onMessage({ data, from }) {
       try {
-        const verdicts = await Promise.all(envelopesFrom(data).map((one) => judge(one, mempool)));
+        const verdicts = await Promise.all(envelopesFrom(data).map((one) => judge(one, from)));
         if (verdicts.includes('reject')) return 'reject';
         return verdicts.includes('accept') ? 'accept' : 'ignore';
       } catch {
@@ -58,13 +69,29 @@ export function createTransactionGossip(
   };
 }
 
-async function judge(envelope: Uint8Array, mempool: Pick<Mempool, 'add'>): Promise<Verdict> {
-  try {
-    await mempool.add(envelope, false);
-    return 'accept';
-  } catch (thrown) {
-    return thrown instanceof WeftError && DISHONEST.has(thrown.code) ? 'reject' : 'ignore';
-  }
+function createJudge({ clock, mempool, sync }: TransactionGossipComponents) {
+  const recoveries = createPeerBudget(
+    MAX_RECOVERIES_PER_SECOND_PER_PEER,
+    clock,
+    MAX_RECOVERY_BURST_PER_PEER,
+  );
+  const unpayable = createPeerBudget(
+    MAX_UNPAYABLE_PER_SECOND_PER_PEER,
+    clock,
+    MAX_UNPAYABLE_BURST_PER_PEER,
+  );
+  return async function judge(envelope: Uint8Array, from: string): Promise<Verdict> {
+    try {
+      await mempool.add(envelope, false, () => recoveries.spend(from));
+      recoveries.refund(from);
+      return 'accept';
+    } catch (thrown) {
+      const code = thrown instanceof WeftError ? thrown.code : '';
+      if (DISHONEST.has(code)) return 'reject';
+      const isFlood = UNPAYABLE.has(code) && !sync.isRunning() && !unpayable.spend(from);
+      return isFlood ? 'reject' : 'ignore';
+    }
+  };
 }
 
 function envelopesFrom(data: Uint8Array): Uint8Array[] {
@@ -82,4 +109,10 @@ const DISHONEST: ReadonlySet<string> = new Set([
   'transaction/unsupported-envelope',
   'transaction/wrong-signature',
   'transaction/invalid-action',
+]);
+
+/** By the state alone: a wrong clock of this node is not its neighbours' fault. */
+const UNPAYABLE: ReadonlySet<string> = new Set([
+  'transaction/cannot-pay',
+  'transaction/fee-too-low',
 ]);

@@ -49,11 +49,16 @@ export interface MempoolLimits {
 
 export interface Mempool {
   /**
-   * Verifies and keeps an encoded envelope. `parked`: earlier nonces are missing.
-   * @throws WeftError `mempool/{known,full,account-full,underpriced-replacement}`,
+   * Verifies and keeps an encoded envelope. `parked`: earlier nonces are missing. `mayRecover` is
+   * asked when nothing but the signature is left to be checked, which costs most.
+   * @throws WeftError `mempool/{known,full,account-full,underpriced-replacement,over-budget}`,
    * `transaction/...` or `codec/malformed`.
    */
-  add(envelope: Uint8Array, own: boolean): Promise<{ hash: Hash; parked: boolean }>;
+  add(
+    envelope: Uint8Array,
+    own: boolean,
+    mayRecover?: () => boolean,
+  ): Promise<{ hash: Hash; parked: boolean }>;
   get(hash: Hash): MempoolEntry | undefined;
   dropped(hash: Hash): Drop | undefined;
   of(account: Address): readonly MempoolEntry[];
@@ -85,25 +90,29 @@ class BoundedMempool implements Mempool {
   readonly #lanes = createLanes();
   readonly #drops = new Map<Hash, Drop>();
   #arrivals = 0;
+  #knownWorst: { basePriceWei: bigint; entry: MempoolEntry } | undefined;
 
   constructor(limits: MempoolLimits, components: MempoolComponents) {
     this.#limits = limits;
     this.#with = components;
   }
 
-  async add(envelope: Uint8Array, own: boolean) {
-    const { chain, clock, recoverSenders } = this.#with;
+  async add(envelope: Uint8Array, own: boolean, mayRecover = () => true) {
+    const { chain, recoverSenders } = this.#with;
     this.#assertUnknown(keccakHex(envelope));
-    const [recovered] = await recoverSenders([decodeTransaction(chain.registry, envelope)]);
+    const decoded = decodeTransaction(chain.registry, envelope);
+    const claimed = { ...decoded, sender: decoded.transaction.account };
+    this.#assertAcceptable(this.#entryOf(claimed, own), this.#view());
+    if (!mayRecover()) throw new WeftError('mempool/over-budget', 'too many to be verified');
+    const [recovered] = await recoverSenders([decoded]);
     if (!recovered) throw new WeftError('internal/assertion', 'one transaction, one sender');
-    // Time passed: the same transaction may have come another way.
+    // Time passed: the same transaction may have come another way, and the state may have changed.
     this.#assertUnknown(recovered.hash);
-    assertWellFormed(chain, recovered, clock.wallMs());
     const entry = this.#entryOf(recovered, own);
     const view = this.#view();
-    this.#assertPayable(entry, view);
+    this.#assertAcceptable(entry, view);
     this.#makeRoom(entry, view);
-    this.#lanes.add(entry);
+    this.#add(entry);
     this.#drops.delete(entry.hash);
     this.#park(entry.account, view);
     this.#with.onChange(entry.hash);
@@ -199,6 +208,12 @@ class BoundedMempool implements Mempool {
     };
   }
 
+  #assertAcceptable(entry: MempoolEntry, view: StateView): void {
+    assertWellFormed(this.#with.chain, entry.recovered, this.#with.clock.wallMs());
+    this.#assertPayable(entry, view);
+    this.#assertRoom(entry, view);
+  }
+
   /** A gap in nonces is no reason to refuse: the missing ones may be on their way. */
   #assertPayable(entry: MempoolEntry, view: StateView): void {
     const { transaction } = entry.recovered;
@@ -213,11 +228,11 @@ class BoundedMempool implements Mempool {
     });
   }
 
-  #makeRoom(entry: MempoolEntry, view: StateView): void {
+  #assertRoom(entry: MempoolEntry, view: StateView): void {
     const lane = this.#lanes.of(entry.account);
     const rival = lane.find((other) => other.nonce === entry.nonce);
     if (rival) {
-      this.#replace(rival, entry);
+      assertReplaces(entry, rival);
       return;
     }
     if (lane.length >= this.#limits.perAccount) {
@@ -225,29 +240,32 @@ class BoundedMempool implements Mempool {
         limit: this.#limits.perAccount,
       });
     }
-    const basePriceWei = view.basePriceWei();
-    const isParked = entry.nonce !== this.nextNonce(entry.account);
-    const rate = isParked ? PARKED_RATE : tipRate(entry, basePriceWei);
+    if (this.#isFull(entry.sizeBytes)) this.#worstBelow(entry, view);
+  }
+
+  #makeRoom(entry: MempoolEntry, view: StateView): void {
+    const rival = this.#lanes.of(entry.account).find((other) => other.nonce === entry.nonce);
+    if (rival) {
+      this.#remove(rival, { status: 'replaced' });
+      return;
+    }
     while (this.#isFull(entry.sizeBytes)) {
-      const worst = this.#worst(basePriceWei);
-      if (!worst || rateOf(worst, basePriceWei) >= rate) {
-        throw new WeftError('mempool/full', 'better paid transactions fill the mempool');
-      }
+      const worst = this.#worstBelow(entry, view);
       this.#remove(worst, { status: 'replaced' });
       this.#park(worst.account, view);
     }
   }
 
-  #replace(old: MempoolEntry, entry: MempoolEntry): void {
-    const leastWei = (old.feeMax * (100n + REPLACEMENT_FEE_PERCENT) + 99n) / 100n;
-    if (entry.feeMax < leastWei) {
-      throw new WeftError(
-        'mempool/underpriced-replacement',
-        'a replacement must offer at least a tenth more',
-        { feeMax: entry.feeMax.toString(), leastWei: leastWei.toString() },
-      );
+  /** The one to give up for an entry. @throws WeftError `mempool/full` when it is not better. */
+  #worstBelow(entry: MempoolEntry, view: StateView): MempoolEntry {
+    const basePriceWei = view.basePriceWei();
+    const isParked = entry.nonce !== this.nextNonce(entry.account);
+    const rate = isParked ? PARKED_RATE : tipRate(entry, basePriceWei);
+    const worst = this.#worst(basePriceWei);
+    if (!worst || rateOf(worst, basePriceWei) >= rate) {
+      throw new WeftError('mempool/full', 'better paid transactions fill the mempool');
     }
-    this.#remove(old, { status: 'replaced' });
+    return worst;
   }
 
   #isFull(moreBytes: number): boolean {
@@ -255,19 +273,35 @@ class BoundedMempool implements Mempool {
     return this.#lanes.byHash.size >= transactions || this.#lanes.bytes + moreBytes > bytes;
   }
 
-  /** The last transaction of the worst paying account, so that no gap arises. */
+  /**
+   * The last transaction of the worst paying account, so that no gap arises. Remembered until
+   * something changes: a flood of what is refused does not cost a search each.
+   */
   #worst(basePriceWei: bigint): MempoolEntry | undefined {
+    if (this.#knownWorst?.basePriceWei === basePriceWei) return this.#knownWorst.entry;
     let worst: MempoolEntry | undefined;
     for (const account of this.#lanes.accounts()) {
       const last = this.#lanes.of(account).at(-1);
       if (!last) continue;
       if (!worst || rateOf(last, basePriceWei) < rateOf(worst, basePriceWei)) worst = last;
     }
+    this.#knownWorst = worst && { basePriceWei, entry: worst };
     return worst;
+  }
+
+  #add(entry: MempoolEntry): void {
+    this.#knownWorst = undefined;
+    this.#lanes.add(entry);
+  }
+
+  #delete(entry: MempoolEntry): void {
+    this.#knownWorst = undefined;
+    this.#lanes.remove(entry);
   }
 
   /** Marks what waits for a missing nonce, and wakes what no longer does. */
   #park(account: Address, view: StateView): void {
+    this.#knownWorst = undefined;
     let expected = view.accountOf(account)?.nonce ?? 0n;
     const parkedUntilMs = this.#with.clock.monotonicMs() + PARKED_TRANSACTION_MS;
     for (const entry of this.#lanes.of(account)) {
@@ -282,18 +316,28 @@ class BoundedMempool implements Mempool {
 
   /** Included: it left for good, and the block tells what became of it. */
   #leave(entry: MempoolEntry): void {
-    this.#lanes.remove(entry);
+    this.#delete(entry);
     this.#with.onChange(entry.hash);
   }
 
   #remove(entry: MempoolEntry, drop: Omit<Drop, 'recovered'>): void {
-    this.#lanes.remove(entry);
+    this.#delete(entry);
     this.#drops.set(entry.hash, { recovered: entry.recovered, ...drop });
     if (this.#drops.size > MAX_REMEMBERED_DROPS) {
       this.#drops.delete(this.#drops.keys().next().value as Hash);
     }
     this.#with.onChange(entry.hash);
   }
+}
+
+function assertReplaces(entry: MempoolEntry, old: MempoolEntry): void {
+  const leastWei = (old.feeMax * (100n + REPLACEMENT_FEE_PERCENT) + 99n) / 100n;
+  if (entry.feeMax >= leastWei) return;
+  throw new WeftError(
+    'mempool/underpriced-replacement',
+    'a replacement must offer at least a tenth more',
+    { feeMax: entry.feeMax.toString(), leastWei: leastWei.toString() },
+  );
 }
 
 /** What waits for a gap costs its account nothing, so it makes room for what could be included. */

@@ -1,16 +1,18 @@
 import { type Block, bytesFromBlock } from '../../chain/block.ts';
+import type { Certificate } from '../../chain/certificate.ts';
+import type { Header } from '../../chain/header.ts';
 import { FINALIZE } from '../../chain/statement.ts';
 import { bytesFromPeerStatus, peerStatusFromBytes } from '../../consensus/messages.ts';
 import { certificatesInRange, peerStatusOf } from '../../consensus/read-state.ts';
 import type { EngineState } from '../../consensus/state.ts';
 import type { ConsensusMessage, PeerStatus, Vote } from '../../consensus/types.ts';
 import { EMPTY_BYTES, type Hash } from '../../core/bytes.ts';
-import { MAX_PROOF_HEADERS, MAX_REQUEST_ITEMS, MAX_RESPONSE_BYTES } from '../../core/limits.ts';
+import { MAX_REQUEST_ITEMS, MAX_RESPONSE_BYTES } from '../../core/limits.ts';
 import type { BlockStore } from '../block-store/block-store.ts';
-import type { PackedBlock } from '../block-store/packed-block.ts';
 import type { Bodies } from '../gossip/bodies.ts';
 import type { Clock, Protocol } from '../ports.ts';
 import {
+  type BlockRange,
   blocksRequestFromBytes,
   bytesFromBlockRange,
   bytesFromCertificates,
@@ -48,7 +50,8 @@ export function createRequestHandlers(components: ServeRequestsComponents): Requ
       if (request.kind === 'hash') {
         return bytesFromFoundBlock(await blockByHash(state(), store, request.hash));
       }
-      return blockRange(store, request.from, request.count);
+      if (request.kind === 'range') return blockRange(store, request.from, request.count);
+      return bytesFromBlockRange({ blocks: [], ...(await proofFrom(store, request)) });
     },
     async certificates(peer, data) {
       const request = certificatesRequestFromBytes(data);
@@ -83,30 +86,48 @@ async function blockByHash(
   return height === undefined ? undefined : (await store.blockAt(height))?.block;
 }
 
-/** Final blocks from a height on, within the bounds of an answer, and what proves them final. */
+/**
+ * Final blocks from a height on, within the bounds of an answer, and what proves them final. No
+ * more headers are read than blocks were asked for: a longer proof is asked for in parts.
+ */
 async function blockRange(store: BlockStore, from: bigint, count: number): Promise<Uint8Array> {
   const blocks: Uint8Array[] = [];
-  let last: PackedBlock | undefined;
+  let certificate: Certificate | undefined;
   let size = 0;
-  for (let at = from; blocks.length < Math.min(count, MAX_REQUEST_ITEMS); at++) {
+  for (let at = from; blocks.length < count; at++) {
     const packed = await store.blockAt(at);
     if (!packed) break;
     const bytes = bytesFromBlock(packed.block);
     size += bytes.length;
     if (size > MAX_RESPONSE_BYTES && blocks.length > 0) break;
     blocks.push(bytes);
-    last = packed;
+    certificate = packed.certificate;
   }
-  const headers = [];
-  while (last && !isOwnFinalization(last) && headers.length < MAX_PROOF_HEADERS) {
-    last = await store.blockAt(last.block.header.height + 1n);
-    if (last) headers.push(last.block.header);
+  if (!certificate || isFinalization(certificate)) {
+    return bytesFromBlockRange({ blocks, headers: [], finalization: certificate });
   }
-  return bytesFromBlockRange({ blocks, headers, finalization: last?.certificate });
+  const proof = await proofFrom(store, { from: from + BigInt(blocks.length), count });
+  return bytesFromBlockRange({ blocks, ...proof });
 }
 
-function isOwnFinalization({ certificate }: PackedBlock): boolean {
-  return certificate.statement.kind === FINALIZE;
+/** Headers from a height on, up to the first block with a finalization of its own. */
+async function proofFrom(
+  store: BlockStore,
+  { from, count }: { from: bigint; count: number },
+): Promise<Pick<BlockRange, 'headers' | 'finalization'>> {
+  const headers: Header[] = [];
+  while (headers.length < count) {
+    const stored = await store.headerAt(from + BigInt(headers.length));
+    if (!stored) break;
+    headers.push(stored.header);
+    const { certificate } = stored;
+    if (isFinalization(certificate)) return { headers, finalization: certificate };
+  }
+  return { headers, finalization: undefined };
+}
+
+function isFinalization({ statement }: Certificate): boolean {
+  return statement.kind === FINALIZE;
 }
 
 function votesOf(state: EngineState, signer: number, fromView: bigint): Vote[] {

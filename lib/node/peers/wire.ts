@@ -13,7 +13,7 @@ import {
 } from '../../consensus/messages.ts';
 import type { ConsensusMessage, Vote } from '../../consensus/types.ts';
 import type { Hash } from '../../core/bytes.ts';
-import { MAX_PROOF_HEADERS, MAX_REQUEST_ITEMS } from '../../core/limits.ts';
+import { MAX_REQUEST_ITEMS } from '../../core/limits.ts';
 import {
   bytesOf,
   decodeRlp,
@@ -33,11 +33,14 @@ import {
 
 export type BlocksRequest =
   | { kind: 'range'; from: bigint; count: number }
+  /** More of a proof: the answer is a range without blocks. */
+  | { kind: 'headers'; from: bigint; count: number }
   | { kind: 'hash'; hash: Hash };
 
 /**
  * Blocks by height, and what makes them final: the headers after the last block, if any, and the
- * finalization of the last of all.
+ * finalization of the last of all. A proof that is longer than what was asked has no finalization
+ * yet, and goes on with a request for headers.
  */
 export interface BlockRange {
   blocks: Block[];
@@ -53,19 +56,18 @@ export type CertificatesRequest =
   | { kind: 'push'; messages: ConsensusMessage[] };
 
 export function bytesFromBlocksRequest(request: BlocksRequest): Uint8Array {
-  return request.kind === 'range'
-    ? encodeRlp([RANGE, uintItem(request.from), uintItem(request.count)])
-    : encodeRlp([HASH, hexItem(request.hash)]);
+  if (request.kind === 'hash') return encodeRlp([HASH, hexItem(request.hash)]);
+  const kind = request.kind === 'range' ? RANGE : HEADERS;
+  return encodeRlp([kind, uintItem(request.from), uintItem(request.count)]);
 }
 
 export function blocksRequestFromBytes(bytes: Uint8Array): BlocksRequest {
   const [kind, first, second] = listOf(decodeRlp(bytes));
   switch (bytesOf(kind, 1)[0]) {
-    case RANGE[0]: {
-      const count = numberOf(second);
-      if (count < 1 || count > MAX_REQUEST_ITEMS) throw malformed('count');
-      return { kind: 'range', from: uintOf(first), count };
-    }
+    case RANGE[0]:
+      return { kind: 'range', from: uintOf(first), count: countOf(second) };
+    case HEADERS[0]:
+      return { kind: 'headers', from: uintOf(first), count: countOf(second) };
     case HASH[0]:
       return { kind: 'hash', hash: hexOf(first, 32) };
     default:
@@ -86,12 +88,10 @@ export function bytesFromBlockRange(
 
 export function blockRangeFromBytes(bytes: Uint8Array): BlockRange {
   const [blocks, headers, finalization] = listOf(decodeRlp(bytes), 3);
-  if (listOf(blocks).length > MAX_REQUEST_ITEMS) throw malformed('number of blocks');
-  if (listOf(headers).length > MAX_PROOF_HEADERS) throw malformed('number of headers');
   const isProven = listOf(finalization).length > 0;
   return {
-    blocks: listOf(blocks).map((item) => blockFromBytes(bytesOf(item))),
-    headers: listOf(headers).map((item) => headerFromBytes(bytesOf(item))),
+    blocks: bounded(blocks).map((item) => blockFromBytes(bytesOf(item))),
+    headers: bounded(headers).map((item) => headerFromBytes(bytesOf(item))),
     finalization: isProven ? certificateFromItem(finalization) : undefined,
   };
 }
@@ -149,6 +149,12 @@ export function votesFromBytes(bytes: Uint8Array): Vote[] {
   return bounded(decodeRlp(bytes)).map(voteFromItem);
 }
 
+function countOf(item: RlpItem | undefined): number {
+  const count = numberOf(item);
+  if (count < 1 || count > MAX_REQUEST_ITEMS) throw malformed('count');
+  return count;
+}
+
 function bounded(item: RlpItem | undefined): RlpItem[] {
   const items = listOf(item);
   if (items.length > MAX_REQUEST_ITEMS) throw malformed(`${items.length} items`);
@@ -159,3 +165,4 @@ const RANGE = Uint8Array.of(1);
 const HASH = Uint8Array.of(2);
 const VOTES = Uint8Array.of(3);
 const PUSH = Uint8Array.of(4);
+const HEADERS = Uint8Array.of(5);

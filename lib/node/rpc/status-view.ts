@@ -35,9 +35,13 @@ export function statusOfNode(node: NodeView): NodeStatus {
 
 function phaseOf(node: NodeView): Phase {
   const run = node.run();
-  if (run !== 'running') return run;
-  const isAlone = node.peers().length === 0 && node.config.committee.length > 1;
-  if (isAlone) return 'alone';
+  const session = node.session();
+  if (run !== 'running' || !session) return run === 'running' ? 'starting' : run;
+  const needsPeers = node.config.committee.length > 1;
+  if (needsPeers && node.peers().length === 0) {
+    return session.bearings.isLooking() ? 'starting' : 'alone';
+  }
+  if (needsPeers && !session.bearings.hasHeard()) return 'syncing';
   const isLive = node.boot.list().some((step) => step.name === 'live' && step.state === 'done');
-  return isLive && !node.session()?.sync.isRunning() ? 'live' : 'syncing';
+  return isLive && !session.sync.isRunning() ? 'live' : 'syncing';
 }

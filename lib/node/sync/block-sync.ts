@@ -5,6 +5,8 @@ import type { FinalizedBlock } from '../../consensus/types.ts';
 import type { Hash } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import {
+  MAX_PROOF_HEADERS,
+  MAX_PROOF_MS,
   MAX_REQUEST_BURST_PER_PEER,
   MAX_REQUEST_ITEMS,
   MAX_REQUESTS_PER_SECOND_PER_PEER,
@@ -56,7 +58,7 @@ interface Asked {
  */
 export function createBlockSync(components: BlockSyncComponents): BlockSync {
   // A little below what a peer grants, since its clock and ours are not one.
-  const spend = createPeerBudget(
+  const { spend } = createPeerBudget(
     MAX_REQUESTS_PER_SECOND_PER_PEER,
     components.clock,
     MAX_REQUEST_BURST_PER_PEER - 2,
@@ -97,6 +99,10 @@ class SyncRun {
   readonly #silent = new Map<string, number>();
   readonly #asked: Asked[] = [];
   #proofs: FinalityProof[] = [];
+  /** The last answer that was proven; a long proof covers the next ranges as well. */
+  #proven: BlockRange | undefined;
+  /** Blocks that fit into an answer, as the last one shows. */
+  #span = RANGE;
   #turn = 0;
   #stopped = false;
 
@@ -133,12 +139,12 @@ class SyncRun {
     if (this.#asked[0]?.from !== from) this.#asked.length = 0;
     const target = this.#with.board.bestHeight();
     const last = this.#asked.at(-1);
-    let at = last ? last.from + RANGE : from;
+    let at = last ? last.from + this.#span : from;
     while (this.#asked.length < SYNC_RANGES_AHEAD && at <= target) {
       const peer = this.#choosePeer(at);
       if (!peer) break;
       this.#asked.push({ from: at, peer, answer: this.#ask(peer, at) });
-      at += RANGE;
+      at += this.#span;
     }
     return this.#asked.shift();
   }
@@ -165,8 +171,12 @@ class SyncRun {
     return new Promise((resolve) => this.#with.clock.after(delayMs, () => resolve(undefined)));
   }
 
-  async #ask(peer: string, from: bigint): Promise<BlockRange | undefined> {
-    const request = bytesFromBlocksRequest({ kind: 'range', from, count: MAX_REQUEST_ITEMS });
+  async #ask(
+    peer: string,
+    from: bigint,
+    kind: 'range' | 'headers' = 'range',
+  ): Promise<BlockRange | undefined> {
+    const request = bytesFromBlocksRequest({ kind, from, count: MAX_REQUEST_ITEMS });
     try {
       return blockRangeFromBytes(await this.#with.network.request(peer, 'blocks', request));
     } catch {
@@ -175,9 +185,10 @@ class SyncRun {
   }
 
   async #verified(asked: Asked, parentHash: Hash): Promise<BlockRange | undefined> {
-    const { peer, range } = await this.#firstAnswer(asked);
+    const { peer, range: answer } = await this.#firstAnswer(asked);
+    const range = answer && (await this.#withProof(peer, answer));
     if (!range) {
-      this.#blame(asked.peer, 'no-blocks');
+      this.#blame(answer ? peer : asked.peer, 'no-blocks');
       return undefined;
     }
     const { certificates } = this.#with;
@@ -192,7 +203,43 @@ class SyncRun {
       return undefined;
     }
     this.#proofs.push(proof);
+    this.#proven = range;
+    this.#span = BigInt(range.blocks.length);
     return range;
+  }
+
+  /** A proof that is longer than an answer is fetched in parts, within a bounded time. */
+  async #withProof(peer: string, range: BlockRange): Promise<BlockRange | undefined> {
+    const last = range.blocks.at(-1)?.header;
+    if (range.finalization || !last) return range;
+    const lastHash = hashOfHeader(last);
+    const known =
+      this.#proven?.headers.findIndex(({ parentHash }) => parentHash === lastHash) ?? -1;
+    if (this.#proven && known >= 0) {
+      const { headers, finalization } = this.#proven;
+      return { blocks: range.blocks, headers: headers.slice(known), finalization };
+    }
+    return Promise.race([this.#fetchProof(peer, range, last.height), this.#pause(MAX_PROOF_MS)]);
+  }
+
+  async #fetchProof(
+    peer: string,
+    { blocks, headers: first }: BlockRange,
+    lastHeight: bigint,
+  ): Promise<BlockRange | undefined> {
+    const headers = [...first];
+    while (headers.length < MAX_PROOF_HEADERS && !this.#stopped) {
+      if (!this.#spend(peer)) {
+        await this.#pause(1_000 / MAX_REQUESTS_PER_SECOND_PER_PEER);
+        continue;
+      }
+      const from = lastHeight + 1n + BigInt(headers.length);
+      const more = await this.#ask(peer, from, 'headers');
+      if (!more || more.headers.length === 0) return undefined;
+      headers.push(...more.headers);
+      if (more.finalization) return { blocks, headers, finalization: more.finalization };
+    }
+    return undefined;
   }
 
   /** A slow peer gets company: whoever answers first is taken. */

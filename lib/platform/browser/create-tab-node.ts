@@ -12,7 +12,7 @@ import { createWorkerNetwork } from './create-worker-network.ts';
 import { openIndexedDbStorage } from './indexeddb-storage.ts';
 import { acquireInstanceLock } from './instance-lock.ts';
 import type { StartNode } from './node-worker-messages.ts';
-import { createVerifyPool } from './verify-pool.ts';
+import { createSuppliedVerifyPool } from './supplied-verify-pool.ts';
 
 /** A full node over what a browser's worker offers. Its database is named by the chain. */
 export async function createTabNode(start: StartNode): Promise<WeftNode> {
@@ -24,12 +24,10 @@ export async function createTabNode(start: StartNode): Promise<WeftNode> {
   await acquireInstanceLock({ name: `weft/${chainId}`, whenHeld: 'wait' });
   const storage = await openIndexedDbStorage({ name: `weft/${chainId}` });
   const identity = await openStoredIdentity(storage);
-  const signatures = createVerifyPool({
+  const signatures = createSuppliedVerifyPool(start.verifyPort, {
     clock,
     createFallback: loadSignatures,
-    onWorkerLost: () => {},
   });
-  for (const port of start.verifyPorts) signatures.addWorker(port);
   assertPossession(file);
   const network = createWorkerNetwork({
     chainId,

@@ -9,8 +9,8 @@ import type { NetworkFile } from '../../node/network-file.ts';
 export interface StartNode {
   type: 'start';
   network: NetworkFile;
-  /** One per verify worker, at least one. */
-  verifyPorts: MessagePort[];
+  /** Leads to the page's verify workers, now and later ones. */
+  verifyPort: MessagePort;
   /** Leads to the page's broker of peer connections; absent where WebRTC does not exist. */
   rtcPort?: MessagePort;
   /** The browser promised not to evict the database. */

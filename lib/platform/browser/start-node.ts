@@ -1,8 +1,10 @@
 import { WeftError } from '../../core/errors.ts';
 import { MAX_STARTED_VERIFY_WORKERS, WORKER_STOP_MS } from '../../core/limits.ts';
 import type { NetworkFile } from '../../node/network-file.ts';
+import { createSystemClock } from '../system-clock.ts';
 import { nodeWorkerMessageFrom, type PageToNodeWorker } from './node-worker-messages.ts';
 import type { RtcBroker } from './rtc-broker.ts';
+import { startVerifyWorkers } from './verify-workers.ts';
 
 export interface StartNodeOptions {
   network: NetworkFile;
@@ -24,11 +26,15 @@ export interface RunningNode {
 /**
  * Starts the node worker and its verify workers. Faults: `node/worker-absent` (no workers in this
  * browser), `node/worker-load` (its script did not come), `node/worker-crashed`, or what the worker
- * reports. A verify worker that dies is no fault: the node does without.
+ * reports. A verify worker that dies is no fault: the node does without until another is there.
  */
 export function startNode({ network, persistent, broker, onFault }: StartNodeOptions): RunningNode {
   const worker = createNodeWorker();
-  const verifyWorkers = Array.from({ length: verifyWorkerCount() }, createVerifyWorker);
+  const verify = startVerifyWorkers({
+    count: verifyWorkerCount(),
+    create: createVerifyWorker,
+    clock: createSystemClock(),
+  });
   const rtc = broker && new MessageChannel();
   const endRtc = broker && rtc ? broker.serve(rtc.port1) : () => {};
   let ended = false;
@@ -37,7 +43,7 @@ export function startNode({ network, persistent, broker, onFault }: StartNodeOpt
   function end(): void {
     ended = true;
     worker.terminate();
-    for (const verifyWorker of verifyWorkers) verifyWorker.terminate();
+    verify.stop();
     endRtc();
   }
 
@@ -57,10 +63,9 @@ export function startNode({ network, persistent, broker, onFault }: StartNodeOpt
     if (message?.type === 'failed') fault(WeftError.fromObject(message.error));
     else if (message?.type === 'stopped') onStopped();
   });
-  const verifyPorts = verifyWorkers.map(connectVerifyWorker);
   const rtcPort = rtc?.port2;
-  const ports = rtcPort ? [...verifyPorts, rtcPort] : verifyPorts;
-  post({ type: 'start', network, verifyPorts, rtcPort, persistent }, ports);
+  const ports = rtcPort ? [verify.port, rtcPort] : [verify.port];
+  post({ type: 'start', network, verifyPort: verify.port, rtcPort, persistent }, ports);
 
   return {
     connect() {
@@ -96,12 +101,6 @@ function createVerifyWorker(): Worker {
     type: 'module',
     name: 'weft verify',
   });
-}
-
-function connectVerifyWorker(verifyWorker: Worker): MessagePort {
-  const { port1, port2 } = new MessageChannel();
-  verifyWorker.postMessage(null, [port1]);
-  return port2;
 }
 
 /** Leaves a core to the page and one to the node worker where there are that many. */

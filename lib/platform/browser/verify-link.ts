@@ -2,6 +2,7 @@ import { WeftError } from '../../core/errors.ts';
 import {
   VERIFY_JOB_TIMEOUT_MS,
   VERIFY_JOBS_PER_WORKER,
+  VERIFY_LOAD_PATIENCE_MS,
   VERIFY_LOAD_TIMEOUT_MS,
 } from '../../core/limits.ts';
 import type { Clock } from '../../node/ports.ts';
@@ -26,8 +27,8 @@ export interface PendingJob {
 /** The pool's side of one worker. */
 export interface VerifyLink {
   hasRoom(): boolean;
-  /** False while its libraries load. */
-  isReady(): boolean;
+  /** Ready, or still loading and not for long. */
+  isPromising(): boolean;
   send(pending: PendingJob): void;
   /** Gives back the jobs it had. */
   close(): PendingJob[];
@@ -36,7 +37,7 @@ export interface VerifyLink {
 export interface VerifyLinkOptions {
   port: MessagePort;
   clock: Clock;
-  /** The worker has room for another job. */
+  /** The worker has room for another job, or takes so long to load that jobs should not wait. */
   onRoom(): void;
   /** The worker is dead, hung or talks nonsense; these jobs it leaves behind, oldest first. */
   onLost(reason: string, left: PendingJob[]): void;
@@ -49,7 +50,7 @@ export function createVerifyLink(options: VerifyLinkOptions): VerifyLink {
 class VerifyPortLink implements VerifyLink {
   #options: VerifyLinkOptions;
   #inFlight: { id: number; pending: PendingJob }[] = [];
-  #state: 'loading' | 'ready' | 'closed' = 'loading';
+  #state: 'loading' | 'late' | 'ready' | 'closed' = 'loading';
   #nextId = 1;
   #cancelTimer = () => {};
 
@@ -67,12 +68,12 @@ class VerifyPortLink implements VerifyLink {
     this.#watch();
   }
 
-  isReady() {
-    return this.#state === 'ready';
+  isPromising() {
+    return this.#state === 'ready' || this.#state === 'loading';
   }
 
   hasRoom() {
-    return this.isReady() && this.#inFlight.length < VERIFY_JOBS_PER_WORKER;
+    return this.#state === 'ready' && this.#inFlight.length < VERIFY_JOBS_PER_WORKER;
   }
 
   send(pending: PendingJob) {
@@ -108,21 +109,38 @@ class VerifyPortLink implements VerifyLink {
     this.#options.onRoom();
   }
 
-  /** A worker must make progress within the time-out, as long as something is expected of it. */
+  /**
+   * A worker must make progress within the time-out, as long as something is expected of it. Jobs
+   * are small, so the next answer says that it lives as well as an answer to a ping would.
+   */
   #watch() {
     this.#cancelTimer();
+    const timeoutMs = TIMEOUTS_MS[this.#state];
     if (this.#state === 'ready' && this.#inFlight.length === 0) return;
     const { clock } = this.#options;
     const sinceMs = clock.monotonicMs();
-    const timeoutMs = this.#state === 'ready' ? VERIFY_JOB_TIMEOUT_MS : VERIFY_LOAD_TIMEOUT_MS;
     this.#cancelTimer = clock.after(timeoutMs, () => {
       // A timer that is late itself says that the whole browser slept, so the wait starts anew.
       const lateMs = clock.monotonicMs() - sinceMs - timeoutMs;
       if (lateMs > VERIFY_JOB_TIMEOUT_MS) this.#watch();
+      else if (this.#state === 'loading') this.#becomeLate();
       else this.#lose('timeout');
     });
   }
+
+  #becomeLate() {
+    this.#state = 'late';
+    this.#watch();
+    this.#options.onRoom();
+  }
 }
+
+const TIMEOUTS_MS = {
+  loading: VERIFY_LOAD_PATIENCE_MS,
+  late: VERIFY_LOAD_TIMEOUT_MS - VERIFY_LOAD_PATIENCE_MS,
+  ready: VERIFY_JOB_TIMEOUT_MS,
+  closed: 0,
+};
 
 function isReplyTo(id: number, job: VerifyJob, reply: Exclude<VerifyReply, { type: 'ready' }>) {
   return reply.id === id && (reply.type === 'error' || answers(job, reply.result));

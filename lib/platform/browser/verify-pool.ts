@@ -8,9 +8,14 @@ import { createVerifyQueue, type VerifyQueueOptions } from './verify-queue.ts';
 
 /** Signatures spread over verify workers. */
 export interface VerifyPool extends Signatures {
-  /** A port to a verify worker, which the page created: workers of workers are not everywhere. */
+  /** A port to a verify worker, which the page made: workers of workers are not everywhere. */
   addWorker(port: MessagePort): void;
-  /** How many are alive. While there is none, the work is done in this thread, in slices. */
+  /** The page knows that this worker is dead: its jobs are done elsewhere. */
+  dropWorker(port: MessagePort): void;
+  /**
+   * How many are alive. While there is none, or none has loaded in VERIFY_LOAD_PATIENCE_MS, the
+   * work is done in this thread, in slices.
+   */
   workers(): number;
 }
 
@@ -59,6 +64,7 @@ export function createVerifyPool(options: VerifyQueueOptions): VerifyPool {
       queue.close();
     },
     addWorker: (port) => queue.addWorker(port),
+    dropWorker: (port) => queue.dropWorker(port),
     workers: () => queue.workers(),
   };
 }

@@ -7,9 +7,9 @@ import type { VerifyJob, VerifyResult } from './verify-protocol.ts';
 
 export interface VerifyQueueOptions {
   clock: Clock;
-  /** Works in this thread; called when there is no worker, not even one that loads. */
+  /** Works in this thread; called when there is no worker, not even one that will soon be there. */
   createFallback: () => Promise<Signatures>;
-  onWorkerLost: (reason: string) => void;
+  onWorkerLost: (reason: string, port: MessagePort) => void;
 }
 
 /** Jobs for several workers: urgent ones first, otherwise in order of arrival. */
@@ -20,6 +20,7 @@ export interface VerifyQueue {
    */
   submit(job: VerifyJob, urgency: 'urgent' | 'ordinary'): Promise<VerifyResult>;
   addWorker(port: MessagePort): void;
+  dropWorker(port: MessagePort): void;
   workers(): number;
   close(): void;
 }
@@ -31,7 +32,7 @@ export function createVerifyQueue(options: VerifyQueueOptions): VerifyQueue {
 class VerifyWorkersQueue implements VerifyQueue {
   #options: VerifyQueueOptions;
   #waiting = { urgent: [] as PendingJob[], ordinary: [] as PendingJob[] };
-  #links = new Set<VerifyLink>();
+  #links = new Map<MessagePort, VerifyLink>();
   #fallback: Promise<Signatures> | undefined;
   #inlineBusy = false;
   #closed = false;
@@ -57,13 +58,16 @@ class VerifyWorkersQueue implements VerifyQueue {
       clock: this.#options.clock,
       onRoom: () => this.#pump(),
       onLost: (reason, left) => {
-        this.#links.delete(link);
-        this.#takeBack(left);
-        this.#options.onWorkerLost(reason);
-        this.#pump();
+        this.#forget(port, left);
+        this.#options.onWorkerLost(reason, port);
       },
     });
-    this.#links.add(link);
+    this.#links.set(port, link);
+  }
+
+  dropWorker(port: MessagePort) {
+    const link = this.#links.get(port);
+    if (link) this.#forget(port, link.close());
   }
 
   workers() {
@@ -72,7 +76,7 @@ class VerifyWorkersQueue implements VerifyQueue {
 
   close() {
     this.#closed = true;
-    const left = [...this.#links].flatMap((link) => link.close());
+    const left = [...this.#links.values()].flatMap((link) => link.close());
     const { urgent, ordinary } = this.#waiting;
     for (const pending of [...left, ...urgent.splice(0), ...ordinary.splice(0)]) {
       pending.reject(WeftError.fromObject(CLOSED));
@@ -80,20 +84,24 @@ class VerifyWorkersQueue implements VerifyQueue {
   }
 
   #pump() {
-    for (const link of this.#links) {
+    for (const link of this.#links.values()) {
       while (link.hasRoom()) {
         const pending = this.#next();
         if (!pending) return;
         link.send(pending);
       }
     }
-    if (this.#links.size === 0) void this.#pumpInline();
+    if (!this.#hasHope()) void this.#pumpInline();
+  }
+
+  #hasHope() {
+    return [...this.#links.values()].some((link) => link.isPromising());
   }
 
   async #pumpInline() {
     if (this.#inlineBusy) return;
     this.#inlineBusy = true;
-    while (this.#links.size === 0) {
+    while (!this.#hasHope()) {
       const pending = this.#next();
       if (!pending) break;
       await this.#workInline(pending);
@@ -108,6 +116,12 @@ class VerifyWorkersQueue implements VerifyQueue {
     } catch (thrown) {
       reject(WeftError.fromObject(errorObjectFrom(thrown)));
     }
+  }
+
+  #forget(port: MessagePort, left: PendingJob[]) {
+    this.#links.delete(port);
+    this.#takeBack(left);
+    this.#pump();
   }
 
   /** A job that was in two lost workers may be what loses them, so it is not given to a third. */

@@ -1,11 +1,13 @@
 import type { Connection } from '@libp2p/interface';
 import { WeftError } from '../../core/errors.ts';
-import { CLOSE_TIMEOUT_MS } from '../../core/limits.ts';
 
-/** Closes a connection whose peer is well: what is being sent on its streams still arrives. */
+/**
+ * Closes a connection whose peer is well: what is being sent on its streams still arrives. The time
+ * limit is the connection's own, since each of its many streams listens for it.
+ */
 export async function closeConnection(connection: Connection): Promise<void> {
   try {
-    await connection.close({ signal: AbortSignal.timeout(CLOSE_TIMEOUT_MS) });
+    await connection.close();
   } catch {
     await dropConnection(connection);
   }
@@ -20,7 +22,7 @@ export async function dropConnection(connection: Connection): Promise<void> {
   const reason = new WeftError('network/dropped', `dropped ${connection.remotePeer}`);
   for (const stream of [...connection.streams]) stream.abort(reason);
   try {
-    await connection.close({ signal: AbortSignal.timeout(CLOSE_TIMEOUT_MS) });
+    await connection.close();
   } catch {
     connection.abort(reason);
   }

@@ -1,13 +1,11 @@
 import type { ConnectionGater, PeerId } from '@libp2p/interface';
-import { isPrivateAddress, transportOf } from './addresses.ts';
+import { isPrivateAddress } from './addresses.ts';
 
 export interface GaterComponents {
   local: boolean;
   isBanned(peer: string): boolean;
   /** No more peers are wanted, and this one is not connected. */
   isFull(peer: string): boolean;
-  /** Websockets have been left behind. */
-  avoidsWebsockets(): boolean;
 }
 
 /** Who may connect, and where to. Private addresses are dialled on local networks only. */
@@ -15,10 +13,7 @@ export function createConnectionGater(components: GaterComponents): ConnectionGa
   const isBanned = (peer: PeerId): boolean => components.isBanned(peer.toString());
   return {
     denyDialPeer: isBanned,
-    denyDialMultiaddr(address) {
-      if (transportOf(address) === 'websocket' && components.avoidsWebsockets()) return true;
-      return !components.local && isPrivateAddress(address);
-    },
+    denyDialMultiaddr: (address) => !components.local && isPrivateAddress(address),
     denyInboundEncryptedConnection: isBanned,
     denyInboundUpgradedConnection: (peer) => isBanned(peer) || components.isFull(peer.toString()),
     denyInboundRelayedConnection: (_relay, peer) =>

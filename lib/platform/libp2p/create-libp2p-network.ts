@@ -36,11 +36,6 @@ export interface Libp2pNetworkComponents {
 export interface DiallingNetwork extends Network {
   /** Addresses of peers that answered or announced themselves; to be kept for the next start. */
   knownAddresses(): string[];
-  /**
-   * Closes every websocket, and opens none while a peer is reached over WebRTC. Everything goes on
-   * over WebRTC; without such a peer the websockets come back.
-   */
-  leaveRelays(): Promise<void>;
 }
 
 export function createLibp2pNetwork(options: Libp2pNetworkOptions) {

@@ -28,9 +28,8 @@ export interface DiallerComponents {
   isBanned(peer: string): boolean;
   /** Addresses a connected peer told of itself. */
   addressesOf(peer: string): Promise<string[]>;
-  /** Opens one more connection, to the first address that answers. */
-  dial(addresses: readonly string[]): Promise<void>;
-  avoidsWebsockets(): boolean;
+  /** Opens one more connection, to the first address that answers: the result. */
+  dial(addresses: readonly string[]): Promise<string | undefined>;
 }
 
 /** Keeps connections to the seeds, and to as many other peers as are wanted. */
@@ -73,7 +72,7 @@ class BudgetedDialler implements Dialler {
       // A circuit means that the peer is dialling this node now.
       const connected = connectionsTo(peer.id).length > 0;
       if (!connected && this.#mayDial(peer, nowMs)) {
-        void this.#dial(peer, this.#allowed(peer.addresses));
+        void this.#dial(peer, peer.addresses);
       }
     }
   }
@@ -87,23 +86,23 @@ class BudgetedDialler implements Dialler {
 
   /**
    * A websocket to a seed is quick to open and enough to find others. Where the seed also listens
-   * for WebRTC, a second connection is made that needs no server software in between.
+   * for WebRTC, a second connection is made that needs no server software in between; and where
+   * websockets are cut off, every other attempt is made there too.
    */
   async #keepSeed(seed: KnownPeer): Promise<void> {
-    const connections = usableConnections(this.#components.connectionsTo(seed.id));
+    const { connectionsTo, addressesOf, book } = this.#components;
+    const connections = usableConnections(connectionsTo(seed.id));
+    const announced = book.firstHand().find(({ id }) => id === seed.id)?.addresses ?? [];
+    const direct = [...announced, ...seed.addresses].filter(isDirect);
     if (connections.length === 0) {
-      const addresses = this.#allowed(seed.addresses);
-      const sockets = addresses.filter((text) => !isDirect(text));
-      await this.#dial(seed, sockets.length > 0 ? sockets : addresses);
+      const sockets = seed.addresses.filter((text) => !isDirect(text));
+      const isCutOff = this.#options.leaveWebsockets && seed.failures % 2 === 1;
+      const triesDirect = direct.length > 0 && (isCutOff || sockets.length === 0);
+      await this.#dial(seed, triesDirect ? direct : sockets);
     } else if (this.#options.leaveWebsockets && !connections.some(isPeerToPeer)) {
-      const told = await this.#components.addressesOf(seed.id);
-      await this.#dial(seed, [...told, ...seed.addresses].filter(isDirect));
+      const told = await addressesOf(seed.id);
+      await this.#dial(seed, [...told.filter(isDirect), ...direct]);
     }
-  }
-
-  #allowed(addresses: readonly string[]): string[] {
-    if (!this.#components.avoidsWebsockets()) return [...addresses];
-    return addresses.filter((text) => parseAddress(text)?.toString().includes('/webrtc'));
   }
 
   async #dial(peer: KnownPeer, addresses: readonly string[]): Promise<void> {
@@ -112,8 +111,9 @@ class BudgetedDialler implements Dialler {
     this.#dialling.add(peer.id);
     this.#dialTimesMs.push(clock.monotonicMs());
     try {
-      await dial(addresses);
+      const reached = await dial(addresses);
       peer.failures = 0;
+      if (reached !== undefined) this.#components.book.reached(peer.id, reached);
     } catch {
       const backoffMs = DIAL_BACKOFF_MS * 2 ** Math.min(peer.failures++, MAX_DIAL_FAILURES);
       peer.dialAfterMs = clock.monotonicMs() + Math.min(backoffMs, MAX_DIAL_BACKOFF_MS);

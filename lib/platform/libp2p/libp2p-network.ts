@@ -16,7 +16,7 @@ import { createPeerScores } from '../network/peer-scores.ts';
 import { createAddressBook } from './address-book.ts';
 import { isListener, parseAddress, peerOfAddress } from './addresses.ts';
 import { closeConnection, dropConnection } from './close-connection.ts';
-import { isWebsocket, usableConnections } from './connection-choice.ts';
+import { usableConnections } from './connection-choice.ts';
 import { createConnectionGater } from './connection-gater.ts';
 import type {
   DiallingNetwork,
@@ -51,7 +51,6 @@ export class Libp2pNetwork implements DiallingNetwork {
   readonly #finder: PeerFinder;
   readonly #missedPings = new Map<string, number>();
   #node: Libp2pNode | undefined;
-  #relaysLeft = false;
   #pinging = false;
   #timers: (() => void)[] = [];
 
@@ -96,7 +95,6 @@ export class Libp2pNetwork implements DiallingNetwork {
       isBanned: (peer) => this.#isBanned(peer),
       addressesOf: (peer) => this.#addressesOf(peer),
       dial: (addresses) => this.#dial(addresses),
-      avoidsWebsockets: () => this.#avoidsWebsockets(),
     });
     this.#gossip.on('peers', (message) => this.#finder.heard(message));
     this.#server.on('ping', async () => new Uint8Array());
@@ -107,7 +105,7 @@ export class Libp2pNetwork implements DiallingNetwork {
 
   async start(): Promise<void> {
     const { chainId, privateKey, listen, announce = [], iceServers, maxPeers } = this.#options;
-    for (const text of this.#options.knownAddresses ?? []) this.#remember(text);
+    this.#remember(this.#options.knownAddresses ?? []);
     const node = await createLibp2pNode({
       chainId,
       privateKey,
@@ -121,7 +119,6 @@ export class Libp2pNetwork implements DiallingNetwork {
         local: this.#options.local,
         isBanned: (peer) => this.#isBanned(peer),
         isFull: (peer) => !this.#table.has(peer) && this.peers().length >= maxPeers,
-        avoidsWebsockets: () => this.#avoidsWebsockets(),
       }),
     });
     this.#node = node;
@@ -140,6 +137,8 @@ export class Libp2pNetwork implements DiallingNetwork {
     this.#finder.stop();
     this.#gossip.stop();
     const node = this.#node;
+    // Without streams, so that none waits for a peer that may be gone.
+    await Promise.all(node?.getConnections().map(dropConnection) ?? []);
     await node?.stop();
     this.#node = undefined;
     this.#table.clear();
@@ -154,7 +153,7 @@ export class Libp2pNetwork implements DiallingNetwork {
   }
 
   knownAddresses(): string[] {
-    return this.#book.all().flatMap(({ addresses }) => addresses);
+    return this.#book.firstHand().flatMap(({ addresses }) => addresses);
   }
 
   publish(topic: Topic, data: Uint8Array): Promise<void> {
@@ -188,18 +187,8 @@ export class Libp2pNetwork implements DiallingNetwork {
     if (this.#scores.penalise(peer, this.#components.clock.monotonicMs())) this.#drop(peer);
   }
 
-  async leaveRelays(): Promise<void> {
-    this.#relaysLeft = true;
-    const sockets = this.#node?.getConnections().filter(isWebsocket) ?? [];
-    await Promise.all(sockets.map((socket) => closeConnection(socket)));
-  }
-
   #connectionsTo(peer: string): readonly Connection[] {
     return this.#node?.getConnections(peerIdFromString(peer)) ?? [];
-  }
-
-  #avoidsWebsockets(): boolean {
-    return this.#relaysLeft && this.peers().some(({ transport }) => transport !== 'websocket');
   }
 
   #isBanned(peer: string): boolean {
@@ -306,10 +295,11 @@ export class Libp2pNetwork implements DiallingNetwork {
     for (const connection of this.#connectionsTo(peer)) void dropConnection(connection);
   }
 
-  async #dial(addresses: readonly string[]): Promise<void> {
+  async #dial(addresses: readonly string[]): Promise<string | undefined> {
     const targets = addresses.map((text) => multiaddr(text));
     const signal = AbortSignal.timeout(DIAL_TIMEOUT_MS);
-    await this.#node?.dial(targets, { signal, force: true });
+    const connection = await this.#node?.dial(targets, { signal, force: true });
+    return connection?.remoteAddr.toString();
   }
 
   async #addressesOf(peer: string): Promise<string[]> {
@@ -317,10 +307,16 @@ export class Libp2pNetwork implements DiallingNetwork {
     return known?.addresses.map(({ multiaddr: address }) => `${address}/p2p/${peer}`) ?? [];
   }
 
-  #remember(text: string): void {
-    const address = parseAddress(text);
-    const peer = address && peerOfAddress(address);
-    if (peer !== undefined && peer !== this.id) this.#book.learn(peer, [text], 0);
+  /** What peers told of themselves in an earlier run. */
+  #remember(texts: readonly string[]): void {
+    const addresses = new Map<string, string[]>();
+    for (const text of texts) {
+      const address = parseAddress(text);
+      const peer = address && peerOfAddress(address);
+      if (peer === undefined || peer === this.id) continue;
+      addresses.set(peer, [...(addresses.get(peer) ?? []), text]);
+    }
+    for (const [peer, known] of addresses) this.#book.learn(peer, known, 0);
   }
 
   #every(intervalMs: number, work: () => void): void {

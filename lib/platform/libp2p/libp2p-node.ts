@@ -9,6 +9,7 @@ import { webSockets } from '@libp2p/websockets';
 import { yamux } from '@libp2p/yamux';
 import { createLibp2p, type ServiceFactoryMap } from 'libp2p';
 import {
+  CLOSE_TIMEOUT_MS,
   MAX_INBOUND_CONNECTIONS_PER_SECOND,
   MAX_MESSAGE_BYTES,
   MAX_PENDING_CONNECTIONS,
@@ -54,6 +55,7 @@ export async function createLibp2pNode(options: Libp2pNodeOptions): Promise<Libp
     connectionGater: options.gater,
     connectionManager: {
       maxConnections: options.maxConnections,
+      connectionCloseTimeout: CLOSE_TIMEOUT_MS,
       maxIncomingPendingConnections: MAX_PENDING_CONNECTIONS,
       inboundConnectionThreshold: MAX_INBOUND_CONNECTIONS_PER_SECOND,
     },

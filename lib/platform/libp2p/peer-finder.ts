@@ -69,9 +69,8 @@ export function createPeerFinder(components: PeerFinderComponents): PeerFinder {
     cancel = clock.after(delayMs, announceNow);
   }
 
-  function learn(peer: Announced, delayMs: number): void {
-    if (peer.id === self || peer.addresses.length === 0) return;
-    book.learn(peer.id, peer.addresses, clock.monotonicMs() + delayMs);
+  function isNews({ id, addresses }: Announced): boolean {
+    return id !== self && addresses.length > 0;
   }
 
   function announce(): void {
@@ -87,7 +86,9 @@ export function createPeerFinder(components: PeerFinderComponents): PeerFinder {
     },
     heard({ author, data }) {
       try {
-        learn(decodeAddresses(data, author, local), newcomerHeadStartMs(self, author));
+        const peer = decodeAddresses(data, author, local);
+        const dialAfterMs = clock.monotonicMs() + newcomerHeadStartMs(self, author);
+        if (isNews(peer)) book.learn(peer.id, peer.addresses, dialAfterMs);
         return 'accept';
       } catch {
         return 'reject';
@@ -97,14 +98,15 @@ export function createPeerFinder(components: PeerFinderComponents): PeerFinder {
       const answer = await components.askForPeers(peer).catch(() => undefined);
       if (answer === undefined) return;
       try {
-        for (const known of decodePeers(answer, local)) learn(known, 0);
+        for (const known of decodePeers(answer, local).filter(isNews)) {
+          book.hear(known.id, known.addresses, clock.monotonicMs());
+        }
       } catch {
         components.penalise(peer, 'malformed list of peers');
       }
     },
     answer() {
-      const peers = shuffled(book.all()).slice(0, MAX_EXCHANGED_PEERS);
-      return encodePeers(peers);
+      return encodePeers(shuffled(book.firstHand()).slice(0, MAX_EXCHANGED_PEERS));
     },
     stop: () => cancel(),
   };

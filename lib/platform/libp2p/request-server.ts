@@ -3,6 +3,7 @@ import { WeftError } from '../../core/errors.ts';
 import {
   MAX_CONCURRENT_REQUESTS_PER_PEER,
   MAX_MESSAGE_BYTES,
+  MAX_UNSENT_ANSWERS_PER_PEER,
   REQUEST_TIMEOUT_MS,
 } from '../../core/limits.ts';
 import type { Clock } from '../../node/ports.ts';
@@ -70,6 +71,9 @@ export function createRequestServer(components: RequestServerComponents): Reques
     for (const frame of frames) {
       if (frame.kind !== 'request') {
         throw new WeftError('network/bad-frame', 'an answer where requests belong');
+      }
+      if ((serving.get(peer) ?? 0) >= MAX_UNSENT_ANSWERS_PER_PEER) {
+        throw new WeftError('network/bad-frame', 'asks on without reading the answers');
       }
       void serve(protocol, stream, peer, frame);
     }

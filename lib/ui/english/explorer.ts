@@ -13,6 +13,7 @@ export const explorer = {
     stats: {
       height: 'Height',
       finality: 'Time to final',
+      unmeasured: 'none seen by this tab yet',
       validators: 'Validators',
       entries: 'State entries',
       pending: 'Pending transactions',
@@ -20,7 +21,9 @@ export const explorer = {
     blocks: 'Blocks',
     threadOver: 'thread over: signed',
     older: 'Older blocks',
-    loading: 'reading from disk',
+    loading: 'Reads from the disk of this tab',
+    waitsForDatabase: 'Waits for your node to open its database',
+    waitsForBlock: 'Waits for the first block your node has checked',
     noBlocks: 'No block yet',
     noBlocksNext: 'The first transaction makes the first block.',
     transactions: 'Transactions',
@@ -33,8 +36,23 @@ export const explorer = {
     breadcrumb: 'You are here',
   },
 
+  missing: {
+    title: 'Nothing found',
+    height: (height: bigint) => `No block ${formatNumber(height)} yet`,
+    hash: (hash: string) => `No block or transaction ${hash}`,
+    text: (text: string) => `Nothing is called ${text}`,
+    knows: (height: bigint) => `Your node knows every block up to ${formatNumber(height)}.`,
+    knowsNone: 'Your node has not checked a block yet.',
+    catchingUp: 'It is still catching up, so it may come to it: this page looks again by itself.',
+    heightNext: 'This page shows the block as soon as it is final.',
+    hashNext:
+      'Check the digits. What was sent a moment ago appears here as soon as it is in a block.',
+    textNext: 'Search for a height, a hash, an address or the name of a validator.',
+  },
+
   block: {
     title: 'Block',
+    named: (height: bigint) => `Block ${formatNumber(height)}`,
     finalIn: (seconds: string) => `final in ${seconds} s`,
     line: (moment: string, by: string, transactions: number) =>
       `${moment}, by ${by}, ${several(transactions, 'transaction', 'transactions')}.`,
@@ -57,13 +75,11 @@ export const explorer = {
     emptyNext: 'An idle chain makes a block now and then to show that it lives.',
     missed: (count: number) =>
       `${several(count, 'view', 'views')} before it closed without a block.`,
-    notFound: 'No block, transaction or account like that',
-    notFoundNext: (height: bigint) =>
-      `Your node knows every block up to ${formatNumber(height)}. Check the digits, or wait for the block.`,
   },
 
   transaction: {
     title: 'Transaction',
+    named: (hash: string) => `Transaction ${hash}`,
     status: {
       pending: 'pending',
       included: 'included',
@@ -97,9 +113,9 @@ export const explorer = {
 
   account: {
     title: 'Account',
+    named: (address: string) => `Account ${address}`,
     balance: 'Balance',
     nonce: 'Transactions sent',
-    readAt: 'Read at block',
     tokens: 'Tokens',
     noTokens: 'No other tokens.',
     activity: 'Activity',

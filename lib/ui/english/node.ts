@@ -34,11 +34,14 @@ export const node = {
       peers: (count: number) => (count === 1 ? 'peer' : 'peers'),
       stored: 'stored',
       live: 'Checked by this tab, not by a server',
-      starting: 'Waits for the database and the first peer',
+      opening: 'Waits for the database',
+      starting: 'Waits for the first peer',
       syncing: (blocks: bigint) => `Waits for ${several(blocks, 'block', 'blocks')}`,
+      checking: 'Waits for the newest block',
       paused: 'Follows nothing until you resume',
       alone: 'Waits for a peer',
       stopped: 'Shows the last state it verified',
+      stoppedEmpty: 'Nothing is verified yet',
     },
     hero: {
       starting: 'This tab is becoming a node.',
@@ -59,15 +62,21 @@ export const node = {
         'It follows nothing and uses no traffic. What it has verified stays in this browser. Resume and it catches up.',
       alone:
         'No peer is connected, so no new block can arrive. What you see is the last state this tab verified itself. It keeps trying.',
+      aloneEmpty:
+        'No peer has answered yet, so there is no block to check and nothing to show. Nothing is lost: it keeps trying and goes on by itself.',
       stopped:
-        'Everything final up to here is safe in this browser. Reload the page to start it again.',
+        'Everything final up to here is safe in this browser and stays readable. A new start goes on from there.',
+      stoppedEmpty:
+        'It shows nothing, because it did not get as far. What this browser verified before is untouched.',
     },
     liveAfter: (seconds: string) => `Live ${seconds} s after it started`,
     why: 'Why trust this?',
     pause: 'Pause',
     resume: 'Resume',
     stop: 'Stop',
+    restart: 'Start again',
     bootTitle: 'How this tab joined',
+    bootTitleRunning: 'How this tab joins',
     bootCount: (done: number, all: number) => `${done} of ${all}`,
     bootSteps,
     bootStates: { waiting: 'waits', running: 'under way', done: 'done', failed: 'failed' },
@@ -81,6 +90,7 @@ export const node = {
       seeds: (count: number) => `${several(count, 'seed', 'seeds')} reached`,
       looking: 'looking for peers',
       connected: (count: number) => `${formatNumber(count)} connected`,
+      waitsForNewest: 'waits for the newest block',
       blocks: (count: number, of: number) => `${formatNumber(count)} of ${formatNumber(of)}`,
       blocksDone: (count: number) => several(count, 'block', 'blocks'),
       executed: 'every block executed here',
@@ -138,7 +148,8 @@ export const node = {
 
   cost: {
     title: 'What it costs you',
-    since: 'since connecting',
+    since: 'over open connections',
+    none: 'no connection is open',
     received: 'Received',
     sent: 'Sent',
     stored: 'On this device',
@@ -147,6 +158,9 @@ export const node = {
   controls: {
     title: 'Controls',
     lead: 'Pausing closes every connection and keeps what is verified. Stopping ends the node until the page is loaded again.',
+    stopped:
+      'The node has ended and uses no traffic. Starting again loads the page; what it has verified is still there.',
+    stoppedElsewhere: 'The node has ended. Reload the tab that ran it to start it again.',
   },
 
   trust: {

@@ -1,9 +1,12 @@
 import { formatNumber } from '../format/format-number.ts';
 import { several } from './several.ts';
 
+const PRODUCT = 'Weft';
+
 /** What every page says. */
 export const site = {
-  product: 'Weft',
+  product: PRODUCT,
+  pageTitle: (page: string) => `${page} · ${PRODUCT}`,
   site: {
     title: 'Weft: this tab is a node',
     description:
@@ -18,17 +21,21 @@ export const site = {
   verified: 'Verified by your node',
   verifiedAt: (height: bigint) => `Verified by your node, block ${formatNumber(height)}`,
   seconds: 's',
+  bytes: (count: number) => several(count, 'byte', 'bytes'),
+  milliseconds: (count: number) => `${count} ms`,
   things: {
     address: 'address',
     hash: 'hash',
     signature: 'signature',
     header: 'header as JSON',
+    peer: 'peer id',
     token: 'Token',
   },
   validatorsSigned: (signed: number, all: number) =>
     `${signed} of ${several(all, 'validator', 'validators')} signed`,
   notFound: 'No such page',
-  notFoundNext: 'The address leads nowhere. Your node runs on.',
+  notFoundNext:
+    'The address of this page leads nowhere. Your node and your coins are as they were.',
   toNode: 'To your node',
   nav: {
     main: 'Main',

@@ -1,3 +1,4 @@
+import type { Phase } from '../../client/types.ts';
 import { formatNumber } from '../format/format-number.ts';
 
 /** Connecting, sending and receiving. */
@@ -36,6 +37,8 @@ export const wallet = {
     stays: 'Stays connected on reload',
     disconnect: 'Disconnect',
     open: 'Open wallet',
+    loading: 'Loads the forms of this page',
+    reconnecting: 'Waits for your wallet to say that you are still connected',
     notConnected: 'No wallet connected',
     notConnectedNext: 'Connect one to see your balance, to send and to receive.',
     balance: 'Balance',
@@ -74,6 +77,14 @@ export const wallet = {
     toastBlock: (height: bigint) => `Block ${formatNumber(height)},`,
     toastOpen: 'open',
     toastFailed: 'Transfer failed',
-    nodeFirst: 'Your node is not live yet. Sending waits until it is.',
+    nodeFirst: {
+      starting: 'Your node is starting. Sending waits until it is live.',
+      syncing: 'Your node is still checking blocks. Sending waits until it is live.',
+      alone: 'Your node has no peer to hand a transfer to. Sending waits until it has one.',
+      paused: 'Your node is paused. Resume it on its page, then send.',
+      stopped: 'Your node has stopped. Start it again on its page, then send.',
+    } satisfies Record<Exclude<Phase, 'live'>, string>,
+    networkFirst: (name: string) =>
+      `Your wallet is on another network. Switch it to ${name}, then send.`,
   },
 };

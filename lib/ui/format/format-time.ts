@@ -38,3 +38,8 @@ export function formatMoment(timestampMs: number, nowMs: number): string {
   const day = DAY.format(timestampMs);
   return `${day === DAY.format(nowMs) ? 'Today' : day} at ${CLOCK.format(timestampMs)}`;
 }
+
+/** "2026-11-21 09:52:14.702": to the millisecond, for whoever compares two nodes. */
+export function formatUtc(timestampMs: number): string {
+  return new Date(timestampMs).toISOString().replace('T', ' ').replace('Z', '');
+}

@@ -76,7 +76,7 @@ function Now(props: {
         <span data-loom-phase="">{props.line}</span>
         <span>{props.aside}</span>
       </div>
-      <div className="mb-3 flex min-h-8 items-center gap-3 text-xl leading-tight font-[580] tracking-tight max-desk:text-lg">
+      <div className="mb-3 flex min-h-8 items-center gap-3 text-xl font-[580] tracking-tight max-desk:text-lg">
         {props.title}
         {depth && <Chip kind={depth === 'final' ? 'final' : 'pending'}>{words.depth[depth]}</Chip>}
       </div>

@@ -62,7 +62,7 @@ export function WarpHeads({
           )}
         />
         {isNamed && (
-          <text x={(x ?? 0) + radius + 7} y={y} dy="0.34em" className="fill-ink-2 text-xs">
+          <text x={(x ?? 0) + radius + 7} y={y - 4} dy="0.34em" className="fill-ink-2 text-xs">
             {column.name}
           </text>
         )}

@@ -42,7 +42,6 @@ const methods: Record<string, (...args: never[]) => unknown> = {
   addresses: () => network.addresses(),
   disconnects: () => disconnects,
   openSockets: () => sockets.size,
-  leaveRelays: () => network.leaveRelays(),
   async echo(peer: string, rounds: number, bytes: number) {
     const timesMs: number[] = [];
     for (let i = 0; i < rounds; i++) {

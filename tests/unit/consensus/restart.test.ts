@@ -106,6 +106,37 @@ describe('restart', () => {
     expect([...again.state.views.keys()].every((view) => view > 1n)).toBe(true);
   });
 
+  it('votes on nothing up to a floor whose blocks were lost, and builds on it once they are back', () => {
+    const next = viewLedBy(0, 6n, false);
+    const at = next - 1n;
+    const first = makeProposal(1n);
+    const floor = makeProposal(at, parentOf(first, 1n));
+    const finalization = makeCertificate(FINALIZE, at, floor.hash, [0, 1, 2]);
+    // A late record of a lower view is left; the own votes of that view are forgotten.
+    const engine = createHarness({
+      journal: [
+        { type: 'vote', vote: makeVote(FINALIZE, at, 0, floor.hash) },
+        { type: 'certificate', certificate: makeCertificate(NULLIFY, 4n, undefined, [0, 1, 2]) },
+        { type: 'floor', view: at, height: 2n, finalization },
+      ],
+    });
+    expect([engine.state.phase, engine.state.view]).toEqual(['running', next]);
+    const old = makeProposal(2n, parentOf(first, 1n));
+    engine.propose(old.proposal);
+    engine.certificate(makeCertificate(NOTARIZE, 2n, old.hash));
+    engine.answer();
+    expect(engine.votesSent()).toEqual([]);
+
+    const child = makeProposal(next, parentOf(floor, at));
+    engine.propose(child.proposal);
+    expect(engine.votesSent(), 'not before the floor is executed again').toEqual([]);
+    engine.send({ type: 'block-stored', block: floor.block });
+    engine.send({ type: 'block-stored', block: first.block });
+    engine.answer();
+    expect(engine.state.floor.view).toBe(at);
+    expect(engine.votesSent()).toEqual([`${NOTARIZE}@${next}`]);
+  });
+
   it('refuses the journal of another key', () => {
     const engineOfAnother = createHarness({
       journal: [{ type: 'vote', vote: makeVote(NULLIFY, 1n, 2) }],
@@ -119,6 +150,10 @@ describe('restart', () => {
     expect(fresh.state.view).toBe(2n);
   });
 });
+
+function parentOf({ block, hash }: ReturnType<typeof makeProposal>, view: bigint) {
+  return { header: block.header, certificate: makeCertificate(NOTARIZE, view, hash) };
+}
 
 function votesIn(journal: readonly RecordBody[]): Vote[] {
   return journal.flatMap((body) => {

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bytesFromHex, equalBytes, type Hex } from '../../../lib/core/bytes.ts';
-import { MAX_RLP_DEPTH } from '../../../lib/core/limits.ts';
+import { MAX_RLP_DEPTH, MAX_RLP_ITEMS, MAX_STORED_RLP_ITEMS } from '../../../lib/core/limits.ts';
 import {
   bytesOf,
   decodeRlp,
   encodeRlp,
+  firstOfList,
   listOf,
   numberOf,
   type RlpItem,
@@ -69,6 +70,23 @@ describe('RLP', () => {
     expect(() => decodeRlp(bytesFromHex(hex))).toThrow(malformed);
   });
 
+  it('reads as many items as the limit and no more, however small they are', () => {
+    const flat = (items: number) =>
+      encodeRlp(Array.from({ length: items }, () => new Uint8Array()));
+    expect(listOf(decodeRlp(flat(MAX_RLP_ITEMS - 1))).length).toBe(MAX_RLP_ITEMS - 1);
+    expect(() => decodeRlp(flat(MAX_RLP_ITEMS))).toThrow(malformed);
+    expect(listOf(decodeRlp(flat(MAX_RLP_ITEMS), MAX_STORED_RLP_ITEMS)).length).toBe(MAX_RLP_ITEMS);
+    expect(() => decodeRlp(flat(10), 10)).toThrow(malformed);
+  });
+
+  it('reads the first member of a list without the others', () => {
+    const list = encodeRlp([Uint8Array.of(1, 2), new Uint8Array(100)]);
+    expect(firstOfList(list)).toEqual(Uint8Array.of(1, 2));
+    for (const bytes of [Uint8Array.of(), Uint8Array.of(0x80), Uint8Array.of(0xc0)]) {
+      expect(() => firstOfList(bytes)).toThrow(malformed);
+    }
+  });
+
   it('reads lists as deep as the limit and no deeper', () => {
     const nested = (depth: number): RlpItem => (depth === 0 ? [] : [nested(depth - 1)]);
     decodeRlp(encodeRlp(nested(MAX_RLP_DEPTH)));
@@ -88,7 +106,7 @@ describe('RLP', () => {
 
   it('encodes long lists without a limit of the stack', () => {
     const many = Array.from({ length: 300_000 }, () => Uint8Array.of(200));
-    expect(listOf(decodeRlp(encodeRlp(many))).length).toBe(many.length);
+    expect(listOf(decodeRlp(encodeRlp(many), MAX_STORED_RLP_ITEMS)).length).toBe(many.length);
   });
 
   it('reads integers in their shortest form only', () => {

@@ -13,14 +13,20 @@ import {
   readSnapshot,
   writeSnapshot,
 } from '../../../lib/node/block-store/snapshot.ts';
-import { heightKey } from '../../../lib/node/block-store/storage-keys.ts';
+import { HEAD_KEY, heightKey } from '../../../lib/node/block-store/storage-keys.ts';
 import type { Bucket, Storage } from '../../../lib/node/ports.ts';
 import {
   createMemoryStorage,
   type MemoryDisk,
 } from '../../../lib/platform/memory/memory-storage.ts';
 import { forgeChain } from './support/forge-chain.ts';
-import { createTestNetwork, runUntil, statusOf } from './support/test-network.ts';
+import {
+  createTestNetwork,
+  runUntil,
+  statusOf,
+  type TestNetwork,
+  type TestNode,
+} from './support/test-network.ts';
 
 const breathe = () => Promise.resolve();
 
@@ -38,6 +44,25 @@ function damage(disk: MemoryDisk, bucket: Bucket, index: number): void {
   if (!value) throw new RangeError('nothing to damage');
   const middle = value.length >> 1;
   value[middle] = (value[middle] ?? 0) ^ 1;
+}
+
+function remove(disk: MemoryDisk, bucket: Bucket, index: number): void {
+  const rows = disk.buckets.get(bucket);
+  const [key] = rows?.keys.splice(index, 1) ?? [];
+  if (!key) throw new RangeError('nothing to remove');
+  rows?.values.delete(key);
+}
+
+function headIndex(disk: MemoryDisk): number {
+  return [...(disk.buckets.get('meta')?.values.keys() ?? [])].indexOf(hexFromBytes(HEAD_KEY));
+}
+
+async function sendFinal(net: TestNetwork, { node }: TestNode, nonce: bigint): Promise<void> {
+  const { envelope, hash } = net.transfer(0, { nonce });
+  await node.rpc.handleRequest('send', { envelope });
+  await runUntil(net.clock, async () => {
+    return (await node.rpc.handleRequest('transaction', { hash }))?.final === true;
+  });
 }
 
 describe('opening the block store', () => {
@@ -80,7 +105,34 @@ describe('opening the block store', () => {
     expect((await statusOf(hurt)).stateRoot).toBe((await statusOf(archive)).stateRoot);
   });
 
-  it('of a validator refuses a damaged one', async () => {
+  it.each([
+    ['a changed byte', (disk: MemoryDisk) => damage(disk, 'blocks', 3)],
+    ['a missing block', (disk: MemoryDisk) => remove(disk, 'blocks', 3)],
+    ['a damaged head', (disk: MemoryDisk) => damage(disk, 'meta', headIndex(disk))],
+  ])('of a validator with a whole journal is filled again after %s', async (_, hurt) => {
+    const net = createTestNetwork();
+    const nodes = ['ann', 'bob', 'cat', 'dan'].map((name) => net.add(name));
+    const [first, second] = nodes as [TestNode, TestNode];
+    await Promise.all(nodes.map(({ node }) => node.start()));
+    await net.clock.advanceAsync(3_000);
+    for (let nonce = 0n; nonce < 8n; nonce++) await sendFinal(net, second, nonce);
+    await first.node.stop();
+    hurt(first.storage.disk);
+
+    const again = net.add('ann', { disk: first.storage.disk });
+    await again.node.start();
+    // Two of the others are a quorum only together with it.
+    await nodes[3]?.node.stop();
+    await runUntil(net.clock, async () => (await statusOf(again)).phase === 'live');
+    await sendFinal(net, second, 8n);
+    await runUntil(net.clock, async () => (await statusOf(again)).pendingTransactions === 0);
+    await net.clock.advanceAsync(1_000);
+    const [ours, theirs] = [await statusOf(again), await statusOf(second)];
+    expect(ours.stateRoot).toBe(theirs.stateRoot);
+    expect([ours.problem, theirs.problem]).toEqual([undefined, undefined]);
+  });
+
+  it('of a validator refuses a damaged one whose journal does not tell its votes', async () => {
     const { net, disk } = await storedChain(20);
     damage(disk, 'blocks', 3);
     const hurt = net.add('ann', { disk });

@@ -25,7 +25,7 @@ import {
 } from '../../../lib/core/limits.ts';
 import type { TimelessEvent } from '../../../lib/node/consensus/driver-contract.ts';
 import { createVerifiedCertificates } from '../../../lib/node/consensus/verified-certificates.ts';
-import { announcementFromBytes, announcementOf } from '../../../lib/node/gossip/announcement.ts';
+import { announcementOf } from '../../../lib/node/gossip/announcement.ts';
 import { createBodies } from '../../../lib/node/gossip/bodies.ts';
 import { createConsensusGossip } from '../../../lib/node/gossip/consensus-gossip.ts';
 import { peerIdFromNetworkKey } from '../../../lib/node/peers/peer-id.ts';
@@ -65,9 +65,14 @@ function setUp() {
     config,
     certificates: createVerifiedCertificates(config, createFakeSignatures()),
     bodies: createBodies({
-      async request(peer) {
-        asked.push(peer);
-        return new Uint8Array();
+      clock: net.clock,
+      network: {
+        peers: () => [],
+        penalise: () => {},
+        async request(peer) {
+          asked.push(peer);
+          return new Uint8Array();
+        },
       },
     }),
     state: () => state,
@@ -272,40 +277,6 @@ describe('a message on the wrong topic', () => {
     const message = { topic: 'votes', data, author: 'x', from: 'x' } as const;
     expect(await gossip.onMessage(message)).toBe('reject');
   });
-});
-
-describe('a body over the inline limit', () => {
-  const payload = new Uint8Array(MAX_GOSSIP_INLINE_BYTES + 1).fill(7);
-
-  it('is announced by hash and pulled from the neighbour', async () => {
-    const server = createBodies({ request: async () => new Uint8Array() });
-    const announcement = announcementFromBytes(server.announce(payload));
-    expect(announcement.kind).toBe('body');
-    const asked: string[] = [];
-    const bodies = createBodies({
-      request: async (peer, _, data) => {
-        asked.push(peer);
-        return server.serve(data);
-      },
-    });
-    const pulls = [bodies.payloadOf(announcement, 'near'), bodies.payloadOf(announcement, 'far')];
-    expect(await Promise.all(pulls)).toEqual([payload, payload]);
-    expect(asked).toEqual(['near']);
-    expect(bodies.serve(await hashOf(announcement))).toEqual(payload);
-  });
-
-  it('is refused when it is another one', async () => {
-    const bodies = createBodies({ request: async () => payload.slice(1) });
-    const announcement = announcementFromBytes(announcementOf(payload));
-    await expect(bodies.payloadOf(announcement, 'near')).rejects.toMatchObject({
-      code: 'gossip/wrong-body',
-    });
-  });
-
-  async function hashOf(announcement: ReturnType<typeof announcementFromBytes>) {
-    if (announcement.kind !== 'body') throw new RangeError('a body');
-    return Uint8Array.from(Buffer.from(announcement.hash.slice(2), 'hex'));
-  }
 });
 
 describe('a repeated message', () => {

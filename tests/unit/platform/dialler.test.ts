@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
   DIAL_BACKOFF_MS,
+  DIAL_TICK_MS,
   MAX_CONCURRENT_DIALS,
+  MAX_DIAL_BACKOFF_MS,
   MAX_DIAL_FAILURES,
   MAX_DIALS_PER_MINUTE,
 } from '../../../lib/core/limits.ts';
@@ -14,7 +16,14 @@ const ids = await Promise.all(
   Array.from({ length: 40 }, async (_, i) => (await createIdentity(new Uint8Array(32).fill(i))).id),
 );
 
-function setUp(options: { seeds?: string[]; wantedPeers?: number; refuse?: boolean }) {
+const CERTHASH = 'uEiAsGPzpiPGQzSlVHRXrUCT5EkTV7YFrV4VZ3hpEKTd_zg';
+
+function setUp(options: {
+  seeds?: string[];
+  wantedPeers?: number;
+  refuse?: boolean;
+  peerCount?: number;
+}) {
   const clock = createVirtualClock();
   const book = createAddressBook();
   const dialled: string[][] = [];
@@ -23,14 +32,14 @@ function setUp(options: { seeds?: string[]; wantedPeers?: number; refuse?: boole
     clock,
     book,
     connectionsTo: () => [],
-    peerCount: () => 0,
+    peerCount: () => options.peerCount ?? 0,
     isBanned: (peer) => peer === ids[39],
     addressesOf: async () => [],
-    avoidsWebsockets: () => false,
     dial(addresses) {
       dialled.push([...addresses]);
-      return new Promise((resolve, reject) => {
-        finish.push(options.refuse === true ? () => reject(new RangeError('no')) : resolve);
+      return new Promise<undefined>((resolve, reject) => {
+        const answer = () => resolve(undefined);
+        finish.push(options.refuse === true ? () => reject(new RangeError('no')) : answer);
       });
     },
   });
@@ -89,6 +98,36 @@ describe('the dialler', () => {
       clock.advance(120_000);
     }
     expect(dialled.length).toBe(20);
+  });
+
+  it('comes back to a seed that it lost, however many other peers it has', async () => {
+    const seed = `/ip4/9.9.9.9/tcp/1/ws/p2p/${ids[0]}`;
+    const peerCount = 24;
+    const { clock, dialled, dialler, finishAll } = setUp({
+      seeds: [seed],
+      refuse: true,
+      peerCount,
+    });
+    for (let elapsedMs = 0; elapsedMs < 120_000; elapsedMs += DIAL_TICK_MS) {
+      dialler.tick();
+      await finishAll();
+      clock.advance(DIAL_TICK_MS);
+    }
+    // Failures back off: 2, 4, 8, 16 and then every 32 seconds.
+    expect(dialled.length).toBe(7);
+  });
+
+  it('tries a seed over WebRTC too, where websockets are cut off', async () => {
+    const socket = `/ip4/9.9.9.9/tcp/1/ws/p2p/${ids[0]}`;
+    const direct = `/ip4/9.9.9.9/udp/1/webrtc-direct/certhash/${CERTHASH}/p2p/${ids[0]}`;
+    const { clock, book, dialled, dialler, finishAll } = setUp({ seeds: [socket], refuse: true });
+    book.learn(ids[0] ?? '', [direct], 0);
+    for (let i = 0; i < 4; i++) {
+      dialler.tick();
+      await finishAll();
+      clock.advance(MAX_DIAL_BACKOFF_MS);
+    }
+    expect(dialled).toEqual([[socket], [direct], [socket], [direct]]);
   });
 
   it('keeps to its budget of dials a minute', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { concatBytes } from '../../../lib/core/bytes.ts';
-import { MAX_MESSAGE_BYTES } from '../../../lib/core/limits.ts';
+import { concatBytes, equalBytes } from '../../../lib/core/bytes.ts';
+import { MAX_FRAME_CHUNKS, MAX_MESSAGE_BYTES } from '../../../lib/core/limits.ts';
 import { createFrameReader, encodeFrame, type Frame } from '../../../lib/platform/libp2p/frame.ts';
 
 const frames = fc.array(
@@ -12,6 +12,12 @@ const frames = fc.array(
   }),
   { maxLength: 20 },
 );
+
+const LARGEST = {
+  kind: 'answer',
+  request: 1,
+  payload: new Uint8Array(MAX_MESSAGE_BYTES),
+} as const;
 
 describe('frames of a request stream', () => {
   it('come out as they went in, however the stream is cut', () => {
@@ -30,15 +36,32 @@ describe('frames of a request stream', () => {
     );
   });
 
+  it('are read in time and memory that follow what has arrived, cut as small as is allowed', () => {
+    const bytes = encodeFrame({ ...LARGEST, payload: new Uint8Array(MAX_MESSAGE_BYTES).fill(9) });
+    const reader = createFrameReader();
+    const size = Math.ceil(bytes.length / MAX_FRAME_CHUNKS);
+    const frames: Frame[] = [];
+    for (let at = 0; at < bytes.length; at += size) {
+      frames.push(...reader.push(bytes.subarray(at, at + size)));
+    }
+    expect(frames.length).toBe(1);
+    expect(equalBytes(frames[0]?.payload ?? bytes, bytes.subarray(9))).toBe(true);
+  });
+
+  it('are refused when they come in too many pieces', () => {
+    const reader = createFrameReader();
+    const bytes = encodeFrame(LARGEST);
+    for (let i = 0; i < MAX_FRAME_CHUNKS; i++) reader.push(bytes.subarray(i, i + 1));
+    const code = 'network/bad-frame';
+    expect(() => reader.push(bytes.subarray(MAX_FRAME_CHUNKS, MAX_FRAME_CHUNKS + 1))).toThrow(
+      expect.objectContaining({ code }),
+    );
+  });
+
   it('carry the largest message and nothing larger', () => {
-    const frame = {
-      kind: 'answer',
-      request: 1,
-      payload: new Uint8Array(MAX_MESSAGE_BYTES),
-    } as const;
-    const [read] = createFrameReader().push(encodeFrame(frame));
+    const [read] = createFrameReader().push(encodeFrame(LARGEST));
     expect(read?.payload.length).toBe(MAX_MESSAGE_BYTES);
-    const larger = encodeFrame({ ...frame, payload: new Uint8Array(MAX_MESSAGE_BYTES + 1) });
+    const larger = encodeFrame({ ...LARGEST, payload: new Uint8Array(MAX_MESSAGE_BYTES + 1) });
     const code = 'network/bad-frame';
     expect(() => createFrameReader().push(larger)).toThrow(expect.objectContaining({ code }));
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   MAX_ADDRESSES_PER_PEER,
   MAX_EXCHANGED_PEERS,
+  MAX_HEARSAY_ADDRESSES_PER_PEER,
   MAX_KNOWN_PEERS,
   MAX_PENALTIES,
   MAX_REQUEST_BURST_PER_PEER,
@@ -83,6 +84,47 @@ describe('the address book', () => {
     expect(known.length).toBe(MAX_KNOWN_PEERS);
     expect(known.map((peer) => peer.id)).not.toContain('peer 0');
     expect(known[0]?.addresses.length).toBe(MAX_ADDRESSES_PER_PEER);
+  });
+});
+
+describe('what somebody else says of a peer', () => {
+  const itself = ['its own 1', 'its own 2'];
+
+  it('is added behind what the peer told, a few addresses and no more', () => {
+    const book = createAddressBook();
+    book.learn('ann', itself, 0);
+    for (let i = 0; i < 3 * MAX_HEARSAY_ADDRESSES_PER_PEER; i++) book.hear('ann', [`lie ${i}`], 0);
+    const [ann] = book.all();
+    expect(ann?.addresses.slice(0, 2)).toEqual(itself);
+    expect(ann?.addresses.length).toBe(2 + MAX_HEARSAY_ADDRESSES_PER_PEER);
+  });
+
+  it('never takes the place of what the peer told, or where it answered', () => {
+    const book = createAddressBook();
+    const most = Array.from({ length: MAX_ADDRESSES_PER_PEER }, (_, i) => `its own ${i}`);
+    book.learn('ann', most, 0);
+    book.hear('ann', ['lie'], 0);
+    expect(book.all()[0]?.addresses).toEqual(most);
+    book.hear('bob', ['where it is'], 0);
+    book.reached('bob', 'where it is');
+    for (let i = 0; i < 2 * MAX_HEARSAY_ADDRESSES_PER_PEER; i++) book.hear('bob', [`lie ${i}`], 0);
+    expect(book.all().find((peer) => peer.id === 'bob')?.addresses[0]).toBe('where it is');
+  });
+
+  it('makes room for peers who told of themselves, and is tried after them', () => {
+    const book = createAddressBook();
+    book.learn('ann', itself, 0);
+    for (let i = 0; i < 2 * MAX_KNOWN_PEERS; i++) book.hear(`nobody ${i}`, ['lie'], 0);
+    expect(book.all().length).toBe(MAX_KNOWN_PEERS);
+    expect(book.all().at(-1)?.id).toBe('ann');
+  });
+
+  it('is not passed on', () => {
+    const book = createAddressBook();
+    book.hear('nobody', ['lie'], 0);
+    book.learn('ann', itself, 0);
+    book.hear('ann', ['lie'], 0);
+    expect(book.firstHand()).toEqual([{ id: 'ann', addresses: itself }]);
   });
 });
 

@@ -6,6 +6,7 @@ import {
   VERIFY_CHECKS_PER_JOB,
   VERIFY_JOB_TIMEOUT_MS,
   VERIFY_JOBS_PER_WORKER,
+  VERIFY_LOAD_PATIENCE_MS,
   VERIFY_LOAD_TIMEOUT_MS,
   VERIFY_RECOVERIES_PER_JOB,
 } from '../../../lib/core/limits.ts';
@@ -185,6 +186,20 @@ describe('verify pool', () => {
     clock.advance(VERIFY_LOAD_TIMEOUT_MS);
     expect([lost, pool.workers()]).toEqual([['timeout'], 0]);
     expect(await result).toEqual([INLINE]);
+  });
+
+  it('does not wait long for one that is still loading', async () => {
+    const { pool, clock } = createPool();
+    const worker = addWorker(pool, { ready: false });
+    const first = pool.recoverAddresses([item]);
+    clock.advance(VERIFY_LOAD_PATIENCE_MS);
+    expect(await first).toEqual([INLINE]);
+    worker.post({ type: 'ready' });
+    await settle();
+    const second = pool.recoverAddresses([item]);
+    await settle();
+    worker.answer(1);
+    expect(await second).toEqual([address(1)]);
   });
 
   it('does not take a sleep of the whole browser for a hung worker', async () => {

@@ -4,7 +4,12 @@ import { amountFromText } from '../../../lib/ui/format/amount-from-text.ts';
 import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
 import { formatBytes } from '../../../lib/ui/format/format-bytes.ts';
 import { formatNumber, formatPercent } from '../../../lib/ui/format/format-number.ts';
-import { formatAgo, formatMoment, secondsFromMs } from '../../../lib/ui/format/format-time.ts';
+import {
+  formatAgo,
+  formatMoment,
+  formatUtc,
+  secondsFromMs,
+} from '../../../lib/ui/format/format-time.ts';
 import { shortHex, shortPeerId } from '../../../lib/ui/format/short-hex.ts';
 
 describe('numbers', () => {
@@ -88,6 +93,7 @@ describe('times', () => {
   it('name the day unless it is today', () => {
     expect(formatMoment(now, now)).toMatch(/^Today at \d\d:00:00$/);
     expect(formatMoment(now - 5 * 86_400_000, now)).toMatch(/^16 Nov 2026 at /);
+    expect(formatUtc(Date.UTC(2026, 10, 21, 9, 52, 14, 702))).toBe('2026-11-21 09:52:14.702');
   });
 });
 

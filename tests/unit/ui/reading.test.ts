@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { BootStep, Phase } from '../../../lib/client/types.ts';
 import { bootFacts, bootShare } from '../../../lib/ui/boot-facts.ts';
 import { histogramBins } from '../../../lib/ui/histogram-bins.ts';
-import { syncPercent } from '../../../lib/ui/node-words.ts';
+import { readWords, syncPercent, waitWords } from '../../../lib/ui/node-words.ts';
 import { recipientFromText } from '../../../lib/ui/recipient-from-text.ts';
 import { soughtFromText } from '../../../lib/ui/sought.ts';
 import { swatchPattern } from '../../../lib/ui/swatch-pattern.ts';
@@ -9,6 +10,12 @@ import { validatorsOf } from './loom-fixtures.ts';
 
 const ADDRESS = '0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed';
 const HASH = `0x${'3b'.repeat(32)}`;
+
+/** A node that has opened its database and knows no block. */
+function statusOf(phase: Phase) {
+  const boot: BootStep[] = [{ name: 'storage', state: 'done', facts: {} }];
+  return { phase, boot, height: 0n, targetHeight: 0n };
+}
 
 describe('a search', () => {
   it('understands heights, hashes, addresses and names of validators', () => {
@@ -63,6 +70,20 @@ describe('the way to live', () => {
     expect(bootShare(blocks)).toBe(0.625);
     expect(bootShare({ ...blocks, facts: { blocks: '0', of: '0' } })).toBeUndefined();
     expect(bootFacts({ name: 'blocks', state: 'waiting', facts: { blocks: 30 } })).toBe('');
+  });
+
+  it('says what it waits for before anyone has named a block', () => {
+    const nothing = { name: 'blocks', state: 'running', facts: { blocks: '0', of: '0' } } as const;
+    expect(bootFacts(nothing)).toBe('waits for the newest block');
+    const status = { ...statusOf('starting'), boot: [] };
+    expect(waitWords(undefined)).toBe('Waits for the database');
+    expect(waitWords(status)).toBe('Waits for the database');
+    expect(readWords(status)).toBe('Waits for your node to open its database');
+    expect(waitWords(statusOf('starting'))).toBe('Waits for the first peer');
+    expect(readWords(statusOf('starting'))).toMatch(/^Waits for the first block/);
+    expect(waitWords(statusOf('syncing'))).toBe('Waits for the newest block');
+    expect(waitWords({ ...statusOf('syncing'), targetHeight: 7n })).toBe('Waits for 7 blocks');
+    expect(readWords(statusOf('live'))).toMatch(/^Reads from the disk/);
   });
 });
 

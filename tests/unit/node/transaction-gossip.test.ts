@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { createChain } from '../../../lib/chain/chain.ts';
+import { bytesFromHex, hexFromBytes } from '../../../lib/core/bytes.ts';
+import {
+  MAX_ANNOUNCED_TRANSACTIONS,
+  MAX_RECOVERIES_PER_SECOND_PER_PEER,
+  MAX_RECOVERY_BURST_PER_PEER,
+  MAX_UNPAYABLE_BURST_PER_PEER,
+  MAX_UNPAYABLE_PER_SECOND_PER_PEER,
+} from '../../../lib/core/limits.ts';
+import { encodeRlp } from '../../../lib/core/rlp.ts';
+import { modules } from '../../../lib/modules/index.ts';
+import { createRecoverSenders } from '../../../lib/node/execution/recover-senders.ts';
+import { createTransactionGossip } from '../../../lib/node/gossip/transaction-gossip.ts';
+import { createMempool, MEMPOOL_LIMITS } from '../../../lib/node/mempool/mempool.ts';
+import { createFakeSignatures } from '../../../lib/platform/memory/fake-signatures.ts';
+import { createTestNetwork, type Transfer } from './support/test-network.ts';
+
+function setUp(limits: Partial<typeof MEMPOOL_LIMITS> = {}) {
+  const net = createTestNetwork(undefined, { keyDepositWei: 0n });
+  const chain = createChain(net.file.genesis, modules);
+  const fake = createFakeSignatures();
+  const setting = { recoveries: 0, behind: false };
+  const recoverAddresses: typeof fake.recoverAddresses = (items) => {
+    setting.recoveries += items.length;
+    return fake.recoverAddresses(items);
+  };
+  const mempool = createMempool({ ...MEMPOOL_LIMITS, ...limits })({
+    chain,
+    clock: net.clock,
+    finalTree: () => chain.root.tree,
+    recoverSenders: createRecoverSenders(chain, { ...fake, recoverAddresses }, async () => {}),
+    onChange: () => {},
+  });
+  const gossip = createTransactionGossip({
+    network: { publish: async () => {} },
+    clock: net.clock,
+    mempool,
+    sync: { isRunning: () => setting.behind },
+  });
+  const receive = (transfers: readonly Transfer[], from = 'relay') =>
+    gossip.onMessage({
+      topic: 'transactions',
+      data: encodeRlp(transfers.map(({ envelope }) => bytesFromHex(envelope))),
+      author: 'anyone',
+      from,
+    });
+  return { net, mempool, receive, setting };
+}
+
+type Net = ReturnType<typeof setUp>['net'];
+
+/** Well signed, by an account that holds nothing. */
+function unpayable(net: Net, salt: number): Transfer {
+  return net.transfer(50 + salt);
+}
+
+/** In the name of an account that can pay, by somebody else. */
+function forged(net: Net, salt: number): Transfer {
+  const bytes = bytesFromHex(net.transfer(0, { feeMax: BigInt(10 ** 12 + salt) }).envelope);
+  const at = bytes.length - 40;
+  bytes[at] = (bytes[at] as number) ^ 1;
+  return { envelope: hexFromBytes(bytes), hash: '0x' };
+}
+
+const inMessages = <Item>(count: number, make: (index: number) => Item): Item[][] =>
+  Array.from({ length: Math.ceil(count / MAX_ANNOUNCED_TRANSACTIONS) }, (_, message) =>
+    Array.from({ length: MAX_ANNOUNCED_TRANSACTIONS }, (_, i) =>
+      make(message * MAX_ANNOUNCED_TRANSACTIONS + i),
+    ),
+  );
+
+describe('transactions of accounts that cannot pay', () => {
+  it('cost no recovery', async () => {
+    const { net, receive, setting } = setUp();
+    expect(await receive([unpayable(net, 0), unpayable(net, 1)])).toBe('ignore');
+    expect(setting.recoveries).toBe(0);
+  });
+
+  it('cost the neighbour its reputation when there are many, and only that one', async () => {
+    const { net, receive } = setUp();
+    const flood = inMessages(MAX_UNPAYABLE_BURST_PER_PEER, (i) => unpayable(net, i));
+    for (const message of flood) expect(await receive(message)).toBe('ignore');
+    expect(await receive([unpayable(net, 9_999)])).toBe('reject');
+    expect(await receive([unpayable(net, 9_999)], 'other')).toBe('ignore');
+    await net.clock.advanceAsync(1_000);
+    const next = Array.from({ length: MAX_UNPAYABLE_PER_SECOND_PER_PEER }, (_, i) => i);
+    expect(await receive(next.map((i) => unpayable(net, 10_000 + i)))).toBe('ignore');
+    expect(await receive([unpayable(net, 9_999)])).toBe('reject');
+  });
+
+  it('are nobody’s fault while this node is behind', async () => {
+    const { net, receive, setting } = setUp();
+    setting.behind = true;
+    const flood = inMessages(2 * MAX_UNPAYABLE_BURST_PER_PEER, (i) => unpayable(net, i));
+    for (const message of flood) expect(await receive(message)).toBe('ignore');
+  });
+});
+
+describe('recoveries for one neighbour', () => {
+  it('are bounded while they come to nothing', async () => {
+    const { net, receive, setting } = setUp();
+    const flood = inMessages(MAX_RECOVERY_BURST_PER_PEER, (i) => forged(net, i));
+    for (const message of flood) expect(await receive(message)).toBe('reject');
+    expect(setting.recoveries).toBe(MAX_RECOVERY_BURST_PER_PEER);
+    expect(await receive([forged(net, 1_000_000)])).toBe('ignore');
+    expect(setting.recoveries).toBe(MAX_RECOVERY_BURST_PER_PEER);
+    expect(await receive([forged(net, 1_000_000)], 'other')).toBe('reject');
+    await net.clock.advanceAsync(1_000);
+    const later = 2 * MAX_RECOVERIES_PER_SECOND_PER_PEER;
+    const more = inMessages(later, (i) => forged(net, 2_000_000 + i));
+    for (const message of more) await receive(message);
+    const most = MAX_RECOVERY_BURST_PER_PEER + 1 + MAX_RECOVERIES_PER_SECOND_PER_PEER;
+    expect(setting.recoveries).toBe(most);
+  });
+
+  it('are given back for transactions that are kept', async () => {
+    const { net, receive, setting, mempool } = setUp({ perAccount: 100_000 });
+    const count = MAX_RECOVERY_BURST_PER_PEER + 2 * MAX_ANNOUNCED_TRANSACTIONS;
+    const good = inMessages(count, (i) => net.transfer(i % 20, { nonce: BigInt(i) }));
+    for (const message of good) expect(await receive(message)).toBe('accept');
+    expect(mempool.size()).toBe(count);
+    expect(setting.recoveries).toBe(count);
+  });
+
+  it('are not spent on what there is no room for', async () => {
+    const { net, receive, setting } = setUp({ transactions: 1 });
+    expect(await receive([net.transfer(0)])).toBe('accept');
+    expect(await receive([net.transfer(1), net.transfer(0, { nonce: 1n })])).toBe('ignore');
+    expect(setting.recoveries).toBe(1);
+  });
+});
