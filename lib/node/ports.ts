@@ -1,4 +1,5 @@
 import type { Address, Hash, Hex } from '../core/bytes.ts';
+import type { ErrorObject } from '../core/errors.ts';
 
 // The ports through which the node meets the world. Each has adapters in lib/platform and one
 // compliance suite in tests/compliance that all of them pass.
@@ -160,6 +161,65 @@ export interface Signatures {
 export interface BlsSigner {
   readonly publicKey: Hex;
   sign(message: Uint8Array): Hex;
+}
+
+/** What everybody may know of a validator's key. */
+export interface KeyFacts {
+  /** Whose stake stands behind it. */
+  account: Address;
+  blsKey: Hex;
+  /** Ed25519 identity of this node among its peers, which signs the envelopes of its votes. */
+  networkKey: Hex;
+}
+
+/** Loaded. Nobody else on this machine can load it until it is released. */
+export interface LiveKey extends KeyFacts {
+  state: 'live';
+  signer: BlsSigner;
+}
+
+/** It must never sign again. The account registers another one, which votes from an epoch on. */
+export interface DeadKey extends KeyFacts {
+  state: 'dead';
+  /** `journal/...` or whatever it was declared dead with. */
+  cause: ErrorObject;
+}
+
+export type StoredKey = LiveKey | DeadKey;
+
+/** What a registration states, besides what its account chooses. */
+export interface KeyRegistration extends KeyFacts {
+  /** 96 bytes compressed, for this chain and this account alone. */
+  proofOfPossession: Hex;
+}
+
+/**
+ * The validator's key of a node, at most one at a time. Its secret is made with the journal of its
+ * votes, never leaves, and is worth nothing without it: a key that may have voted and whose journal
+ * is not in this node's storage is dead.
+ */
+export interface ValidatorKeys {
+  /**
+   * Undefined when there is none. The same live key each time, loaded by the first call.
+   * Errors: `lock/held` while another instance has it loaded, `storage/...`, and on Node.js
+   * `key-file/...`.
+   */
+  current(): Promise<StoredKey | undefined>;
+  /**
+   * Makes a key for the account, unless it has a live one, and loads it. A dead key is replaced.
+   * Errors: `keys/other-account` when there is a live key of another account, and those of
+   * `current`.
+   */
+  create(account: Address): Promise<KeyRegistration>;
+  /**
+   * Durably, and for ever: its secret is erased. Nothing may be signed with it from the moment of
+   * the call. Without a key, nothing happens.
+   */
+  markDead(cause: ErrorObject): Promise<void>;
+  /** The same, and `current` is undefined from then on. */
+  forget(): Promise<void>;
+  /** Releases a loaded key. */
+  close(): Promise<void>;
 }
 
 /** Counters and gauges for people who run seeds. */

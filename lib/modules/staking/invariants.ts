@@ -27,11 +27,12 @@ export const stakingInvariants: Module['invariants'] = ({ store, entries }) => {
 /** The result is the sum of all stake. */
 function checkDelegations(all: Entries, validators: ReadonlyMap<Address, Validator>): bigint {
   const held = new Map<Address, bigint>();
+  const bonded = new Map<Address, bigint>();
   const places = new Map<Address, Address[]>();
   for (const [validator, value] of keysOf(all, '05')) {
     const delegations = delegationsFromBytes(value);
-    const bondedWei = delegations.reduce((sum, each) => sum + each.bondedWei, 0n);
-    assert(validators.get(validator)?.bondedWei === bondedWei, 'delegations sum to the stake');
+    const sumWei = delegations.reduce((sum, each) => sum + each.bondedWei, 0n);
+    bonded.set(validator, sumWei);
     for (const delegation of delegations) {
       const { account, unbonding } = delegation;
       held.set(account, (held.get(account) ?? 0n) + amountOf(delegation));
@@ -39,6 +40,11 @@ function checkDelegations(all: Entries, validators: ReadonlyMap<Address, Validat
       assert(areAscending(unbonding.map(({ epoch }) => epoch)), 'one unbonding part an epoch');
     }
   }
+  for (const [validator, { bondedWei }] of validators) {
+    assert((bonded.get(validator) ?? 0n) === bondedWei, 'delegations sum to the stake');
+    bonded.delete(validator);
+  }
+  assert(bonded.size === 0, 'delegations are to validators');
   for (const [account, value] of keysOf(all, '01')) {
     assert(value.length === 32, 'withdrawable stake is a word');
     assert(

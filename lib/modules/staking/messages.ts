@@ -17,8 +17,10 @@ type Message<Fields extends ActionFields> = Omit<ActionDefinition<Fields>, 'exec
 const STAKE_UNITS = 2_000;
 /** Recovering the signature, and one record. */
 const RECORD_UNITS = 300;
-/** The proof of possession takes two pairings. */
-const PROOF_UNITS = 20_000;
+/** The proof of possession takes two pairings in JavaScript. */
+const PROOF_UNITS = 30_000;
+/** Looking for the weakest of all candidates. */
+const SEARCH_UNITS = 4_000;
 
 const KEY_FIELDS = [
   { name: 'blsKey', type: 'bytes' },
@@ -33,7 +35,7 @@ export const registerMessage: Message<RegisterFields> = {
     { name: 'feePercent', type: 'uint64' },
     { name: 'amountWei', type: 'uint256' },
   ],
-  units: PROOF_UNITS + 2 * STAKE_UNITS,
+  units: PROOF_UNITS + SEARCH_UNITS + STAKE_UNITS,
   maxNewKeys: 7,
   validate(fields) {
     assertKeys(fields);

@@ -19,7 +19,7 @@ import { getParameters } from './parameters.ts';
 // voted until the end of its epoch, so its time runs from there. What is taken back in one
 // epoch is due together, and epochs end in order, hence one queue without a search.
 
-/** Begins to unbond part of what an account has with a validator; the caller checked that it has. */
+/** Begins to unbond bonded stake of an account; the caller checked that there is as much. */
 export function unbond(
   { store, block }: Pick<HookContext, 'store' | 'block'>,
   validator: Address,

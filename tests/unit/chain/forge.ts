@@ -29,11 +29,6 @@ import {
 } from '../../../lib/platform/memory/fake-signatures.ts';
 import { recovered } from './fixtures.ts';
 
-/** A forged block and the state after it: the parent of the next one. */
-export interface Forged extends ParentState {
-  readonly block: Block;
-}
-
 export type Change = Partial<BlockPlan> & { transactions?: readonly RecoveredTransaction[] };
 
 /** Makes the next valid block on a parent, but for what a test changes about its plan. */

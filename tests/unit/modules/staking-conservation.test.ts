@@ -40,6 +40,7 @@ const action = fc.record({
     'StakingUndelegate',
     'StakingUnregister',
     'StakingUnjail',
+    'StakingUnjail',
     'StakingSetFee',
     'StakingReplaceKeys',
     'StakingBurnFounding',
@@ -47,6 +48,8 @@ const action = fc.record({
   ),
   who: person,
   whom: person,
+  /** Whether to look for an account and a validator for whom the action makes sense. */
+  isAimed: fc.boolean(),
   amountWei: amount,
   feePercent: fc.bigInt(0n, 100n),
 });
@@ -54,10 +57,16 @@ const block = fc.record({
   kind: fc.constant('block' as const),
   afterMs: fc.oneof(fc.constant(1_000), fc.constant(20_000), fc.constant(EPOCH_MS)),
   proposer: fc.nat(),
-  missed: fc.array(fc.nat(), { maxLength: 6 }),
+  missed: fc.oneof(
+    fc.array(fc.nat(), { maxLength: 6 }),
+    fc.nat().map((away) => [away, away, away, away, away]),
+  ),
   attended: fc.array(fc.nat(), { maxLength: 6 }),
   feesWei: fc.bigInt(0n, 10n ** 17n),
-  guilty: fc.option(person, { freq: 12, nil: undefined }),
+  guilty: fc.oneof(
+    { weight: 40, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: person },
+  ),
 });
 const steps = fc.array(fc.oneof(action, action, action, block, block), {
   maxLength: 500,
@@ -118,16 +127,10 @@ describe('every coin of the stake account has an owner', () => {
 function carryOut(world: StakingWorld, step: Step, index: number): string[] {
   world.takeEvents();
   if (step.kind === 'action') {
-    const { type, amountWei, feePercent } = step;
-    const isGift = type === 'BankTransfer';
-    const fields = {
-      ...keysOf(`${index}`),
-      validator: people[step.whom] as Address,
-      to: STAKE_ACCOUNT,
-      amountWei,
-      feePercent,
-    };
-    const sender = people[isGift ? founders.length : step.who] as Address;
+    const { type, feePercent } = step;
+    const { sender, validator, amountWei } = step.isAimed ? aimed(world, step) : blind(step);
+    const to = STAKE_ACCOUNT;
+    const fields = { ...keysOf(`${index}`), validator, to, amountWei, feePercent };
     return [world.act(sender, { type, fields }) === undefined ? type : 'refused'];
   }
   const { committee } = world.epoch();
@@ -147,6 +150,36 @@ function carryOut(world: StakingWorld, step: Step, index: number): string[] {
   return ['block', ...(isBoundary ? ['boundary'] : []), ...(slashed.length > 0 ? ['slash'] : [])];
 }
 
+function blind({ who, whom, amountWei }: Action) {
+  return { sender: people[who] as Address, validator: people[whom] as Address, amountWei };
+}
+
+/** The sender, validator and amount of an action that is likely to be carried out. */
+function aimed(world: StakingWorld, step: Action) {
+  const { type, who, whom, amountWei } = step;
+  const pick = <Item>(items: readonly Item[], n: number) => items[n % items.length];
+  if (type === 'StakingUndelegate') {
+    const owners = people.filter((account) => delegationsOf(world, account).length > 0);
+    const sender = pick(owners, who);
+    const held = sender && pick(delegationsOf(world, sender), whom);
+    if (!sender || !held) return blind(step);
+    const { validator, bondedWei } = held;
+    return { sender, validator, amountWei: (amountWei % bondedWei) + 1n };
+  }
+  const all = world.query<ValidatorView[]>('staking', 'validators');
+  const isFit = ({ jailedIn }: ValidatorView) => type !== 'StakingUnjail' || jailedIn !== undefined;
+  const validator = pick(all.filter(isFit), whom)?.account;
+  if (!validator) return blind(step);
+  const isOthers = type === 'StakingDelegate' || type === 'BankTransfer';
+  const isNew = type === 'StakingRegister';
+  const sender = isOthers || isNew ? (people[who] as Address) : validator;
+  return { sender, validator, amountWei };
+}
+
+function delegationsOf(world: StakingWorld, account: Address): DelegationView[] {
+  return world.query('staking', 'delegations', { account });
+}
+
 /** The bank holds what is owed, to the wei; and what is owed to each is what each can see. */
 function expectExact(world: StakingWorld, giftsWei: bigint): void {
   const { withdrawableWei, rewardsWei, poolWei } = world.query<StakeTotals>('staking', 'totals');
@@ -155,7 +188,7 @@ function expectExact(world: StakingWorld, giftsWei: bigint): void {
   const all = withdrawables(world);
   expect(sum([...all.values()])).toBe(withdrawableWei);
   for (const [account, withdrawable] of all) {
-    const bonded = world.query<DelegationView[]>('staking', 'delegations', { account });
+    const bonded = delegationsOf(world, account);
     const unbonding = world.query<UnbondingView[]>('staking', 'unbondings', { account });
     const parts = [
       ...bonded.map(({ bondedWei }) => bondedWei),

@@ -278,6 +278,25 @@ describe('queries', () => {
   });
 });
 
+describe('the invariants', () => {
+  it.each([
+    ['01', 'can withdraw it'],
+    ['05', 'delegations sum'],
+    ['06', 'has validators'],
+    ['08', 'owns its keys'],
+  ])('notice when what stands under %s is gone', (prefix, words) => {
+    const world = startedWorld();
+    register(world, vera, 5n * COIN);
+    delegate(world, dora, vera, 2n * COIN);
+    world.checkInvariants();
+    const first = [...world.state.entriesOf('staking')].find(([key]) =>
+      key.startsWith(`0x${prefix}`),
+    );
+    world.state.store.set(`0x7374616b696e6700${first?.[0].slice(2)}`, new Uint8Array(0));
+    expect(() => world.checkInvariants()).toThrow(words);
+  });
+});
+
 function startedWorld(overrides: Parameters<typeof createStakingWorld>[0] = {}): StakingWorld {
   const world = createStakingWorld(overrides);
   for (const account of [vera, dora]) world.fund(account);
