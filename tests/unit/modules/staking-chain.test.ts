@@ -66,7 +66,7 @@ describe('staking on a chain', () => {
   });
 });
 
-/** Runs a block and every invariant after it, and compares what the bank holds with what is owed. */
+/** Runs a block and every invariant after it; the bank holds exactly what is owed. */
 async function run(
   parent: StateTree,
   block: BlockContext,
