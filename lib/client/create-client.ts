@@ -4,8 +4,10 @@ import { getBlock } from './actions/get-block.ts';
 import { type GetBlocksOptions, getBlocks } from './actions/get-blocks.ts';
 import { getChain } from './actions/get-chain.ts';
 import { getQuote } from './actions/get-quote.ts';
+import { getStakes } from './actions/get-stakes.ts';
 import { getStatus } from './actions/get-status.ts';
 import { getTransaction } from './actions/get-transaction.ts';
+import { getValidators } from './actions/get-validators.ts';
 import { pauseNode } from './actions/pause-node.ts';
 import { resumeNode } from './actions/resume-node.ts';
 import { sendTransaction } from './actions/send-transaction.ts';
@@ -22,9 +24,11 @@ import type {
   ChainInfo,
   FeeQuote,
   NodeStatus,
+  StakesView,
   Subscription,
   SubscriptionValue,
   TransactionView,
+  ValidatorsView,
 } from './types.ts';
 
 /**
@@ -39,6 +43,8 @@ export interface WeftClient {
   blocks(options?: GetBlocksOptions): Promise<BlockSummary[]>;
   transaction(hash: Hash): Promise<TransactionView | null>;
   account(address: Address): Promise<AccountView>;
+  validators(): Promise<ValidatorsView>;
+  stakes(account: Address): Promise<StakesView>;
   quote(primaryType: string): Promise<FeeQuote>;
   send(envelope: Hex): Promise<Hash>;
   waitForFinal(hash: Hash, options?: WaitForFinalOptions): Promise<TransactionView>;
@@ -63,6 +69,8 @@ export function createClient({ transport }: { transport: Transport }): WeftClien
     blocks: (options) => getBlocks(connection, options),
     transaction: (hash) => getTransaction(connection, hash),
     account: (address) => getAccount(connection, address),
+    validators: () => getValidators(connection),
+    stakes: (account) => getStakes(connection, account),
     quote: (primaryType) => getQuote(connection, primaryType),
     send: (envelope) => sendTransaction(connection, envelope),
     waitForFinal: (hash, options) => waitForFinal(connection, hash, options),

@@ -1,7 +1,14 @@
 import * as v from 'valibot';
 import { type Address, type Hash, type Hex, isHex } from '../core/bytes.ts';
 import type { ErrorObject } from '../core/errors.ts';
-import { MAX_REQUEST_ITEMS, MAX_TRANSACTION_BYTES } from '../core/limits.ts';
+import {
+  MAX_COMMITTEE_MEMBERS,
+  MAX_REQUEST_ITEMS,
+  MAX_TRANSACTION_BYTES,
+  MAX_UNBONDING_PARTS,
+  MAX_VALIDATORS,
+  MAX_VALIDATORS_PER_DELEGATOR,
+} from '../core/limits.ts';
 import type { RequestName } from './types.ts';
 
 // What may cross the border between page and node, field by field. A value that does not fit is
@@ -54,6 +61,14 @@ const bootStep = v.object({
   error: v.optional(errorSchema),
 });
 
+const ownValidator = v.object({
+  account: address,
+  blsKey: bytes(48),
+  state: v.picklist(['unregistered', 'waiting', 'voting', 'jailed', 'removed', 'dead']),
+  sinceEpoch: v.optional(natural),
+  lastVotedView: v.optional(natural),
+});
+
 export const statusSchema = v.object({
   chainId: name,
   phase: v.picklist(['starting', 'syncing', 'live', 'paused', 'alone', 'stopped']),
@@ -73,6 +88,7 @@ export const statusSchema = v.object({
   missedViews: count,
   stateKeys: count,
   pendingTransactions: count,
+  validator: v.optional(ownValidator),
   problem: v.optional(errorSchema),
 });
 
@@ -160,6 +176,63 @@ export const accountSchema = v.object({
   activity: v.pipe(v.array(transactionSchema), v.maxLength(50)),
 });
 
+const validator = v.object({
+  account: address,
+  name: v.optional(name),
+  blsKey: bytes(48),
+  networkKey: bytes(32),
+  feePercent: count,
+  stakeWei: natural,
+  ownStakeWei: natural,
+  foundingStakeWei: natural,
+  power: natural,
+  nextPower: natural,
+  state: v.picklist(['voting', 'waiting', 'jailed', 'leaving', 'removed', 'idle']),
+  turns: count,
+  missed: count,
+  blocks: count,
+  attended: count,
+  mayUnjailAtEpoch: v.optional(natural),
+});
+
+export const validatorsSchema = v.object({
+  epoch: natural,
+  endsAtMs: v.optional(count),
+  height: natural,
+  quorumPower: natural,
+  totalPower: natural,
+  nextTotalPower: natural,
+  parameters: v.object({
+    epochMs: count,
+    unbondingMs: count,
+    powerUnitWei: natural,
+    maxMembers: count,
+    maxSharePercent: count,
+  }),
+  validators: v.pipe(v.array(validator), v.maxLength(MAX_VALIDATORS + MAX_COMMITTEE_MEMBERS)),
+});
+
+export const stakesSchema = v.object({
+  withdrawableWei: natural,
+  foundingWei: natural,
+  delegations: v.pipe(
+    v.array(v.object({ validator: address, amountWei: natural })),
+    v.maxLength(MAX_VALIDATORS_PER_DELEGATOR),
+  ),
+  unbondings: v.pipe(
+    v.array(
+      v.object({
+        validator: address,
+        amountWei: natural,
+        releasedAtMs: count,
+        isCertain: v.boolean(),
+      }),
+    ),
+    v.maxLength(MAX_VALIDATORS_PER_DELEGATOR * MAX_UNBONDING_PARTS),
+  ),
+  validator: v.optional(validator),
+});
+
 const voteKind = v.picklist(['notarize', 'nullify', 'finalize']);
 const certificateKind = v.picklist(['notarization', 'nullification', 'finalization']);
 
@@ -190,6 +263,8 @@ export const subscriptionSchema = v.variant('topic', [
   v.object({ topic: v.literal('loom') }),
   v.object({ topic: v.literal('account'), address }),
   v.object({ topic: v.literal('transaction'), hash }),
+  v.object({ topic: v.literal('validators') }),
+  v.object({ topic: v.literal('stakes'), account: address }),
 ]);
 
 export const subscriptionValueSchemas = {
@@ -198,6 +273,8 @@ export const subscriptionValueSchemas = {
   loom: loomSchema,
   account: accountSchema,
   transaction: transactionSchema,
+  validators: validatorsSchema,
+  stakes: stakesSchema,
 };
 
 const nothing = v.undefined();
@@ -217,6 +294,8 @@ export const requestSchemas = {
   },
   transaction: { params: v.object({ hash }), result: v.nullable(transactionSchema) },
   account: { params: v.object({ address }), result: accountSchema },
+  validators: { params: nothing, result: validatorsSchema },
+  stakes: { params: v.object({ account: address }), result: stakesSchema },
   quote: { params: v.object({ primaryType: name }), result: quote },
   send: { params: v.object({ envelope }), result: v.object({ hash }) },
   pause: { params: nothing, result: v.null() },

@@ -7,7 +7,8 @@ export type SubscriptionRef<Topic extends Subscription['topic']> =
   | (Subscription & { topic: Topic })
   | (Topic & 'status')
   | (Topic & 'blocks')
-  | (Topic & 'loom');
+  | (Topic & 'loom')
+  | (Topic & 'validators');
 
 /**
  * Calls `listener` with every value until the result is called. Goes on by itself when another tab

@@ -27,7 +27,13 @@ import type {
 } from './messages.ts';
 import { getParameters } from './parameters.ts';
 import { unbond } from './unbonding.ts';
-import { getValidator, setValidator, updateValidator, type Validator } from './validators.ts';
+import {
+  firstFreeEpoch,
+  getValidator,
+  setValidator,
+  updateValidator,
+  type Validator,
+} from './validators.ts';
 
 export function register(context: ActionContext, fields: RegisterFields): void {
   const { store, sender } = context;
@@ -83,7 +89,7 @@ export function unregister(context: ActionContext, _fields: NoFields): void {
 export function unjail(context: ActionContext, _fields: NoFields): void {
   const { jailedIn } = candidate(context);
   if (jailedIn === undefined) throw notJailed();
-  const firstEpoch = jailedIn + 2n;
+  const firstEpoch = firstFreeEpoch(jailedIn);
   if (context.block.epoch.number < firstEpoch) throw jailedLonger(firstEpoch);
   updateValidator(context.store, context.sender, { jailedIn: undefined });
   context.emit('unjailed', { validator: context.sender });

@@ -14,6 +14,8 @@ export interface ValidatorView extends Validator {
   account: Address;
   /** Power its stake gives at the next boundary, before the cap and if it is eligible. */
   power: bigint;
+  /** Bonded stake of its own. */
+  ownWei: bigint;
   /** Accounts with stake here, itself included. */
   delegators: number;
   /** What it did as a member in the current epoch; absent when it is none. */
@@ -120,12 +122,14 @@ function viewOf(
 ): ValidatorView | undefined {
   const found = getValidator(store, account);
   if (!found) return undefined;
+  const delegations = getDelegations(store, account);
   const member = members.find((other) => other.account === account);
   return {
     account,
     ...found,
     power: powerOf(found, getParameters(store).powerUnitWei),
-    delegators: getDelegations(store, account).length,
+    ownWei: delegationOf(delegations, account).bondedWei,
+    delegators: delegations.length,
     ...(member && {
       turns: { led: member.turns, missed: member.missed },
       blocks: { counted: blocks, attended: member.attended },

@@ -73,6 +73,11 @@ export function stakeOf({ foundingWei, bondedWei }: Validator): bigint {
   return foundingWei + bondedWei;
 }
 
+/** First epoch in which it can leave jail: one full epoch has to pass. */
+export function firstFreeEpoch(jailedIn: bigint): bigint {
+  return jailedIn + 2n;
+}
+
 export function validatorFromBytes(bytes: Uint8Array): Validator {
   const [status, keys, replacement, fee, nextFee, jailedIn, founding, bonded, rewards] = listOf(
     decodeRlp(bytes),

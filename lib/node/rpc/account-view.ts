@@ -1,9 +1,9 @@
 import type { Address } from '../../core/bytes.ts';
-import { WeftError } from '../../core/errors.ts';
 import { MAX_ACTIVITY } from '../../core/limits.ts';
 import { createStateView } from '../execution/state-view.ts';
 import type { FindTransaction } from './find-transaction.ts';
 import type { NodeView } from './node-view.ts';
+import { sessionOf } from './session-of.ts';
 import type { AccountView, TransactionView } from './types.ts';
 
 /** An account in final state, and what this node has waiting of it. */
@@ -12,8 +12,7 @@ export async function accountView(
   findTransaction: FindTransaction,
   address: Address,
 ): Promise<AccountView> {
-  const session = node.session();
-  if (!session) throw new WeftError('node/starting', 'the node is still opening its state');
+  const session = sessionOf(node);
   const { header, tree } = session.chain.final();
   const state = createStateView(node.chain, tree);
   const hashes = [

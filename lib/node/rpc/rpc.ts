@@ -5,11 +5,12 @@ import { bytesFromHex, type Hash } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import { MAX_REQUEST_ITEMS } from '../../core/limits.ts';
 import { createStateView } from '../execution/state-view.ts';
-import type { NodeSession } from '../node-session.ts';
 import { accountView } from './account-view.ts';
 import { detailOfBlock, summaryOfBlock } from './block-view.ts';
 import { createFindTransaction, type FindTransaction } from './find-transaction.ts';
 import type { NodeView } from './node-view.ts';
+import { sessionOf } from './session-of.ts';
+import { stakesView, validatorsView } from './stake-view.ts';
 import { statusOfNode } from './status-view.ts';
 import { createSubscribe } from './subscribe.ts';
 import type {
@@ -59,6 +60,8 @@ export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
       return findTransaction(hash);
     },
     account: ({ address }) => accountView(node, findTransaction, address),
+    validators: async () => validatorsView(node),
+    stakes: async ({ account }) => stakesView(node, account),
     quote: async ({ primaryType }) => quote(node, primaryType),
     send: ({ envelope }) => send(node, bytesFromHex(envelope)),
     pause: () => lifecycle.pause().then(() => null),
@@ -69,13 +72,6 @@ export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
     handleRequest: (name, params) => handlers[name](params),
     subscribe: createSubscribe(node, findTransaction),
   };
-}
-
-/** @throws WeftError `node/starting` before the first state is open. */
-export function sessionOf(node: NodeView): NodeSession {
-  const session = node.session();
-  if (!session) throw new WeftError('node/starting', 'the node is still opening its state');
-  return session;
 }
 
 function chainInfo({ chain, networkFile }: NodeView): ChainInfo {

@@ -7,6 +7,7 @@ import { summaryOfBlock } from './block-view.ts';
 import type { FindTransaction } from './find-transaction.ts';
 import type { NodeView } from './node-view.ts';
 import type { Rpc } from './rpc.ts';
+import { stakesView, validatorsView } from './stake-view.ts';
 import { statusOfNode } from './status-view.ts';
 import type { BlockSummary, Subscription, SubscriptionValue } from './types.ts';
 
@@ -25,6 +26,10 @@ export function createSubscribe(node: NodeView, findTransaction: FindTransaction
         return onAccount(node, findTransaction, subscription.address, listener);
       case 'transaction':
         return onTransaction(node, findTransaction, subscription.hash, listener);
+      case 'validators':
+        return onFinal(node, () => listener(validatorsView(node)));
+      case 'stakes':
+        return onFinal(node, () => listener(stakesView(node, subscription.account)));
     }
   };
   return subscribe as Rpc['subscribe'];
@@ -101,6 +106,15 @@ function onTransaction(
       if (isIn) refresh.now();
     }),
   );
+}
+
+/** Stake changes with most blocks: each counts attendance, some pay rewards to everybody. */
+function onFinal(node: NodeView, tell: () => void): () => void {
+  const refresh = createRefresh(node, async () => {
+    if (node.session()) tell();
+  });
+  refresh.now();
+  return ends(node.events.final.on(refresh.soon), refresh.stop);
 }
 
 function summaryOf(node: NodeView, final: FinalBlock): BlockSummary {

@@ -60,8 +60,25 @@ export interface NodeStatus {
   missedViews: number;
   stateKeys: number;
   pendingTransactions: number;
+  /** The validator this node votes for; absent while it has no key. */
+  validator?: OwnValidator;
   /** Why the node stands still, when it does. */
   problem?: ErrorObject;
+}
+
+/** The validator whose key this node holds, as far as its own state tells. */
+export interface OwnValidator {
+  account: Address;
+  blsKey: Hex;
+  /**
+   * `unregistered`: the key is not registered yet; `waiting`: registered and outside of the
+   * committee; `dead`: the key must never sign again, because its record of votes is lost.
+   */
+  state: 'unregistered' | 'waiting' | 'voting' | 'jailed' | 'removed' | 'dead';
+  /** First epoch in a row whose committee holds the key. */
+  sinceEpoch?: bigint;
+  /** View of the newest vote, in the current epoch. */
+  lastVotedView?: bigint;
 }
 
 export interface Validator {
@@ -160,6 +177,76 @@ export interface AccountView {
   activity: TransactionView[];
 }
 
+/** A validator as the final state has it. */
+export interface ValidatorView {
+  account: Address;
+  /** Founding members have one. */
+  name?: string;
+  blsKey: Hex;
+  networkKey: Hex;
+  feePercent: number;
+  /** All stake that counts: its own, delegated and founding. */
+  stakeWei: bigint;
+  ownStakeWei: bigint;
+  /** Votes, was never coins, earns nothing and can never leave. */
+  foundingStakeWei: bigint;
+  /** In the running committee; zero outside. */
+  power: bigint;
+  /** In the next committee, if the epoch ended now. */
+  nextPower: bigint;
+  /**
+   * `leaving`: votes until the boundary and not after; `waiting`: votes after it; `idle`: neither,
+   * for want of stake or because it has left; `removed`: convicted, for ever.
+   */
+  state: 'voting' | 'waiting' | 'jailed' | 'leaving' | 'removed' | 'idle';
+  /** In this epoch: views it led, and those of them that closed without a block. */
+  turns: number;
+  missed: number;
+  /** In this epoch: blocks so far, and those whose parent it helped to certify. */
+  blocks: number;
+  attended: number;
+  /** First epoch in which it can leave jail. */
+  mayUnjailAtEpoch?: bigint;
+}
+
+/** Who validates, who would, and by which rules. */
+export interface ValidatorsView {
+  epoch: bigint;
+  /** The first block from then on is the boundary; absent where committees never change. */
+  endsAtMs?: number;
+  height: bigint;
+  quorumPower: bigint;
+  totalPower: bigint;
+  /** Of the next committee, if the epoch ended now. */
+  nextTotalPower: bigint;
+  parameters: {
+    epochMs: number;
+    unbondingMs: number;
+    powerUnitWei: bigint;
+    maxMembers: number;
+    maxSharePercent: number;
+  };
+  /** The running committee and all candidates, the most powerful first. */
+  validators: ValidatorView[];
+}
+
+/** The stake of one account. */
+export interface StakesView {
+  /** All of it, bonded and unbonding, without founding stake. */
+  withdrawableWei: bigint;
+  foundingWei: bigint;
+  delegations: { validator: Address; amountWei: bigint }[];
+  /** A release is certain once the epoch is over in which the stake was taken back. */
+  unbondings: {
+    validator: Address;
+    amountWei: bigint;
+    releasedAtMs: number;
+    isCertain: boolean;
+  }[];
+  /** What the account is as a validator; absent if it never was one. */
+  validator?: ValidatorView;
+}
+
 /** What the loom draws, as it happens. */
 export type LoomEvent =
   | { type: 'proposal'; view: bigint; height: bigint; hash: Hash; proposer: number }
@@ -191,7 +278,9 @@ export type Subscription =
   | { topic: 'blocks' }
   | { topic: 'loom' }
   | { topic: 'account'; address: Address }
-  | { topic: 'transaction'; hash: Hash };
+  | { topic: 'transaction'; hash: Hash }
+  | { topic: 'validators' }
+  | { topic: 'stakes'; account: Address };
 
 export interface SubscriptionValue {
   status: NodeStatus;
@@ -199,6 +288,8 @@ export interface SubscriptionValue {
   loom: LoomEvent;
   account: AccountView;
   transaction: TransactionView;
+  validators: ValidatorsView;
+  stakes: StakesView;
 }
 
 /** Requests a page may make of the node, by name. */
@@ -210,6 +301,8 @@ export interface Requests {
   blocks: { params: { before?: bigint; limit: number }; result: BlockSummary[] };
   transaction: { params: { hash: Hash }; result: TransactionView | null };
   account: { params: { address: Address }; result: AccountView };
+  validators: { params: undefined; result: ValidatorsView };
+  stakes: { params: { account: Address }; result: StakesView };
   /** Fee for one action type now. */
   quote: { params: { primaryType: string }; result: FeeQuote };
   /** Encoded signed envelope. Resolves when the node has accepted and announced it. */

@@ -87,7 +87,7 @@ export function createTestNetwork(
   }
 
   function transfer(from: number, change: Partial<UnsignedTransaction> & { to?: Address } = {}) {
-    const { definition } = chain.registry.get('BankTransfer');
+    const { definition } = chain.registry.get(change.primaryType ?? 'BankTransfer');
     const unsigned: UnsignedTransaction = {
       primaryType: 'BankTransfer',
       fields: transferFields(change.to ?? accountOf(99), COIN),
