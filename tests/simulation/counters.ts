@@ -55,5 +55,6 @@ const EXPECTED = [
   'network/duplicated',
   'network/lost',
   'restart',
+  'share/bad',
   'swizzle',
 ];

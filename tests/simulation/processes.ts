@@ -53,6 +53,8 @@ export interface Processes {
   crash(process: number, kept: number): void;
   /** Kills a process and starts it again later. */
   crashFor(process: number, kept: number, forMs: number): void;
+  /** Kills a process for good. */
+  bury(process: number): void;
 }
 
 export function createProcesses(setup: ProcessesSetup): Processes {
@@ -69,9 +71,10 @@ export function createProcesses(setup: ProcessesSetup): Processes {
     return liar && createActor(liar.behaviour, createMask(process, liar.behaviour));
   });
   const contexts = indexes.map(createContext);
+  const buried = new Set<number>();
 
   const start = (process: number) => {
-    if (nodes[process]) return;
+    if (nodes[process] || buried.has(process)) return;
     const context = contexts[process] as NodeContext;
     try {
       const opened = storage(process).open();
@@ -107,7 +110,12 @@ export function createProcesses(setup: ProcessesSetup): Processes {
     });
   };
 
-  return { count, at: (process) => nodes[process], storage, start, crash, crashFor };
+  const bury = (process: number) => {
+    buried.add(process);
+    crash(process, 0);
+  };
+
+  return { count, at: (process) => nodes[process], storage, start, crash, crashFor, bury };
 
   function post(from: number, to: number, packet: Packet): void {
     setup.network.send(from, to, () => {

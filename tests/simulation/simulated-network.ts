@@ -25,8 +25,11 @@ export function createSimulatedNetwork(
   const count = processCount(configuration);
   const links = Array.from({ length: count * count }, createLink);
   const randoms: Random[] = [];
+  const exists = (process: number) => process < count;
   const between = ({ from, to }: Cut) =>
-    from.flatMap((a) => to.flatMap((b) => (a === b ? [] : [a * count + b])));
+    from
+      .filter(exists)
+      .flatMap((a) => to.filter(exists).flatMap((b) => (a === b ? [] : [a * count + b])));
   let isHealed = false;
 
   const delayMs = (random: Random) => {

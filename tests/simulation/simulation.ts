@@ -135,7 +135,7 @@ function isolate(
 ): void {
   for (const { node, fate } of outsiders) {
     const others = Array.from({ length: processes.count }, (_, other) => other);
-    if (fate === 'dead') processes.crash(node, 0);
+    if (fate === 'dead') processes.bury(node);
     else if (fate === 'deaf') network.cut([{ from: others, to: [node] }], 0);
     else network.cut([{ from: [node], to: others }], 0);
   }

@@ -8,6 +8,7 @@ export const BEHAVIOURS = [
   'equivocating-leader',
   'flooder',
   'future-timestamp',
+  'gap-skipper',
   'impersonator',
   'invalid-state-root',
   'nuller',

@@ -8,6 +8,7 @@ import { createConflicter } from './conflicter.ts';
 import { createEquivocatingLeader } from './equivocating-leader.ts';
 import { createFlooder } from './flooder.ts';
 import { createFutureTimestamp } from './future-timestamp.ts';
+import { createGapSkipper } from './gap-skipper.ts';
 import { createImpersonator } from './impersonator.ts';
 import { createInvalidStateRoot } from './invalid-state-root.ts';
 import { createNuller } from './nuller.ts';
@@ -30,6 +31,7 @@ const CREATORS: Record<Behaviour, (mask: Mask) => Actor> = {
   'equivocating-leader': createEquivocatingLeader,
   flooder: createFlooder,
   'future-timestamp': createFutureTimestamp,
+  'gap-skipper': createGapSkipper,
   impersonator: createImpersonator,
   'invalid-state-root': createInvalidStateRoot,
   nuller: createNuller,

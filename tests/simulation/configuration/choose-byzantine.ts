@@ -9,7 +9,7 @@ export function chooseByzantine(
   isReal: boolean,
 ): Configuration['byzantine'] {
   const random = createRandom(seed, 'byzantine');
-  const count = random.chance(70) ? random.between(1, outside.length) : 0;
+  const count = random.chance(80) ? random.between(1, outside.length) : 0;
   const [first, second, ...others] = outside.slice(0, count);
   if (first !== undefined && second !== undefined && random.chance(30)) {
     const pair = [first, second].map((node) => ({ node, behaviour: PAIR }));

@@ -110,6 +110,7 @@ export function createEngineRunner(
       case 'verify-votes': {
         const { statement, votes, base } = effect;
         const result = checkShares(context, epoch, statement, votes, base);
+        if (result.bad.length > 0) counters.add('share/bad');
         later(1, () => dispatch({ type: 'votes-verified', statement, ...result }));
         break;
       }

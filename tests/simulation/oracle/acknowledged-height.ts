@@ -18,8 +18,5 @@ export function createAcknowledgedHeight(facts: ChainFacts): Invariant {
     erased: (process) => {
       heights.delete(process);
     },
-    halted: (process, reason) => {
-      if (facts.isHonest(process)) fail('I8', 'halted', `${process}: ${reason}`);
-    },
   };
 }

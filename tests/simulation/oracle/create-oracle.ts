@@ -8,8 +8,10 @@ import { createChainFacts, type FactsSetup } from './chain-facts.ts';
 import { createEthereumContract } from './ethereum-contract.ts';
 import { createHonestVotes } from './honest-votes.ts';
 import { createIdleChain } from './idle-chain.ts';
+import { createNoHalt } from './no-halt.ts';
 import { createOneChain } from './one-chain.ts';
 import { createOneEpoch } from './one-epoch.ts';
+import { createPresentTime } from './present-time.ts';
 import { createReExecution } from './re-execution.ts';
 import { createReportedEvidence } from './reported-evidence.ts';
 import { createRuleCounts } from './rule-counts.ts';
@@ -36,6 +38,8 @@ export function createOracle(setup: OracleSetup): { forHonest: Watcher; forLiar:
     certified,
     createOneChain(facts, certified),
     createReExecution(),
+    createNoHalt(facts),
+    createPresentTime(now),
     createAcknowledgedHeight(facts),
     createReportedEvidence(facts, counters),
     createBoundedMemory(),

@@ -3,13 +3,15 @@ import { voteIn, voteOfRecord } from './messages.ts';
 import { fail, type Invariant } from './watcher.ts';
 
 /**
- * I2: no honest identity, across restarts, signs two things that exclude each other.
+ * I2: no honest identity, across restarts, signs two things that exclude each other, or notarizes
+ * a view that it gave up.
  * I3: every vote on the wire was durable before.
  */
 export function createHonestVotes(facts: ChainFacts): Invariant {
   const signed = new Set<string>();
   const durable = new Set<string>();
   const digests = new Map<string, string>();
+  const givenUp = new Set<string>();
 
   const assertNoPair = (validator: number, kind: number, where: string, digest: string) => {
     const key = `${validator}/${kind}/${where}`;
@@ -29,7 +31,12 @@ export function createHonestVotes(facts: ChainFacts): Invariant {
     },
     durable: (process, body) => {
       const vote = voteOfRecord(body);
-      if (vote && facts.isHonest(process)) durable.add(`${process}/${textOf(vote.statement)}`);
+      if (!vote || !facts.isHonest(process)) return;
+      const { kind, epoch, view } = vote.statement;
+      const given = `${process}/${epoch}/${view}`;
+      if (kind === NULLIFY) givenUp.add(given);
+      if (kind === NOTARIZE && givenUp.has(given)) fail('I2', 'notarized-after-nullify', given);
+      durable.add(`${process}/${textOf(vote.statement)}`);
     },
     sent: (process, message) => {
       const vote = voteIn(message);
@@ -47,5 +54,6 @@ export function createHonestVotes(facts: ChainFacts): Invariant {
   };
 }
 
+const NOTARIZE = 1;
 const NULLIFY = 2;
 const FINALIZE = 3;
