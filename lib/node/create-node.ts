@@ -23,6 +23,7 @@ import type {
   Signatures,
   Storage,
   Topic,
+  ValidatorKeys,
 } from './ports.ts';
 import { createFinalityTimes } from './rpc/finality-times.ts';
 import { createLoom } from './rpc/loom.ts';
@@ -44,6 +45,8 @@ export interface NodeComponents {
   network: Network;
   clock: Clock;
   signatures: Signatures;
+  /** Where the node may have or get a validator's key. */
+  keys?: ValidatorKeys;
   /** Makes the node a validator, if its key is in the committee. */
   signer?: BlsSigner;
   metrics?: Metrics;

@@ -9,6 +9,7 @@ import { installKeccakWasm } from '../signatures/keccak-wasm.ts';
 import { createSystemClock } from '../system-clock.ts';
 import { breathe } from './breathe.ts';
 import { createWorkerNetwork } from './create-worker-network.ts';
+import { createIndexedDbKeys } from './indexeddb-keys.ts';
 import { openIndexedDbStorage } from './indexeddb-storage.ts';
 import { acquireInstanceLock } from './instance-lock.ts';
 import type { StartNode } from './node-worker-messages.ts';
@@ -18,7 +19,8 @@ import { createSuppliedVerifyPool } from './supplied-verify-pool.ts';
 export async function createTabNode(start: StartNode): Promise<WeftNode> {
   await installKeccakWasm();
   const { network: file } = start;
-  const chainId = chainIdOf(file.genesis.chainName, hashOfGenesis(file.genesis));
+  const genesisHash = hashOfGenesis(file.genesis);
+  const chainId = chainIdOf(file.genesis.chainName, genesisHash);
   const clock = createSystemClock();
   // Held until this worker ends: a worker that takes over waits for the one before it.
   await acquireInstanceLock({ name: `weft/${chainId}`, whenHeld: 'wait' });
@@ -43,6 +45,7 @@ export async function createTabNode(start: StartNode): Promise<WeftNode> {
     network,
     clock,
     signatures,
+    keys: createIndexedDbKeys({ storage, genesisHash, networkKey: identity.networkKey }),
     breathe: paced(breathe),
   });
 }

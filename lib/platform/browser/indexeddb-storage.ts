@@ -4,25 +4,33 @@ import { WeftError } from '../../core/errors.ts';
 import { STORAGE_SLICE_WRITES } from '../../core/limits.ts';
 import type { Bucket, Storage, StorageRange, StorageWrite } from '../../node/ports.ts';
 
+/** The port, and beside its buckets a place for one value that is not bytes: the node's key. */
+export interface IndexedDbStorage extends Storage {
+  readKey(): Promise<unknown>;
+  /** Durable; undefined deletes. */
+  writeKey(value: unknown): Promise<void>;
+}
+
 /**
  * Storage in IndexedDB: an object store per bucket with binary keys, which IndexedDB orders by
  * bytes. Throws `storage/unavailable` where the browser offers none, or not to this page.
  */
-export async function openIndexedDbStorage({ name }: { name: string }): Promise<Storage> {
-  const connection: { storage?: IndexedDbStorage; lost: boolean } = { lost: false };
+export async function openIndexedDbStorage({ name }: { name: string }): Promise<IndexedDbStorage> {
+  const connection: { storage?: StorageInDatabase; lost: boolean } = { lost: false };
   const lose = () => {
     connection.lost = true;
     connection.storage?.lose();
   };
   try {
     const database = await openDB(name, SCHEMA_VERSION, {
-      upgrade(fresh) {
-        for (const bucket of BUCKETS) fresh.createObjectStore(bucket);
+      upgrade(old, version) {
+        if (version < 1) for (const bucket of BUCKETS) old.createObjectStore(bucket);
+        old.createObjectStore(KEYS);
       },
       blocking: lose,
       terminated: lose,
     });
-    connection.storage = new IndexedDbStorage(database);
+    connection.storage = new StorageInDatabase(database);
   } catch (thrown) {
     throw new WeftError('storage/unavailable', `cannot open ${name}: ${textOf(thrown)}`, { name });
   }
@@ -30,7 +38,7 @@ export async function openIndexedDbStorage({ name }: { name: string }): Promise<
   return connection.storage;
 }
 
-class IndexedDbStorage implements Storage {
+class StorageInDatabase implements IndexedDbStorage {
   #database: IDBPDatabase;
   #listeners: (() => void)[] = [];
   #state: 'open' | 'closed' | 'gone' = 'open';
@@ -102,6 +110,19 @@ class IndexedDbStorage implements Storage {
     });
   }
 
+  readKey() {
+    return this.#guarded((): Promise<unknown> => this.#database.get(KEYS, KEYS));
+  }
+
+  writeKey(value: unknown) {
+    return this.#guarded(async () => {
+      const transaction = this.#database.transaction(KEYS, 'readwrite', { durability: 'strict' });
+      const { store } = transaction;
+      const written = value === undefined ? store.delete(KEYS) : store.put(value, KEYS);
+      await Promise.all([written, transaction.done]);
+    });
+  }
+
   usage() {
     return this.#guarded(async () => {
       const { usage = 0, quota } = await navigator.storage.estimate();
@@ -155,7 +176,9 @@ class IndexedDbStorage implements Storage {
   }
 }
 
-const SCHEMA_VERSION = 1;
+/** 1 had no place for a key. */
+const SCHEMA_VERSION = 2;
+const KEYS = 'keys';
 const BUCKETS: readonly Bucket[] = [
   'meta',
   'blocks',

@@ -1,12 +1,25 @@
 import { compareBytes, type Hex, hexFromBytes } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import type { Bucket, Storage, StorageRange, StorageWrite } from '../../node/ports.ts';
+import type { InstanceLock } from '../instance-lock.ts';
+import type { KeyEntry } from '../keys/key-vault.ts';
 
 /** What stays when a process ends. Open it again with `createMemoryStorage({ disk })`. */
 export interface MemoryDisk {
   readonly buckets: Map<Bucket, MemoryBucket>;
   /** How to take back the writes that are not durable yet, one list per write, oldest first. */
   readonly undo: StorageWrite[][];
+  /** The validator's key, whose secret goes when the database is deleted. */
+  readonly key: MemoryKey;
+}
+
+interface MemoryKey {
+  entry?: KeyEntry;
+  secret?: Hex;
+  /** How many were made here. */
+  made: number;
+  /** Held by the process that loaded it. */
+  holder?: InstanceLock;
 }
 
 export interface MemoryStorageOptions {
@@ -36,7 +49,7 @@ interface MemoryBucket {
 }
 
 export function createMemoryDisk(): MemoryDisk {
-  return { buckets: new Map(), undo: [] };
+  return { buckets: new Map(), undo: [], key: { made: 0 } };
 }
 
 /** Storage in memory, for simulations and tests: faithful to the port, and faulty on demand. */
@@ -110,6 +123,7 @@ class MemoryStorageOnDisk implements MemoryStorage {
       for (const write of writes.reverse()) put(this.disk, write);
     }
     this.disk.undo.length = 0;
+    delete this.disk.key.holder;
   }
 
   destroy() {
@@ -117,6 +131,7 @@ class MemoryStorageOnDisk implements MemoryStorage {
     this.#state = 'gone';
     this.disk.buckets.clear();
     this.disk.undo.length = 0;
+    delete this.disk.key.secret;
     for (const listener of this.#listeners) listener();
   }
 

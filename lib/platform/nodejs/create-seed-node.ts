@@ -1,7 +1,6 @@
 // First of all, because libp2p reads the globals that this file sets when it is loaded.
 import './node-globals.ts';
 
-import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { chainIdOf, hashOfGenesis } from '../../chain/genesis.ts';
 import { type Address, bytesFromHex } from '../../core/bytes.ts';
@@ -12,13 +11,11 @@ import { createIdentity } from '../libp2p/identity.ts';
 import { openStoredIdentity } from '../libp2p/stored-identity.ts';
 import { paced } from '../paced.ts';
 import { assertPossession } from '../signatures/assert-possession.ts';
-import { createBlsNative } from '../signatures/bls-native.ts';
 import { installKeccakWasm } from '../signatures/keccak-wasm.ts';
 import { createSystemClock } from '../system-clock.ts';
 import { createSeedNetwork } from './create-seed-network.ts';
-import { acquireInstanceLock } from './instance-lock.ts';
+import { createFileKeys } from './file-keys.ts';
 import { openKeyFile } from './key-file.ts';
-import { assertJournalOfKey } from './key-journal.ts';
 import { openLevelDbStorage } from './leveldb-storage.ts';
 import { createNativeSignatures } from './native-signatures.ts';
 
@@ -44,16 +41,20 @@ export async function createSeedNode(options: SeedOptions): Promise<WeftNode> {
   const { network: file, keyFile, account } = options;
   await installKeccakWasm();
   assertPossession(file);
-  if (keyFile) await acquireInstanceLock({ directory: `${dirname(keyFile)}/lock` });
-  const keys = keyFile ? await openKeyFile({ path: keyFile, account }) : undefined;
+  const secrets = keyFile && (await openKeyFile({ path: keyFile, account }));
   const clock = createSystemClock();
   const storage = await openLevelDbStorage({ directory: options.dataFolder });
-  if (keyFile) await assertJournalOfKey(keyFile, storage);
-  const identity = keys
-    ? await createIdentity(bytesFromHex(keys.networkSecret))
+  const genesisHash = hashOfGenesis(file.genesis);
+  const identity = secrets
+    ? await createIdentity(bytesFromHex(secrets.networkSecret))
     : await openStoredIdentity(storage);
+  const { networkKey } = identity;
+  const keys = keyFile
+    ? createFileKeys({ path: keyFile, storage, genesisHash, networkKey })
+    : undefined;
+  const key = await keys?.current();
   const network = createSeedNetwork({
-    chainId: chainIdOf(file.genesis.chainName, hashOfGenesis(file.genesis)),
+    chainId: chainIdOf(file.genesis.chainName, genesisHash),
     privateKey: identity.privateKey,
     seeds: file.seeds
       .flatMap((seed) => seed.addresses)
@@ -71,7 +72,8 @@ export async function createSeedNode(options: SeedOptions): Promise<WeftNode> {
     clock,
     signatures: await createNativeSignatures(),
     metrics,
-    ...(keys && { signer: createBlsNative().createSigner(keys.blsSecret) }),
+    ...(keys && { keys }),
+    ...(key?.state === 'live' && { signer: key.signer }),
     breathe: paced(() => setImmediate()),
   });
 }

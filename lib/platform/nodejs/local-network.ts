@@ -10,9 +10,9 @@ import {
   networkFileFromJson,
 } from '../../node/network-file.ts';
 import { createIdentity } from '../libp2p/identity.ts';
+import { publicKeysOf } from '../signatures/key-secrets.ts';
 import { createProofOfPossession } from '../signatures/proof-of-possession.ts';
-import { publicKeysOf, type ValidatorKeys } from '../signatures/validator-keys.ts';
-import { openKeyFile } from './key-file.ts';
+import { blsSecretOf, type KeyFile, openKeyFile } from './key-file.ts';
 
 /** The mnemonic that Ethereum development tools share; its accounts hold nothing of value. */
 const MNEMONIC = 'test test test test test test test test test test test junk';
@@ -64,21 +64,34 @@ export async function openLocalNetwork(options: {
     seeds.map((seed, i) => openKeyFile({ path: seed.keyFile, account: validatorAccount(i) })),
   );
   const fileName = join(folder, 'network.json');
-  const genesis = (await existingGenesis(fileName)) ?? createGenesis(keys, options.minBlockMs);
-  const file = await createNetworkFile(genesis, keys, seeds, options.ethereumPort);
+  const founding = (await existingFounding(fileName)) ?? found(keys, options.minBlockMs);
+  const file = await createNetworkFile(founding, keys, seeds, options.ethereumPort);
   await writeFile(fileName, jsonFromNetworkFile(file));
   return { file, fileName, seeds };
 }
 
-async function existingGenesis(fileName: string): Promise<Genesis | undefined> {
+type Founding = Pick<NetworkFile, 'genesis' | 'proofsOfPossession'>;
+
+async function existingFounding(fileName: string): Promise<Founding | undefined> {
   const text = await readFile(fileName, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : networkFileFromJson(JSON.parse(text)).genesis;
+  return text === undefined ? undefined : networkFileFromJson(JSON.parse(text));
 }
 
-function createGenesis(keys: readonly ValidatorKeys[], minBlockMs: number): Genesis {
+/** The only moment that needs the secrets of all: later some of the keys may be dead. */
+function found(keys: readonly KeyFile[], minBlockMs: number): Founding {
+  const genesis = createGenesis(keys, minBlockMs);
+  const genesisHash = hashOfGenesis(genesis);
+  const proofsOfPossession = genesis.committee.map(({ account }) => {
+    const key = keys.find((each) => each.account === account) as KeyFile;
+    return createProofOfPossession(blsSecretOf(key), { genesisHash, account });
+  });
+  return { genesis, proofsOfPossession };
+}
+
+function createGenesis(keys: readonly KeyFile[], minBlockMs: number): Genesis {
   const committee = keys.map((key, i) => ({
     account: key.account,
-    ...publicKeysOf(key),
+    ...publicKeysOf({ ...key, blsSecret: blsSecretOf(key) }),
     power: VALIDATORS[i]?.power ?? 1n,
   }));
   const allocations = Array.from({ length: FUNDED_ACCOUNTS }, (_, i) => ({
@@ -107,26 +120,23 @@ function createGenesis(keys: readonly ValidatorKeys[], minBlockMs: number): Gene
 }
 
 async function createNetworkFile(
-  genesis: Genesis,
-  keys: readonly ValidatorKeys[],
+  { genesis, proofsOfPossession }: Founding,
+  keys: readonly KeyFile[],
   seeds: readonly LocalSeed[],
   ethereumPort: number,
 ): Promise<NetworkFile> {
-  const genesisHash = hashOfGenesis(genesis);
-  const members = genesis.committee.map(({ account }) => {
+  const validatorNames = genesis.committee.map(({ account }) => {
     const index = keys.findIndex((key) => key.account === account);
-    const key = keys[index] as ValidatorKeys;
-    const proof = createProofOfPossession(key.blsSecret, { genesisHash, account });
-    return { name: VALIDATORS[index]?.name ?? account, proof };
+    return VALIDATORS[index]?.name ?? account;
   });
   return {
     genesis,
-    proofsOfPossession: members.map(({ proof }) => proof),
-    validatorNames: members.map(({ name }) => name),
+    proofsOfPossession,
+    validatorNames,
     coinSymbol: 'ETH',
     seeds: await Promise.all(
       seeds.map(async ({ name, port, httpPort }, i) => {
-        const { id } = await createIdentity(bytesFromHex((keys[i] as ValidatorKeys).networkSecret));
+        const { id } = await createIdentity(bytesFromHex((keys[i] as KeyFile).networkSecret));
         return {
           name,
           addresses: [`/ip4/${LOCAL_HOST}/tcp/${port}/ws/p2p/${id}`],

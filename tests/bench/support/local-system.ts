@@ -9,7 +9,7 @@ import { createBlockStore } from '../../../lib/node/block-store/block-store.ts';
 import type { CommittedBlock } from '../../../lib/node/block-store/block-writes.ts';
 import { accountsOf } from '../../../lib/node/execution/executed-block.ts';
 import { jsonFromNetworkFile, type NetworkFile } from '../../../lib/node/network-file.ts';
-import { openKeyFile } from '../../../lib/platform/nodejs/key-file.ts';
+import { blsSecretOf, openKeyFile } from '../../../lib/platform/nodejs/key-file.ts';
 import { openLevelDbStorage } from '../../../lib/platform/nodejs/leveldb-storage.ts';
 import { type LocalNetwork, openLocalNetwork } from '../../../lib/platform/nodejs/local-network.ts';
 import { createBlsNative } from '../../../lib/platform/signatures/bls-native.ts';
@@ -97,7 +97,7 @@ async function forgeHistory(network: LocalNetwork, history: History): Promise<Co
   const signers = file.genesis.committee.map(({ account }) => {
     const key = keys.find((candidate) => candidate.account === account);
     assert(key, 'every member has a key file');
-    return createBlsNative().createSigner(key.blsSecret);
+    return createBlsNative().createSigner(blsSecretOf(key));
   });
   const forged = forgeChain(file, signers);
   const sender = createSender(forged.chain, SENDER_SECRET);

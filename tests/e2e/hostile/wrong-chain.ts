@@ -18,7 +18,7 @@ import { bytesFromHex, hexFromBytes } from '../../../lib/core/bytes.ts';
 import { modules } from '../../../lib/modules/index.ts';
 import { openState } from '../../../lib/node/block-store/open-state.ts';
 import type { NetworkFile } from '../../../lib/node/network-file.ts';
-import { openKeyFile } from '../../../lib/platform/nodejs/key-file.ts';
+import { blsSecretOf, openKeyFile } from '../../../lib/platform/nodejs/key-file.ts';
 import { openLevelDbStorage } from '../../../lib/platform/nodejs/leveldb-storage.ts';
 import { createBlsNative } from '../../../lib/platform/signatures/bls-native.ts';
 
@@ -73,8 +73,8 @@ async function openQuorum(folder: string, file: NetworkFile, { genesisHash }: Ch
   const bls = createBlsNative();
   const signers = await Promise.all(
     file.validatorNames.map(async (name) => {
-      const { blsSecret } = await openKeyFile({ path: join(folder, name, 'key.json') });
-      return bls.createSigner(blsSecret);
+      const file = await openKeyFile({ path: join(folder, name, 'key.json') });
+      return bls.createSigner(blsSecretOf(file));
     }),
   );
   return {

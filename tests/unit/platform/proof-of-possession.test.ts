@@ -2,14 +2,11 @@ import library from 'bls-eth-wasm';
 import { describe, expect, it } from 'vitest';
 import { bytesFromHex, concatBytes, type Hex } from '../../../lib/core/bytes.ts';
 import { createBlsWasm } from '../../../lib/platform/signatures/bls-wasm.ts';
+import { createKeySecrets, publicKeysOf } from '../../../lib/platform/signatures/key-secrets.ts';
 import {
   createProofOfPossession,
   verifyProofOfPossession,
 } from '../../../lib/platform/signatures/proof-of-possession.ts';
-import {
-  createValidatorKeys,
-  publicKeysOf,
-} from '../../../lib/platform/signatures/validator-keys.ts';
 
 const genesisHash: Hex = `0x${'11'.repeat(32)}`;
 const account: Hex = `0x${'22'.repeat(20)}`;
@@ -63,7 +60,7 @@ describe('proof of possession', () => {
 
 describe('validator keys', () => {
   it('are fresh, and show the public halves that signing uses', () => {
-    const [first, second] = [createValidatorKeys(account), createValidatorKeys(account)];
+    const [first, second] = [createKeySecrets(account), createKeySecrets(account)];
     expect(first.blsSecret).not.toBe(second.blsSecret);
     expect(first.networkSecret).not.toBe(second.networkSecret);
     const keys = publicKeysOf(first);

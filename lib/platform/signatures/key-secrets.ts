@@ -3,7 +3,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { type Address, bytesFromHex, type Hex, hexFromBytes } from '../../core/bytes.ts';
 
 /** What makes a process a validator. The secrets never leave its machine. */
-export interface ValidatorKeys {
+export interface KeySecrets {
   /** Ethereum account whose stake stands behind the keys. */
   account: Address;
   /** BLS12-381 scalar, 32 bytes big-endian. */
@@ -13,7 +13,7 @@ export interface ValidatorKeys {
 }
 
 /** Fresh random keys. */
-export function createValidatorKeys(account: Address): ValidatorKeys {
+export function createKeySecrets(account: Address): KeySecrets {
   return {
     account,
     blsSecret: hexFromBytes(bls12_381.longSignatures.keygen().secretKey),
@@ -22,7 +22,7 @@ export function createValidatorKeys(account: Address): ValidatorKeys {
 }
 
 /** The halves that everybody may know, as the committee lists them. */
-export function publicKeysOf(keys: ValidatorKeys): { blsKey: Hex; networkKey: Hex } {
+export function publicKeysOf(keys: KeySecrets): { blsKey: Hex; networkKey: Hex } {
   const scalar = bytesFromHex(keys.blsSecret);
   return {
     blsKey: hexFromBytes(bls12_381.longSignatures.getPublicKey(scalar).toBytes()),
