@@ -1,8 +1,7 @@
 import type { TabRole } from '../../lib/client/join-tabs.ts';
-import type { ChainInfo, NodeStatus } from '../../lib/client/types.ts';
+import type { NodeStatus } from '../../lib/client/types.ts';
 import { ErrorNotice } from '../../lib/ui/error-notice.tsx';
-import { LoomCard } from '../../lib/ui/loom/loom-card.tsx';
-import type { LoomState } from '../../lib/ui/loom/loom-state.ts';
+import { LoomCard, type LoomCardProps } from '../../lib/ui/loom/loom-card.tsx';
 import { messages } from '../../lib/ui/messages.ts';
 import { phaseOf } from '../../lib/ui/node-words.ts';
 import { Notice } from '../../lib/ui/notice.tsx';
@@ -18,15 +17,13 @@ import { TrustCard } from './trust-card.tsx';
 /** The page of this tab's node, from its first moment to live and back to stopped. */
 export function NodeView({
   status,
-  chain,
   role,
   loom,
   controls,
 }: {
   status: NodeStatus | undefined;
-  chain: ChainInfo | undefined;
   role: TabRole;
-  loom: LoomState;
+  loom: Omit<LoomCardProps, 'phase' | 'own'>;
   controls: NodeControls;
 }) {
   const phase = phaseOf(status);
@@ -46,8 +43,10 @@ export function NodeView({
         </div>
       )}
       <NodeHero status={status} role={role} controls={controls} />
-      {(chain || phase !== 'stopped') && <LoomCard chain={chain} state={loom} phase={phase} />}
-      {status && chain && status.height > 0n && (
+      {(loom.committees.size > 0 || phase !== 'stopped') && (
+        <LoomCard {...loom} phase={phase} own={status?.validator?.account} />
+      )}
+      {status && status.height > 0n && (
         <div className="grid grid-cols-12 gap-6 *:col-span-12 max-desk:gap-4">
           <div className="wide:col-span-5 *:h-full">
             <FinalityCard status={status} />
@@ -64,7 +63,7 @@ export function NodeView({
           <div className="wide:col-span-4 *:h-full">
             <ControlsCard status={status} role={role} controls={controls} />
           </div>
-          <TrustCard status={status} chain={chain} block={loom.blocks[0]} />
+          <TrustCard status={status} committees={loom.committees} block={loom.state.blocks[0]} />
         </div>
       )}
     </>

@@ -1,6 +1,7 @@
-import type { BlockSummary, ChainInfo, NodeStatus } from '../../lib/client/types.ts';
+import type { BlockSummary, CommitteeView, NodeStatus } from '../../lib/client/types.ts';
 import { Chip } from '../../lib/ui/chip.tsx';
-import { Facts } from '../../lib/ui/facts.tsx';
+import { type Committees, powerOf } from '../../lib/ui/committees.ts';
+import { type Fact, Facts } from '../../lib/ui/facts.tsx';
 import { HashText } from '../../lib/ui/hash.tsx';
 import { links } from '../../lib/ui/links.ts';
 import { messages } from '../../lib/ui/messages.ts';
@@ -11,11 +12,11 @@ const words = messages.trust;
 /** Three claims a person can check, and the certificate they rest on. */
 export function TrustCard({
   status,
-  chain,
+  committees,
   block,
 }: {
   status: NodeStatus;
-  chain: ChainInfo;
+  committees: Committees;
   block: BlockSummary | undefined;
 }) {
   const claims = [
@@ -52,7 +53,7 @@ export function TrustCard({
       </div>
       <div className="rounded-field bg-cloth-sunken p-5 [--ground:var(--cloth-sunken)]">
         {block ? (
-          <Certificate chain={chain} block={block} status={status} />
+          <Certificate committee={committees.get(block.epoch)} block={block} status={status} />
         ) : (
           <>
             <h3>{words.noCertificate}</h3>
@@ -65,11 +66,11 @@ export function TrustCard({
 }
 
 function Certificate({
-  chain,
+  committee,
   block,
   status,
 }: {
-  chain: ChainInfo;
+  committee: CommitteeView | undefined;
   block: BlockSummary;
   status: NodeStatus;
 }) {
@@ -81,18 +82,11 @@ function Certificate({
         <Chip kind="final">{messages.loom.depth.final}</Chip>
       </div>
       <div className="mt-3.5 mb-4">
-        <WeaveRow block={block} validators={chain.validators} size="panel" />
+        <WeaveRow block={block} committee={committee} size="panel" />
       </div>
       <Facts
         facts={[
-          {
-            label: words.signedBy,
-            value: words.signers(certificate.signers.length, chain.validators.length),
-          },
-          {
-            label: words.power,
-            value: words.powerOf(certificate.power, chain.totalPower, chain.quorumPower),
-          },
+          ...(committee ? signerFacts(committee, certificate.signers) : []),
           {
             label: words.signature,
             value: <HashText hash={certificate.signature} what={messages.things.signature} />,
@@ -106,4 +100,13 @@ function Certificate({
       />
     </>
   );
+}
+
+function signerFacts(committee: CommitteeView, signers: readonly number[]): Fact[] {
+  const { members, totalPower, quorumPower } = committee;
+  const power = powerOf(committee, signers);
+  return [
+    { label: words.signedBy, value: words.signers(signers.length, members.length) },
+    { label: words.power, value: words.powerOf(power, totalPower, quorumPower) },
+  ];
 }

@@ -3,6 +3,7 @@ import { getAccount } from './actions/get-account.ts';
 import { getBlock } from './actions/get-block.ts';
 import { type GetBlocksOptions, getBlocks } from './actions/get-blocks.ts';
 import { getChain } from './actions/get-chain.ts';
+import { getCommittee } from './actions/get-committee.ts';
 import { getQuote } from './actions/get-quote.ts';
 import { getStakes } from './actions/get-stakes.ts';
 import { getStatus } from './actions/get-status.ts';
@@ -22,6 +23,7 @@ import type {
   BlockDetail,
   BlockSummary,
   ChainInfo,
+  CommitteeView,
   FeeQuote,
   NodeStatus,
   StakesView,
@@ -43,6 +45,7 @@ export interface WeftClient {
   blocks(options?: GetBlocksOptions): Promise<BlockSummary[]>;
   transaction(hash: Hash): Promise<TransactionView | null>;
   account(address: Address): Promise<AccountView>;
+  committee(epoch: bigint): Promise<CommitteeView | null>;
   validators(): Promise<ValidatorsView>;
   stakes(account: Address): Promise<StakesView>;
   quote(primaryType: string): Promise<FeeQuote>;
@@ -69,6 +72,7 @@ export function createClient({ transport }: { transport: Transport }): WeftClien
     blocks: (options) => getBlocks(connection, options),
     transaction: (hash) => getTransaction(connection, hash),
     account: (address) => getAccount(connection, address),
+    committee: (epoch) => getCommittee(connection, epoch),
     validators: () => getValidators(connection),
     stakes: (account) => getStakes(connection, account),
     quote: (primaryType) => getQuote(connection, primaryType),

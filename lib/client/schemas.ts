@@ -76,6 +76,7 @@ export const statusSchema = v.object({
   finalizedHeight: natural,
   finalizedHash: hash,
   stateRoot: hash,
+  epoch: natural,
   peers: v.array(peer),
   storageBytes: count,
   quotaBytes: v.optional(count),
@@ -98,9 +99,7 @@ export const chainSchema = v.object({
   genesisHash: hash,
   ethereumChainId: natural,
   coinSymbol: name,
-  quorumPower: natural,
-  totalPower: natural,
-  validators: v.array(v.object({ index: count, account: address, name, power: natural })),
+  names: v.array(v.object({ account: address, name })),
   domain: v.object({
     name,
     version: name,
@@ -118,11 +117,20 @@ export const chainSchema = v.object({
   ),
 });
 
+export const committeeSchema = v.object({
+  epoch: natural,
+  quorumPower: natural,
+  totalPower: natural,
+  members: v.pipe(
+    v.array(v.object({ index: count, account: address, name: v.optional(name), power: natural })),
+    v.maxLength(MAX_COMMITTEE_MEMBERS),
+  ),
+});
+
 const certificate = v.object({
   kind: v.picklist(['notarization', 'finalization']),
   view: natural,
   signers: v.array(count),
-  power: natural,
   signature: bytes(),
 });
 
@@ -148,6 +156,7 @@ export const transactionSchema = v.object({
 const blockSummaryEntries = {
   height: natural,
   hash,
+  epoch: natural,
   view: natural,
   timestampMs: count,
   proposer: address,
@@ -237,10 +246,18 @@ const voteKind = v.picklist(['notarize', 'nullify', 'finalize']);
 const certificateKind = v.picklist(['notarization', 'nullification', 'finalization']);
 
 export const loomSchema = v.variant('type', [
-  v.object({ type: v.literal('proposal'), view: natural, height: natural, hash, proposer: count }),
+  v.object({
+    type: v.literal('proposal'),
+    epoch: natural,
+    view: natural,
+    height: natural,
+    hash,
+    proposer: count,
+  }),
   v.object({
     type: v.literal('vote'),
     kind: voteKind,
+    epoch: natural,
     view: natural,
     hash: v.optional(hash),
     signer: count,
@@ -248,6 +265,7 @@ export const loomSchema = v.variant('type', [
   v.object({
     type: v.literal('certificate'),
     kind: certificateKind,
+    epoch: natural,
     view: natural,
     hash: v.optional(hash),
     signers: v.array(count),
@@ -294,6 +312,7 @@ export const requestSchemas = {
   },
   transaction: { params: v.object({ hash }), result: v.nullable(transactionSchema) },
   account: { params: v.object({ address }), result: accountSchema },
+  committee: { params: v.object({ epoch: natural }), result: v.nullable(committeeSchema) },
   validators: { params: nothing, result: validatorsSchema },
   stakes: { params: v.object({ account: address }), result: stakesSchema },
   quote: { params: v.object({ primaryType: name }), result: quote },

@@ -38,6 +38,7 @@ function statusWithout(problem: ErrorObject, phase: 'starting' | 'stopped'): Nod
     finalizedHeight: 0n,
     finalizedHash: ZERO_HASH,
     stateRoot: ZERO_HASH,
+    epoch: 0n,
     peers: [],
     storageBytes: 0,
     persistent: false,

@@ -10,6 +10,7 @@ export type {
   BootStepName,
   CertificateView,
   ChainInfo,
+  CommitteeView,
   FeeQuote,
   LoomEvent,
   NodeStatus,

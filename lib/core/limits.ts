@@ -69,6 +69,7 @@ export const MAX_MEMPOOL_BYTES = 16_777_216;
 export const MAX_MEMPOOL_PER_ACCOUNT = 64;
 export const PARKED_TRANSACTION_MS = 60_000;
 export const REPLACEMENT_FEE_PERCENT = 10n;
+export const MAX_PENDING_EVIDENCE = 64;
 
 // Network
 export const MAX_REQUEST_ITEMS = 64;
@@ -120,6 +121,8 @@ export const ACKNOWLEDGE_EVERY_VALUES = 16;
 export const CLIENT_TIMEOUT_MS = 15_000;
 export const MAX_HELD_MESSAGES = 16;
 export const MAX_IDLE_STORES = 64;
+export const MAX_KNOWN_COMMITTEES = 256;
+export const COMMITTEE_RETRY_MS = 1_000;
 export const ASK_AGAIN_MS = 250;
 export const WAIT_FOR_FINAL_MS = 60_000;
 export const VALID_FOR_MS = 600_000;

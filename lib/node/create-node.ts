@@ -294,7 +294,6 @@ class RunningNode implements WeftNode {
   #view(): NodeView {
     return {
       chain: this.#chain,
-      config: this.#config,
       networkFile: this.#options.network,
       events: this.#events,
       finality: this.#finality,

@@ -1,5 +1,6 @@
-import type { BlockSummary, Validator } from '../client/types.ts';
+import type { BlockSummary } from '../client/types.ts';
 import { Ago } from './ago.tsx';
+import type { Committees } from './committees.ts';
 import { formatNumber } from './format/format-number.ts';
 import { formatSeconds } from './format/format-time.ts';
 import { links } from './links.ts';
@@ -10,11 +11,11 @@ import { WeaveRow } from './weave-row.tsx';
 /** Blocks, each with its certificate as one woven row. */
 export function BlockList({
   blocks,
-  validators,
+  committees,
   nowMs,
 }: {
   blocks: readonly BlockSummary[];
-  validators: readonly Validator[];
+  committees: Committees;
   nowMs: number;
 }) {
   return (
@@ -35,7 +36,7 @@ export function BlockList({
               <Ago timestampMs={block.timestampMs} nowMs={nowMs} />
             </small>
           </span>
-          <WeaveRow block={block} validators={validators} size="row" />
+          <WeaveRow block={block} committee={committees.get(block.epoch)} size="row" />
           <span className="text-right whitespace-nowrap">
             {messages.loom.transactions(block.transactionCount)}
           </span>

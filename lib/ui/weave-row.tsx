@@ -1,8 +1,8 @@
 import { memo, useMemo } from 'react';
-import type { BlockSummary, Validator } from '../client/types.ts';
-import { loomColumns } from './loom/loom-columns.ts';
-import { warpPlaces } from './loom/loom-geometry.ts';
+import type { BlockSummary, CommitteeView } from '../client/types.ts';
+import { OVERHANG } from './loom/loom-geometry.ts';
 import { warpOvers } from './loom/loom-layout.ts';
+import { settsOf } from './loom/sett.ts';
 import { messages } from './messages.ts';
 
 const SIZES = {
@@ -14,34 +14,34 @@ const SIZES = {
 /** One certificate as one row of cloth: over means the validator signed. */
 export const WeaveRow = memo(function WeaveRow({
   block,
-  validators,
+  committee,
   size,
 }: {
   block: Pick<BlockSummary, 'height' | 'view' | 'certificate'>;
-  validators: readonly Validator[];
+  /** Of the block's epoch; while it is not known, only the thread is drawn. */
+  committee: CommitteeView | undefined;
   size: keyof typeof SIZES;
 }) {
   const { width, height, thread, gap, warp } = SIZES[size];
-  const columns = useMemo(() => loomColumns(validators), [validators]);
-  const warps = useMemo(
-    () => warpPlaces(columns, OVERHANG, width - OVERHANG, warp),
-    [columns, width, warp],
-  );
-  const powers = validators.map((validator) => Number(validator.power));
-  const overs = warpOvers(warps, columns, powers, block.certificate.signers);
+  const sett = useMemo(() => {
+    const space = { left: OVERHANG, right: width - OVERHANG, maxWidth: warp };
+    return committee && settsOf([committee], space).get(committee.epoch);
+  }, [committee, width, warp]);
+  const { signers } = block.certificate;
+  const overs = warpOvers(sett, signers);
   const top = (height - thread) / 2;
   return (
     <svg
       viewBox={`0 0 ${width} ${height}`}
       role="img"
-      aria-label={messages.validatorsSigned(block.certificate.signers.length, validators.length)}
+      aria-label={messages.validatorsSigned(signers.length, committee?.members.length)}
       className="block h-auto w-full"
       data-weave-row=""
       data-height={`${block.height}`}
       data-view={`${block.view}`}
-      data-signers={block.certificate.signers.join(',')}
+      data-signers={signers.join(',')}
     >
-      {warps.flatMap((each) =>
+      {sett?.warps.flatMap((each) =>
         each.yarns.map((yarn) => (
           <rect
             key={yarn.left}
@@ -76,6 +76,3 @@ export const WeaveRow = memo(function WeaveRow({
     </svg>
   );
 });
-
-/** How far the thread reaches beyond the outer warp. */
-const OVERHANG = 6;

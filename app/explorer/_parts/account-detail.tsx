@@ -1,4 +1,4 @@
-import type { AccountView, Address, ChainInfo } from '../../../lib/client/types.ts';
+import type { AccountView, Address, ChainInfo, CommitteeView } from '../../../lib/client/types.ts';
 import { Amount } from '../../../lib/ui/amount.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { Chip } from '../../../lib/ui/chip.tsx';
@@ -21,25 +21,29 @@ const words = messages.account;
 export function AccountDetail({
   account,
   chain,
+  committee,
   nowMs,
   nameOf,
 }: {
   account: AccountView;
   chain: ChainInfo;
+  /** Of the running epoch. */
+  committee: CommitteeView | undefined;
   nowMs: number;
   nameOf: (address: Address) => string | undefined;
 }) {
-  const validator = chain.validators.find((each) => each.account === account.address);
+  const member = committee?.members.find((each) => each.account === account.address);
+  const name = nameOf(account.address);
   return (
     <>
-      <PageTitle of={validator?.name ?? words.named(shortHex(account.address))} />
+      <PageTitle of={name ?? words.named(shortHex(account.address))} />
       <Crumb here={words.title} />
       <div className="mb-7 flex items-center gap-4">
         <Swatch address={account.address} size={56} />
         <div className="min-w-0">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <h1>{validator?.name ?? words.title}</h1>
-            {validator && <Chip>{words.validator(validator.power)}</Chip>}
+            <h1>{name ?? words.title}</h1>
+            {member && <Chip>{words.validator(member.power)}</Chip>}
           </div>
           <p className="mt-1 flex items-center gap-1 text-sm text-ink-2">
             <FullAddress address={account.address} />

@@ -3,12 +3,13 @@ import type { ReactNode } from 'react';
 import type { Hash } from '../../../lib/client/types.ts';
 import { useBlock } from '../../../lib/react/use-block.ts';
 import { useChain } from '../../../lib/react/use-chain.ts';
+import { useCommittees } from '../../../lib/react/use-committees.ts';
+import { useNames } from '../../../lib/react/use-names.ts';
 import { useStatus } from '../../../lib/react/use-status.ts';
 import { messages } from '../../../lib/ui/messages.ts';
 import { useNow } from '../../../lib/ui/use-now.ts';
 import { BlockView } from './block-view.tsx';
 import { Reading } from './reading.tsx';
-import { useNames } from './use-names.ts';
 
 const NOW_EVERY_MS = 60_000;
 
@@ -23,6 +24,7 @@ export function BlockPage({
   const { value: block, error } = useBlock(reference);
   const chain = useChain();
   const status = useStatus();
+  const committees = useCommittees([block?.epoch]);
   const nameOf = useNames();
   const nowMs = useNow(NOW_EVERY_MS);
   if (block === null) return missing;
@@ -31,6 +33,7 @@ export function BlockPage({
     <BlockView
       block={block}
       chain={chain}
+      committee={committees.get(block.epoch)}
       finalizedHeight={status?.finalizedHeight ?? block.height}
       nowMs={nowMs}
       nameOf={nameOf}

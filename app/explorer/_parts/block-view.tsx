@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, type LucideIcon } from 'lucide-react';
-import type { Address, BlockDetail, ChainInfo } from '../../../lib/client/types.ts';
+import type { Address, BlockDetail, ChainInfo, CommitteeView } from '../../../lib/client/types.ts';
 import { Button } from '../../../lib/ui/button.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { Chip } from '../../../lib/ui/chip.tsx';
@@ -30,16 +30,17 @@ interface HeadProps {
 export function BlockView({
   block,
   chain,
+  committee,
   finalizedHeight,
   nowMs,
   nameOf,
-}: HeadProps & { chain: ChainInfo }) {
+}: HeadProps & { chain: ChainInfo; committee: CommitteeView | undefined }) {
   return (
     <>
       <PageTitle of={words.named(block.height)} />
       <Crumb here={words.title} />
       <BlockHead block={block} finalizedHeight={finalizedHeight} nowMs={nowMs} nameOf={nameOf} />
-      <CertificateCard block={block} chain={chain} />
+      <CertificateCard block={block} committee={committee} />
       <div className="grid grid-cols-2 items-start gap-6 max-wide:grid-cols-1 max-desk:gap-4">
         <HeaderCard block={block} unit={chain.coinSymbol} nameOf={nameOf} />
         <Card

@@ -11,6 +11,7 @@ import { BlockList } from '../../../lib/ui/block-list.tsx';
 import { Bones } from '../../../lib/ui/bones.tsx';
 import { Button } from '../../../lib/ui/button.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
+import type { Committees } from '../../../lib/ui/committees.ts';
 import { Empty } from '../../../lib/ui/empty.tsx';
 import { ErrorNotice } from '../../../lib/ui/error-notice.tsx';
 import { formatNumber } from '../../../lib/ui/format/format-number.ts';
@@ -29,6 +30,7 @@ const words = messages.explorer;
 export interface ExplorerHomeProps {
   status: NodeStatus | undefined;
   chain: ChainInfo | undefined;
+  committees: Committees;
   /** Newest first; undefined while they are read. */
   blocks: readonly BlockSummary[] | undefined;
   transactions: readonly TransactionView[] | undefined;
@@ -45,6 +47,7 @@ export interface ExplorerHomeProps {
 export function ExplorerHome({
   status,
   chain,
+  committees,
   blocks,
   transactions,
   loadOlder,
@@ -67,9 +70,9 @@ export function ExplorerHome({
         </div>
       ) : (
         <>
-          <ChainStats status={status} chain={chain} />
+          <ChainStats status={status} committees={committees} />
           <div className="grid grid-cols-2 items-start gap-6 max-wide:grid-cols-1 max-desk:gap-4">
-            <BlocksCard {...{ status, chain, blocks, loadOlder, nowMs }} />
+            <BlocksCard {...{ status, committees, blocks, loadOlder, nowMs }} />
             <TransactionsCard {...{ status, chain, transactions, nowMs, nameOf }} />
           </div>
         </>
@@ -80,19 +83,19 @@ export function ExplorerHome({
 
 function BlocksCard({
   status,
-  chain,
+  committees,
   blocks,
   loadOlder,
   nowMs,
-}: Pick<ExplorerHomeProps, 'status' | 'chain' | 'blocks' | 'loadOlder' | 'nowMs'>) {
+}: Pick<ExplorerHomeProps, 'status' | 'committees' | 'blocks' | 'loadOlder' | 'nowMs'>) {
   return (
     <Card flush title={words.blocks} aside={<span className="text-xs">{words.threadOver}</span>}>
-      {blocks === undefined || chain === undefined ? (
+      {blocks === undefined ? (
         <Waiting status={status} />
       ) : blocks.length === 0 ? (
         <Empty title={words.noBlocks}>{words.noBlocksNext}</Empty>
       ) : (
-        <BlockList blocks={blocks} validators={chain.validators} nowMs={nowMs} />
+        <BlockList blocks={blocks} committees={committees} nowMs={nowMs} />
       )}
       {loadOlder && (
         <div className="border-t border-hairline px-3 py-3 max-desk:px-1">
@@ -146,19 +149,22 @@ function TransactionsCard({
 
 function ChainStats({
   status,
-  chain,
+  committees,
 }: {
   status: NodeStatus | undefined;
-  chain: ChainInfo | undefined;
+  committees: Committees;
 }) {
   const stats = words.stats;
+  const committee = status && committees.get(status.epoch);
   return (
     <dl className="my-7 grid min-h-[97px] grid-cols-[repeat(auto-fit,minmax(140px,1fr))] content-start gap-x-6 gap-y-5 border-y border-hairline py-5 max-desk:my-5 max-desk:grid-cols-2 max-desk:py-4">
       {status && (
         <>
           <Stat label={stats.height}>{formatNumber(status.finalizedHeight)}</Stat>
           <FinalityStat finalityMs={status.finalityMs} />
-          {chain && <Stat label={stats.validators}>{formatNumber(chain.validators.length)}</Stat>}
+          {committee && (
+            <Stat label={stats.validators}>{formatNumber(committee.members.length)}</Stat>
+          )}
           <Stat label={stats.entries}>{formatNumber(status.stateKeys)}</Stat>
           <Stat label={stats.pending}>{formatNumber(status.pendingTransactions)}</Stat>
         </>

@@ -19,7 +19,7 @@ export function ExplorerPage() {
   const search = (
     <SearchForm
       onSearch={(text) => {
-        const sought = soughtFromText(text, chain?.validators);
+        const sought = soughtFromText(text, chain?.names);
         if (sought) router.push(linkTo(sought));
         return sought !== undefined;
       }}

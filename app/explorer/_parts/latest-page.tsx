@@ -4,10 +4,11 @@ import type { BlockSummary } from '../../../lib/client/types.ts';
 import { useBlocks } from '../../../lib/react/use-blocks.ts';
 import { useChain } from '../../../lib/react/use-chain.ts';
 import { useClient } from '../../../lib/react/use-client.ts';
+import { useCommittees } from '../../../lib/react/use-committees.ts';
+import { useNames } from '../../../lib/react/use-names.ts';
 import { useStatus } from '../../../lib/react/use-status.ts';
 import { useNow } from '../../../lib/ui/use-now.ts';
 import { ExplorerHome } from './explorer-home.tsx';
-import { useNames } from './use-names.ts';
 import { useRecentTransactions } from './use-recent-transactions.ts';
 
 const FIRST_BLOCKS = 25;
@@ -18,10 +19,13 @@ export function LatestPage({ search }: { search: ReactNode }) {
   const [older, loadOlder] = useOlderBlocks(newest);
   const blocks = newest && [...newest, ...older];
   const oldest = blocks?.at(-1);
+  const status = useStatus();
+  const epochs = (blocks ?? []).map(({ epoch }) => epoch);
   return (
     <ExplorerHome
-      status={useStatus()}
+      status={status}
       chain={useChain()}
+      committees={useCommittees([status?.epoch, ...epochs])}
       blocks={blocks}
       transactions={useRecentTransactions(newest)}
       loadOlder={oldest && oldest.height > 1n ? loadOlder : undefined}

@@ -2,12 +2,12 @@
 import type { ReactNode } from 'react';
 import type { Hash } from '../../../lib/client/types.ts';
 import { useChain } from '../../../lib/react/use-chain.ts';
+import { useNames } from '../../../lib/react/use-names.ts';
 import { useTransaction } from '../../../lib/react/use-transaction.ts';
 import { messages } from '../../../lib/ui/messages.ts';
 import { useNow } from '../../../lib/ui/use-now.ts';
 import { Reading } from './reading.tsx';
 import { TransactionDetail } from './transaction-detail.tsx';
-import { useNames } from './use-names.ts';
 
 const NOW_EVERY_MS = 60_000;
 

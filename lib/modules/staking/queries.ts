@@ -42,6 +42,8 @@ export interface UnbondingView {
 export interface StakingView extends StakingParameters {
   epoch: bigint;
   startMs: number;
+  /** Views of the epoch so far that closed without a block. */
+  missedViews: number;
 }
 
 /** All candidates, ascending by account. */
@@ -96,8 +98,9 @@ export function withdrawable({ store }: QueryContext, { account }: { account: Ad
 }
 
 export function parameters({ store }: QueryContext): StakingView {
-  const { epoch, startMs } = getAttendance(store);
-  return { ...getParameters(store), epoch, startMs };
+  const { epoch, startMs, members } = getAttendance(store);
+  const missedViews = members.reduce((sum, { missed }) => sum + missed, 0);
+  return { ...getParameters(store), epoch, startMs, missedViews };
 }
 
 export function totals({ store }: QueryContext): StakeTotals {

@@ -26,7 +26,14 @@ export function createLoom(emit: (event: LoomEvent) => void) {
     for (const certificate of nullifications) seeCertificate(certificate);
     if (isNew(`proposal/${statementKey(vote.statement)}`)) {
       const { height } = block.header;
-      emit({ type: 'proposal', view, height, hash: hashOfBlock(block), proposer: vote.signer });
+      emit({
+        type: 'proposal',
+        epoch: vote.statement.epoch,
+        view,
+        height,
+        hash: hashOfBlock(block),
+        proposer: vote.signer,
+      });
     }
     seeVote(vote);
   }
@@ -50,8 +57,8 @@ export function createLoom(emit: (event: LoomEvent) => void) {
   };
 }
 
-function subjectOf({ kind, view, digest }: Statement) {
-  return { view, ...(kind !== NULLIFY && { hash: digest }) };
+function subjectOf({ kind, epoch, view, digest }: Statement) {
+  return { epoch, view, ...(kind !== NULLIFY && { hash: digest }) };
 }
 
 const VOTE_KINDS = {

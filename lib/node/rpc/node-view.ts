@@ -1,5 +1,4 @@
 import type { Chain } from '../../chain/chain.ts';
-import type { EpochConfig } from '../../consensus/types.ts';
 import type { Hash } from '../../core/bytes.ts';
 import type { ErrorObject } from '../../core/errors.ts';
 import type { BootSteps } from '../boot-steps.ts';
@@ -26,7 +25,6 @@ export interface NodeEvents {
 /** What serving clients needs to see of the node. */
 export interface NodeView {
   chain: Chain;
-  config: EpochConfig;
   networkFile: NetworkFile;
   events: NodeEvents;
   finality: FinalityTimes;

@@ -1,5 +1,4 @@
 import { hashOfBlock } from '../../chain/block.ts';
-import { quorumPower, totalPower } from '../../chain/committee.ts';
 import { quoteFeeMax } from '../../chain/fees.ts';
 import { bytesFromHex, type Hash } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
@@ -7,7 +6,9 @@ import { MAX_REQUEST_ITEMS } from '../../core/limits.ts';
 import { createStateView } from '../execution/state-view.ts';
 import { accountView } from './account-view.ts';
 import { detailOfBlock, summaryOfBlock } from './block-view.ts';
+import { committeeView } from './committee-view.ts';
 import { createFindTransaction, type FindTransaction } from './find-transaction.ts';
+import { namesOf } from './names.ts';
 import type { NodeView } from './node-view.ts';
 import { sessionOf } from './session-of.ts';
 import { stakesView, validatorsView } from './stake-view.ts';
@@ -60,6 +61,7 @@ export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
       return findTransaction(hash);
     },
     account: ({ address }) => accountView(node, findTransaction, address),
+    committee: ({ epoch }) => committeeView(node, epoch),
     validators: async () => validatorsView(node),
     stakes: async ({ account }) => stakesView(node, account),
     quote: async ({ primaryType }) => quote(node, primaryType),
@@ -75,21 +77,14 @@ export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
 }
 
 function chainInfo({ chain, networkFile }: NodeView): ChainInfo {
-  const { committee, ethereumChainId, chainName } = chain.genesis;
+  const { ethereumChainId, chainName } = chain.genesis;
   return {
     chainId: chain.chainId,
     chainName,
     genesisHash: chain.genesisHash,
     ethereumChainId,
     coinSymbol: networkFile.coinSymbol,
-    quorumPower: quorumPower(committee),
-    totalPower: totalPower(committee),
-    validators: committee.map(({ account, power }, index) => ({
-      index,
-      account,
-      name: networkFile.validatorNames[index] ?? account,
-      power,
-    })),
+    names: [...namesOf({ chain, networkFile })].map(([account, name]) => ({ account, name })),
     domain: chain.domain,
     actions: chain.registry.all().map(({ module, definition }) => ({
       primaryType: definition.primaryType,
@@ -115,7 +110,7 @@ async function blockDetail(
   const packed = height === undefined ? undefined : await store.blockAt(height);
   if (!packed) return null;
   const finalityMs = node.finality.of(hashOfBlock(packed.block));
-  return detailOfBlock(packed, node.config.committee, finalityMs, transactionsOf(packed));
+  return detailOfBlock(packed, finalityMs, transactionsOf(packed));
 }
 
 async function blockSummaries(
@@ -134,7 +129,7 @@ async function blockSummaries(
     const packed = await store.blockAt(height);
     if (!packed) break;
     const finalityMs = node.finality.of(hashOfBlock(packed.block));
-    summaries.push(summaryOfBlock(packed, node.config.committee, finalityMs));
+    summaries.push(summaryOfBlock(packed, finalityMs));
   }
   return summaries;
 }

@@ -10,6 +10,7 @@ import type {
 } from '../../modules/staking/queries.ts';
 import { selectCommittee } from '../../modules/staking/select-committee.ts';
 import { firstFreeEpoch, stakeOf } from '../../modules/staking/validators.ts';
+import { namesOf } from './names.ts';
 import type { NodeView } from './node-view.ts';
 import { sessionOf } from './session-of.ts';
 import type { StakesView, ValidatorsView, ValidatorView } from './types.ts';
@@ -127,16 +128,6 @@ function stateOf(
   if (jailedIn !== undefined && status === 'candidate') return 'jailed';
   if (power > 0n) return nextPower > 0n ? 'voting' : 'leaving';
   return nextPower > 0n ? 'waiting' : 'idle';
-}
-
-function namesOf({ chain, networkFile }: NodeView): ReadonlyMap<Address, string> {
-  const { committee } = chain.genesis;
-  return new Map(
-    committee.flatMap(({ account }, index) => {
-      const name = networkFile.validatorNames[index];
-      return name === undefined ? [] : [[account, name]];
-    }),
-  );
 }
 
 function byPower(a: ValidatorView, b: ValidatorView): number {

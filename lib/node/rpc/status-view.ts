@@ -1,22 +1,29 @@
+import { type EpochInfo, epochInfoOf } from '../../chain/epoch.ts';
 import { hashOfHeader } from '../../chain/header.ts';
+import { readState } from '../../chain/read-state.ts';
 import { countKeys } from '../../chain/state-tree.ts';
+import type { StakingView } from '../../modules/staking/queries.ts';
 import type { NodeView } from './node-view.ts';
 import type { NodeStatus, Phase } from './types.ts';
 
 export function statusOfNode(node: NodeView): NodeStatus {
   const session = node.session();
   const { header, tree } = session ? session.chain.final() : node.chain.root;
+  const info = epochInfoOf(tree);
+  const { query } = readState(node.chain, tree, header.height);
+  const { missedViews } = query('staking', 'parameters', undefined) as StakingView;
   const best = session ? session.chain.best() : header;
   const { usedBytes, quotaBytes } = node.usage();
   const finalityMs = node.finality.median();
   const problem = node.problem();
   return {
     chainId: node.chain.chainId,
-    phase: phaseOf(node),
+    phase: phaseOf(node, info),
     height: best.height,
     finalizedHeight: header.height,
     finalizedHash: hashOfHeader(header),
     stateRoot: header.stateRoot,
+    epoch: info.epoch,
     peers: node.peers(),
     storageBytes: usedBytes,
     ...(quotaBytes !== undefined && { quotaBytes }),
@@ -26,18 +33,18 @@ export function statusOfNode(node: NodeView): NodeStatus {
     targetHeight: session?.targetHeight() ?? header.height,
     ...(finalityMs !== undefined && { finalityMs }),
     finalityHistoryMs: node.finality.history(),
-    missedViews: Number(header.view - header.height),
+    missedViews,
     stateKeys: countKeys(tree),
     pendingTransactions: session?.mempool.size() ?? 0,
     ...(problem && { problem }),
   };
 }
 
-function phaseOf(node: NodeView): Phase {
+function phaseOf(node: NodeView, { committee }: EpochInfo): Phase {
   const run = node.run();
   const session = node.session();
   if (run !== 'running' || !session) return run === 'running' ? 'starting' : run;
-  const needsPeers = node.config.committee.length > 1;
+  const needsPeers = committee.length > 1;
   if (needsPeers && node.peers().length === 0) {
     return session.bearings.isLooking() ? 'starting' : 'alone';
   }

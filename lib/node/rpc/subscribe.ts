@@ -118,7 +118,7 @@ function onFinal(node: NodeView, tell: () => void): () => void {
 }
 
 function summaryOf(node: NodeView, final: FinalBlock): BlockSummary {
-  return summaryOfBlock(final, node.config.committee, node.finality.of(hashOfBlock(final.block)));
+  return summaryOfBlock(final, node.finality.of(hashOfBlock(final.block)));
 }
 
 /**

@@ -44,6 +44,8 @@ export interface NodeStatus {
   finalizedHeight: bigint;
   finalizedHash: Hash;
   stateRoot: Hash;
+  /** Epoch of the next block after the newest final one. */
+  epoch: bigint;
   peers: Peer[];
   storageBytes: number;
   quotaBytes?: number;
@@ -57,6 +59,7 @@ export interface NodeStatus {
   finalityMs?: number;
   /** Finality times of recent blocks in milliseconds, oldest first, at most 1,024. */
   finalityHistoryMs: number[];
+  /** Views of this epoch that closed without a block. */
   missedViews: number;
   stateKeys: number;
   pendingTransactions: number;
@@ -81,11 +84,22 @@ export interface OwnValidator {
   lastVotedView?: bigint;
 }
 
+/** A member of one epoch's committee. */
 export interface Validator {
   index: number;
   account: Address;
-  name: string;
+  /** Founding members have one. */
+  name?: string;
   power: bigint;
+}
+
+/** Who votes in one epoch. */
+export interface CommitteeView {
+  epoch: bigint;
+  quorumPower: bigint;
+  totalPower: bigint;
+  /** By index, which is how votes and certificates name them. */
+  members: Validator[];
 }
 
 /** The constants of the chain this node follows. */
@@ -95,9 +109,8 @@ export interface ChainInfo {
   genesisHash: Hash;
   ethereumChainId: bigint;
   coinSymbol: string;
-  quorumPower: bigint;
-  totalPower: bigint;
-  validators: Validator[];
+  /** Accounts that have a name: the founding members of the committee. */
+  names: { account: Address; name: string }[];
   /** EIP-712 domain for wallet-signed actions; without contracts a salt names the genesis. */
   domain: {
     name: string;
@@ -117,9 +130,8 @@ export interface ChainInfo {
 export interface CertificateView {
   kind: 'notarization' | 'finalization';
   view: bigint;
-  /** Ascending member indexes. */
+  /** Ascending indexes in the committee of the block's epoch. */
   signers: number[];
-  power: bigint;
   signature: Hex;
 }
 
@@ -147,6 +159,7 @@ export interface TransactionView {
 export interface BlockSummary {
   height: bigint;
   hash: Hash;
+  epoch: bigint;
   view: bigint;
   timestampMs: number;
   proposer: Address;
@@ -155,7 +168,7 @@ export interface BlockSummary {
   /** Milliseconds from first sight to finality on this node; absent for synced blocks. */
   finalityMs?: number;
   certificate: CertificateView;
-  /** Views before this one, since the parent's, that closed without a block. */
+  /** Views of its epoch before this one, since the parent's, that closed without a block. */
   missedViews: number;
 }
 
@@ -249,10 +262,18 @@ export interface StakesView {
 
 /** What the loom draws, as it happens. */
 export type LoomEvent =
-  | { type: 'proposal'; view: bigint; height: bigint; hash: Hash; proposer: number }
+  | {
+      type: 'proposal';
+      epoch: bigint;
+      view: bigint;
+      height: bigint;
+      hash: Hash;
+      proposer: number;
+    }
   | {
       type: 'vote';
       kind: 'notarize' | 'nullify' | 'finalize';
+      epoch: bigint;
       view: bigint;
       hash?: Hash;
       signer: number;
@@ -260,6 +281,7 @@ export type LoomEvent =
   | {
       type: 'certificate';
       kind: 'notarization' | 'nullification' | 'finalization';
+      epoch: bigint;
       view: bigint;
       hash?: Hash;
       signers: number[];
@@ -301,6 +323,8 @@ export interface Requests {
   blocks: { params: { before?: bigint; limit: number }; result: BlockSummary[] };
   transaction: { params: { hash: Hash }; result: TransactionView | null };
   account: { params: { address: Address }; result: AccountView };
+  /** Null once the node has forgotten the block before the epoch, and before the epoch begins. */
+  committee: { params: { epoch: bigint }; result: CommitteeView | null };
   validators: { params: undefined; result: ValidatorsView };
   stakes: { params: { account: Address }; result: StakesView };
   /** Fee for one action type now. */

@@ -14,6 +14,7 @@ export const loom = {
     warpTitle: (name: string, power: number) => `${name}, power ${formatNumber(power)}`,
     sharedWarpTitle: (count: number, power: number) =>
       `${several(count, 'validator', 'validators')}, power ${formatNumber(power)}`,
+    thisTab: 'this tab',
     missed: (count: number) => (count === 1 ? 'missed' : `${formatNumber(count)} missed`),
     missedViews: (count: number) => `${several(count, 'view', 'views')} missed`,
     idle: 'Waits for a transaction',

@@ -31,8 +31,10 @@ export const site = {
     peer: 'peer id',
     token: 'Token',
   },
-  validatorsSigned: (signed: number, all: number) =>
-    `${signed} of ${several(all, 'validator', 'validators')} signed`,
+  validatorsSigned: (signed: number, all: number | undefined) =>
+    all === undefined
+      ? `${several(signed, 'validator', 'validators')} signed`
+      : `${signed} of ${several(all, 'validator', 'validators')} signed`,
   notFound: 'No such page',
   notFoundNext:
     'The address of this page leads nowhere. Your node and your coins are as they were.',

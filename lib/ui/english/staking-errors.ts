@@ -1,7 +1,7 @@
 const FEE_ONLY = 'Nothing moved; only the fee was paid.';
 const NOTHING_SENT = 'Nothing was sent and nothing was spent.';
 
-/** What happened, what was not lost, what to do: for staking, one code each. */
+/** What happened, what was not lost, what to do: for staking and its keys, one code each. */
 export const stakingErrors = {
   'staking/malformed-key': [
     'This is not the form of a validator key',
@@ -54,11 +54,7 @@ export const stakingErrors = {
     FEE_ONLY,
     'Register with more than the weakest candidate has.',
   ],
-  'staking/stake-too-small': [
-    'That is less than the least stake',
-    FEE_ONLY,
-    'Stake more.',
-  ],
+  'staking/stake-too-small': ['That is less than the least stake', FEE_ONLY, 'Stake more.'],
   'staking/not-enough-stake': ['You have less stake there than that', FEE_ONLY, 'Take back less.'],
   'staking/delegators-full': [
     'This validator has no place for another delegator',
@@ -75,5 +71,30 @@ export const stakingErrors = {
     'It is too early to leave jail',
     FEE_ONLY,
     'Wait until one full epoch has passed.',
+  ],
+  'keys/dead': [
+    'The validator key in this browser must not sign any more',
+    'Stake and coins are on the chain, not in this browser.',
+    'Replace the keys: this tab makes new ones, and they vote from the next epoch on.',
+  ],
+  'keys/other-account': [
+    'This browser holds the validator key of another account',
+    'The key was left as it is.',
+    'Choose that account in the wallet, or validate in another browser.',
+  ],
+  'keys/unavailable': [
+    'This node can keep no validator key',
+    NOTHING_SENT,
+    'Open the page in a browser that lets it keep data.',
+  ],
+  'keys/unreadable': [
+    'The validator key in this browser cannot be read',
+    'Stake and coins are on the chain, not in this browser.',
+    'Replace the keys: this tab makes new ones, and they vote from the next epoch on.',
+  ],
+  'keys/malformed': [
+    'What this browser keeps as its validator key is damaged',
+    'Stake and coins are on the chain, not in this browser.',
+    'Replace the keys: this tab makes new ones, and they vote from the next epoch on.',
   ],
 } as const;

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
-import type { ChainInfo, Phase } from '../../client/types.ts';
+import type { Address, Phase } from '../../client/types.ts';
+import type { Committees } from '../committees.ts';
 import { messages } from '../messages.ts';
 import { Proof } from '../proof.tsx';
 import { Loom } from './loom.tsx';
-import { loomColumns } from './loom-columns.ts';
 import { LoomLegend } from './loom-legend.tsx';
 import { LoomList } from './loom-list.tsx';
 import { LoomNow } from './loom-now.tsx';
@@ -14,19 +14,20 @@ const words = messages.loom;
 const ANNOUNCE_EVERY_BLOCKS = 8n;
 const LISTED_ROWS = 9;
 
-/** The signature picture with the same facts in words beside it. */
-export function LoomCard({
-  chain,
-  state,
-  phase,
-}: {
-  chain: ChainInfo | undefined;
+export interface LoomCardProps {
+  committees: Committees;
+  /** Epoch of the next block; undefined until it is known. */
+  epoch: bigint | undefined;
   state: LoomState;
   phase: Phase;
-}) {
-  const validators = chain?.validators ?? NOBODY;
-  const columns = useMemo(() => loomColumns(validators), [validators]);
-  const powers = useMemo(() => validators.map((each) => Number(each.power)), [validators]);
+  /** The validator of this tab. */
+  own?: Address | undefined;
+  nameOf: (address: Address) => string | undefined;
+}
+
+/** The signature picture with the same facts in words beside it. */
+export function LoomCard({ committees, epoch, state, phase, own, nameOf }: LoomCardProps) {
+  const committee = epoch === undefined ? undefined : committees.get(epoch);
   const rows = useMemo(() => loomRows(state).slice(0, LISTED_ROWS), [state]);
   return (
     <section
@@ -36,7 +37,7 @@ export function LoomCard({
       <header className="flex items-start justify-between gap-3 px-6 pt-5 max-desk:px-4 max-desk:pt-[18px]">
         <div>
           <h2 id="loom-title">{words.title}</h2>
-          <p className="mt-0.5 text-sm text-ink-2">{words.lead(chain?.validators.length)}</p>
+          <p className="mt-0.5 text-sm text-ink-2">{words.lead(committee?.members.length)}</p>
         </div>
         {state.blocks.length > 0 && (
           <div className="pt-1 max-desk:hidden">
@@ -46,19 +47,14 @@ export function LoomCard({
       </header>
       <div className="grid grid-cols-[minmax(0,1fr)_392px] max-wide:grid-cols-[minmax(0,1fr)_340px] max-desk:grid-cols-[minmax(0,1fr)_88px]">
         <div className="h-[436px] min-w-0 pt-2 pr-3 pl-6 max-desk:col-start-1 max-desk:row-start-2 max-desk:h-[400px] max-desk:pt-0 max-desk:pr-1 max-desk:pl-4">
-          <Loom
-            columns={columns}
-            powers={powers}
-            quorumPower={Number(chain?.quorumPower ?? 1n)}
-            state={state}
-          />
+          <Loom committees={committees} epoch={epoch} state={state} own={own} />
         </div>
         <div className="h-[436px] pt-2 pr-6 pl-1 text-sm max-desk:contents">
           <div className="flex h-[158px] flex-col justify-end pb-5 max-desk:col-span-2 max-desk:row-start-1 max-desk:h-auto max-desk:p-4 max-desk:pb-3.5">
-            <LoomNow chain={chain} state={state} phase={phase} />
+            <LoomNow committees={committees} state={state} phase={phase} />
           </div>
           <div className="h-[270px] overflow-hidden max-desk:col-start-2 max-desk:row-start-2 max-desk:mt-[112px] max-desk:pr-4">
-            <LoomList chain={chain} rows={rows} />
+            <LoomList rows={rows} nameOf={nameOf} />
             {rows.length === 0 && (
               <p className="text-ink-2 max-desk:hidden">{words.nothingOnTrust}</p>
             )}
@@ -79,5 +75,3 @@ function announcement(state: LoomState): string {
   const announced = height - (height % ANNOUNCE_EVERY_BLOCKS);
   return announced > 0n ? words.announce(announced) : '';
 }
-
-const NOBODY: ChainInfo['validators'] = [];

@@ -1,8 +1,11 @@
 import type { Validator } from '../../client/types.ts';
 import { MAX_LOOM_COLUMNS } from '../../core/limits.ts';
+import { nameOf } from '../committees.ts';
 
 /** One warp thread: a validator, or several small ones woven as one. */
 export interface LoomColumn {
+  /** The same in every epoch for the same validator. */
+  key: string;
   members: readonly number[];
   power: number;
   /** Present when the thread is one validator. */
@@ -19,9 +22,9 @@ export function loomColumns(validators: readonly Validator[]): LoomColumn[] {
   if (validators.length <= MAX_LOOM_COLUMNS) return validators.map(singleColumn);
   const byPower = [...validators].sort((a, b) => Number(b.power - a.power) || a.index - b.index);
   const alone = byPower.slice(0, MAX_LOOM_COLUMNS - SHARED_COLUMNS).sort(byIndex);
-  const shared: { members: number[]; power: number }[] = Array.from(
+  const shared: { key: string; members: number[]; power: number }[] = Array.from(
     { length: SHARED_COLUMNS },
-    () => ({ members: [], power: 0 }),
+    (_, i) => ({ key: `shared-${i}`, members: [], power: 0 }),
   );
   for (const validator of byPower.slice(alone.length)) {
     const lightest = shared.reduce((least, column) =>
@@ -47,7 +50,12 @@ export function signedShare(
 }
 
 function singleColumn(validator: Validator): LoomColumn {
-  return { members: [validator.index], power: Number(validator.power), name: validator.name };
+  return {
+    key: validator.account,
+    members: [validator.index],
+    power: Number(validator.power),
+    name: nameOf(validator),
+  };
 }
 
 function byIndex(a: Validator, b: Validator): number {

@@ -1,6 +1,7 @@
-import { type LoomColumn, signedShare } from './loom-columns.ts';
-import { type LoomGeometry, rowY, visibleRows, type Warp, type Yarn } from './loom-geometry.ts';
+import { signedShare } from './loom-columns.ts';
+import { type LoomGeometry, rowY, visibleRows } from './loom-geometry.ts';
 import type { LoomRow } from './loom-rows.ts';
+import type { Sett, Yarn } from './sett.ts';
 
 export interface WovenShape {
   kind: 'block';
@@ -26,13 +27,13 @@ export interface MissedShape {
 export type RowShape = WovenShape | MissedShape;
 
 /**
- * Shapes of the cloth, newest row first. Which warp lies over is read from certificates alone.
+ * Shapes of the cloth, newest row first. Which warp lies over is read from certificates alone;
+ * while the committee of a row is not known, none does.
  * `continued` says that a loose thread hangs on the newest row.
  */
 export function clothShapes(
   geometry: LoomGeometry,
-  columns: readonly LoomColumn[],
-  powers: readonly number[],
+  setts: ReadonlyMap<bigint, Sett>,
   rows: readonly LoomRow[],
   continued: boolean,
 ): RowShape[] {
@@ -51,7 +52,7 @@ export function clothShapes(
       key: row.key,
       y,
       row,
-      overs: warpOvers(geometry.warps, columns, powers, row.block.certificate.signers),
+      overs: warpOvers(setts.get(row.epoch), row.block.certificate.signers),
       ...(hasParent && {
         turn: turnPath(geometry, turnsRight, y, y + geometry.rowHeight * (parent - i)),
       }),
@@ -62,16 +63,12 @@ export function clothShapes(
 }
 
 /** Where the warp shows over a straight pass signed by `signers`. */
-export function warpOvers(
-  warps: readonly Warp[],
-  columns: readonly LoomColumn[],
-  powers: readonly number[],
-  signers: readonly number[],
-): Yarn[] {
+export function warpOvers(sett: Sett | undefined, signers: readonly number[]): Yarn[] {
+  if (!sett) return [];
   const signed = new Set(signers);
-  return columns.flatMap((column, i) => {
-    const warp = warps[i];
-    const share = signedShare(column, signed, powers);
+  return sett.columns.flatMap((column, i) => {
+    const warp = sett.warps[i];
+    const share = signedShare(column, signed, sett.powers);
     if (!warp || share === 1) return [];
     if (share === 0) return warp.yarns;
     // Of a shared column the unsigned part lies over, at its right side.

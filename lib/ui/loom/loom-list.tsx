@@ -1,4 +1,4 @@
-import type { ChainInfo } from '../../client/types.ts';
+import type { Address } from '../../client/types.ts';
 import { cx } from '../cx.ts';
 import { formatNumber } from '../format/format-number.ts';
 import { formatSeconds } from '../format/format-time.ts';
@@ -12,11 +12,11 @@ const words = messages.loom;
 
 /** The rows of the cloth in words, line for line beside it. */
 export function LoomList({
-  chain,
   rows,
+  nameOf,
 }: {
-  chain: ChainInfo | undefined;
   rows: readonly LoomRow[];
+  nameOf: (address: Address) => string | undefined;
 }) {
   return (
     <ol aria-label={words.rows}>
@@ -45,8 +45,7 @@ export function LoomList({
                 {words.transactions(row.block.transactionCount)}
               </span>
               <span className="truncate max-desk:hidden">
-                {chain?.validators.find((each) => each.account === row.block.proposer)?.name ??
-                  shortHex(row.block.proposer)}
+                {nameOf(row.block.proposer) ?? shortHex(row.block.proposer)}
               </span>
               <span className="text-right max-desk:hidden">
                 {row.block.finalityMs !== undefined && formatSeconds(row.block.finalityMs)}

@@ -31,7 +31,7 @@ export function paceOf(sinceLastMs: number): number {
   return Math.min(1, sinceLastMs / (ARRIVAL_MS * 1.25));
 }
 
-function eased(part: number): number {
+export function eased(part: number): number {
   const clamped = Math.max(0, Math.min(1, part));
   return 1 - (1 - clamped) ** 3;
 }

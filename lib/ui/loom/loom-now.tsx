@@ -1,5 +1,6 @@
-import type { ChainInfo, Phase } from '../../client/types.ts';
+import type { CommitteeView, Phase } from '../../client/types.ts';
 import { Chip } from '../chip.tsx';
+import { type Committees, powerOf, shareOf } from '../committees.ts';
 import { formatNumber, formatPercent } from '../format/format-number.ts';
 import { formatSeconds } from '../format/format-time.ts';
 import { messages } from '../messages.ts';
@@ -10,35 +11,40 @@ import { depthOf, pinnedSigners } from './pass-layout.ts';
 const words = messages.loom;
 
 interface Props {
-  chain: ChainInfo | undefined;
+  committees: Committees;
   state: LoomState;
   phase: Phase;
 }
 
 /** The oldest open block and how much power stands behind it; when there is none, the last one. */
-export function LoomNow({ chain, state, phase }: Props) {
+export function LoomNow({ committees, state, phase }: Props) {
   const pass = state.passes[0];
   const last = state.blocks[0];
-  if (!chain || (!last && !pass)) {
-    return <Now line={idleWords(phase, false)} title={words.noBlock} />;
+  if (pass && phase === 'live') {
+    const committee = committees.get(pass.epoch);
+    return <OpenBlock committee={committee} pass={pass} next={(last?.height ?? 0n) + 1n} />;
   }
-  if (pass && phase === 'live')
-    return <OpenBlock chain={chain} pass={pass} next={(last?.height ?? 0n) + 1n} />;
   if (!last) return <Now line={idleWords(phase, false)} title={words.noBlock} />;
-  const signed = last.certificate.signers;
   return (
     <Now
       line={idleWords(phase, true)}
       aside={last.finalityMs === undefined ? undefined : formatSeconds(last.finalityMs)}
       title={formatNumber(last.height)}
       depth="final"
-      share={powerShare(chain, signed)}
-      quorumShare={Number(chain.quorumPower) / Number(chain.totalPower)}
+      {...shares(committees.get(last.epoch), last.certificate.signers)}
     />
   );
 }
 
-function OpenBlock({ chain, pass, next }: { chain: ChainInfo; pass: LoomPass; next: bigint }) {
+function OpenBlock({
+  committee,
+  pass,
+  next,
+}: {
+  committee: CommitteeView | undefined;
+  pass: LoomPass;
+  next: bigint;
+}) {
   const isSkipping = pass.height === undefined && pass.nullify.length > 0;
   const signers = isSkipping ? pass.nullify : pinnedSigners(pass);
   const depth = depthOf(pass);
@@ -55,8 +61,7 @@ function OpenBlock({ chain, pass, next }: { chain: ChainInfo; pass: LoomPass; ne
       aside={words.view(pass.view)}
       title={formatNumber(pass.height ?? next)}
       {...(!isSkipping && { depth })}
-      share={powerShare(chain, signers)}
-      quorumShare={Number(chain.quorumPower) / Number(chain.totalPower)}
+      {...shares(committee, signers)}
     />
   );
 }
@@ -99,7 +104,10 @@ function idleWords(phase: Phase, hasBlocks: boolean): string {
   return hasBlocks ? messages.node.phases[phase] : words.waitsForBlocks;
 }
 
-function powerShare(chain: ChainInfo, signers: readonly number[]): number {
-  const power = signers.reduce((sum, signer) => sum + (chain.validators[signer]?.power ?? 0n), 0n);
-  return Number(power) / Number(chain.totalPower);
+function shares(committee: CommitteeView | undefined, signers: readonly number[]) {
+  if (!committee) return {};
+  return {
+    share: shareOf(committee, powerOf(committee, signers)),
+    quorumShare: shareOf(committee, committee.quorumPower),
+  };
 }

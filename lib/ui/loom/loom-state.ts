@@ -2,9 +2,14 @@ import type { BlockSummary, LoomEvent } from '../../client/types.ts';
 import type { Hash } from '../../core/bytes.ts';
 import { MAX_LOOM_BLOCKS, MAX_LOOM_MISSED_VIEWS, MAX_LOOM_PASSES } from '../../core/limits.ts';
 
-/** A block that is still being voted on: one loose thread above the cloth. */
-export interface LoomPass {
+/** An attempt to agree on a block. Views count from 1 in each epoch. */
+export interface LoomView {
+  epoch: bigint;
   view: bigint;
+}
+
+/** A block that is still being voted on: one loose thread above the cloth. */
+export interface LoomPass extends LoomView {
   height?: bigint;
   hash?: Hash;
   proposer?: number;
@@ -21,7 +26,7 @@ export interface LoomState {
   /** Oldest first. */
   passes: readonly LoomPass[];
   /** Views above the newest block that closed without one, ascending. */
-  missed: readonly bigint[];
+  missed: readonly LoomView[];
 }
 
 /** Besides events: blocks read at once, and the news that events were missed. */
@@ -42,10 +47,10 @@ export function reduceLoom(state: LoomState, action: LoomAction): LoomState {
   if (action.type === 'gap') return { ...state, passes: [], missed: [] };
   if (action.type === 'final') return withBlocks(state, [action.block]);
   const newest = state.blocks[0];
-  if (newest && action.view <= newest.view) return state;
+  if (newest && order(action, newest) <= 0) return state;
   if (action.type === 'proposal')
-    return withPass(state, action.view, (pass) => ({
-      ...(pass.hash === undefined || pass.hash === action.hash ? pass : emptyPass(action.view)),
+    return withPass(state, action, (pass) => ({
+      ...(pass.hash === undefined || pass.hash === action.hash ? pass : emptyPass(action)),
       height: action.height,
       hash: action.hash,
       proposer: action.proposer,
@@ -55,7 +60,7 @@ export function reduceLoom(state: LoomState, action: LoomAction): LoomState {
 }
 
 function withVote(state: LoomState, vote: LoomEvent & { type: 'vote' }): LoomState {
-  return withPass(state, vote.view, (pass) => {
+  return withPass(state, vote, (pass) => {
     if (pass[vote.kind].includes(vote.signer)) return pass;
     const counted = { ...pass, [vote.kind]: including(pass[vote.kind], vote.signer) };
     if (vote.kind === 'nullify') return counted;
@@ -70,9 +75,9 @@ function withCertificate(
   state: LoomState,
   certificate: LoomEvent & { type: 'certificate' },
 ): LoomState {
-  const { kind, view, hash, signers } = certificate;
-  if (kind === 'nullification') return withMissedView(state, view);
-  return withPass(state, view, (pass) => {
+  const { kind, hash, signers } = certificate;
+  if (kind === 'nullification') return withMissedView(state, certificate);
+  return withPass(state, certificate, (pass) => {
     const known = { ...pass, ...(hash !== undefined && { hash }) };
     if (kind === 'finalization') return { ...known, finalize: signers, certificate: kind };
     if (pass.certificate === 'finalization') return pass;
@@ -84,21 +89,24 @@ function withCertificate(
   });
 }
 
-function withMissedView(state: LoomState, view: bigint): LoomState {
-  if (state.missed.includes(view)) return state;
-  const missed = [...state.missed, view].sort(ascending).slice(-MAX_LOOM_MISSED_VIEWS);
+function withMissedView(state: LoomState, { epoch, view }: LoomView): LoomState {
+  const at = { epoch, view };
+  if (isAmong(state.missed, at)) return state;
+  const missed = [...state.missed, at].sort(order).slice(-MAX_LOOM_MISSED_VIEWS);
   // A notarized block may still become final through a child, so its thread stays.
-  const passes = state.passes.filter((pass) => pass.view !== view || pass.certificate !== 'none');
+  const passes = state.passes.filter(
+    (pass) => order(pass, at) !== 0 || pass.certificate !== 'none',
+  );
   return { ...state, missed, passes };
 }
 
-function withPass(state: LoomState, view: bigint, change: (pass: LoomPass) => LoomPass): LoomState {
-  const before = state.passes.find((pass) => pass.view === view);
-  if (!before && state.missed.includes(view)) return state;
-  const after = change(before ?? emptyPass(view));
+function withPass(state: LoomState, at: LoomView, change: (pass: LoomPass) => LoomPass): LoomState {
+  const before = state.passes.find((pass) => order(pass, at) === 0);
+  if (!before && isAmong(state.missed, at)) return state;
+  const after = change(before ?? emptyPass(at));
   if (after === before) return state;
   const passes = [...state.passes.filter((pass) => pass !== before), after]
-    .sort((a, b) => ascending(a.view, b.view))
+    .sort(order)
     .slice(-MAX_LOOM_PASSES);
   return { ...state, passes };
 }
@@ -109,20 +117,32 @@ function withBlocks(state: LoomState, arrived: readonly BlockSummary[]): LoomSta
   const blocks = [...byHeight.values()]
     .sort((a, b) => ascending(b.height, a.height))
     .slice(0, MAX_LOOM_BLOCKS);
-  const newest = blocks[0]?.view ?? 0n;
+  const newest = blocks[0];
+  const isOpen = (at: LoomView) => !newest || order(at, newest) > 0;
+  // The boundary of an epoch may be proposed again in later views.
+  const isAbove = ({ height }: LoomPass) => !newest || !height || height > newest.height;
   return {
     blocks,
-    passes: state.passes.filter((pass) => pass.view > newest),
-    missed: state.missed.filter((view) => view > newest),
+    passes: state.passes.filter((pass) => isOpen(pass) && isAbove(pass)),
+    missed: state.missed.filter(isOpen),
   };
 }
 
-function emptyPass(view: bigint): LoomPass {
-  return { view, notarize: [], nullify: [], finalize: [], certificate: 'none' };
+function emptyPass({ epoch, view }: LoomView): LoomPass {
+  return { epoch, view, notarize: [], nullify: [], finalize: [], certificate: 'none' };
 }
 
 function including(signers: readonly number[], signer: number): readonly number[] {
   return signers.includes(signer) ? signers : [...signers, signer].sort((a, b) => a - b);
+}
+
+function isAmong(views: readonly LoomView[], at: LoomView): boolean {
+  return views.some((each) => order(each, at) === 0);
+}
+
+/** Negative when the first comes before the second. */
+function order(a: LoomView, b: LoomView): number {
+  return ascending(a.epoch, b.epoch) || ascending(a.view, b.view);
 }
 
 function ascending(a: bigint, b: bigint): number {

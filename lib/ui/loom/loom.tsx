@@ -1,54 +1,62 @@
 import { useMemo, useRef } from 'react';
+import type { Address } from '../../core/bytes.ts';
+import type { Committees } from '../committees.ts';
 import { messages } from '../messages.ts';
 import { useSize } from '../use-size.ts';
 import { ClothRow } from './cloth-row.tsx';
-import type { LoomColumn } from './loom-columns.ts';
-import { type LoomGeometry, loomGeometry, rowY, slotY } from './loom-geometry.ts';
+import { type LoomGeometry, loomGeometry, OVERHANG, rowY, slotY } from './loom-geometry.ts';
 import { clothShapes, type WovenShape } from './loom-layout.ts';
 import { ARRIVED, type Arrival } from './loom-motion.ts';
 import { loomRows } from './loom-rows.ts';
 import type { LoomPass, LoomState } from './loom-state.ts';
 import { LooseThread } from './loose-thread.tsx';
 import { depthOf, hangPath, passShape, passSlack, pinnedSigners } from './pass-layout.ts';
+import { type Sett, settsOf } from './sett.ts';
 import { useArrival } from './use-arrival.ts';
+import { useGlide } from './use-glide.ts';
+import { warpRuns } from './warp-runs.ts';
 import { WarpHeads, WarpThreads } from './warp-threads.tsx';
 
 export interface LoomProps {
-  columns: readonly LoomColumn[];
-  /** Voting power by validator index. */
-  powers: readonly number[];
-  quorumPower: number;
+  committees: Committees;
+  /** The epoch of the next block. */
+  epoch: bigint | undefined;
   state: LoomState;
+  /** The validator of this tab, whose thread is marked. */
+  own: Address | undefined;
 }
 
 const COMPACT_BELOW_PX = 480;
+const MAX_WARP_WIDTH = 30;
 
 /** The picture of the chain: validators are the warp, each block is one pass of the weft. */
-export function Loom({ columns, powers, quorumPower, state }: LoomProps) {
+export function Loom({ committees, epoch, state, own }: LoomProps) {
   const frameRef = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(frameRef);
   const geometry = useMemo(
-    () => loomGeometry({ width, height, compact: width < COMPACT_BELOW_PX }, columns),
-    [width, height, columns],
+    () => loomGeometry({ width, height, compact: width < COMPACT_BELOW_PX }),
+    [width, height],
   );
+  const setts = useSetts(geometry, committees);
   const rows = useMemo(() => loomRows(state), [state]);
   const isContinued = state.passes.length > 0;
   const shapes = useMemo(
-    () => clothShapes(geometry, columns, powers, rows, isContinued),
-    [geometry, columns, powers, rows, isContinued],
+    () => clothShapes(geometry, setts, rows, isContinued),
+    [geometry, setts, rows, isContinued],
   );
   const arrival = useArrival(state.blocks[0]?.height);
   const top = shapes[0]?.kind === 'block' ? shapes[0] : undefined;
   const arriving = top && arrival !== ARRIVED ? top : undefined;
   const cloth = arriving ? shapes.slice(1) : shapes;
-  const label = messages.loom.label(powers.length, state.blocks.length);
-  const parts = { geometry, columns, powers, quorumPower };
+  const sett = epoch === undefined ? undefined : setts.get(epoch);
+  const label = messages.loom.label(sett?.powers.length ?? 0, state.blocks.length);
+  const parts = { geometry, setts };
 
   return (
     <div ref={frameRef} className="h-full min-w-0">
       {width > 0 && (
         <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} className="size-full">
-          <WarpThreads geometry={geometry} columns={columns} />
+          <WarpThreads runs={warpRuns(geometry, setts, rows, epoch, arrival.shift)} own={own} />
           <g transform={`translate(0 ${-arrival.shift * geometry.rowHeight})`}>
             {cloth.map((shape) =>
               shape.kind === 'block' && shape.turn ? (
@@ -66,7 +74,14 @@ export function Loom({ columns, powers, quorumPower, state }: LoomProps) {
             isRaised={arrival.beat === 0}
             rows={rows.length}
           />
-          <WarpHeads geometry={geometry} columns={columns} powers={powers} pass={state.passes[0]} />
+          {sett && (
+            <WarpHeads
+              geometry={geometry}
+              sett={sett}
+              pass={state.passes[0]?.epoch === epoch ? state.passes[0] : undefined}
+              own={own}
+            />
+          )}
         </svg>
       )}
     </div>
@@ -77,19 +92,33 @@ function Turn({ shape, geometry }: { shape: WovenShape; geometry: LoomGeometry }
   return <path d={shape.turn} fill="none" strokeWidth={geometry.thread} className="stroke-dye-3" />;
 }
 
-interface PartProps extends Omit<LoomProps, 'state'> {
+/** The setts of the committees, on their way to where they belong when a committee changes. */
+function useSetts({ frame, left, right }: LoomGeometry, committees: Committees) {
+  const setts = useMemo(
+    () =>
+      settsOf([...committees.values()], {
+        left: left + OVERHANG,
+        right: right - OVERHANG,
+        maxWidth: MAX_WARP_WIDTH,
+      }),
+    [committees, left, right],
+  );
+  return useGlide(setts, `${frame.width}`);
+}
+
+interface PartProps {
   geometry: LoomGeometry;
+  setts: ReadonlyMap<bigint, Sett>;
 }
 
 /** The block that has just become final, between the loose thread it was and the row it becomes. */
 function ArrivingRow({
   geometry,
-  columns,
-  powers,
+  setts,
   shape,
   arrival,
 }: PartProps & { shape: WovenShape; arrival: Arrival }) {
-  const { height, view, certificate } = shape.row.block;
+  const { epoch, height, view, certificate } = shape.row.block;
   const from = slotY(geometry, 0);
   const y = from + (shape.y - from) * arrival.beat;
   const parentY = rowY(geometry, 1) - arrival.shift * geometry.rowHeight;
@@ -102,14 +131,15 @@ function ArrivingRow({
       </>
     );
   }
-  const thread = passShape(geometry, columns, powers, certificate.signers, 'final', arrival.slack);
+  const { signers } = certificate;
+  const thread = passShape(geometry, setts.get(epoch), signers, 'final', arrival.slack);
   return (
     <g
       transform={`translate(0 ${y})`}
       data-loom-row=""
       data-height={`${height}`}
       data-view={`${view}`}
-      data-signers={certificate.signers.join(',')}
+      data-signers={signers.join(',')}
     >
       <LooseThread geometry={geometry} shape={thread} {...(hang && { hang })} />
     </g>
@@ -130,9 +160,7 @@ function Hang({ path, y, geometry }: { path: string; y: number; geometry: LoomGe
 
 function Passes({
   geometry,
-  columns,
-  powers,
-  quorumPower,
+  setts,
   passes,
   isRaised,
   rows,
@@ -142,11 +170,12 @@ function Passes({
     const below =
       i > 0 || isRaised ? slotY(geometry, i - 1 + (isRaised ? 1 : 0)) : rowY(geometry, 0);
     const hasParent = i > 0 || rows > 0;
-    const slack = passSlack(pass, powers, quorumPower);
-    const shape = passShape(geometry, columns, powers, pinnedSigners(pass), depthOf(pass), slack);
+    const sett = setts.get(pass.epoch);
+    const slack = passSlack(pass, sett);
+    const shape = passShape(geometry, sett, pinnedSigners(pass), depthOf(pass), slack);
     return (
       <g
-        key={`${pass.view}`}
+        key={`${pass.epoch}/${pass.view}`}
         style={{
           transform: `translateY(${y}px)`,
           transition: 'transform var(--base) var(--ease-thread)',

@@ -1,6 +1,7 @@
-import { type LoomColumn, signedShare } from './loom-columns.ts';
+import { signedShare } from './loom-columns.ts';
 import type { LoomGeometry } from './loom-geometry.ts';
 import type { LoomPass } from './loom-state.ts';
+import type { Sett } from './sett.ts';
 
 /** How far a pass has come: the depth of its dye. */
 export type Depth = 'proposed' | 'notarized' | 'final';
@@ -33,25 +34,24 @@ export function pinnedSigners(pass: LoomPass): readonly number[] {
   return pass.certificate === 'none' ? pass.notarize : pass.finalize;
 }
 
-export function passSlack(pass: LoomPass, powers: readonly number[], quorum: number): number {
+export function passSlack(pass: LoomPass, sett: Sett | undefined): number {
   if (pass.certificate === 'finalization') return 0;
-  if (pass.certificate === 'none') return 1;
-  const power = pass.finalize.reduce((sum, signer) => sum + (powers[signer] ?? 0), 0);
-  return 1 - (1 - LEAST_SLACK_BEFORE_FINAL) * Math.min(1, power / quorum);
+  if (pass.certificate === 'none' || !sett) return 1;
+  const power = pass.finalize.reduce((sum, signer) => sum + (sett.powers[signer] ?? 0), 0);
+  return 1 - (1 - LEAST_SLACK_BEFORE_FINAL) * Math.min(1, power / sett.quorumPower);
 }
 
 export function passShape(
   geometry: LoomGeometry,
-  columns: readonly LoomColumn[],
-  powers: readonly number[],
+  sett: Sett | undefined,
   signers: readonly number[],
   depth: Depth,
   slack: number,
 ): PassShape {
   const signed = new Set(signers);
-  const knots = columns.flatMap((column, i): Knot[] => {
-    const warp = geometry.warps[i];
-    if (!warp || signedShare(column, signed, powers) < 0.5) return [];
+  const knots = (sett?.columns ?? []).flatMap((column, i): Knot[] => {
+    const warp = sett?.warps[i];
+    if (!warp || signedShare(column, signed, sett.powers) < 0.5) return [];
     return [
       {
         x: warp.x,

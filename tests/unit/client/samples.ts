@@ -16,6 +16,7 @@ export function sampleStatus(changes: Partial<NodeStatus> = {}): NodeStatus {
     finalizedHeight: 6n,
     finalizedHash: HASH,
     stateRoot: ZERO_HASH,
+    epoch: 1n,
     peers: [
       {
         id: '12D3KooW',
@@ -44,6 +45,7 @@ export function sampleBlock(height: bigint): BlockSummary {
   return {
     height,
     hash: HASH,
+    epoch: 1n,
     view: height + 1n,
     timestampMs: 1_700_000_000_000,
     proposer: ZERO_ADDRESS,
@@ -53,7 +55,6 @@ export function sampleBlock(height: bigint): BlockSummary {
       kind: 'finalization',
       view: height + 1n,
       signers: [0, 1, 2],
-      power: 3n,
       signature: `0x${'01'.repeat(96)}`,
     },
     missedViews: 0,

@@ -23,9 +23,7 @@ const CHAIN: ChainInfo = {
   genesisHash: HASH,
   ethereumChainId: 31_337n,
   coinSymbol: 'WEFT',
-  quorumPower: 3n,
-  totalPower: 4n,
-  validators: [],
+  names: [],
   domain: { name: 'weft', version: '1', chainId: 31_337n },
   actions: bank.actions.map(({ primaryType, fields, units }) => ({
     primaryType,

@@ -1,4 +1,9 @@
-import type { BlockSummary, LoomEvent, Validator } from '../../../lib/client/types.ts';
+import type {
+  BlockSummary,
+  CommitteeView,
+  LoomEvent,
+  Validator,
+} from '../../../lib/client/types.ts';
 import { EMPTY_LOOM, type LoomAction, reduceLoom } from '../../../lib/ui/loom/loom-state.ts';
 
 export function validatorsOf(powers: readonly number[]): Validator[] {
@@ -8,6 +13,26 @@ export function validatorsOf(powers: readonly number[]): Validator[] {
     name: `validator-${index}`,
     power: BigInt(power),
   }));
+}
+
+/** A committee of members with these powers; `members` names which accounts they are. */
+export function committeeOf(
+  powers: readonly number[],
+  epoch = 0n,
+  members = powers.map((_, index) => index),
+): CommitteeView {
+  const totalPower = powers.reduce((sum, power) => sum + BigInt(power), 0n);
+  const accounts = validatorsOf(Array.from({ length: Math.max(...members) + 1 }, () => 1));
+  return {
+    epoch,
+    quorumPower: (totalPower * 2n) / 3n + 1n,
+    totalPower,
+    members: powers.map((power, index) => ({
+      ...(accounts[members[index] ?? 0] as Validator),
+      index,
+      power: BigInt(power),
+    })),
+  };
 }
 
 export function hashOf(height: number | bigint): `0x${string}` {
@@ -22,6 +47,7 @@ export function blockOf(
   return {
     height: BigInt(height),
     hash: hashOf(height),
+    epoch: 0n,
     view: BigInt(height),
     timestampMs: 1_700_000_000_000 + height * 1000,
     proposer: `0x${'11'.repeat(20)}`,
@@ -31,7 +57,6 @@ export function blockOf(
       kind: 'finalization',
       view: BigInt(height),
       signers: [...signers],
-      power: BigInt(signers.length),
       signature: `0x${'aa'.repeat(96)}`,
     },
     missedViews: 0,
@@ -42,6 +67,7 @@ export function blockOf(
 export function proposal(view: number, height = view): LoomEvent {
   return {
     type: 'proposal',
+    epoch: 0n,
     view: BigInt(view),
     height: BigInt(height),
     hash: hashOf(height),
@@ -58,6 +84,7 @@ export function vote(
   return {
     type: 'vote',
     kind,
+    epoch: 0n,
     view: BigInt(view),
     signer,
     ...(kind !== 'nullify' && { hash: hashOf(height) }),
@@ -73,6 +100,7 @@ export function certificate(
   return {
     type: 'certificate',
     kind,
+    epoch: 0n,
     view: BigInt(view),
     signers,
     ...(kind !== 'nullification' && { hash: hashOf(height) }),

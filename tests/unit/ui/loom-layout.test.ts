@@ -2,23 +2,45 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_LOOM_COLUMNS } from '../../../lib/core/limits.ts';
 import { loomColumns, signedShare } from '../../../lib/ui/loom/loom-columns.ts';
-import { loomGeometry, visibleRows } from '../../../lib/ui/loom/loom-geometry.ts';
+import { loomGeometry, OVERHANG, visibleRows } from '../../../lib/ui/loom/loom-geometry.ts';
 import { clothShapes, warpOvers } from '../../../lib/ui/loom/loom-layout.ts';
 import { ARRIVAL_MS, ARRIVED, arrivalAt, paceOf } from '../../../lib/ui/loom/loom-motion.ts';
 import { loomRows } from '../../../lib/ui/loom/loom-rows.ts';
 import { passShape, passSlack } from '../../../lib/ui/loom/pass-layout.ts';
-import { blockOf, certificate, proposal, validatorsOf, vote, woven } from './loom-fixtures.ts';
+import { type Sett, settsBetween, settsOf } from '../../../lib/ui/loom/sett.ts';
+import { warpRuns } from '../../../lib/ui/loom/warp-runs.ts';
+import {
+  blockOf,
+  certificate,
+  committeeOf,
+  proposal,
+  validatorsOf,
+  vote,
+  woven,
+} from './loom-fixtures.ts';
 
 const WIDE = { width: 760, height: 428, compact: false };
 const PHONE = { width: 240, height: 400, compact: true };
+
+/** The warp of committees that are seen together. */
+function settsIn(frame: typeof WIDE, ...committees: Parameters<typeof settsOf>[0]) {
+  const { left, right } = loomGeometry(frame);
+  return settsOf(committees, { left: left + OVERHANG, right: right - OVERHANG, maxWidth: 30 });
+}
+
+function settOf(frame: typeof WIDE, powers: readonly number[]): Sett {
+  return settsIn(frame, committeeOf(powers)).get(0n) as Sett;
+}
 
 describe('the warp', () => {
   it('lies inside its frame without touching, for any committee', () => {
     const powers = fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 1, maxLength: 100 });
     fc.assert(
       fc.property(powers, fc.constantFrom(WIDE, PHONE), (list, frame) => {
-        const geometry = loomGeometry(frame, loomColumns(validatorsOf(list)));
-        const yarns = geometry.warps.flatMap((warp) => warp.yarns);
+        const geometry = loomGeometry(frame);
+        const { warps } = settOf(frame, list);
+        const ordered = [...warps].sort((a, b) => a.x - b.x);
+        const yarns = ordered.flatMap((warp) => warp.yarns);
         yarns.forEach((yarn, i) => {
           const before = yarns[i - 1];
           expect(yarn.width).toBeGreaterThan(0);
@@ -32,8 +54,7 @@ describe('the warp', () => {
   });
 
   it('is as wide as its power', () => {
-    const geometry = loomGeometry(WIDE, loomColumns(validatorsOf([400, 100, 200, 50])));
-    const widths = geometry.warps.map((warp) => warp.width);
+    const widths = settOf(WIDE, [400, 100, 200, 50]).warps.map((warp) => warp.width);
     expect(widths[0]).toBeGreaterThan(widths[2] as number);
     expect(widths[2]).toBeGreaterThan(widths[1] as number);
   });
@@ -51,16 +72,15 @@ describe('the warp', () => {
 });
 
 describe('a woven row', () => {
-  const validators = validatorsOf([100, 100, 100, 100]);
-  const columns = loomColumns(validators);
-  const powers = [100, 100, 100, 100];
-  const geometry = loomGeometry(WIDE, columns);
+  const setts = settsIn(WIDE, committeeOf([100, 100, 100, 100]));
+  const sett = setts.get(0n) as Sett;
+  const geometry = loomGeometry(WIDE);
 
   it('has warp over it exactly where nobody signed', () => {
     fc.assert(
       fc.property(fc.subarray([0, 1, 2, 3]), (signers) => {
-        const overs = warpOvers(geometry.warps, columns, powers, signers);
-        const expected = geometry.warps
+        const overs = warpOvers(sett, signers);
+        const expected = sett.warps
           .filter((_, i) => !signers.includes(i))
           .flatMap((warp) => warp.yarns);
         expect(overs).toEqual(expected);
@@ -69,10 +89,11 @@ describe('a woven row', () => {
   });
 
   it('covers of a shared thread the part that did not sign', () => {
-    const column = { members: [0, 1, 2], power: 300 };
-    expect(signedShare(column, new Set([0, 2]), powers)).toBeCloseTo(2 / 3);
-    const [warp] = loomGeometry(WIDE, [column]).warps;
-    const [over] = warpOvers(warp ? [warp] : [], [column], powers, [0, 2]);
+    const column = { key: 'shared-0', members: [0, 1, 2], power: 300 };
+    expect(signedShare(column, new Set([0, 2]), sett.powers)).toBeCloseTo(2 / 3);
+    const [warp] = sett.warps;
+    const one = { ...sett, columns: [column], warps: warp ? [warp] : [] };
+    const [over] = warpOvers(one, [0, 2]);
     expect(over?.width).toBeCloseTo((warp?.width ?? 0) / 3);
   });
 
@@ -83,7 +104,7 @@ describe('a woven row', () => {
         blocks: [blockOf(1, [0]), blockOf(2, [0]), blockOf(3, [0], { view: 5n, missedViews: 2 })],
       },
     ]);
-    const shapes = clothShapes(geometry, columns, powers, loomRows(state), false);
+    const shapes = clothShapes(geometry, setts, loomRows(state), false);
     expect(shapes.map((shape) => shape.kind)).toEqual(['block', 'missed', 'block', 'block']);
     const [third, , second, first] = shapes;
     expect(third).toMatchObject({ capLeft: true, capRight: false });
@@ -96,25 +117,24 @@ describe('a woven row', () => {
   it('is drawn only where it can be seen', () => {
     const blocks = Array.from({ length: 40 }, (_, i) => blockOf(i + 1, [0]));
     const rows = loomRows(woven([{ type: 'blocks', blocks }]));
-    const shapes = clothShapes(geometry, columns, powers, rows, false);
+    const shapes = clothShapes(geometry, setts, rows, false);
     expect(shapes).toHaveLength(visibleRows(geometry) + 1);
   });
 });
 
 describe('a loose thread', () => {
-  const columns = loomColumns(validatorsOf([100, 100, 100, 100]));
-  const powers = [100, 100, 100, 100];
-  const geometry = loomGeometry(WIDE, columns);
+  const sett = settOf(WIDE, [100, 100, 100, 100]);
+  const geometry = loomGeometry(WIDE);
 
   it('is knotted at every validator whose vote arrived, and nowhere else', () => {
-    const shape = passShape(geometry, columns, powers, [1, 3], 'proposed', 1);
-    expect(shape.knots.map((knot) => knot.x)).toEqual([geometry.warps[1]?.x, geometry.warps[3]?.x]);
+    const shape = passShape(geometry, sett, [1, 3], 'proposed', 1);
+    expect(shape.knots.map((knot) => knot.x)).toEqual([sett.warps[1]?.x, sett.warps[3]?.x]);
   });
 
   it('tightens with the votes and is straight only when its certificate closed', () => {
     const slackAfter = (...events: Parameters<typeof woven>[0]) => {
       const pass = woven(events).passes[0];
-      return pass && passSlack(pass, powers, 267);
+      return pass && passSlack(pass, sett);
     };
     const notarized = [proposal(1), certificate('notarization', 1, [0, 1, 2])];
     expect(slackAfter(proposal(1))).toBe(1);
@@ -125,6 +145,69 @@ describe('a loose thread', () => {
       one,
     );
     expect(slackAfter(...notarized, certificate('finalization', 1, [0, 1, 2]))).toBe(0);
+  });
+});
+
+describe('a new committee', () => {
+  const before = committeeOf([100, 100, 100, 100]);
+  // The first member left, a fifth joined, and the second grew.
+  const after = committeeOf([200, 100, 100, 100], 1n, [1, 2, 3, 4]);
+  const setts = settsIn(WIDE, before, after);
+  const [old, young] = [setts.get(0n) as Sett, setts.get(1n) as Sett];
+  const geometry = loomGeometry(WIDE);
+  const rows = loomRows(
+    woven([
+      {
+        type: 'blocks',
+        blocks: [blockOf(1, [0]), blockOf(2, [0]), blockOf(3, [0], { epoch: 1n, view: 1n })],
+      },
+    ]),
+  );
+
+  it('keeps the place of whoever stays, and leaves bare the place of who does not', () => {
+    expect(young.warps.slice(0, 3).map(({ x }) => x)).toEqual(old.warps.slice(1).map(({ x }) => x));
+    const places = new Set([...old.warps, ...young.warps].map(({ x }) => x));
+    expect(places.size).toBe(5);
+  });
+
+  it('begins and ends threads between the rows of its epoch and the one before', () => {
+    const runs = warpRuns(geometry, setts, rows, 1n, 0);
+    const between = geometry.firstRow + geometry.rowHeight / 2;
+    const spanOf = (key: string) =>
+      runs.filter((run) => run.column.key === key).map(({ top, bottom }) => [top, bottom]);
+    const [left, heaviest, thinner, , joined] = [0, 1, 2, 3, 4].map(
+      (index) => validatorsOf([1, 1, 1, 1, 1])[index]?.account ?? '',
+    );
+    const { head, frame } = geometry;
+    expect(spanOf(left ?? '')).toEqual([[between, frame.height]]);
+    expect(spanOf(joined ?? '')).toEqual([[head, between]]);
+    expect(spanOf(heaviest ?? '')).toEqual([[head, frame.height]]);
+    expect(spanOf(thinner ?? '')).toHaveLength(2);
+  });
+
+  it('is one thread through both epochs for whom nothing changed', () => {
+    const same = settsIn(WIDE, before, { ...before, epoch: 1n });
+    const runs = warpRuns(geometry, same, rows, 1n, 0);
+    expect(runs).toHaveLength(4);
+    expect(runs.every(({ top, bottom }) => top === geometry.head && bottom === 428)).toBe(true);
+  });
+
+  it('moves with the cloth while that makes room', () => {
+    const tops = (shift: number) =>
+      warpRuns(geometry, setts, rows, 1n, shift).map(({ top }) => top);
+    const moved = tops(1).filter((top) => !tops(0).includes(top));
+    expect(new Set(moved)).toEqual(new Set([geometry.firstRow - geometry.rowHeight / 2]));
+  });
+
+  it('glides from the old places to the new ones, yarn by yarn', () => {
+    const alone = settsIn(WIDE, before);
+    expect(settsBetween(alone, setts, 1)).toEqual(setts);
+    const start = settsBetween(alone, setts, 0);
+    expect(start.get(0n)?.warps.map(({ x }) => x)).toEqual(alone.get(0n)?.warps.map(({ x }) => x));
+    expect(start.get(1n)?.warps[3]).toMatchObject({ width: 0 });
+    const half = settsBetween(alone, setts, 0.5).get(0n);
+    const [from, to] = [alone.get(0n)?.warps[3]?.x ?? 0, old.warps[3]?.x ?? 0];
+    expect(half?.warps[3]?.x).toBeCloseTo((from + to) / 2);
   });
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_LOOM_BLOCKS, MAX_LOOM_MISSED_VIEWS } from '../../../lib/core/limits.ts';
 import { loomRows } from '../../../lib/ui/loom/loom-rows.ts';
-import { EMPTY_LOOM, reduceLoom } from '../../../lib/ui/loom/loom-state.ts';
+import { EMPTY_LOOM, type LoomAction, reduceLoom } from '../../../lib/ui/loom/loom-state.ts';
 import { blockOf, certificate, hashOf, proposal, vote, woven } from './loom-fixtures.ts';
 
 describe('a pass of the weft', () => {
@@ -165,5 +165,34 @@ describe('the cloth', () => {
       }),
       { numRuns: 30 },
     );
+  });
+});
+
+describe('a new epoch', () => {
+  const first = { epoch: 1n, view: 1n };
+  const boundary: LoomAction = { type: 'final', block: blockOf(50, [0, 1, 2]) };
+
+  it('begins again at view 1', () => {
+    const state = woven([
+      boundary,
+      { ...proposal(51), ...first },
+      { ...vote('notarize', 51, 2), ...first },
+    ]);
+    expect(state.passes).toMatchObject([{ ...first, height: 51n, notarize: [2] }]);
+    const block = blockOf(51, [0, 1, 2], first);
+    expect(woven([{ type: 'final', block }], state)).toMatchObject({ passes: [], missed: [] });
+  });
+
+  it('changes nothing of the one before', () => {
+    const state = woven([boundary, { ...proposal(51), ...first }]);
+    expect(
+      woven([vote('notarize', 50, 3), certificate('nullification', 49, [0, 1, 2])], state),
+    ).toBe(state);
+  });
+
+  it('takes down its root where that was proposed again in a later view', () => {
+    const again = { ...proposal(52, 50), view: 52n };
+    expect(woven([again]).passes).toHaveLength(1);
+    expect(woven([again, boundary]).passes).toEqual([]);
   });
 });

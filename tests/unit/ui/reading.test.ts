@@ -26,7 +26,8 @@ describe('a search', () => {
     });
     expect(soughtFromText(ADDRESS)).toEqual({ kind: 'account', address: ADDRESS });
     const [first] = validatorsOf([1]);
-    expect(soughtFromText('Validator-0', validatorsOf([1]))).toEqual({
+    const names = first ? [{ account: first.account, name: 'validator-0' }] : [];
+    expect(soughtFromText('Validator-0', names)).toEqual({
       kind: 'account',
       address: first?.account,
     });

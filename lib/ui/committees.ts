@@ -1,0 +1,20 @@
+import type { CommitteeView, Validator } from '../client/types.ts';
+import { shortHex } from './format/short-hex.ts';
+
+/** Committees by epoch, as far as they are known here. */
+export type Committees = ReadonlyMap<bigint, CommitteeView>;
+
+/** Power of some members, named by index. */
+export function powerOf({ members }: CommitteeView, signers: readonly number[]): bigint {
+  return signers.reduce((sum, signer) => sum + (members[signer]?.power ?? 0n), 0n);
+}
+
+/** A part of all power, from 0 to 1. */
+export function shareOf({ totalPower }: CommitteeView, power: bigint): number {
+  return Number(power) / Number(totalPower);
+}
+
+/** A name, or four and four digits of the account. */
+export function nameOf({ name, account }: Pick<Validator, 'name' | 'account'>): string {
+  return name ?? shortHex(account);
+}
