@@ -95,3 +95,65 @@ test('an instance lock excludes other tabs, waits in turn, and ends with its tab
   expect(await probe(other, 'unlock', 'key')).toBe('done');
   expect(await probe(other, 'lock', 'key', 'fail')).toBe('done');
 });
+
+test('a validator key in a worker passes every rule of its port', async () => {
+  const [page] = await openPages(1);
+  if (!page) return;
+  const { run, failures } = await probe(page, 'runKeysCases');
+  expect(failures).toEqual([]);
+  expect(run).toBeGreaterThan(10);
+});
+
+test('a page that is opened twice loads its key once, and it goes with the database', async () => {
+  const [page, other] = await openPages(2);
+  if (!page || !other) return;
+  await probe(page, 'openKeys', 'twice');
+  expect(await probe(page, 'createKey')).toBe('done');
+  const [state, blsKey] = await probe(page, 'currentKey');
+  expect(state).toBe('live');
+  await probe(other, 'openKeys', 'twice');
+  expect(await probe(other, 'currentKey')).toEqual(['lock/held']);
+  expect(await probe(other, 'createKey')).toBe('lock/held');
+  await page.close();
+  await expect.poll(() => probe(other, 'currentKey')).toEqual(['live', blsKey]);
+  await deleteDatabases(other);
+  await expect.poll(() => probe(other, 'currentKey')).toEqual(['storage/gone']);
+  await probe(other, 'openKeys', 'twice');
+  expect(await probe(other, 'currentKey')).toEqual(['none']);
+});
+
+test('no script reads the secret of a key, or opens it for another account', async () => {
+  const [page, other] = await openPages(2);
+  if (!page || !other) return;
+  await probe(page, 'openKeys', 'sealed');
+  await probe(page, 'createKey');
+  await page.close();
+  expect(await other.evaluate(claimKey, 'sealed')).toBe('InvalidAccessError');
+  await probe(other, 'openKeys', 'sealed');
+  expect((await probe(other, 'currentKey'))[0]).toBe('keys/unreadable');
+});
+
+/** Names another account as the owner of a key, and tries to read what encrypts its secret. */
+async function claimKey(name: string): Promise<string> {
+  const database = await new Promise<IDBDatabase>((resolve) => {
+    const request = indexedDB.open(name);
+    request.onsuccess = () => resolve(request.result);
+  });
+  const store = database.transaction('keys', 'readwrite').objectStore('keys');
+  const stored = await new Promise<{ entry: object; sealed: { wrappingKey: CryptoKey } }>(
+    (resolve) => {
+      const request = store.get('keys');
+      request.onsuccess = () => resolve(request.result);
+    },
+  );
+  const account = `0x${'22'.repeat(20)}`;
+  store.put({ ...stored, entry: { ...stored.entry, account } }, 'keys');
+  await new Promise((resolve) => {
+    store.transaction.oncomplete = resolve;
+  });
+  database.close();
+  return crypto.subtle.exportKey('raw', stored.sealed.wrappingKey).then(
+    () => 'exported',
+    (thrown: DOMException) => thrown.name,
+  );
+}

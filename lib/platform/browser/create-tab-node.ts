@@ -30,12 +30,15 @@ export async function createTabNode(start: StartNode): Promise<WeftNode> {
     clock,
     createFallback: loadSignatures,
   });
-  assertPossession(file);
+  const [knownAddresses] = await Promise.all([
+    readStoredAddresses(storage),
+    assertPossession(file, signatures),
+  ]);
   const network = createWorkerNetwork({
     chainId,
     privateKey: identity.privateKey,
     seeds: file.seeds.flatMap((seed) => seed.addresses),
-    knownAddresses: await readStoredAddresses(storage),
+    knownAddresses,
     iceServers: file.iceServers,
     local: file.local,
   })({ clock, brokerPort: start.rtcPort });

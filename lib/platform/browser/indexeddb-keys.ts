@@ -12,8 +12,6 @@ import { WeftError } from '../../core/errors.ts';
 import type { ValidatorKeys } from '../../node/ports.ts';
 import { createValidatorKeys } from '../keys/create-validator-keys.ts';
 import type { KeyEntry, KeyVault } from '../keys/key-vault.ts';
-import { createKeySecrets } from '../signatures/key-secrets.ts';
-import { createProofOfPossession } from '../signatures/proof-of-possession.ts';
 import type { IndexedDbStorage } from './indexeddb-storage.ts';
 import { acquireInstanceLock } from './instance-lock.ts';
 
@@ -37,16 +35,17 @@ export function createIndexedDbKeys({
     genesisHash,
     networkKey,
     lock: (blsKey) => acquireInstanceLock({ name: `weft/key/${blsKey}`, whenHeld: 'fail' }),
-    createSecret: (account) => createKeySecrets(account).blsSecret,
-    openSigner: async (secret) => (await loadBls()).createSigner(secret),
-    prove: createProofOfPossession,
+    loadLibrary,
   });
 }
 
-/** A megabyte of WebAssembly that only a validator needs in this thread. */
-async function loadBls() {
-  const { createBlsWasm } = await import('../signatures/bls-wasm.ts');
-  return createBlsWasm();
+/** Half a megabyte of code and its memory, which only a validator needs in this thread. */
+async function loadLibrary() {
+  const [{ createBlsWasm }, { createKeyLibrary }] = await Promise.all([
+    import('../signatures/bls-wasm.ts'),
+    import('../signatures/key-library.ts'),
+  ]);
+  return createKeyLibrary(await createBlsWasm());
 }
 
 function createVault(storage: IndexedDbStorage): KeyVault {

@@ -31,9 +31,15 @@ export interface KeyPlace {
   networkKey: Hex;
   /** Throws `lock/held` while another instance holds this key. */
   lock(blsKey: Hex): Promise<InstanceLock>;
+  /** Called only when there is a key, or one is to be made. */
+  loadLibrary(): Promise<KeyLibrary>;
+}
+
+/** What is done with secrets. */
+export interface KeyLibrary {
   createSecret(account: Address): Hex;
-  openSigner(secret: Hex): Promise<BlsSigner>;
-  prove(secret: Hex, claim: { genesisHash: Hash; account: Address }): Hex;
+  createSigner(secret: Hex): BlsSigner;
+  createProof(secret: Hex, claim: { genesisHash: Hash; account: Address }): Hex;
 }
 
 /**
@@ -59,6 +65,7 @@ class KeysInPlace implements ValidatorKeys {
 
   constructor(place: KeyPlace) {
     this.#place = place;
+    place.storage.onGone(() => void this.close().catch(() => undefined));
   }
 
   current() {
@@ -144,9 +151,10 @@ class KeysInPlace implements ValidatorKeys {
 
   /** The journal is named first, so that no key is ever used without one. */
   async #make(account: Address): Promise<void> {
-    const { vault, createSecret, openSigner } = this.#place;
+    const { vault } = this.#place;
+    const { createSecret, createSigner } = await this.#place.loadLibrary();
     const secret = createSecret(account);
-    const { publicKey: blsKey } = await openSigner(secret);
+    const { publicKey: blsKey } = createSigner(secret);
     const lock = await this.#place.lock(blsKey);
     try {
       await this.#nameJournal(blsKey);
@@ -163,7 +171,7 @@ class KeysInPlace implements ValidatorKeys {
   }
 
   async #keep(account: Address, secret: Hex, lock: InstanceLock): Promise<LiveKey> {
-    const signer = await this.#place.openSigner(secret);
+    const signer = (await this.#place.loadLibrary()).createSigner(secret);
     const { publicKey: blsKey } = signer;
     let isRevoked = false;
     const sign = (message: Uint8Array) => {
@@ -186,9 +194,15 @@ class KeysInPlace implements ValidatorKeys {
     return { state: 'dead', account, blsKey, networkKey: this.#place.networkKey, cause };
   }
 
-  #registration({ account, blsKey, networkKey }: LiveKey, secret: Hex): KeyRegistration {
-    const { prove, genesisHash } = this.#place;
-    const proofOfPossession = prove(secret, { genesisHash, account });
+  async #registration(
+    { account, blsKey, networkKey }: LiveKey,
+    secret: Hex,
+  ): Promise<KeyRegistration> {
+    const { createProof } = await this.#place.loadLibrary();
+    const proofOfPossession = createProof(secret, {
+      genesisHash: this.#place.genesisHash,
+      account,
+    });
     return { account, blsKey, networkKey, proofOfPossession };
   }
 

@@ -32,10 +32,12 @@ export function createMemoryKeys(options: MemoryKeysOptions): ValidatorKeys {
     genesisHash,
     networkKey,
     lock: async () => acquireMemoryLock(disk),
-    createSecret: (account) => secretOf(`${account} ${disk.key.made++}`),
-    openSigner: async (secret) => signerFrom(secret),
-    prove: (secret, claim) =>
-      fakeProofOfPossession({ ...claim, blsKey: signerFrom(secret).publicKey }),
+    loadLibrary: async () => ({
+      createSecret: (account) => secretOf(`${account} ${disk.key.made++}`),
+      createSigner: signerFrom,
+      createProof: (secret, claim) =>
+        fakeProofOfPossession({ ...claim, blsKey: signerFrom(secret).publicKey }),
+    }),
   });
 }
 

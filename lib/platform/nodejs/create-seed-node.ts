@@ -40,7 +40,8 @@ export interface SeedOptions {
 export async function createSeedNode(options: SeedOptions): Promise<WeftNode> {
   const { network: file, keyFile, account } = options;
   await installKeccakWasm();
-  assertPossession(file);
+  const signatures = await createNativeSignatures();
+  await assertPossession(file, signatures);
   const secrets = keyFile && (await openKeyFile({ path: keyFile, account }));
   const clock = createSystemClock();
   const storage = await openLevelDbStorage({ directory: options.dataFolder });
@@ -52,7 +53,6 @@ export async function createSeedNode(options: SeedOptions): Promise<WeftNode> {
   const keys = keyFile
     ? createFileKeys({ path: keyFile, storage, genesisHash, networkKey })
     : undefined;
-  const key = await keys?.current();
   const network = createSeedNetwork({
     chainId: chainIdOf(file.genesis.chainName, genesisHash),
     privateKey: identity.privateKey,
@@ -70,10 +70,9 @@ export async function createSeedNode(options: SeedOptions): Promise<WeftNode> {
     storage,
     network,
     clock,
-    signatures: await createNativeSignatures(),
+    signatures,
     metrics,
     ...(keys && { keys }),
-    ...(key?.state === 'live' && { signer: key.signer }),
     breathe: paced(() => setImmediate()),
   });
 }

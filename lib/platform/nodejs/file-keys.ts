@@ -4,8 +4,7 @@ import type { Storage, ValidatorKeys } from '../../node/ports.ts';
 import { createValidatorKeys } from '../keys/create-validator-keys.ts';
 import type { KeyEntry, KeyVault } from '../keys/key-vault.ts';
 import { createBlsNative } from '../signatures/bls-native.ts';
-import { createKeySecrets } from '../signatures/key-secrets.ts';
-import { createProofOfPossession } from '../signatures/proof-of-possession.ts';
+import { createKeyLibrary } from '../signatures/key-library.ts';
 import { acquireInstanceLock } from './instance-lock.ts';
 import { blsSecretOf, type KeyFile, readKeyFile, writeKeyFile } from './key-file.ts';
 
@@ -32,9 +31,7 @@ export function createFileKeys({
     genesisHash,
     networkKey,
     lock: (blsKey) => acquireInstanceLock({ directory: lockDirectory(path, blsKey) }),
-    createSecret: (account) => createKeySecrets(account).blsSecret,
-    openSigner: async (secret) => bls.createSigner(secret),
-    prove: createProofOfPossession,
+    loadLibrary: async () => createKeyLibrary(bls),
   });
 }
 

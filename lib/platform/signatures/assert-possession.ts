@@ -1,17 +1,24 @@
 import { hashOfGenesis } from '../../chain/genesis.ts';
 import { WeftError } from '../../core/errors.ts';
 import type { NetworkFile } from '../../node/network-file.ts';
-import { verifyProofOfPossession } from './proof-of-possession.ts';
+import type { Signatures } from '../../node/ports.ts';
 
 /**
  * Founding members have shown that they know their secrets; otherwise one could have chosen its key
  * so that it signs for others. @throws WeftError `network-file/unproven-key`.
  */
-export function assertPossession({ genesis, proofsOfPossession }: NetworkFile): void {
+export async function assertPossession(
+  { genesis, proofsOfPossession }: NetworkFile,
+  signatures: Signatures,
+): Promise<void> {
   const genesisHash = hashOfGenesis(genesis);
-  for (const [index, { blsKey, account }] of genesis.committee.entries()) {
-    const proof = proofsOfPossession[index];
-    if (proof && verifyProofOfPossession({ blsKey, genesisHash, account }, proof)) continue;
-    throw new WeftError('network-file/unproven-key', 'a founding key lacks its proof', { account });
-  }
+  const claims = genesis.committee.map(({ blsKey, account }, index) => ({
+    ...{ blsKey, account, genesisHash },
+    proof: proofsOfPossession[index] ?? '0x',
+  }));
+  const results = await signatures.verifyPossessions(claims);
+  const unproven = claims.find((_, index) => !results[index]);
+  if (!unproven) return;
+  const { account } = unproven;
+  throw new WeftError('network-file/unproven-key', 'a founding key lacks its proof', { account });
 }

@@ -10,6 +10,7 @@ import {
   maySum,
 } from './bls.ts';
 import { createDecodedKeys } from './decoded-keys.ts';
+import { verifyProofOfPossession } from './proof-of-possession.ts';
 
 /** BLS by the native blst library, for Node.js. */
 export function createBlsNative(): Bls {
@@ -28,6 +29,7 @@ export function createBlsNative(): Bls {
       }
       return orUndefined(() => blst.fastAggregateVerify(check.message, points, signature)) ?? false;
     },
+    verifyPossession: ({ proof, ...claim }) => verifyProofOfPossession(claim, proof),
     aggregate(signatures) {
       if (!maySum(signatures)) throw malformedSignature();
       const points = signatures.map((signature) => {

@@ -1,4 +1,4 @@
-import { type Hex, isHex } from '../../core/bytes.ts';
+import { bytesFromHex, concatBytes, type Hex, isHex } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import { MAX_AGGREGATE_KEYS, MAX_SIGNED_MESSAGE_BYTES } from '../../core/limits.ts';
 import type { AggregateCheck, BlsSigner, PossessionCheck } from '../../node/ports.ts';
@@ -11,6 +11,8 @@ import type { AggregateCheck, BlsSigner, PossessionCheck } from '../../node/port
 export interface Bls {
   /** FastAggregateVerify with KeyValidate of every key; false for anything malformed. */
   verifyAggregate(check: AggregateCheck): boolean;
+  /** PopVerify over `possessionMessage`; false for anything malformed. */
+  verifyPossession(check: PossessionCheck): boolean;
   /** Throws `signatures/malformed`. */
   aggregate(signatures: readonly Hex[]): Hex;
   /** From a 32-byte big-endian scalar. Throws `signatures/bad-secret`. */
@@ -44,6 +46,18 @@ export function mayBePossession({ blsKey, genesisHash, account, proof }: Possess
   return isNamed && mayBeBlsPoint(blsKey, 48) && mayBeBlsPoint(proof, 96);
 }
 
+/**
+ * What a proof of possession signs: besides the key the chain and the account, so that it cannot be
+ * used elsewhere.
+ */
+export function possessionMessage({
+  blsKey,
+  genesisHash,
+  account,
+}: Omit<PossessionCheck, 'proof'>) {
+  return concatBytes(bytesFromHex(blsKey), bytesFromHex(genesisHash), bytesFromHex(account));
+}
+
 /** What every adapter refuses to add up. */
 export function maySum(signatures: readonly Hex[]): boolean {
   return (
@@ -65,6 +79,10 @@ export function badBlsSecret(): WeftError {
 export function isBlsSecret(secret: unknown): secret is Hex {
   return isHex(secret, 32) && BigInt(secret) > 0n && BigInt(secret) < GROUP_ORDER;
 }
+
+/** Domains of signatures and of proofs of possession, as the ciphersuite names them. */
+export const SIGNATURE_DOMAIN = 'BLS_SIG_BLS12381G2_XMD:SHA-256_SSWU_RO_POP_';
+export const POSSESSION_DOMAIN = 'BLS_POP_BLS12381G2_XMD:SHA-256_SSWU_RO_POP_';
 
 const COMPRESSED = 0x80;
 const INFINITY = 0x40;

@@ -1,7 +1,6 @@
 import { SIGNATURE_SLICE_MS } from '../../core/limits.ts';
 import type { Signatures } from '../../node/ports.ts';
 import type { Bls } from './bls.ts';
-import { verifyProofOfPossession } from './proof-of-possession.ts';
 import type { Recovery } from './recovery.ts';
 
 export interface InlineSignaturesOptions {
@@ -35,8 +34,7 @@ export function createInlineSignatures({
 
   return {
     verifyAggregates: (checks) => mapInSlices(checks, bls.verifyAggregate),
-    verifyPossessions: (claims) =>
-      mapInSlices(claims, ({ proof, ...claim }) => verifyProofOfPossession(claim, proof)),
+    verifyPossessions: (claims) => mapInSlices(claims, bls.verifyPossession),
     aggregate: async (signatures) => bls.aggregate(signatures),
     recoverAddresses: (items) =>
       mapInSlices(items, ({ digest, signature }) => recover(digest, signature)),

@@ -1,13 +1,18 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js';
-import { bytesFromHex, concatBytes, type Hex, hexFromBytes } from '../../core/bytes.ts';
+import { bytesFromHex, type Hex, hexFromBytes } from '../../core/bytes.ts';
 import type { PossessionCheck } from '../../node/ports.ts';
-import { badBlsSecret, isBlsSecret, mayBePossession } from './bls.ts';
+import {
+  badBlsSecret,
+  isBlsSecret,
+  mayBePossession,
+  POSSESSION_DOMAIN,
+  possessionMessage,
+} from './bls.ts';
 
 // A proof of possession shows that whoever registers a key knows its secret, without which sums of
-// keys could be forged. It has a domain of its own (draft-irtf-cfrg-bls-signature-05, section 3.3)
-// and, besides the key, names the chain and the account, so that it cannot be used elsewhere.
-// Native libraries do not offer the domain; the JavaScript one is slow, which is fine for what a
-// key does once.
+// keys could be forged. It has a domain of its own (draft-irtf-cfrg-bls-signature-05, section 3.3),
+// which the native library does not offer; the JavaScript one is slow, which is fine for what a key
+// does once.
 
 export type PossessionClaim = Omit<PossessionCheck, 'proof'>;
 
@@ -30,13 +35,7 @@ export function verifyProofOfPossession(claim: PossessionClaim, proof: Hex): boo
 }
 
 const scheme = bls12_381.longSignatures;
-const DOMAIN = 'BLS_POP_BLS12381G2_XMD:SHA-256_SSWU_RO_POP_';
 
-function hashedClaim({ blsKey, genesisHash, account }: PossessionClaim) {
-  const message = concatBytes(
-    bytesFromHex(blsKey),
-    bytesFromHex(genesisHash),
-    bytesFromHex(account),
-  );
-  return scheme.hash(message, DOMAIN);
+function hashedClaim(claim: PossessionClaim) {
+  return scheme.hash(possessionMessage(claim), POSSESSION_DOMAIN);
 }

@@ -1,6 +1,7 @@
 import type { Hash, Hex } from '../../../lib/core/bytes.ts';
 import { errorObjectFrom } from '../../../lib/core/errors.ts';
-import type { Signatures, Storage } from '../../../lib/node/ports.ts';
+import type { Signatures, Storage, ValidatorKeys } from '../../../lib/node/ports.ts';
+import { createIndexedDbKeys } from '../../../lib/platform/browser/indexeddb-keys.ts';
 import { openIndexedDbStorage } from '../../../lib/platform/browser/indexeddb-storage.ts';
 import { acquireInstanceLock } from '../../../lib/platform/browser/instance-lock.ts';
 import { createVerifyPool } from '../../../lib/platform/browser/verify-pool.ts';
@@ -11,6 +12,7 @@ import { installKeccakWasm } from '../../../lib/platform/signatures/keccak-wasm.
 import { createSystemClock } from '../../../lib/platform/system-clock.ts';
 import type { ComplianceCase } from '../../compliance/compliance-case.ts';
 import { hostileSignaturesCases } from '../../compliance/hostile-signatures.ts';
+import { type KeysAtPlace, keysCases } from '../../compliance/keys-cases.ts';
 import { signaturesCases } from '../../compliance/signatures-cases.ts';
 import { createRealSubject } from '../../compliance/signatures-subjects.ts';
 import { storageCases } from '../../compliance/storage-cases.ts';
@@ -19,6 +21,8 @@ import { storageCases } from '../../compliance/storage-cases.ts';
 
 let storage: Storage | undefined;
 let goneCalls = 0;
+let keys: ValidatorKeys | undefined;
+const context = { genesisHash: hexOfBytes(32), networkKey: hexOfBytes(32) };
 const locks = new Map<string, InstanceLock>();
 let opened = 0;
 
@@ -43,6 +47,54 @@ const probe = {
         return open(names.get(storage) as string);
       },
     });
+  },
+
+  async runKeysCases() {
+    const names = new Map<KeysAtPlace, string>();
+    const open = async (name: string) => {
+      const storage = await openIndexedDbStorage({ name });
+      const place = { storage, keys: createIndexedDbKeys({ storage, ...context }) };
+      names.set(place, name);
+      return place;
+    };
+    const openAgain = (place: KeysAtPlace) => open(names.get(place) as string);
+    return failuresOf(keysCases, {
+      ...context,
+      signatures: await createWasmSignatures(),
+      open: () => open(`keys-${opened++}`),
+      async reopen(place) {
+        await place.keys.close();
+        await place.storage.close();
+        return openAgain(place);
+      },
+      openAgain,
+      async openWithoutDatabase(place) {
+        await place.keys.close();
+        const gone = new Promise<void>((resolve) => place.storage.onGone(resolve));
+        const deleted = indexedDB.deleteDatabase(names.get(place) as string);
+        await gone;
+        await new Promise((resolve) => deleted.addEventListener('success', resolve));
+        return openAgain(place);
+      },
+    });
+  },
+
+  openKeys(name: string) {
+    return codeOf(async () => {
+      const storage = await openIndexedDbStorage({ name });
+      keys = createIndexedDbKeys({ storage, ...context });
+    });
+  },
+  createKey: () => codeOf(async () => keys?.create(hexOfBytes(20))),
+  /** Its state or the cause of its death, and the public half. */
+  async currentKey() {
+    try {
+      const key = await keys?.current();
+      if (!key) return ['none'];
+      return [key.state === 'dead' ? key.cause.code : key.state, key.blsKey];
+    } catch (thrown) {
+      return [errorObjectFrom(thrown).code];
+    }
   },
 
   async runSignaturesCases(where: 'inline' | 'verify workers') {
@@ -116,6 +168,10 @@ async function failuresOf<Subject>(cases: ComplianceCase<Subject>[], subject: Su
     });
   }
   return { run: cases.length, failures };
+}
+
+function hexOfBytes(length: number): Hex {
+  return `0x${'11'.repeat(length)}`;
 }
 
 async function codeOf(action: () => Promise<unknown>): Promise<string> {

@@ -11,6 +11,7 @@ describe('signatures in the thread that asks', () => {
     const signatures = createInlineSignatures({
       bls: {
         verifyAggregate: () => true,
+        verifyPossession: () => true,
         aggregate: () => '0x',
         createSigner: () => ({ publicKey: '0x', sign: () => '0x' }),
       },
