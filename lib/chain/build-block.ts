@@ -10,7 +10,7 @@ import type { BlockPlan } from './block-context.ts';
 import { beginBlock, type ExecutionResult, endBlock } from './block-execution.ts';
 import type { Chain } from './chain.ts';
 import type { RecoveredTransaction } from './check-transaction.ts';
-import { isBoundary } from './epoch.ts';
+import { epochAfter } from './epoch.ts';
 import { type ExecutionOptions, isInvalidTransaction } from './execute-block.ts';
 import { executeTransaction } from './execute-transaction.ts';
 import { HEADER_VERSION, type Header, hashOfHeader } from './header.ts';
@@ -68,7 +68,7 @@ export function sealBlock(chain: Chain, parent: Header, plan: BlockPlan, parts: 
   const header: Header = {
     version: HEADER_VERSION,
     genesisHash: chain.genesisHash,
-    epoch: isBoundary(parent) ? parent.epoch + 1n : parent.epoch,
+    epoch: epochAfter(parent),
     view,
     height: parent.height + 1n,
     parentHash: hashOfHeader(parent),

@@ -63,6 +63,11 @@ export function isBoundary(header: Pick<Header, 'nextCommitteeHash'>): boolean {
   return header.nextCommitteeHash !== ZERO_HASH;
 }
 
+/** The epoch of a block's children. */
+export function epochAfter(header: Pick<Header, 'epoch' | 'nextCommitteeHash'>): bigint {
+  return isBoundary(header) ? header.epoch + 1n : header.epoch;
+}
+
 /** Seed of the epoch after a boundary with this mix. */
 export function nextSeed(seed: Hash, boundaryMix: Hash): Hash {
   return keccakHex(concatBytes(SEED_TAG, bytesFromHex(seed), bytesFromHex(boundaryMix)));

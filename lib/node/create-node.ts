@@ -1,6 +1,5 @@
 import type { Chain } from '../chain/chain.ts';
 import { createChain } from '../chain/chain.ts';
-import type { EpochConfig } from '../consensus/types.ts';
 import type { Hash } from '../core/bytes.ts';
 import { type ErrorObject, errorObjectFrom, WeftError } from '../core/errors.ts';
 import { bytesFromText } from '../core/utf8.ts';
@@ -15,7 +14,6 @@ import type { NetworkFile } from './network-file.ts';
 import { NodeSession, type SessionListener } from './node-session.ts';
 import { openSession } from './open-session.ts';
 import type {
-  BlsSigner,
   Clock,
   Metrics,
   Network,
@@ -45,10 +43,8 @@ export interface NodeComponents {
   network: Network;
   clock: Clock;
   signatures: Signatures;
-  /** Where the node may have or get a validator's key. */
+  /** Where the node may have or get a validator's key; without it the node only follows. */
   keys?: ValidatorKeys;
-  /** Makes the node a validator, if its key is in the committee. */
-  signer?: BlsSigner;
   metrics?: Metrics;
   /** Lets other work of the thread run, between slices of long work. */
   breathe?: () => Promise<void>;
@@ -66,7 +62,7 @@ export interface WeftNode {
   onHalt(listener: (problem: ErrorObject) => void): void;
 }
 
-/** A full node of one chain: with a key of the committee a validator, without one a follower. */
+/** A full node of one chain: a validator while the committee has its key, else a follower. */
 export function createNode(options: NodeOptions) {
   return (components: NodeComponents): WeftNode => new RunningNode(options, components);
 }
@@ -76,7 +72,6 @@ class RunningNode implements WeftNode {
   readonly #options: NodeOptions;
   readonly #with: NodeComponents;
   readonly #chain: Chain;
-  readonly #config: EpochConfig;
   readonly #breathe: () => Promise<void>;
   readonly #boot: BootSteps;
   readonly #inOrder = createSerial();
@@ -99,7 +94,6 @@ class RunningNode implements WeftNode {
     this.#options = options;
     this.#with = components;
     this.#chain = createChain(options.network.genesis, modules);
-    this.#config = epochConfig(this.#chain, components.signer);
     this.#breathe = components.breathe ?? (() => new Promise((resolve) => clock.after(0, resolve)));
     this.#boot = createBootSteps(clock, () => this.#events.status.emit());
     this.#finality = createFinalityTimes(() => clock.monotonicMs());
@@ -137,6 +131,7 @@ class RunningNode implements WeftNode {
     return this.#inOrder(async () => {
       if (this.#run === 'stopped') return;
       await this.#end('stopped');
+      await this.#with.keys?.close();
       await this.#with.signatures.close();
       await this.#with.storage.close();
     });
@@ -147,17 +142,12 @@ class RunningNode implements WeftNode {
   }
 
   async #begin(): Promise<void> {
-    const { storage, network, clock, signatures, signer } = this.#with;
+    const { storage, network, clock, signatures, keys } = this.#with;
     try {
       this.#boot.run('storage');
       const opened = await openSession(
         storage,
-        {
-          chain: this.#chain,
-          config: this.#config,
-          archive: this.#options.archive ?? false,
-          signerKey: signer?.publicKey,
-        },
+        { chain: this.#chain, archive: this.#options.archive ?? false, keys },
         this.#breathe,
       );
       const components = { storage, network, clock, signatures, breathe: this.#breathe };
@@ -275,7 +265,8 @@ class RunningNode implements WeftNode {
     const { height } = session.chain.final().header;
     const target = session.targetHeight();
     const facts = { blocks: height.toString(), of: target.toString() };
-    const hasHeard = session.board.size() > 0 || this.#chain.genesis.committee.length === 1;
+    const isAlone = session.state().config.committee.length === 1;
+    const hasHeard = session.board.size() > 0 || isAlone;
     const isCaughtUp = hasHeard && !session.sync.isRunning() && height >= target;
     if (!isCaughtUp) {
       this.#boot.run('blocks', facts);
@@ -308,20 +299,6 @@ class RunningNode implements WeftNode {
       peerId: () => this.#with.network.id,
     };
   }
-}
-
-function epochConfig(chain: Chain, signer: BlsSigner | undefined): EpochConfig {
-  const { genesis, genesisHash, root } = chain;
-  const index = genesis.committee.findIndex((member) => member.blsKey === signer?.publicKey);
-  return {
-    genesisHash,
-    epoch: 0n,
-    seed: genesis.seed,
-    committee: genesis.committee,
-    minBlockMs: genesis.parameters.minBlockMs,
-    root: root.header,
-    ...(signer && index >= 0 && { self: { index, sign: (message) => signer.sign(message) } }),
-  };
 }
 
 const TOPICS: readonly Topic[] = ['proposals', 'votes', 'certificates', 'transactions'];

@@ -1,9 +1,10 @@
 import type { Block } from '../chain/block.ts';
 import type { Chain } from '../chain/chain.ts';
+import type { Evidence } from '../chain/evidence.ts';
 import { decodeTransaction } from '../chain/transaction.ts';
 import { peerStatusOf } from '../consensus/read-state.ts';
 import type { EngineState } from '../consensus/state.ts';
-import type { ConsensusMessage, EpochConfig, PeerStatus } from '../consensus/types.ts';
+import type { ConsensusMessage, PeerStatus } from '../consensus/types.ts';
 import type { Address, Hash } from '../core/bytes.ts';
 import type { ErrorObject } from '../core/errors.ts';
 import { MAX_REANNOUNCED_TRANSACTIONS } from '../core/limits.ts';
@@ -11,20 +12,16 @@ import { type Bearings, createBearings } from './bearings.ts';
 import { type BlockStore, createBlockStore } from './block-store/block-store.ts';
 import type { OpenedState } from './block-store/open-state.ts';
 import { watchClocks } from './clock-watch.ts';
-import { type ConsensusDriver, createConsensusDriver } from './consensus/consensus-driver.ts';
+import { type Consensus, createConsensus } from './consensus/consensus.ts';
 import { describeHalt } from './consensus/describe-halt.ts';
 import type { OpenedJournal } from './consensus/journal-writer.ts';
-import { guardKey, type KeyGuard } from './consensus/key-guard.ts';
-import {
-  createVerifiedCertificates,
-  type VerifiedCertificates,
-} from './consensus/verified-certificates.ts';
+import type { OwnKey } from './consensus/own-key.ts';
 import { createWorkWatch } from './consensus/work-watch.ts';
 import { type ChainService, createChainService } from './execution/chain-service.ts';
 import { accountsOf, type FinalBlock } from './execution/executed-block.ts';
 import { type Bodies, createBodies } from './gossip/bodies.ts';
-import { type ConsensusGossip, createConsensusGossip } from './gossip/consensus-gossip.ts';
 import { createTransactionGossip, type TransactionGossip } from './gossip/transaction-gossip.ts';
+import { createEvidencePool, type EvidencePool } from './mempool/evidence-pool.ts';
 import { createMempool, type Mempool } from './mempool/mempool.ts';
 import { type AskPeers, createAskPeers } from './peers/ask-peers.ts';
 import { createRequestHandlers, type RequestHandlers } from './peers/serve-requests.ts';
@@ -35,6 +32,7 @@ import type {
   Protocol,
   Signatures,
   Storage,
+  StoredKey,
   Verdict,
 } from './ports.ts';
 import { createBackgroundChecks } from './sync/background-checks.ts';
@@ -44,10 +42,12 @@ import { createStatusExchange, type StatusExchange } from './sync/status-exchang
 
 export interface SessionOptions {
   chain: Chain;
-  config: EpochConfig;
   archive: boolean;
   opened: OpenedState | undefined;
   journal: OpenedJournal;
+  key: OwnKey;
+  /** Offences that a former session left to tell. */
+  evidence: readonly Evidence[];
 }
 
 export interface SessionComponents {
@@ -65,7 +65,7 @@ export interface SessionListener {
   onTransaction(hash: Hash): void;
   /** A verified consensus message, own or received. */
   onMessage(message: ConsensusMessage): void;
-  onStep(state: EngineState): void;
+  onStep(): void;
   /** Every few seconds. */
   onRound(): void;
   /** Peers, heights or the state of catching up changed. */
@@ -90,19 +90,17 @@ export class NodeSession {
   readonly board = createPeerBoard();
   readonly transactions: TransactionGossip;
   readonly bearings: Bearings;
+  readonly consensus: Consensus;
   readonly #options: SessionOptions;
   readonly #with: SessionComponents;
   readonly #listener: SessionListener;
-  readonly #driver: ConsensusDriver;
-  readonly #certificates: VerifiedCertificates;
+  readonly #evidence: EvidencePool;
   readonly #bodies: Bodies;
-  readonly #gossip: ConsensusGossip;
   readonly #ask: AskPeers;
   readonly #requests: RequestHandlers;
   readonly #lookForWork: () => void;
   readonly #checks;
   #exchange: StatusExchange | undefined;
-  #guarding: KeyGuard | undefined;
   #wasCaughtUp = false;
   #heightAtRound = 0n;
   #cancel: (() => void)[] = [];
@@ -112,7 +110,6 @@ export class NodeSession {
     this.#with = components;
     this.#listener = listener;
     const { storage, network, clock, signatures, breathe } = components;
-    const { config } = options;
     this.bearings = createBearings(clock, () => listener.onProgress());
     this.store = createBlockStore({ archive: options.archive })({
       storage,
@@ -121,18 +118,24 @@ export class NodeSession {
       accountsOf: (envelope) =>
         accountsOf(options.chain, decodeTransaction(options.chain.registry, envelope)),
     });
-    this.#certificates = createVerifiedCertificates(config, signatures);
     this.#bodies = createBodies({ network, clock });
     this.#ask = createAskPeers({ network, clock });
     this.chain = this.#createChain();
     this.mempool = this.#createMempool();
-    this.#gossip = this.#createGossip();
-    this.#driver = this.#createDriver();
+    this.#evidence = createEvidencePool({
+      chain: options.chain,
+      storage,
+      finalTree: () => this.chain.final().tree,
+      stored: options.evidence,
+      onFailure: (thrown) => listener.onFailure(thrown),
+    });
+    this.consensus = this.#createConsensus();
     this.#lookForWork = createWorkWatch({
       mempool: this.mempool,
+      evidence: this.#evidence,
       chain: this.chain,
-      state: () => this.#driver.state(),
-      onWork: (pending) => this.#driver.deliver({ type: 'work', pending }),
+      state: () => this.state(),
+      onWork: (pending) => this.consensus.setWork(pending),
     });
     this.sync = this.#createSync();
     const { mempool, sync } = this;
@@ -149,8 +152,14 @@ export class NodeSession {
     this.#requests = this.#createRequestHandlers();
   }
 
+  /** Of the running epoch. */
   state(): EngineState {
-    return this.#driver.state();
+    return this.consensus.state();
+  }
+
+  /** The validator key of this node, live or dead. */
+  key(): StoredKey | undefined {
+    return this.#options.key.current();
   }
 
   /** Height the best neighbour claims to have final; at least this node's own. */
@@ -174,9 +183,7 @@ export class NodeSession {
   /** The network is running by now. */
   start(): void {
     const { clock, network } = this.#with;
-    this.#driver.start(this.#options.journal.bodies);
-    const { self } = this.#options.config;
-    if (self) this.#guarding = this.#guard(self.index);
+    this.consensus.start();
     this.bearings.lose();
     this.#exchange = createStatusExchange({
       network,
@@ -186,7 +193,7 @@ export class NodeSession {
       onRound: () => this.#onRound(),
     });
     const stopWatching = watchClocks(clock, () => {
-      this.#driver.deliver({ type: 'resumed' });
+      this.consensus.deliver({ type: 'resumed' });
       this.bearings.lose();
       this.#exchange?.askAll();
       this.#listener.onProgress();
@@ -195,18 +202,17 @@ export class NodeSession {
   }
 
   stop(): void {
-    this.#driver.stop();
+    this.consensus.stop();
     this.sync.stop();
     this.#checks.stop();
     this.#exchange?.stop();
-    this.#guarding?.stop();
     this.bearings.stop();
     for (const cancel of this.#cancel) cancel();
   }
 
   connected(peer: string): void {
     void this.#exchange?.ask(peer);
-    this.#guarding?.connected(peer);
+    this.consensus.connected(peer);
     this.bearings.meet();
     this.#listener.onProgress();
   }
@@ -219,28 +225,17 @@ export class NodeSession {
   gossip(message: GossipMessage): Promise<Verdict> {
     return message.topic === 'transactions'
       ? this.transactions.onMessage(message)
-      : this.#gossip.onMessage(message);
+      : this.consensus.onGossip(message);
   }
 
   request(protocol: Protocol, peer: string, data: Uint8Array): Promise<Uint8Array> {
     return this.#requests[protocol](peer, data);
   }
 
-  #guard(self: number): KeyGuard {
-    return guardKey({
-      self,
-      clock: this.#with.clock,
-      ask: this.#ask,
-      floorView: () => this.state().floor.view,
-      onVote: (vote, peer) => this.#driver.deliver({ type: 'vote', vote, peer }),
-      onPassed: () => this.#driver.deliver({ type: 'guard-passed' }),
-    });
-  }
-
   #onStatus(peer: string, status: PeerStatus): void {
     this.board.set(peer, status);
     this.bearings.hear();
-    this.#driver.deliver({ type: 'status', peer, status });
+    this.consensus.deliver({ type: 'status', peer, status });
     this.#considerSync();
     this.#listener.onProgress();
   }
@@ -278,12 +273,13 @@ export class NodeSession {
       }
     }
     this.mempool.revalidate(accounts, included);
+    this.#evidence.revalidate();
     this.#listener.onFinal(blocks);
     this.#lookForWork();
   }
 
   #createChain(): ChainService {
-    const { chain, config, opened } = this.#options;
+    const { chain, opened } = this.#options;
     const { signatures, breathe } = this.#with;
     const head = opened
       ? {
@@ -294,12 +290,13 @@ export class NodeSession {
       : { ...chain.root, certificate: undefined };
     return createChainService({
       chain,
-      config,
       head,
+      root: opened?.root ?? { header: chain.root.header },
       store: this.store,
       signatures,
       breathe,
       candidates: (tree) => this.mempool.candidates(tree),
+      evidence: () => this.#evidence.all(),
       onSkipped: (skipped) => {
         for (const { hash, error } of skipped) this.mempool.drop(hash, error);
       },
@@ -324,46 +321,32 @@ export class NodeSession {
     });
   }
 
-  #createGossip(): ConsensusGossip {
-    const { network, clock } = this.#with;
-    return createConsensusGossip({
-      network,
-      clock,
-      config: this.#options.config,
-      certificates: this.#certificates,
-      bodies: this.#bodies,
-      state: () => this.state(),
-      deliver: (event) => this.#driver.deliver(event),
-      onSeen: (message) => this.#listener.onMessage(message),
-    });
-  }
-
-  #createDriver(): ConsensusDriver {
-    const { config, journal } = this.#options;
+  #createConsensus(): Consensus {
+    const { chain, journal, key } = this.#options;
     const { clock, signatures, network } = this.#with;
-    const { header, certificate } = this.chain.final();
-    return createConsensusDriver(config, { header, ...(certificate && { certificate }) })({
-      clock,
-      signatures,
-      chain: this.chain,
-      certificates: this.#certificates,
-      journal: journal.writer,
-      outbound: {
-        broadcast: (message) => this.#gossip.broadcast(message),
-        send: (peer, message) => this.#ask.send(peer, message),
-        fetchBlock: (hash) => this.#ask.fetchBlock(hash),
-        fetchCertificates: (from, to) => this.#ask.fetchCertificates(from, to),
-        penalise: (peer, reason) => network.penalise(peer, reason),
-      },
+    const listener = this.#listener;
+    return createConsensus({
+      ...{ chain, journal, key, clock, signatures, network },
+      service: this.chain,
+      ask: this.#ask,
+      bodies: this.#bodies,
       listener: {
-        onStep: (state) => {
+        onStep: () => {
           this.#lookForWork();
-          this.#listener.onStep(state);
+          listener.onStep();
         },
-        onBroadcast: (message) => this.#listener.onMessage(message),
-        onEvidence: () => this.#listener.onEvidence(),
-        onHalt: (problem, replay) => this.#listener.onHalt(problem, replay),
-        onFailure: (thrown) => this.#listener.onFailure(thrown),
+        onMessage: (message) => listener.onMessage(message),
+        onEvidence: (evidence) => {
+          this.#evidence.add(evidence);
+          this.#lookForWork();
+          listener.onEvidence();
+        },
+        onEpoch: () => {
+          this.#lookForWork();
+          listener.onProgress();
+        },
+        onHalt: (problem, replay) => listener.onHalt(problem, replay),
+        onFailure: (thrown) => listener.onFailure(thrown),
       },
     });
   }
@@ -373,9 +356,10 @@ export class NodeSession {
       network: this.#with.network,
       clock: this.#with.clock,
       chain: this.chain,
-      certificates: this.#certificates,
+      genesisHash: this.#options.chain.genesisHash,
+      signatures: this.#with.signatures,
       board: this.board,
-      onSynced: (floor) => this.#driver.deliver({ type: 'synced', floor }),
+      onSynced: () => this.consensus.synced(),
       onProgress: () => this.#listener.onProgress(),
       onBlocks: (blocks: readonly Block[]) => this.#checks.add(blocks),
       onFailure: (thrown) => this.#listener.onFailure(thrown),
@@ -388,8 +372,9 @@ export class NodeSession {
       store: this.store,
       bodies: this.#bodies,
       state: () => this.state(),
+      stateOf: (epoch) => this.consensus.stateOf(epoch),
       onStatus: (peer, status) => this.#onStatus(peer, status),
-      onDirect: (message, peer) => this.#gossip.onDirect(message, peer),
+      onDirect: (message, peer) => this.consensus.onDirect(message, peer),
       penalise: (peer, reason) => this.#with.network.penalise(peer, reason),
     });
   }

@@ -1,11 +1,12 @@
 import type { Certificate } from '../../chain/certificate.ts';
+import { isBoundary } from '../../chain/epoch.ts';
 import type { Header } from '../../chain/header.ts';
 import type { StateTree } from '../../chain/state-tree.ts';
 import type { Address, Hash } from '../../core/bytes.ts';
 import { MAX_CACHED_BLOCKS, SNAPSHOT_INTERVAL_BLOCKS } from '../../core/limits.ts';
 import type { Storage, StorageWrite } from '../ports.ts';
 import { createSerial } from '../serial.ts';
-import { type CommittedBlock, writesOfBlock, writesOfHead } from './block-writes.ts';
+import { type CommittedBlock, writesOfBlock, writesOfHead, writesOfRoot } from './block-writes.ts';
 import { activityFromBytes, heightFromBytes, locationFromBytes } from './index-rows.ts';
 import { type PackedBlock, packedBlockFromBytes, packedHeaderFromBytes } from './packed-block.ts';
 import { type AccountsOf, pruneBlocks, type RetentionLimits } from './prune-blocks.ts';
@@ -28,7 +29,7 @@ export interface BlockStoreComponents {
 
 /** Final blocks and what they did, by height and by hash. */
 export interface BlockStore {
-  /** One write for all: blocks, their indexes and the head. Resolves when durable. */
+  /** One write for blocks, indexes, head and newest boundary. Resolves when durable. */
   commit(blocks: readonly CommittedBlock[]): Promise<void>;
   /** Writes a snapshot when one is due, then forgets what is old. Errors are the storage's. */
   maintain(tree: StateTree, at: { height: bigint; stateRoot: Hash }): Promise<void>;
@@ -63,6 +64,8 @@ export function createBlockStore(options: BlockStoreOptions) {
           await breathe();
         }
         writes.push(writesOfHead(last));
+        const boundary = blocks.findLast(({ block }) => isBoundary(block.header));
+        if (boundary) writes.push(writesOfRoot(boundary));
         await storage.write(writes, { durable: true });
         for (const committed of blocks) remember(committed.block.header.height, committed);
       },

@@ -1,11 +1,13 @@
 import { hashOfBlock } from '../../chain/block.ts';
+import { itemFromCertificate } from '../../chain/certificate.ts';
+import { bytesFromHeader } from '../../chain/header.ts';
 import { type Address, bytesFromHex, type Hash } from '../../core/bytes.ts';
 import { encodeRlp, hexItem, uintItem } from '../../core/rlp.ts';
 import type { StorageWrite } from '../ports.ts';
 import { withChecksum } from './checksum.ts';
 import { bytesFromActivity, bytesFromHeight, bytesFromLocation } from './index-rows.ts';
 import { bytesFromPackedBlock, type PackedBlock } from './packed-block.ts';
-import { activityKey, HEAD_KEY, hashKey, heightKey } from './storage-keys.ts';
+import { activityKey, HEAD_KEY, hashKey, heightKey, ROOT_KEY } from './storage-keys.ts';
 
 /** A block as the store takes it: with what its indexes are made from. */
 export interface CommittedBlock extends PackedBlock {
@@ -37,6 +39,12 @@ export function writesOfBlock(committed: CommittedBlock): StorageWrite[] {
 export function writesOfHead({ block }: CommittedBlock): StorageWrite {
   const head = encodeRlp([uintItem(block.header.height), hexItem(hashOfBlock(block))]);
   return { bucket: 'meta', key: HEAD_KEY, value: withChecksum(head) };
+}
+
+/** The root of the next epoch outlives its block, because every engine of the epoch needs it. */
+export function writesOfRoot({ block, certificate }: CommittedBlock): StorageWrite {
+  const root = encodeRlp([bytesFromHeader(block.header), itemFromCertificate(certificate)]);
+  return { bucket: 'meta', key: ROOT_KEY, value: withChecksum(root) };
 }
 
 function writesOfActivity(committed: CommittedBlock, height: bigint): StorageWrite[] {

@@ -1,18 +1,24 @@
 import { hashOfBlock } from '../../chain/block.ts';
+import { certificateFromItem } from '../../chain/certificate.ts';
+import { epochAfter } from '../../chain/epoch.ts';
+import { headerFromBytes } from '../../chain/header.ts';
 import { pathOfKey, rootOfTree, type StateTree, updateTree } from '../../chain/state-tree.ts';
+import type { FinalizedBlock } from '../../consensus/types.ts';
 import type { Hash, Hex } from '../../core/bytes.ts';
 import { MAX_REQUEST_ITEMS } from '../../core/limits.ts';
-import { decodeRlp, hexOf, listOf, uintOf } from '../../core/rlp.ts';
+import { bytesOf, decodeRlp, hexOf, listOf, uintOf } from '../../core/rlp.ts';
 import type { Storage } from '../ports.ts';
 import { contentOf, corrupt } from './checksum.ts';
 import { type PackedBlock, packedBlockFromBytes } from './packed-block.ts';
 import { listSnapshots, readSnapshot, type SnapshotManifest } from './snapshot.ts';
-import { HEAD_KEY, heightKey } from './storage-keys.ts';
+import { HEAD_KEY, heightKey, ROOT_KEY } from './storage-keys.ts';
 
 /** The newest committed block and the state after it. */
 export interface OpenedState {
   head: PackedBlock;
   tree: StateTree;
+  /** Boundary before the next block, at which its epoch began; absent in the first epoch. */
+  root: FinalizedBlock | undefined;
 }
 
 /**
@@ -34,12 +40,27 @@ export async function openState(
   const head = packedBlockFromBytes(bytes);
   if (hashOfBlock(head.block) !== hexOf(hashItem, 32)) throw corrupt('head');
   const { stateRoot } = head.block.header;
+  const root = await readRoot(storage, head);
   for (const manifest of [...(await listSnapshots(storage)), undefined]) {
     if (manifest && manifest.height > height) continue;
     const tree = await stateFrom(storage, manifest, genesis, height, stateRoot, breathe);
-    if (tree !== 'damaged') return { head, tree };
+    if (tree !== 'damaged') return { head, tree, root };
   }
   throw corrupt('state');
+}
+
+async function readRoot(
+  storage: Storage,
+  { block: { header } }: PackedBlock,
+): Promise<FinalizedBlock | undefined> {
+  const epoch = epochAfter(header);
+  if (epoch === 0n) return undefined;
+  const stored = await storage.get('meta', ROOT_KEY);
+  if (!stored) throw corrupt('root');
+  const [headerItem, certificate] = listOf(decodeRlp(contentOf(stored, 'root')), 2);
+  const root = headerFromBytes(bytesOf(headerItem));
+  if (root.epoch + 1n !== epoch) throw corrupt('root');
+  return { header: root, certificate: certificateFromItem(certificate) };
 }
 
 async function stateFrom(

@@ -12,11 +12,15 @@ import { bytesFromText } from '../../core/utf8.ts';
 
 /** Newest committed block: `[height, hash]`. */
 export const HEAD_KEY = bytesFromText('head');
+/** Newest boundary and its finalization: `[header, certificate]`. */
+export const ROOT_KEY = bytesFromText('root');
 /** Lowest height whose block is kept. */
 export const OLDEST_KEY = bytesFromText('oldest');
 export const GENESIS_KEY = bytesFromText('genesis');
 /** Public key of the validator whose journal is in the database. */
 export const SIGNER_KEY = bytesFromText('signer');
+/** Offences that no block has told yet. */
+export const EVIDENCE_KEY = bytesFromText('evidence');
 /** What a halted node knew, for replay. */
 export const HALT_KEY = bytesFromText('halt');
 

@@ -1,5 +1,7 @@
 import type { Block } from '../../chain/block.ts';
 import type { Certificate } from '../../chain/certificate.ts';
+import type { Evidence } from '../../chain/evidence.ts';
+import type { Statement } from '../../chain/statement.ts';
 import type { EngineState } from '../../consensus/state.ts';
 import type { ConsensusEvent, ConsensusMessage } from '../../consensus/types.ts';
 import type { Hash } from '../../core/bytes.ts';
@@ -20,20 +22,25 @@ export interface ConsensusOutbound {
   fetchBlock(hash: Hash): Promise<Block | undefined>;
   /** Unverified certificates, and who gave them. */
   fetchCertificates(
+    epoch: bigint,
     fromView: bigint,
     toView: bigint,
   ): Promise<{ peer: string; certificates: Certificate[] }>;
   penalise(peer: string, reason: string): void;
 }
 
-/** What the rest of the node hears from consensus. */
+/** What the rest of the node hears from the engine of an epoch. */
 export interface ConsensusListener {
   /** After every step. */
-  onStep(state: EngineState, before: EngineState): void;
+  onStep(state: EngineState): void;
   /** A message of this node, durable and on its way. */
   onBroadcast(message: ConsensusMessage): void;
   /** Both are signed, and no honest member signs both. */
-  onEvidence(first: Certificate, second: Certificate): void;
+  onEvidence(evidence: Evidence): void;
+  /** Blocks up to this finalization are durable. */
+  onCommitted(finalization: Statement): void;
+  /** The boundary is durable: its state says who is next. */
+  onEpochEnded(): void;
   /** Consensus cannot go on; `replay` is the state and the event to look at, as text. */
   onHalt(problem: ErrorObject, replay: string): void;
   /** Storage or execution failed: nothing more leaves this node until it is opened again. */

@@ -3,13 +3,15 @@ import type { ConsensusEffect, RecordBody } from '../../consensus/types.ts';
 export interface EffectQueueActions {
   /** Resolves when the records are durable. */
   persist(records: readonly RecordBody[]): Promise<void>;
-  run(effect: ConsensusEffect): void;
   /** A failed `persist`: nothing that waited for it may happen any more. */
   onFailure(thrown: unknown): void;
 }
 
+export type RunEffect = (effect: ConsensusEffect) => void;
+
 export interface EffectQueue {
-  push(effects: readonly ConsensusEffect[]): void;
+  /** `run` carries out the effects of one engine; the order is over those of all epochs. */
+  push(effects: readonly ConsensusEffect[], run: RunEffect): void;
   /** Drops what waits; a write under way ends, and its effects do not run. */
   close(): void;
 }
@@ -19,8 +21,8 @@ export interface EffectQueue {
  * only when every `persist` before it is durable, in the order of the queue. All records that come
  * in while a write is under way share the next one.
  */
-export function createEffectQueue({ persist, run, onFailure }: EffectQueueActions): EffectQueue {
-  const held: { effect: ConsensusEffect; after: number }[] = [];
+export function createEffectQueue({ persist, onFailure }: EffectQueueActions): EffectQueue {
+  const held: { effect: ConsensusEffect; run: RunEffect; after: number }[] = [];
   let records: RecordBody[] = [];
   let asked = 0;
   let durable = 0;
@@ -29,7 +31,8 @@ export function createEffectQueue({ persist, run, onFailure }: EffectQueueAction
 
   function release(): void {
     while (!closed && held[0] && held[0].after <= durable) {
-      const { effect } = held.shift() as { effect: ConsensusEffect };
+      const { effect, run } = held[0];
+      held.shift();
       run(effect);
     }
   }
@@ -62,14 +65,14 @@ export function createEffectQueue({ persist, run, onFailure }: EffectQueueAction
   }
 
   return {
-    push(effects) {
+    push(effects, run) {
       for (const effect of effects) {
         if (closed) return;
         if (effect.type === 'persist') {
           records.push(...effect.records);
           asked++;
         } else if (BARRED.has(effect.type) && (asked > durable || held.length > 0)) {
-          held.push({ effect, after: asked });
+          held.push({ effect, run, after: asked });
         } else {
           run(effect);
         }

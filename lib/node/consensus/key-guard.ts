@@ -1,45 +1,34 @@
-import type { Vote } from '../../consensus/types.ts';
 import { DELTA_MS } from '../../core/limits.ts';
-import type { AskPeers } from '../peers/ask-peers.ts';
 import type { Clock } from '../ports.ts';
 
 export interface KeyGuardOptions {
-  /** Index of the validator in the committee. */
-  self: number;
   clock: Clock;
-  ask: AskPeers;
-  floorView: () => bigint;
-  onVote(vote: Vote, peer: string): void;
+  /** Asks a neighbour for votes that it saw of this node's key. */
+  askOwnVotes(peer: string): void;
   onPassed(): void;
 }
 
 export interface KeyGuard {
+  hasPassed(): boolean;
   /** Asks a neighbour, while the guard lasts. */
   connected(peer: string): void;
   stop(): void;
 }
 
 /**
- * A second instance of this key may be running: its votes, if peers hold any, come in before this
- * node signs anything.
+ * A second instance of this key may be running: after a restart its votes, if peers hold any, come
+ * in before this node signs anything. The node goes from one epoch to the next without a guard.
  */
-export function guardKey(options: KeyGuardOptions): KeyGuard {
-  const { self, clock, ask, floorView, onVote, onPassed } = options;
-  let isGuarding = true;
-
-  async function askOwnVotes(peer: string): Promise<void> {
-    for (const vote of await ask.fetchVotes(peer, self, floorView() + 1n)) {
-      if (vote.signer === self) onVote(vote, peer);
-    }
-  }
-
+export function guardKey({ clock, askOwnVotes, onPassed }: KeyGuardOptions): KeyGuard {
+  let hasPassed = false;
   const stop = clock.after(2 * DELTA_MS[0], () => {
-    isGuarding = false;
+    hasPassed = true;
     onPassed();
   });
   return {
+    hasPassed: () => hasPassed,
     connected(peer) {
-      if (isGuarding) void askOwnVotes(peer);
+      if (!hasPassed) askOwnVotes(peer);
     },
     stop,
   };

@@ -4,15 +4,18 @@ import { aggregateChecksOfBlock } from '../../chain/block-signatures.ts';
 import { buildBlock, sealBlock } from '../../chain/build-block.ts';
 import type { Certificate } from '../../chain/certificate.ts';
 import type { Chain } from '../../chain/chain.ts';
+import { usableEvidence } from '../../chain/check-evidence.ts';
 import type { RecoveredTransaction } from '../../chain/check-transaction.ts';
+import { epochInfoOf, isBoundary } from '../../chain/epoch.ts';
+import type { Evidence } from '../../chain/evidence.ts';
 import { type Header, hashOfHeader } from '../../chain/header.ts';
 import { createStateStore, type StateStore } from '../../chain/state-store.ts';
 import { rootOfTree, type StateTree } from '../../chain/state-tree.ts';
 import { randaoMessage } from '../../chain/statement.ts';
 import { decodeTransactionsOf, validateBlock } from '../../chain/validate-block.ts';
-import type { ConsensusEffect, EpochConfig } from '../../consensus/types.ts';
+import type { ConsensusEffect, FinalizedBlock } from '../../consensus/types.ts';
 import { assert } from '../../core/assert.ts';
-import type { Hash } from '../../core/bytes.ts';
+import type { Address, Hash, Hex } from '../../core/bytes.ts';
 import { type ErrorObject, errorObjectFrom, WeftError } from '../../core/errors.ts';
 import type { BlockStore } from '../block-store/block-store.ts';
 import type { CommittedBlock } from '../block-store/block-writes.ts';
@@ -26,6 +29,12 @@ export type BlockVerdict = 'valid' | 'invalid' | 'outdated';
 
 export type BuildRequest = Extract<ConsensusEffect, { type: 'build' }>;
 
+/** The member that builds: this node. */
+export interface Proposer {
+  account: Address;
+  sign(message: Uint8Array): Hex;
+}
+
 export interface FinalHead {
   header: Header;
   hash: Hash;
@@ -36,14 +45,17 @@ export interface FinalHead {
 
 export interface ChainServiceComponents {
   chain: Chain;
-  config: EpochConfig;
   head: Omit<FinalHead, 'hash'>;
+  /** Where the epoch of the next block begins. */
+  root: FinalizedBlock;
   store: BlockStore;
   signatures: Signatures;
   /** Lets other work of the thread run, between slices of a long execution. */
   breathe: () => Promise<void>;
   /** Transactions in the order they should be tried on this state. */
   candidates(tree: StateTree, timestampMs: number): Iterable<RecoveredTransaction>;
+  /** Offences that blocks may still have to tell. */
+  evidence(): Iterable<Evidence>;
   onSkipped(skipped: readonly { hash: Hash; error: ErrorObject }[]): void;
   onExecuted(executed: ExecutedBlock): void;
   /** Ascending; durable by now. */
@@ -55,12 +67,14 @@ export interface ChainServiceComponents {
 /** Executes blocks on their parents' states and makes them final. */
 export interface ChainService {
   final(): FinalHead;
+  /** The boundary, or genesis, where the epoch of the next final block began. */
+  root(): FinalizedBlock;
   /** The highest block executed, final or not. */
   best(): Header;
   executed(): Iterable<ExecutedBlock>;
   recoverSenders: RecoverSenders;
   /** Undefined when this node cannot propose here. */
-  build(request: BuildRequest): Promise<Block | undefined>;
+  build(request: BuildRequest, proposer: Proposer): Promise<Block | undefined>;
   /** All of a block's validity, its signatures included. */
   check(block: Block): Promise<{ hash: Hash; status: BlockVerdict }>;
   /** Its transactions and their senders. @throws WeftError `block/malformed-transaction`. */
@@ -87,11 +101,13 @@ class ExecutingChain implements ChainService {
   readonly #executing = new Map<Hash, Promise<BlockVerdict>>();
   readonly #inOrder = createSerial();
   #final: FinalHead;
+  #root: FinalizedBlock;
   #best: Header;
 
   constructor(components: ChainServiceComponents) {
     this.#with = components;
     this.#final = { ...components.head, hash: hashOfHeader(components.head.header) };
+    this.#root = components.root;
     this.#best = this.#final.header;
     this.#states = createStateStore(this.#final.hash, this.#final.tree);
     const { chain, signatures, breathe } = components;
@@ -102,6 +118,10 @@ class ExecutingChain implements ChainService {
     return this.#final;
   }
 
+  root() {
+    return this.#root;
+  }
+
   best() {
     return this.#best;
   }
@@ -110,18 +130,18 @@ class ExecutingChain implements ChainService {
     return this.#executed.values();
   }
 
-  async build(request: BuildRequest): Promise<Block | undefined> {
-    const { chain, config, breathe, candidates, onSkipped } = this.#with;
+  async build(request: BuildRequest, proposer: Proposer): Promise<Block | undefined> {
+    const { chain, breathe, candidates, evidence, onSkipped } = this.#with;
     const { parent, view, timestampMs, parentCertificate } = request;
     const tree = this.#states.treeAt(hashOfHeader(parent));
-    const proposer = config.self && config.committee[config.self.index]?.account;
-    if (tree === 'unknown' || !config.self || !proposer) return undefined;
+    if (tree === 'unknown') return undefined;
+    const { epoch } = epochInfoOf(tree);
     const plan = {
       view,
       timestampMs,
-      proposer,
-      reveal: config.self.sign(randaoMessage(config.genesisHash, config.epoch, view)),
-      evidence: [],
+      proposer: proposer.account,
+      reveal: proposer.sign(randaoMessage(chain.genesisHash, epoch, view)),
+      evidence: usableEvidence(chain, tree, evidence()),
       ...(parentCertificate && { parentCertificate }),
     };
     const context = blockContextOf(chain, { header: parent, tree }, plan);
@@ -189,6 +209,10 @@ class ExecutingChain implements ChainService {
       await store.commit(committed);
       this.#states.finalize(hash);
       this.#final = { header: last.block.header, hash, tree: last.tree, certificate: finalization };
+      const boundary = blocks.findLast(({ block }) => isBoundary(block.header));
+      if (boundary) {
+        this.#root = { header: boundary.block.header, certificate: boundary.certificate };
+      }
       this.#forgetOld();
       onFinal(blocks);
       const { height, stateRoot } = last.block.header;

@@ -15,16 +15,16 @@ export interface ConsensusGossipComponents extends ConsensusGatesComponents {
 export interface ConsensusGossip {
   broadcast(message: ConsensusMessage): void;
   onMessage(message: GossipMessage): Promise<Verdict>;
-  /** What came for the next epoch before its committee was known: its gates judge it. */
+  /** What came, or may have come, for the next epoch, in order: its gates judge it. */
   early(): readonly GossipMessage[];
   /** A message that came directly from a neighbour. False: it was wrong. */
   onDirect(message: ConsensusMessage, peer: string): Promise<boolean>;
 }
 
 /**
- * The gates of the topics `proposals`, `votes` and `certificates`. Cheap tests come first: form, is
- * it wanted, is its author who it claims; then the sender's budget of verifications; signatures
- * come last.
+ * The gates of the topics `proposals`, `votes` and `certificates` in one epoch. Cheap tests come
+ * first: form, is it wanted, is its author who it claims; then the sender's budget of
+ * verifications; signatures come last.
  */
 export function createConsensusGossip(components: ConsensusGossipComponents): ConsensusGossip {
   const { network, bodies } = components;
@@ -41,6 +41,11 @@ export function createConsensusGossip(components: ConsensusGossipComponents): Co
     return consensusMessageFromBytes(await bodies.payloadOf(announcementFromBytes(data), gossip));
   }
 
+  function keepEarly(gossip: GossipMessage): Verdict {
+    buffer = bufferEnvelope(buffer, epoch + 1n, gossip);
+    return 'ignore';
+  }
+
   return {
     broadcast(message) {
       const bytes = bytesFromConsensusMessage(message);
@@ -49,11 +54,13 @@ export function createConsensusGossip(components: ConsensusGossipComponents): Co
       network.publish(TOPICS[message.type], data).catch(() => undefined);
     },
     async onMessage(gossip) {
-      // Pulling a body costs more than announcing one, so it is done for members only.
-      const isOutsider = !authors.includes(gossip.author);
-      if (gossip.topic === 'proposals' && isOutsider) return 'reject';
       let message: ConsensusMessage;
       try {
+        // Pulling a body costs more than announcing one, so it is done for members only. Others may
+        // be members of the next epoch, which nobody can tell before it begins.
+        if (gossip.topic === 'proposals' && !authors.includes(gossip.author)) {
+          if (announcementFromBytes(gossip.data).kind === 'body') return keepEarly(gossip);
+        }
         message = await decode(gossip);
       } catch (thrown) {
         return isOthersFault(thrown) ? 'ignore' : 'reject';
@@ -61,7 +68,7 @@ export function createConsensusGossip(components: ConsensusGossipComponents): Co
       if (TOPICS[message.type] !== gossip.topic) return 'reject';
       // Who lives in another epoch is not wrong; only its own committee can tell.
       const itsEpoch = epochOfMessage(message);
-      buffer = bufferEnvelope(buffer, itsEpoch, gossip);
+      if (itsEpoch === epoch + 1n) return keepEarly(gossip);
       if (itsEpoch !== epoch) return 'ignore';
       return gates.judge(message, gossip.from, gossip.author);
     },

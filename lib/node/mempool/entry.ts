@@ -16,7 +16,7 @@ export interface MempoolEntry {
   own: boolean;
   /** Set while earlier nonces are missing: monotonic time at which it is given up. */
   parkedUntilMs: number | undefined;
-  /** View in which it first counted as work. */
+  /** Views that this node had seen when it first counted as work. */
   countedSince: bigint | undefined;
 }
 

@@ -3,6 +3,7 @@ export const METRICS = {
   finalBlocks: 'finalBlocks',
   finalTransactions: 'finalTransactions',
   finalHeight: 'finalHeight',
+  epoch: 'epoch',
   finalityMs: 'finalityMs',
   votes: 'votesSeen',
   certificates: 'certificatesSeen',

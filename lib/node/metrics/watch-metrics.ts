@@ -1,4 +1,5 @@
 import { hashOfBlock } from '../../chain/block.ts';
+import { epochAfter } from '../../chain/epoch.ts';
 import type { Metrics } from '../ports.ts';
 import type { FinalityTimes } from '../rpc/finality-times.ts';
 import type { NodeEvents } from '../rpc/node-view.ts';
@@ -11,6 +12,7 @@ export function watchMetrics(metrics: Metrics, events: NodeEvents, finality: Fin
       metrics.increment(METRICS.finalBlocks);
       metrics.increment(METRICS.finalTransactions, block.body.transactions.length);
       metrics.set(METRICS.finalHeight, Number(block.header.height));
+      metrics.set(METRICS.epoch, Number(epochAfter(block.header)));
       const finalityMs = finality.of(hashOfBlock(block));
       if (finalityMs !== undefined) metrics.observe(METRICS.finalityMs, finalityMs);
     }

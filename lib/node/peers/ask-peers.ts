@@ -15,11 +15,15 @@ import {
 export interface AskPeers {
   fetchBlock(hash: Hash): Promise<Block | undefined>;
   fetchCertificates(
+    epoch: bigint,
     fromView: bigint,
     toView: bigint,
   ): Promise<{ peer: string; certificates: Certificate[] }>;
   /** Votes that a peer saw of one member. */
-  fetchVotes(peer: string, signer: number, fromView: bigint): Promise<Vote[]>;
+  fetchVotes(
+    peer: string,
+    of: { epoch: bigint; signer: number; fromView: bigint },
+  ): Promise<Vote[]>;
   send(peer: string, message: ConsensusMessage): void;
 }
 
@@ -44,16 +48,16 @@ export function createAskPeers({ network, clock }: { network: Network; clock: Cl
       }
       return undefined;
     },
-    async fetchCertificates(fromView, toView) {
-      const request = bytesFromCertificatesRequest({ kind: 'range', fromView, toView });
+    async fetchCertificates(epoch, fromView, toView) {
+      const request = bytesFromCertificatesRequest({ kind: 'range', epoch, fromView, toView });
       for (const peer of inTurn()) {
         const certificates = await ask(peer, 'certificates', request, certificatesFromBytes);
         if (certificates && certificates.length > 0) return { peer, certificates };
       }
       return { peer: '', certificates: [] };
     },
-    async fetchVotes(peer, signer, fromView) {
-      const request = bytesFromCertificatesRequest({ kind: 'votes', signer, fromView });
+    async fetchVotes(peer, of) {
+      const request = bytesFromCertificatesRequest({ kind: 'votes', ...of });
       return (await ask(peer, 'certificates', request, votesFromBytes)) ?? [];
     },
     send: createSend(ask, clock),

@@ -1,5 +1,6 @@
 import { type Block, bytesFromBlock } from '../../chain/block.ts';
 import type { Certificate } from '../../chain/certificate.ts';
+import { isBoundary } from '../../chain/epoch.ts';
 import type { Header } from '../../chain/header.ts';
 import { FINALIZE } from '../../chain/statement.ts';
 import { bytesFromPeerStatus, peerStatusFromBytes } from '../../consensus/messages.ts';
@@ -26,6 +27,8 @@ export interface ServeRequestsComponents {
   store: BlockStore;
   bodies: Bodies;
   state(): EngineState;
+  /** Of an epoch that this node lives in or has just left. */
+  stateOf(epoch: bigint): EngineState | undefined;
   onStatus(peer: string, status: PeerStatus): void;
   /** False: the message was wrong. */
   onDirect(message: ConsensusMessage, peer: string): Promise<boolean>;
@@ -39,7 +42,7 @@ export type RequestHandlers = Record<
 
 /** Answers neighbours from what this node has verified. Thrown errors are refusals. */
 export function createRequestHandlers(components: ServeRequestsComponents): RequestHandlers {
-  const { store, bodies, clock, state } = components;
+  const { store, bodies, clock, state, stateOf } = components;
   return {
     async status(peer, data) {
       components.onStatus(peer, peerStatusFromBytes(data));
@@ -56,12 +59,15 @@ export function createRequestHandlers(components: ServeRequestsComponents): Requ
     async certificates(peer, data) {
       const request = certificatesRequestFromBytes(data);
       switch (request.kind) {
-        case 'range':
-          return bytesFromCertificates(
-            certificatesInRange(state(), request.fromView, request.toView),
-          );
-        case 'votes':
-          return bytesFromVotes(votesOf(state(), request.signer, request.fromView));
+        case 'range': {
+          const engine = stateOf(request.epoch);
+          const { fromView, toView } = request;
+          return bytesFromCertificates(engine ? certificatesInRange(engine, fromView, toView) : []);
+        }
+        case 'votes': {
+          const engine = stateOf(request.epoch);
+          return bytesFromVotes(engine ? votesOf(engine, request.signer, request.fromView) : []);
+        }
         case 'push':
           for (const message of request.messages) {
             const passed = await components.onDirect(message, peer);
@@ -102,6 +108,8 @@ async function blockRange(store: BlockStore, from: bigint, count: number): Promi
     if (size > MAX_RESPONSE_BYTES && blocks.length > 0) break;
     blocks.push(bytes);
     certificate = packed.certificate;
+    // Whoever asks cannot judge the next epoch before it has executed this one.
+    if (isBoundary(packed.block.header)) break;
   }
   if (!certificate || isFinalization(certificate)) {
     return bytesFromBlockRange({ blocks, headers: [], finalization: certificate });

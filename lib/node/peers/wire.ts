@@ -39,8 +39,8 @@ export type BlocksRequest =
 
 /**
  * Blocks by height, and what makes them final: the headers after the last block, if any, and the
- * finalization of the last of all. A proof that is longer than what was asked has no finalization
- * yet, and goes on with a request for headers.
+ * finalization of the last of all, within one epoch. A proof that is longer than what was asked has
+ * no finalization yet, and goes on with a request for headers.
  */
 export interface BlockRange {
   blocks: Block[];
@@ -49,9 +49,9 @@ export interface BlockRange {
 }
 
 export type CertificatesRequest =
-  | { kind: 'range'; fromView: bigint; toView: bigint }
+  | { kind: 'range'; epoch: bigint; fromView: bigint; toView: bigint }
   /** Votes of one member, which asks whether someone else signs with its key. */
-  | { kind: 'votes'; signer: number; fromView: bigint }
+  | { kind: 'votes'; epoch: bigint; signer: number; fromView: bigint }
   /** Consensus messages for the peer; the answer is empty. */
   | { kind: 'push'; messages: ConsensusMessage[] };
 
@@ -109,21 +109,27 @@ export function foundBlockFromBytes(bytes: Uint8Array): Block | undefined {
 export function bytesFromCertificatesRequest(request: CertificatesRequest): Uint8Array {
   switch (request.kind) {
     case 'range':
-      return encodeRlp([RANGE, uintItem(request.fromView), uintItem(request.toView)]);
-    case 'votes':
-      return encodeRlp([VOTES, uintItem(request.signer), uintItem(request.fromView)]);
+      return encodeRlp([RANGE, ...[request.epoch, request.fromView, request.toView].map(uintItem)]);
+    case 'votes': {
+      const { epoch, signer, fromView } = request;
+      return encodeRlp([VOTES, uintItem(epoch), uintItem(signer), uintItem(fromView)]);
+    }
     case 'push':
       return encodeRlp([PUSH, request.messages.map(bytesFromConsensusMessage)]);
   }
 }
 
 export function certificatesRequestFromBytes(bytes: Uint8Array): CertificatesRequest {
-  const [kind, first, second] = listOf(decodeRlp(bytes));
+  const [kind, first, second, third] = listOf(decodeRlp(bytes));
   switch (bytesOf(kind, 1)[0]) {
-    case RANGE[0]:
-      return { kind: 'range', fromView: uintOf(first), toView: uintOf(second) };
-    case VOTES[0]:
-      return { kind: 'votes', signer: numberOf(first), fromView: uintOf(second) };
+    case RANGE[0]: {
+      const [epoch, fromView, toView] = [uintOf(first), uintOf(second), uintOf(third)];
+      return { kind: 'range', epoch, fromView, toView };
+    }
+    case VOTES[0]: {
+      const [epoch, signer, fromView] = [uintOf(first), numberOf(second), uintOf(third)];
+      return { kind: 'votes', epoch, signer, fromView };
+    }
     case PUSH[0]: {
       const messages = bounded(first).map((item) => consensusMessageFromBytes(bytesOf(item)));
       return { kind: 'push', messages };

@@ -1,7 +1,8 @@
 import type { Block } from '../../chain/block.ts';
 import type { RecoveredTransaction } from '../../chain/check-transaction.ts';
-import { hashOfHeader } from '../../chain/header.ts';
-import type { FinalizedBlock } from '../../consensus/types.ts';
+import { committeeOf, epochAfter, isBoundary } from '../../chain/epoch.ts';
+import { type Header, hashOfHeader } from '../../chain/header.ts';
+import { assert } from '../../core/assert.ts';
 import type { Hash } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import {
@@ -13,11 +14,14 @@ import {
   SYNC_PATIENCE_MS,
   SYNC_RANGES_AHEAD,
 } from '../../core/limits.ts';
-import type { VerifiedCertificates } from '../consensus/verified-certificates.ts';
+import {
+  createVerifiedCertificates,
+  type VerifiedCertificates,
+} from '../consensus/verified-certificates.ts';
 import type { ChainService } from '../execution/chain-service.ts';
 import { createPeerBudget } from '../peers/peer-budget.ts';
 import { type BlockRange, blockRangeFromBytes, bytesFromBlocksRequest } from '../peers/wire.ts';
-import type { Clock, Network } from '../ports.ts';
+import type { Clock, Network, Signatures } from '../ports.ts';
 import { untilVerified } from '../until-verified.ts';
 import type { PeerBoard } from './peer-board.ts';
 import { type FinalityProof, verifyRange } from './verify-range.ts';
@@ -26,10 +30,11 @@ export interface BlockSyncComponents {
   network: Network;
   clock: Clock;
   chain: ChainService;
-  certificates: VerifiedCertificates;
+  genesisHash: Hash;
+  signatures: Signatures;
   board: PeerBoard;
-  /** The node holds and has executed everything down to this block. */
-  onSynced(floor: FinalizedBlock): void;
+  /** The node holds and has executed everything down to the block that is final now. */
+  onSynced(): void;
   onProgress(): void;
   /** Executed and final by their certificate; their other signatures are still to be checked. */
   onBlocks(blocks: readonly Block[]): void;
@@ -47,14 +52,18 @@ export interface BlockSync {
 /** A request under way for blocks from a height on. */
 interface Asked {
   from: bigint;
+  /** Blocks that were asked for, and that are expected. */
+  count: bigint;
+  span: bigint;
   peer: string;
   answer: Promise<BlockRange | undefined>;
 }
 
 /**
- * Catches up by height. Several neighbours are asked for consecutive ranges at once; answers are
- * verified, executed and committed in order. Whoever answers wrongly or not at all is left out for
- * the rest of the run, so each costs at most one request's time.
+ * Catches up by height, across any number of epochs: executing a boundary yields the committee that
+ * certifies what follows, and no answer goes past one. Several neighbours are asked for consecutive
+ * ranges at once; answers are verified, executed and committed in order. Whoever answers wrongly or
+ * not at all is left out for the rest of the run, so each costs at most one request's time.
  */
 export function createBlockSync(components: BlockSyncComponents): BlockSync {
   // A little below what a peer grants, since its clock and ours are not one.
@@ -103,6 +112,8 @@ class SyncRun {
   #proven: BlockRange | undefined;
   /** Blocks that fit into an answer, as the last one shows. */
   #span = RANGE;
+  /** Of the epoch of the last answer that was verified. */
+  #certificates: { epoch: bigint; verified: VerifiedCertificates } | undefined;
   #turn = 0;
   #stopped = false;
 
@@ -123,30 +134,40 @@ class SyncRun {
       const asked = this.#next(tip.height + 1n);
       if (!asked && !this.#hasPeers(tip.height)) break;
       const range = asked
-        ? await this.#verified(asked, hashOfHeader(tip))
+        ? await this.#verified(asked, tip)
         : await this.#pause(1_000 / MAX_REQUESTS_PER_SECOND_PER_PEER);
       if (!range || this.#stopped) continue;
       tip = await this.#execute(range.blocks, tip);
       await this.#commit(tip.height);
       onProgress();
     }
-    const { header, certificate } = chain.final();
-    if (header.height > start && certificate && !this.#stopped) onSynced({ header, certificate });
+    if (chain.final().header.height > start && !this.#stopped) onSynced();
   }
 
   /** The request whose answer continues the chain; asks further ranges ahead of it. */
   #next(from: bigint): Asked | undefined {
-    if (this.#asked[0]?.from !== from) this.#asked.length = 0;
+    while (this.#asked[0] && this.#asked[0].from < from) this.#asked.shift();
+    const first = this.#asked[0];
+    // An answer that ended early, as at a boundary, leaves a gap before what was asked ahead.
+    if (first && first.from > from) return this.#request(from, first.from - from, RANGE);
     const target = this.#with.board.bestHeight();
     const last = this.#asked.at(-1);
-    let at = last ? last.from + this.#span : from;
+    let at = last ? last.from + last.span : from;
     while (this.#asked.length < SYNC_RANGES_AHEAD && at <= target) {
-      const peer = this.#choosePeer(at);
-      if (!peer) break;
-      this.#asked.push({ from: at, peer, answer: this.#ask(peer, at) });
-      at += this.#span;
+      const asked = this.#request(at, RANGE, this.#span);
+      if (!asked) break;
+      this.#asked.push(asked);
+      at += asked.span;
     }
     return this.#asked.shift();
+  }
+
+  /** Undefined while everybody who could answer has answered enough for now. */
+  #request(from: bigint, most: bigint, span: bigint): Asked | undefined {
+    const peer = this.#choosePeer(from);
+    if (!peer) return undefined;
+    const count = most < RANGE ? most : RANGE;
+    return { from, count, span, peer, answer: this.#ask(peer, from, 'range', count) };
   }
 
   /** Undefined while everybody who could answer has answered enough for now. */
@@ -174,9 +195,10 @@ class SyncRun {
   async #ask(
     peer: string,
     from: bigint,
-    kind: 'range' | 'headers' = 'range',
+    kind: 'range' | 'headers',
+    count = RANGE,
   ): Promise<BlockRange | undefined> {
-    const request = bytesFromBlocksRequest({ kind, from, count: MAX_REQUEST_ITEMS });
+    const request = bytesFromBlocksRequest({ kind, from, count: Number(count) });
     try {
       return blockRangeFromBytes(await this.#with.network.request(peer, 'blocks', request));
     } catch {
@@ -184,17 +206,15 @@ class SyncRun {
     }
   }
 
-  async #verified(asked: Asked, parentHash: Hash): Promise<BlockRange | undefined> {
+  async #verified(asked: Asked, tip: Header): Promise<BlockRange | undefined> {
     const { peer, range: answer } = await this.#firstAnswer(asked);
     const range = answer && (await this.#withProof(peer, answer));
     if (!range) {
       this.#blame(answer ? peer : asked.peer, 'no-blocks');
       return undefined;
     }
-    const { certificates } = this.#with;
-    const check = async () => ({
-      proof: await verifyRange(range, asked.from, parentHash, certificates),
-    });
+    const certificates = this.#certificatesAfter(tip);
+    const check = async () => ({ proof: await verifyRange(range, tip, certificates) });
     const checked = await this.#untilVerified(check);
     if (!checked) return undefined;
     const { proof } = checked;
@@ -204,8 +224,27 @@ class SyncRun {
     }
     this.#proofs.push(proof);
     this.#proven = range;
-    this.#span = BigInt(range.blocks.length);
+    this.#learnSpan(asked, range);
     return range;
+  }
+
+  /** Large blocks make answers short; boundaries and gaps do so, too, but only once. */
+  #learnSpan({ count }: Asked, { blocks }: BlockRange): void {
+    const length = BigInt(blocks.length);
+    const isWhole = length === count || blocks.some(({ header }) => isBoundary(header));
+    if (!isWhole || length > this.#span) this.#span = length;
+  }
+
+  /** A proof ends with its epoch: when the next begins, its root is final here. */
+  #certificatesAfter(tip: Header): VerifiedCertificates {
+    const epoch = epochAfter(tip);
+    if (this.#certificates?.epoch === epoch) return this.#certificates.verified;
+    const { chain, genesisHash, signatures } = this.#with;
+    const committee = committeeOf(chain.final().tree, epoch);
+    assert(committee, 'the final state knows the committee of what follows');
+    const verified = createVerifiedCertificates({ genesisHash, epoch, committee }, signatures);
+    this.#certificates = { epoch, verified };
+    return verified;
   }
 
   /** A proof that is longer than an answer is fetched in parts, within a bounded time. */
@@ -250,7 +289,10 @@ class SyncRun {
     if (early) return early;
     const other = this.#choosePeer(asked.from);
     if (!other || other === asked.peer) return first;
-    const second = this.#ask(other, asked.from).then((range) => ({ peer: other, range }));
+    const second = this.#ask(other, asked.from, 'range', asked.count).then((range) => ({
+      peer: other,
+      range,
+    }));
     const answer = await Promise.race([first, second]);
     if (answer.range) return answer;
     return answer.peer === asked.peer ? second : first;
@@ -271,7 +313,7 @@ class SyncRun {
   }
 
   /** A certified block that is invalid here means that a supermajority and this node disagree. */
-  async #execute(blocks: readonly Block[], from: Block['header']): Promise<Block['header']> {
+  async #execute(blocks: readonly Block[], from: Header): Promise<Header> {
     const { chain, onBlocks } = this.#with;
     let tip = from;
     let ahead = blocks[0] && this.#recover(blocks[0]);

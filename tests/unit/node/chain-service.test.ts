@@ -45,22 +45,15 @@ async function createService() {
     wallMs: () => file.genesis.timestampMs,
     accountsOf: () => [],
   });
-  const { seed, committee, parameters } = file.genesis;
   const service = createChainService({
     chain,
-    config: {
-      genesisHash: chain.genesisHash,
-      epoch: 0n,
-      seed,
-      committee,
-      minBlockMs: parameters.minBlockMs,
-      root: chain.root.header,
-    },
     head: { ...chain.root, certificate: undefined },
+    root: { header: chain.root.header },
     store,
     signatures: createFakeSignatures(),
     breathe,
     candidates: () => [],
+    evidence: () => [],
     onSkipped: () => {},
     onExecuted: () => {},
     onFinal: () => {},

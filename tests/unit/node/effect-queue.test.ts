@@ -14,10 +14,11 @@ function setUp() {
       new Promise((resolve, reject) => {
         writes.push({ records, end: (error) => (error ? reject(error) : resolve()) });
       }),
-    run: (effect) => ran.push(effect.type === 'send' ? `send ${effect.peer}` : effect.type),
     onFailure: (thrown) => failures.push(thrown),
   });
-  return { queue, writes, ran, failures };
+  const run = (effect: ConsensusEffect) =>
+    ran.push(effect.type === 'send' ? `send ${effect.peer}` : effect.type);
+  return { queue, run, writes, ran, failures };
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
@@ -38,8 +39,8 @@ const send = (peer: string): ConsensusEffect => {
 
 describe('the barrier', () => {
   it('holds what leaves the node until the records before it are durable', async () => {
-    const { queue, writes, ran } = setUp();
-    queue.push([send('a'), floor(1n), send('b'), { type: 'set-alarm', at: 1 }]);
+    const { queue, run, writes, ran } = setUp();
+    queue.push([send('a'), floor(1n), send('b'), { type: 'set-alarm', at: 1 }], run);
     expect(ran).toEqual(['send a', 'set-alarm']);
     writes[0]?.end();
     await settled();
@@ -47,9 +48,9 @@ describe('the barrier', () => {
   });
 
   it('puts all records that come during a write into the next one', async () => {
-    const { queue, writes, ran } = setUp();
-    queue.push([floor(1n), send('a')]);
-    queue.push([floor(2n), send('b'), floor(3n), send('c')]);
+    const { queue, run, writes, ran } = setUp();
+    queue.push([floor(1n), send('a')], run);
+    queue.push([floor(2n), send('b'), floor(3n), send('c')], run);
     expect(writes.length).toBe(1);
     writes[0]?.end();
     await settled();
@@ -61,20 +62,34 @@ describe('the barrier', () => {
   });
 
   it('keeps the order of what it holds', async () => {
-    const { queue, writes, ran } = setUp();
-    queue.push([floor(1n), send('a')]);
-    queue.push([send('b')]);
+    const { queue, run, writes, ran } = setUp();
+    queue.push([floor(1n), send('a')], run);
+    queue.push([send('b')], run);
     writes[0]?.end();
     await settled();
     expect(ran).toEqual(['send a', 'send b']);
   });
 
+  it('keeps the order over the engines of two epochs', async () => {
+    const { queue, run, writes, ran } = setUp();
+    const next = (effect: ConsensusEffect) => ran.push(`next ${effect.type}`);
+    queue.push([floor(1n), send('a')], run);
+    queue.push([send('b'), floor(2n), send('c')], next);
+    queue.push([send('d')], run);
+    writes[0]?.end();
+    await settled();
+    expect(ran).toEqual(['send a', 'next send']);
+    writes[1]?.end();
+    await settled();
+    expect(ran).toEqual(['send a', 'next send', 'next send', 'send d']);
+  });
+
   it('lets nothing out after a failed write', async () => {
-    const { queue, writes, ran, failures } = setUp();
-    queue.push([floor(1n), send('a')]);
+    const { queue, run, writes, ran, failures } = setUp();
+    queue.push([floor(1n), send('a')], run);
     writes[0]?.end(new WeftError('storage/full', 'full'));
     await settled();
-    queue.push([send('b')]);
+    queue.push([send('b')], run);
     expect(ran).toEqual([]);
     expect(failures).toEqual([expect.objectContaining({ code: 'storage/full' })]);
   });

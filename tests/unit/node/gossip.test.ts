@@ -249,12 +249,13 @@ describe('the topic of proposals', () => {
     },
   );
 
-  it('pulls no body that is announced by somebody outside the committee', async () => {
+  it('pulls no body that somebody outside announces, and keeps it for the next committee', async () => {
     const { gossip, asked, authorOf } = setting;
     const data = announcementOf(new Uint8Array(MAX_GOSSIP_INLINE_BYTES + 1));
     const message = { topic: 'proposals', data, from: 'relay' } as const;
-    expect(await gossip.onMessage({ ...message, author: 'anyone' })).toBe('reject');
+    expect(await gossip.onMessage({ ...message, author: 'anyone' })).toBe('ignore');
     expect(asked).toEqual([]);
+    expect(gossip.early()).toEqual([{ ...message, author: 'anyone' }]);
     await gossip.onMessage({ ...message, author: authorOf(0) });
     expect(asked).toEqual(['relay']);
   });

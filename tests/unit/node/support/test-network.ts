@@ -13,13 +13,14 @@ import { modules } from '../../../../lib/modules/index.ts';
 import { createNode, type WeftNode } from '../../../../lib/node/create-node.ts';
 import type { NetworkFile } from '../../../../lib/node/network-file.ts';
 import { peerIdFromNetworkKey } from '../../../../lib/node/peers/peer-id.ts';
-import type { Network, Signatures } from '../../../../lib/node/ports.ts';
+import type { Network, Signatures, ValidatorKeys } from '../../../../lib/node/ports.ts';
 import {
   createFakeSignatures,
   createFakeSigner,
   fakeAccountSignature,
 } from '../../../../lib/platform/memory/fake-signatures.ts';
 import { createMemoryHub, type MemoryHub } from '../../../../lib/platform/memory/memory-hub.ts';
+import { createMemoryKeys } from '../../../../lib/platform/memory/memory-keys.ts';
 import { createMemoryNetwork } from '../../../../lib/platform/memory/memory-network.ts';
 import {
   createMemoryStorage,
@@ -39,6 +40,7 @@ export interface TestNode {
   node: WeftNode;
   storage: MemoryStorage;
   network: Network;
+  keys: ValidatorKeys;
 }
 
 /** A chain with named validators, and nodes on it that share a hub and a clock. */
@@ -75,15 +77,22 @@ export function createTestNetwork(
     const storage = createMemoryStorage(options.disk ? { disk: options.disk } : {});
     const plain = createMemoryNetwork({ id: idOf(name) })({ hub, clock });
     const network = options.network?.(plain) ?? plain;
+    const account = names.includes(name) ? validatorAccount(name) : undefined;
+    const keys = createMemoryKeys({
+      storage,
+      genesisHash: chain.genesisHash,
+      networkKey: networkKeyOf(name),
+      ...(account && { given: { account, name } }),
+    });
     const node = createNode({ network: file })({
       storage,
       network,
       clock,
       signatures: options.signatures ?? createFakeSignatures(),
-      ...(names.includes(name) && { signer: createFakeSigner(name) }),
+      keys,
       breathe: () => Promise.resolve(),
     });
-    return { name, node, storage, network };
+    return { name, node, storage, network, keys };
   }
 
   function transfer(from: number, change: Partial<UnsignedTransaction> & { to?: Address } = {}) {
@@ -130,7 +139,11 @@ function transferFields(to: Address, amountWei: bigint) {
   return { to, amountWei };
 }
 
-function networkKeyOf(name: string): Hex {
+export function validatorAccount(name: string): Address {
+  return `0x${keccakHex(bytesFromText(name)).slice(26)}`;
+}
+
+export function networkKeyOf(name: string): Hex {
   return hexFromBytes(keccak256(bytesFromText(`network key of ${name}`)));
 }
 
@@ -144,7 +157,7 @@ function networkFileOf(
 ): NetworkFile {
   const members = names.map((name) => ({
     name,
-    account: `0x${keccakHex(bytesFromText(name)).slice(26)}` as Address,
+    account: validatorAccount(name),
     blsKey: createFakeSigner(name).publicKey,
     networkKey: networkKeyOf(name),
     power: 1n,

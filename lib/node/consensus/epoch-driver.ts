@@ -10,61 +10,58 @@ import type {
   RecordBody,
 } from '../../consensus/types.ts';
 import { assert } from '../../core/assert.ts';
-import { type ErrorObject, errorObjectFrom, WeftError } from '../../core/errors.ts';
+import { type ErrorObject, errorObjectFrom } from '../../core/errors.ts';
 import type { ChainService } from '../execution/chain-service.ts';
 import type { Clock, Signatures } from '../ports.ts';
 import { untilVerified } from '../until-verified.ts';
 import { describeHalt } from './describe-halt.ts';
 import type { ConsensusListener, ConsensusOutbound, TimelessEvent } from './driver-contract.ts';
-import { createEffectQueue } from './effect-queue.ts';
-import type { JournalWriter } from './journal-writer.ts';
+import type { EffectQueue } from './effect-queue.ts';
 import { checkOfCertificate, type VerifiedCertificates } from './verified-certificates.ts';
 import { verifyVotes } from './verify-votes.ts';
 
-export interface ConsensusDriverComponents {
+export interface EpochDriverComponents {
   clock: Clock;
   signatures: Signatures;
   chain: ChainService;
+  /** Of this epoch. */
   certificates: VerifiedCertificates;
-  journal: JournalWriter;
+  /** One over all epochs. */
+  effects: EffectQueue;
   outbound: ConsensusOutbound;
   listener: ConsensusListener;
 }
 
-export interface ConsensusDriver {
+export interface EpochDriver {
   state(): EngineState;
   start(journal: readonly RecordBody[]): void;
   deliver(event: TimelessEvent): void;
+  /** From now on nothing is delivered, and no effect that still waits is carried out. */
   stop(): void;
 }
 
-/** Feeds the engine with events and carries out its effects in their order. */
-export function createConsensusDriver(config: EpochConfig, floor: FinalizedBlock) {
-  return (components: ConsensusDriverComponents): ConsensusDriver =>
+/** Feeds the engine of one epoch with events and carries out its effects in their order. */
+export function createEpochDriver(config: EpochConfig, floor: FinalizedBlock) {
+  return (components: EpochDriverComponents): EpochDriver =>
     new SteppingDriver(config, createEngineState(config, floor), components);
 }
 
 type EffectOf<Type extends ConsensusEffect['type']> = Extract<ConsensusEffect, { type: Type }>;
 
-class SteppingDriver implements ConsensusDriver {
+class SteppingDriver implements EpochDriver {
   readonly #config: EpochConfig;
-  readonly #with: ConsensusDriverComponents;
-  readonly #effects;
+  readonly #with: EpochDriverComponents;
   readonly #waiting: TimelessEvent[] = [];
   #state: EngineState;
   #stepping = false;
   #stopped = false;
+  #committed: Promise<void> = Promise.resolve();
   #cancelAlarm = () => {};
 
-  constructor(config: EpochConfig, state: EngineState, components: ConsensusDriverComponents) {
+  constructor(config: EpochConfig, state: EngineState, components: EpochDriverComponents) {
     this.#config = config;
     this.#state = state;
     this.#with = components;
-    this.#effects = createEffectQueue({
-      persist: components.journal.append,
-      run: (effect) => this.#guarded(() => this.#run(effect)),
-      onFailure: (thrown) => this.#fail(thrown),
-    });
   }
 
   state() {
@@ -91,25 +88,24 @@ class SteppingDriver implements ConsensusDriver {
   stop() {
     this.#stopped = true;
     this.#cancelAlarm();
-    this.#effects.close();
   }
 
   #advance(event: TimelessEvent): void {
-    const { clock, listener } = this.#with;
+    const { clock, effects: queue, listener } = this.#with;
     const timed = { ...event, now: clock.monotonicMs(), wall: clock.wallMs() } as ConsensusEvent;
     const before = this.#state;
     try {
       const { state, effects } = step(before, timed);
       this.#state = state;
-      this.#effects.push(effects);
-      listener.onStep(state, before);
+      queue.push(effects, (effect) => this.#guarded(effect));
+      listener.onStep(state);
     } catch (thrown) {
       this.#halt(errorObjectFrom(thrown), before, timed);
     }
   }
 
   #run(effect: ConsensusEffect): undefined | Promise<unknown> {
-    const { outbound, certificates, chain, journal, listener } = this.#with;
+    const { outbound, certificates, chain, listener } = this.#with;
     switch (effect.type) {
       case 'broadcast':
         if (effect.message.type === 'certificate') certificates.add(effect.message.certificate);
@@ -133,12 +129,10 @@ class SteppingDriver implements ConsensusDriver {
       case 'verify-votes':
         return this.#verifyVotes(effect);
       case 'finalized':
-        return chain.commit(effect.blocks, effect.certificate).then(() => {
-          journal.forgetUpTo(effect.certificate.statement);
-        });
+        this.#committed = chain.commit(effect.blocks, effect.certificate);
+        return this.#committed.then(() => listener.onCommitted(effect.certificate.statement));
       case 'epoch-ended':
-        this.#fail(new WeftError('consensus/epoch-ended', 'a driver serves one epoch'));
-        return;
+        return this.#committed.then(() => listener.onEpochEnded());
       case 'evidence':
         return this.#accuse(effect);
       case 'penalise':
@@ -161,7 +155,9 @@ class SteppingDriver implements ConsensusDriver {
 
   async #build(effect: EffectOf<'build'>): Promise<void> {
     const { view } = effect;
-    const block = await this.#with.chain.build(effect);
+    const { self, committee } = this.#config;
+    const account = self && committee[self.index]?.account;
+    const block = account && (await this.#with.chain.build(effect, { account, sign: self.sign }));
     this.deliver(block ? { type: 'block-built', view, block } : { type: 'build-failed', view });
   }
 
@@ -181,7 +177,8 @@ class SteppingDriver implements ConsensusDriver {
 
   async #fetchCertificates({ fromView, toView }: EffectOf<'fetch-certificates'>): Promise<void> {
     const { outbound, certificates } = this.#with;
-    const answer = await outbound.fetchCertificates(fromView, toView);
+    const { epoch } = this.#config;
+    const answer = await outbound.fetchCertificates(epoch, fromView, toView);
     if (answer.certificates.length === 0) return;
     const isGood = await this.#verified(() => certificates.verify(answer.certificates));
     if (isGood === undefined) return;
@@ -207,7 +204,7 @@ class SteppingDriver implements ConsensusDriver {
     const checks = both.map((one) => checkOfCertificate(one, this.#config));
     const passed = await this.#verified(() => this.#with.signatures.verifyAggregates(checks));
     if (!passed) return;
-    if (passed.every(Boolean)) this.#with.listener.onEvidence(first, second);
+    if (passed.every(Boolean)) this.#with.listener.onEvidence({ first, second });
     for (const { statement, signers } of both.filter((_, index) => !passed[index])) {
       const bad = indexesFromBitmap(signers);
       this.deliver({ type: 'votes-verified', statement, signers: [], bad, signature: '0x' });
@@ -219,9 +216,10 @@ class SteppingDriver implements ConsensusDriver {
     return untilVerified(ask, { clock: this.#with.clock, isStopped: () => this.#stopped });
   }
 
-  #guarded(task: () => undefined | Promise<unknown>): void {
+  #guarded(effect: ConsensusEffect): void {
+    if (this.#stopped) return;
     try {
-      task()?.catch((thrown) => this.#fail(thrown));
+      this.#run(effect)?.catch((thrown) => this.#fail(thrown));
     } catch (thrown) {
       this.#fail(thrown);
     }

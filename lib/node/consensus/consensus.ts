@@ -1,0 +1,286 @@
+import type { Chain } from '../../chain/chain.ts';
+import { epochInfoOf } from '../../chain/epoch.ts';
+import type { Evidence } from '../../chain/evidence.ts';
+import { positionOf } from '../../consensus/journal.ts';
+import type { EngineState } from '../../consensus/state.ts';
+import type { ConsensusMessage, EpochConfig, RecordBody } from '../../consensus/types.ts';
+import type { Address } from '../../core/bytes.ts';
+import type { ErrorObject } from '../../core/errors.ts';
+import type { ChainService } from '../execution/chain-service.ts';
+import type { Bodies } from '../gossip/bodies.ts';
+import { type ConsensusGossip, createConsensusGossip } from '../gossip/consensus-gossip.ts';
+import type { AskPeers } from '../peers/ask-peers.ts';
+import type {
+  Clock,
+  GossipMessage,
+  KeyRegistration,
+  Network,
+  Signatures,
+  Verdict,
+} from '../ports.ts';
+import type { TimelessEvent } from './driver-contract.ts';
+import { createEffectQueue, type EffectQueue } from './effect-queue.ts';
+import { epochConfigOf } from './epoch-config.ts';
+import { createEpochDriver, type EpochDriver } from './epoch-driver.ts';
+import type { OpenedJournal } from './journal-writer.ts';
+import { guardKey, type KeyGuard } from './key-guard.ts';
+import type { OwnKey } from './own-key.ts';
+import { createVerifiedCertificates } from './verified-certificates.ts';
+
+export interface ConsensusComponents {
+  chain: Chain;
+  service: ChainService;
+  journal: OpenedJournal;
+  key: OwnKey;
+  clock: Clock;
+  signatures: Signatures;
+  network: Network;
+  ask: AskPeers;
+  bodies: Bodies;
+  listener: NodeConsensusListener;
+}
+
+/** What the node hears from consensus, whatever the epoch. */
+export interface NodeConsensusListener {
+  onStep(): void;
+  /** A verified message, own or received. */
+  onMessage(message: ConsensusMessage): void;
+  onEvidence(evidence: Evidence): void;
+  /** Another committee votes from now on, or this node's part in it changed. */
+  onEpoch(): void;
+  /** The node stops for good; `replay` is the state and the event to look at, as text. */
+  onHalt(problem: ErrorObject, replay: string): void;
+  /** Storage or execution failed: nothing more leaves this node until it is opened again. */
+  onFailure(thrown: unknown): void;
+}
+
+/** Consensus as this node takes part in it, one engine after another. */
+export interface Consensus {
+  /** Of the running epoch. */
+  state(): EngineState;
+  /** Of the running epoch or the one before. */
+  stateOf(epoch: bigint): EngineState | undefined;
+  start(): void;
+  stop(): void;
+  deliver(event: TimelessEvent): void;
+  setWork(pending: boolean): void;
+  /** The node caught up by height: it goes on from the newest final block. */
+  synced(): void;
+  connected(peer: string): void;
+  onGossip(message: GossipMessage): Promise<Verdict>;
+  /** False: the message was wrong. */
+  onDirect(message: ConsensusMessage, peer: string): Promise<boolean>;
+  createKey(account: Address): Promise<KeyRegistration>;
+  forgetKey(): Promise<void>;
+}
+
+export function createConsensus(components: ConsensusComponents): Consensus {
+  return new EpochAfterEpoch(components);
+}
+
+/** What belongs to one committee. */
+interface EpochRun {
+  config: EpochConfig;
+  driver: EpochDriver;
+  gossip: ConsensusGossip;
+}
+
+class EpochAfterEpoch implements Consensus {
+  readonly #with: ConsensusComponents;
+  readonly #effects: EffectQueue;
+  /** Records of a former process that an engine has still to read. */
+  #journal: readonly RecordBody[];
+  #run: EpochRun;
+  /** Where the epoch before ended, for neighbours that are still in it. */
+  #before: EngineState | undefined;
+  #guard: KeyGuard | undefined;
+  #hasWork = false;
+  #isStopped = false;
+
+  constructor(components: ConsensusComponents) {
+    this.#with = components;
+    const { journal, listener } = components;
+    this.#journal = journal.bodies;
+    this.#effects = createEffectQueue({
+      persist: journal.writer.append,
+      onFailure: (thrown) => {
+        this.stop();
+        listener.onFailure(thrown);
+      },
+    });
+    this.#run = this.#createRun();
+  }
+
+  state() {
+    return this.#run.driver.state();
+  }
+
+  stateOf(epoch: bigint) {
+    if (epoch === this.#run.config.epoch) return this.state();
+    return epoch === this.#before?.config.epoch ? this.#before : undefined;
+  }
+
+  start() {
+    if (this.#with.key.live()) {
+      this.#guard = guardKey({
+        clock: this.#with.clock,
+        askOwnVotes: (peer) => void this.#askOwnVotes(peer),
+        onPassed: () => this.deliver({ type: 'guard-passed' }),
+      });
+    }
+    this.#startRun();
+  }
+
+  stop() {
+    this.#isStopped = true;
+    this.#guard?.stop();
+    this.#run.driver.stop();
+    this.#effects.close();
+  }
+
+  deliver(event: TimelessEvent) {
+    this.#run.driver.deliver(event);
+  }
+
+  setWork(pending: boolean) {
+    this.#hasWork = pending;
+    this.deliver({ type: 'work', pending });
+  }
+
+  synced() {
+    const { header, certificate } = this.#with.service.final();
+    if (certificate && header.epoch === this.#run.config.epoch) {
+      this.deliver({ type: 'synced', floor: { header, certificate } });
+    }
+    this.#follow();
+  }
+
+  connected(peer: string) {
+    this.#guard?.connected(peer);
+  }
+
+  onGossip(message: GossipMessage) {
+    return this.#run.gossip.onMessage(message);
+  }
+
+  onDirect(message: ConsensusMessage, peer: string) {
+    return this.#run.gossip.onDirect(message, peer);
+  }
+
+  /** A new key has said nothing anywhere, so no guard; it votes when a committee names it. */
+  createKey(account: Address) {
+    return this.#with.key.create(account);
+  }
+
+  /** The engine that signs with it ends first. */
+  forgetKey() {
+    const forgotten = this.#with.key.forget();
+    this.#replaceRun();
+    return forgotten;
+  }
+
+  /** Goes on in the epoch of the newest final block, if that is another one. */
+  #follow(): void {
+    const { epoch } = epochInfoOf(this.#with.service.final().tree);
+    if (epoch !== this.#run.config.epoch) this.#replaceRun();
+  }
+
+  #replaceRun(): void {
+    if (this.#isStopped) return;
+    const { config, driver, gossip } = this.#run;
+    driver.stop();
+    this.#run = this.#createRun();
+    const isNext = this.#run.config.epoch > config.epoch;
+    if (isNext) this.#before = driver.state();
+    this.#startRun();
+    if (isNext) for (const early of gossip.early()) void this.onGossip(early);
+    this.#with.listener.onEpoch();
+  }
+
+  #startRun(): void {
+    const { config, driver } = this.#run;
+    // Records bind the key that made them; a node without it in the committee is bound to nothing.
+    driver.start(config.self ? this.#journal : []);
+    this.#journal = this.#journal.filter((body) => positionOf(body).epoch > config.epoch);
+    if (!this.#guard || this.#guard.hasPassed()) driver.deliver({ type: 'guard-passed' });
+    else for (const { id } of this.#with.network.peers()) this.#guard.connected(id);
+    driver.deliver({ type: 'work', pending: this.#hasWork });
+  }
+
+  #createRun(): EpochRun {
+    const { chain, service, key, clock, signatures, network, bodies, listener } = this.#with;
+    const { header, certificate, tree } = service.final();
+    const info = epochInfoOf(tree);
+    // Of an epoch that the journal has seen end, it may have forgotten votes.
+    const isOver = this.#journal.some((body) => positionOf(body).epoch > info.epoch);
+    const config = epochConfigOf(chain, info, service.root(), isOver ? undefined : key.live());
+    const certificates = createVerifiedCertificates(config, signatures);
+    const driver = createEpochDriver(config, { header, ...(certificate && { certificate }) })({
+      ...{ clock, signatures, chain: service, certificates, effects: this.#effects },
+      outbound: this.#outbound(),
+      listener: this.#listen(),
+    });
+    const gossip = createConsensusGossip({
+      ...{ network, clock, config, certificates, bodies },
+      state: () => driver.state(),
+      deliver: (event) => driver.deliver(event),
+      onSeen: (message) => listener.onMessage(message),
+    });
+    return { config, driver, gossip };
+  }
+
+  #outbound() {
+    const { ask, network } = this.#with;
+    return {
+      broadcast: (message: ConsensusMessage) => this.#run.gossip.broadcast(message),
+      send: ask.send,
+      fetchBlock: ask.fetchBlock,
+      fetchCertificates: ask.fetchCertificates,
+      penalise: (peer: string, reason: string) => network.penalise(peer, reason),
+    };
+  }
+
+  #listen() {
+    const { journal, listener } = this.#with;
+    return {
+      onStep: () => listener.onStep(),
+      onBroadcast: (message: ConsensusMessage) => listener.onMessage(message),
+      onEvidence: (evidence: Evidence) => listener.onEvidence(evidence),
+      onCommitted: journal.writer.forgetUpTo,
+      onEpochEnded: () => this.#follow(),
+      onHalt: (problem: ErrorObject, replay: string) => this.#onHalt(problem, replay),
+      onFailure: (thrown: unknown) => {
+        this.stop();
+        listener.onFailure(thrown);
+      },
+    };
+  }
+
+  /** A key that somebody else signs with is lost; the node itself is not, and follows. */
+  #onHalt(problem: ErrorObject, replay: string): void {
+    const { key, listener } = this.#with;
+    if (!KEY_DEATHS.has(problem.code)) {
+      this.stop();
+      listener.onHalt(problem, replay);
+      return;
+    }
+    key.markDead(problem).catch((thrown) => listener.onFailure(thrown));
+    this.#replaceRun();
+  }
+
+  async #askOwnVotes(peer: string): Promise<void> {
+    const { config, driver } = this.#run;
+    const { epoch, self } = config;
+    if (!self) return;
+    const fromView = driver.state().floor.view + 1n;
+    const votes = await this.#with.ask.fetchVotes(peer, { epoch, signer: self.index, fromView });
+    for (const vote of votes) {
+      if (vote.signer === self.index) driver.deliver({ type: 'vote', vote, peer });
+    }
+  }
+}
+
+const KEY_DEATHS: ReadonlySet<string> = new Set([
+  'consensus/key-used-elsewhere',
+  'consensus/journal-of-another-key',
+]);
