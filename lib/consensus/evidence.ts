@@ -3,18 +3,20 @@ import { type Evidence, isConflict } from '../chain/evidence.ts';
 import { hasSigner, type Tally, tallyOf, uncheckedVotes } from './collector.ts';
 import type { Vote } from './types.ts';
 
-/** What a vote contradicts that its signer is known to have signed in the same view. */
+/**
+ * What a vote contradicts that its signer is known to have signed in the same view. Certificates
+ * count beside the tallies, because a larger batch may have taken the place of theirs.
+ */
 export function evidenceOfVote(
-  tallies: readonly Tally[],
+  { tallies, certificates }: { tallies: readonly Tally[]; certificates: readonly Certificate[] },
   vote: Vote,
   memberCount: number,
 ): Evidence | undefined {
-  const isOf = (certificate: Certificate) =>
-    indexesFromBitmap(certificate.signers).includes(vote.signer);
-  const first = tallies
-    .filter((tally) => isConflict(tally.statement, vote.statement))
-    .flatMap((tally) => certificatesOf(tally, memberCount))
-    .find(isOf);
+  const excludes = ({ statement }: Tally | Certificate) => isConflict(statement, vote.statement);
+  const counted = tallies.filter(excludes).flatMap((tally) => certificatesOf(tally, memberCount));
+  const first = [...counted, ...certificates.filter(excludes)].find(({ signers }) =>
+    indexesFromBitmap(signers).includes(vote.signer),
+  );
   return first && { first, second: oneBitCertificate(vote, memberCount) };
 }
 

@@ -77,12 +77,16 @@ export function takeVote(t: Transition, vote: Vote): void {
   const { floor, config } = t.state;
   seeMember(t, vote.signer, view);
   if (view === floor.view) {
-    accuse(t, evidenceOfVote(floor.tallies, vote, config.committee.length));
-    t.state.floor = { ...floor, tallies: addVote(floor.tallies, vote, false) };
+    const { tallies, certificate } = floor;
+    const certificates = certificate ? [certificate] : [];
+    accuse(t, evidenceOfVote({ tallies, certificates }, vote, config.committee.length));
+    t.state.floor = { ...floor, tallies: addVote(tallies, vote, false) };
     return;
   }
   const record = viewRecord(t, view);
-  accuse(t, evidenceOfVote(record.tallies, vote, config.committee.length));
+  const certificates = Object.values(record.certificates);
+  const held = { tallies: record.tallies, certificates };
+  accuse(t, evidenceOfVote(held, vote, config.committee.length));
   const isSecond = digestsOf(record.tallies, kind, vote.signer).length > 0;
   const isEquivocation = isSecond && kind === NOTARIZE && vote.signer === record.leader;
   changeView(t, view, {

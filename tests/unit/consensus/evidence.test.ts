@@ -3,7 +3,15 @@ import { bitmapFromIndexes } from '../../../lib/chain/certificate.ts';
 import { FINALIZE, NOTARIZE, NULLIFY } from '../../../lib/chain/statement.ts';
 import { wantsProposal, wantsVote } from '../../../lib/consensus/read-state.ts';
 import type { Vote } from '../../../lib/consensus/types.ts';
-import { leaderOf, makeCertificate, makeProposal, makeVote, viewLedBy } from './fixtures.ts';
+import { assert } from '../../../lib/core/assert.ts';
+import {
+  checkVotes,
+  leaderOf,
+  makeCertificate,
+  makeProposal,
+  makeVote,
+  viewLedBy,
+} from './fixtures.ts';
 import { bringTo, createHarness } from './harness.ts';
 
 const FOREIGN = viewLedBy(0, 1n, false);
@@ -55,6 +63,22 @@ describe('votes that exclude each other', () => {
     engine.vote(other);
     expect(engine.of('evidence')).toEqual([
       { type: 'evidence', first: certificates?.[NOTARIZE], second: oneBit(other) },
+    ]);
+  });
+
+  it('are kept when a larger batch takes the place of the one that a share came with', () => {
+    const engine = createHarness({ self: 9, powers: [3n, 3n, 2n, 2n] });
+    for (const signer of [0, 1, 3]) engine.vote(makeVote(NOTARIZE, 1n, signer, first.hash));
+    const [check] = engine.of('verify-votes');
+    assert(check, 'a quorum is checked');
+    const certificate = makeCertificate(NOTARIZE, 1n, first.hash, [1, 2, 3]);
+    engine.certificate(certificate);
+    const { statement } = check;
+    engine.send({ type: 'votes-verified', statement, ...checkVotes(engine.config, check) });
+    const other = makeVote(NOTARIZE, 1n, liar, second.hash);
+    engine.vote(other);
+    expect(engine.of('evidence')).toEqual([
+      { type: 'evidence', first: certificate, second: oneBit(other) },
     ]);
   });
 
