@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bundleCampaignWorker } from './bundle.ts';
 import { runCampaign } from './campaign.ts';
+import type { Configuration } from './configuration/configuration.ts';
 import { configurationFromSeed } from './configuration/configuration-from-seed.ts';
 import { missingFrom } from './counters.ts';
 import { installFastKeccak } from './install-fast-keccak.ts';
@@ -9,13 +11,16 @@ import type { SeedFailure } from './run-seeds.ts';
 import { simulate } from './simulation.ts';
 
 // Command line of the simulator: `npm run simulate -- --seeds N --from S` runs many seeds on all
-// cores; `--seed S` runs one and prints its configuration, its trace and what came of it.
+// cores; `--seed S` runs one and prints its configuration, its trace and what came of it; `--file`
+// does the same with a configuration that was saved, and perhaps cut down, as JSON.
 
+const FAILURES = '.weft/simulation/failures';
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '256' },
     from: { type: 'string', default: '0' },
     seed: { type: 'string' },
+    file: { type: 'string' },
     minutes: { type: 'string', default: '10' },
     nodes: { type: 'string' },
     threads: { type: 'string' },
@@ -26,12 +31,16 @@ const swarm = {
   safetyMs: Number(values.minutes) * 60_000,
   ...(values.nodes && { nodes: Number(values.nodes) }),
 };
-const isFine = values.seed === undefined ? await runMany() : await runOne(Number(values.seed));
-process.exitCode = isFine ? 0 : 1;
+process.exitCode = (await run()) ? 0 : 1;
 
-async function runOne(seed: number): Promise<boolean> {
+async function run(): Promise<boolean> {
+  if (values.file !== undefined) return runOne(JSON.parse(readFileSync(values.file, 'utf8')));
+  if (values.seed === undefined) return runMany();
+  return runOne(configurationFromSeed(Number(values.seed), swarm));
+}
+
+async function runOne(configuration: Configuration): Promise<boolean> {
   await installFastKeccak();
-  const configuration = configurationFromSeed(seed, swarm);
   console.log(JSON.stringify(configuration, undefined, 2));
   try {
     const { finalityMs, ...report } = simulate(configuration, { onLine: console.log });
@@ -72,4 +81,8 @@ function printFailure({ seed, message }: SeedFailure): void {
   const nodes = values.nodes ? ` --nodes ${values.nodes}` : '';
   console.error(`seed ${seed} at commit ${commit}: ${message}`);
   console.error(`  npm run simulate -- --seed ${seed} --minutes ${values.minutes}${nodes}`);
+  mkdirSync(FAILURES, { recursive: true });
+  const file = `${FAILURES}/seed-${seed}.json`;
+  writeFileSync(file, JSON.stringify(configurationFromSeed(seed, swarm), undefined, 2));
+  console.error(`  npm run simulate -- --file ${file}`);
 }
