@@ -212,8 +212,9 @@ export interface ValidatorKeys {
    */
   create(account: Address): Promise<KeyRegistration>;
   /**
-   * Durably, and for ever: its secret is erased. Nothing may be signed with it from the moment of
-   * the call. Without a key, nothing happens.
+   * Durably, and for ever: its secret is erased. Nothing can be signed with it from the moment of
+   * the call, and what the journal says of its votes binds nobody any more. Without a key, nothing
+   * happens.
    */
   markDead(cause: ErrorObject): Promise<void>;
   /** The same, and `current` is undefined from then on. */

@@ -107,6 +107,11 @@ export const errorsByCode: Readonly<Record<string, ErrorSentences>> = {
     'Nothing was signed, nothing was sent.',
     'Change what you like, then ask again.',
   ],
+  'keys/other-account': [
+    'This tab holds the key of another account',
+    'Nothing was changed.',
+    'Choose that account, or let the tab forget its key.',
+  ],
   'wallet/locked': [
     'The wallet is locked',
     'Nothing was signed, nothing was sent.',
@@ -267,9 +272,14 @@ export const errorsByArea: Readonly<Record<string, ErrorSentences>> = {
     RELOAD,
   ],
   journal: [
-    'The record of votes on this device is damaged',
-    'The node stands still, so that no vote can be used twice.',
-    'Erase the site data of this page and load it again.',
+    'The record of this validator’s votes is gone or damaged',
+    'Its key never votes again, because it could contradict itself. The node goes on without it.',
+    'Make a new key for the validator.',
+  ],
+  keys: [
+    'The validator’s key cannot be used',
+    'Nothing was signed with it. The node goes on without it.',
+    'Make a new key for the validator.',
   ],
   'key-file': ['The key file cannot be used', 'The key was not changed.', 'Check the file.'],
   local: ['The local network did not start', 'Nothing was changed.', 'Read the line above.'],
