@@ -37,6 +37,8 @@ export interface MemoryHub {
   partition(groups: readonly (readonly string[])[]): void;
   /** Ends a partition and, with `linkAll`, links everyone again. */
   heal(): void;
+  /** Differs for each network ever made here: an identity that returns repeats no message id. */
+  nextIncarnation(): number;
   join(endpoint: MemoryEndpoint): void;
   leave(id: string): void;
   send(from: string, to: string, frame: MemoryFrame): void;
@@ -52,6 +54,7 @@ class LinkedHub implements MemoryHub {
   readonly #endpoints = new Map<string, MemoryEndpoint>();
   readonly #links = new Set<string>();
   #groupOf: Map<string, number> | undefined;
+  #incarnations = 0;
 
   constructor(options: MemoryHubOptions, clock: Clock) {
     assert(!options.loss || options.random, 'loss needs a source of chance');
@@ -89,6 +92,10 @@ class LinkedHub implements MemoryHub {
   heal(): void {
     this.#groupOf = undefined;
     for (const id of this.#endpoints.keys()) this.#linkToAll(id);
+  }
+
+  nextIncarnation(): number {
+    return this.#incarnations++;
   }
 
   join(endpoint: MemoryEndpoint): void {

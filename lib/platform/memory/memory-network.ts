@@ -71,6 +71,7 @@ class HubNetwork implements Network, MemoryEndpoint {
   readonly #scores = createPeerScores();
   readonly #rate = createRequestRate();
   readonly #seen = createSeenMessages();
+  readonly #incarnation: number;
   #nextNumber = 0;
 
   constructor(options: MemoryNetworkOptions, { hub, clock }: MemoryNetworkComponents) {
@@ -80,6 +81,7 @@ class HubNetwork implements Network, MemoryEndpoint {
     this.#requestTimeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
     this.#hub = hub;
     this.#clock = clock;
+    this.#incarnation = hub.nextIncarnation();
   }
 
   async start(): Promise<void> {
@@ -102,7 +104,7 @@ class HubNetwork implements Network, MemoryEndpoint {
 
   async publish(topic: Topic, data: Uint8Array): Promise<void> {
     assert(data.length <= MAX_MESSAGE_BYTES, 'published messages fit MAX_MESSAGE_BYTES');
-    const key = `${this.id} ${this.#nextNumber++}`;
+    const key = `${this.id} ${this.#incarnation} ${this.#nextNumber++}`;
     this.#seen.add(key);
     const frame = { kind: 'gossip', topic, data: data.slice(), author: this.id, key } as const;
     for (const peer of this.#links.keys()) this.#send(peer, frame);

@@ -54,6 +54,8 @@ export interface TestNetwork {
 }
 
 export interface AddOptions {
+  /** Whose validator key the node has, of which its name is the secret. */
+  account?: Address;
   disk?: MemoryDisk;
   signatures?: Signatures;
   network?: (network: Network) => Network;
@@ -77,7 +79,7 @@ export function createTestNetwork(
     const storage = createMemoryStorage(options.disk ? { disk: options.disk } : {});
     const plain = createMemoryNetwork({ id: idOf(name) })({ hub, clock });
     const network = options.network?.(plain) ?? plain;
-    const account = names.includes(name) ? validatorAccount(name) : undefined;
+    const account = names.includes(name) ? validatorAccount(name) : options.account;
     const keys = createMemoryKeys({
       storage,
       genesisHash: chain.genesisHash,
