@@ -1,0 +1,65 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { build } from 'esbuild';
+import type { TwinsOutcome } from './twins-worker.ts';
+
+export interface TwinsOptions {
+  cases: number;
+  seed?: number;
+  threads?: number;
+}
+
+export interface TwinsTotal {
+  cases: number;
+  simulatedMs: number;
+  counters: Record<string, number>;
+  failures: { index: number; error: string }[];
+}
+
+/** Runs a sample of all cases, on all cores. */
+export async function runTwins({
+  cases,
+  seed = 0,
+  threads = availableParallelism(),
+}: TwinsOptions): Promise<TwinsTotal> {
+  const outfile = await bundleTwinsWorker();
+  const total: TwinsTotal = { cases: 0, simulatedMs: 0, counters: {}, failures: [] };
+  let next = 0;
+  const runThread = () =>
+    new Promise<void>((resolve, reject) => {
+      const worker = new Worker(outfile, { workerData: { cases, seed } });
+      worker.on('error', reject);
+      worker.on('message', (outcome: TwinsOutcome | 'ready') => {
+        if (outcome !== 'ready') add(total, outcome);
+        if (next < cases) worker.postMessage(next++);
+        else void worker.terminate().then(() => resolve());
+      });
+    });
+  await Promise.all(Array.from({ length: Math.min(threads, cases) }, runThread));
+  return total;
+}
+
+function add(total: TwinsTotal, { index, report, error }: TwinsOutcome): void {
+  total.cases++;
+  if (error !== undefined) total.failures.push({ index, error });
+  if (!report) return;
+  total.simulatedMs += report.simulatedMs;
+  for (const [name, count] of Object.entries(report.counters)) {
+    total.counters[name] = (total.counters[name] ?? 0) + count;
+  }
+}
+
+async function bundleTwinsWorker(): Promise<string> {
+  const outfile = `${process.cwd()}/.weft/simulation/twins-worker.js`;
+  await build({
+    entryPoints: ['tests/simulation/twins/twins-worker.ts'],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    outfile,
+    logLevel: 'warning',
+  });
+  return outfile;
+}
