@@ -1,14 +1,16 @@
 import { createChain } from '../../../../lib/chain/chain.ts';
 import { isBoundary } from '../../../../lib/chain/epoch.ts';
-import type { Genesis } from '../../../../lib/chain/genesis.ts';
 import type { Header } from '../../../../lib/chain/header.ts';
 import type { ActionFields } from '../../../../lib/chain/module.ts';
+import { consensusMessageFromBytes } from '../../../../lib/consensus/messages.ts';
+import type { Vote } from '../../../../lib/consensus/types.ts';
 import type { Address } from '../../../../lib/core/bytes.ts';
 import { modules } from '../../../../lib/modules/index.ts';
 import {
   createFakeSigner,
   fakeProofOfPossession,
 } from '../../../../lib/platform/memory/fake-signatures.ts';
+import { createMemoryNetwork } from '../../../../lib/platform/memory/memory-network.ts';
 import {
   accountOf,
   COIN,
@@ -19,13 +21,13 @@ import {
   type TestNode,
 } from './test-network.ts';
 
-export const EPOCH_MS = 2_000;
+const EPOCH_MS = 2_000;
+const NAMES = ['ann', 'bob', 'cat', 'dan'];
 
 /** Four validators, epochs of two seconds, and somebody who always has a transfer to send. */
-export async function createEpochNetwork(parameters: Partial<Genesis['parameters']> = {}) {
-  const names = ['ann', 'bob', 'cat', 'dan'];
-  const net = createTestNetwork(names, { epochMs: EPOCH_MS, ...parameters });
-  const nodes = names.map((name) => net.add(name));
+export async function createEpochNetwork(running = NAMES) {
+  const net = createTestNetwork(NAMES, { epochMs: EPOCH_MS });
+  const nodes = running.map((name) => net.add(name));
   await Promise.all(nodes.map(({ node }) => node.start()));
   await net.clock.advanceAsync(3_000);
   const nonces = new Map<number, bigint>();
@@ -102,4 +104,18 @@ export async function committeeOfNode({ node }: TestNode): Promise<Address[]> {
 export async function sameStates(nodes: readonly TestNode[]): Promise<boolean> {
   const roots = (await Promise.all(nodes.map(statusOf))).map(({ stateRoot }) => stateRoot);
   return new Set(roots).size === 1;
+}
+
+/** Everything that one identity ever votes, across its restarts. */
+export async function tapVotes(net: EpochNetwork['net'], author: string): Promise<Vote[]> {
+  const { hub, clock } = net;
+  const votes: Vote[] = [];
+  const tap = createMemoryNetwork({ id: 'tap' })({ hub, clock });
+  tap.onGossip('votes', (gossip) => {
+    const message = consensusMessageFromBytes(gossip.data);
+    if (message.type === 'vote' && gossip.author === author) votes.push(message.vote);
+    return 'ignore';
+  });
+  await tap.start();
+  return votes;
 }

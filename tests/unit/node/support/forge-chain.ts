@@ -1,9 +1,10 @@
 import { type Block, hashOfBlock } from '../../../../lib/chain/block.ts';
-import { blockContextOf } from '../../../../lib/chain/block-context.ts';
+import { blockContextOf, parentView } from '../../../../lib/chain/block-context.ts';
 import { buildBlock, sealBlock } from '../../../../lib/chain/build-block.ts';
 import { bitmapFromIndexes, type Certificate } from '../../../../lib/chain/certificate.ts';
 import { type Chain, createChain } from '../../../../lib/chain/chain.ts';
-import { leaderIndex } from '../../../../lib/chain/committee.ts';
+import { type Committee, leaderIndex } from '../../../../lib/chain/committee.ts';
+import { epochInfoOf, isBoundary } from '../../../../lib/chain/epoch.ts';
 import type { Header } from '../../../../lib/chain/header.ts';
 import { bytesFromReceipts } from '../../../../lib/chain/receipt.ts';
 import type { StateTree } from '../../../../lib/chain/state-tree.ts';
@@ -19,6 +20,7 @@ import { modules } from '../../../../lib/modules/index.ts';
 import { createBlockStore } from '../../../../lib/node/block-store/block-store.ts';
 import type { CommittedBlock } from '../../../../lib/node/block-store/block-writes.ts';
 import type { NetworkFile } from '../../../../lib/node/network-file.ts';
+import type { BlsSigner } from '../../../../lib/node/ports.ts';
 import {
   aggregateFakeSignatures,
   createFakeSigner,
@@ -34,6 +36,7 @@ export interface ForgedChain {
   blocks: CommittedBlock[];
   /** Adds an empty block; `change` lies about its header before everybody signs it. */
   grow(change?: Partial<Header>): Promise<CommittedBlock>;
+  /** In the epoch of the next block. */
   certify(kind: StatementKind, view: bigint, digest: Hash, signers?: number[]): Certificate;
   /** A database that holds the chain; blocks other than every nth became final by a later one. */
   disk(finalizedEvery?: number): Promise<MemoryDisk>;
@@ -41,29 +44,41 @@ export interface ForgedChain {
 
 export function forgeChain(file: NetworkFile): ForgedChain {
   const chain = createChain(file.genesis, modules);
-  const { committee, seed } = file.genesis;
-  const signers = file.validatorNames.map(createFakeSigner);
+  const signers = new Map(
+    file.validatorNames.map(createFakeSigner).map((signer) => [signer.publicKey, signer]),
+  );
   const blocks: CommittedBlock[] = [];
   let parent: { header: Header; tree: StateTree; certificate?: Certificate } = chain.root;
+
+  function signerOf(committee: Committee, index: number): BlsSigner {
+    const signer = signers.get(committee[index]?.blsKey ?? '0x');
+    if (!signer) throw new RangeError('a member whose secret is known');
+    return signer;
+  }
 
   function certify(
     kind: StatementKind,
     view: bigint,
     digest: Hash,
-    indexes = committee.map((_, index) => index),
+    indexes?: number[],
+    at = epochInfoOf(parent.tree),
   ): Certificate {
-    const statement = { kind, epoch: 0n, view, digest };
+    const { epoch, committee } = at;
+    const statement = { kind, epoch, view, digest };
     const message = attestMessage(chain.genesisHash, statement);
-    const shares = indexes.map((index) => signers[index]?.sign(message) ?? '0x');
+    const members = indexes ?? committee.map((_, index) => index);
+    const shares = members.map((index) => signerOf(committee, index).sign(message));
     return {
       statement,
-      signers: bitmapFromIndexes(indexes, committee.length),
+      signers: bitmapFromIndexes(members, committee.length),
       signature: aggregateFakeSignatures(shares),
     };
   }
 
   async function grow(change: Partial<Header> = {}): Promise<CommittedBlock> {
-    const view = parent.header.view + 1n;
+    const info = epochInfoOf(parent.tree);
+    const { epoch, committee, seed } = info;
+    const view = parentView(parent.header) + 1n;
     const leader = leaderIndex(committee, seed, view);
     const proposer = committee[leader]?.account ?? '0x';
     const timestampMs = parent.header.timestampMs + file.genesis.parameters.minBlockMs;
@@ -71,7 +86,7 @@ export function forgeChain(file: NetworkFile): ForgedChain {
       view,
       timestampMs,
       proposer,
-      reveal: signers[leader]?.sign(randaoMessage(chain.genesisHash, 0n, view)) ?? '0x',
+      reveal: signerOf(committee, leader).sign(randaoMessage(chain.genesisHash, epoch, view)),
       evidence: [],
       ...(parent.certificate && { parentCertificate: parent.certificate }),
     } as const;
@@ -80,11 +95,16 @@ export function forgeChain(file: NetworkFile): ForgedChain {
     const sealed = sealBlock(chain, parent.header, plan, parts);
     const block: Block = { ...sealed, header: { ...sealed.header, ...change } };
     const hash = hashOfBlock(block);
-    const notarization = certify(NOTARIZE, view, hash);
-    parent = { header: block.header, tree: parts.tree, certificate: notarization };
+    const certificate = certify(FINALIZE, view, hash, undefined, info);
+    const notarization = certify(NOTARIZE, view, hash, undefined, info);
+    parent = {
+      header: block.header,
+      tree: parts.tree,
+      certificate: isBoundary(block.header) ? certificate : notarization,
+    };
     const committed: CommittedBlock = {
       block,
-      certificate: certify(FINALIZE, view, hash),
+      certificate,
       diff: parts.diff,
       receipts: bytesFromReceipts(parts.receipts),
       transactions: [],
@@ -102,7 +122,8 @@ export function forgeChain(file: NetworkFile): ForgedChain {
       accountsOf: () => [],
     });
     const stored = blocks.map((committed, index): CommittedBlock => {
-      if ((index + 1) % finalizedEvery === 0) return committed;
+      const isLast = (index + 1) % finalizedEvery === 0 || isBoundary(committed.block.header);
+      if (isLast) return committed;
       const { view, digest } = committed.certificate.statement;
       return { ...committed, certificate: certify(NOTARIZE, view, digest) };
     });
