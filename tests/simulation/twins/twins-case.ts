@@ -39,7 +39,7 @@ export function caseAt(nodes: number, rounds: number, index: bigint): TwinsCase 
   };
 }
 
-/** Orders of leaders when so many honest validators have led: one of them, a new one, or the twins. */
+/** Orders of leaders when so many honest ones have led: the twins, one of these, or a new one. */
 function leaderOrders(nodes: number, rounds: number, known: number): bigint {
   if (rounds === 0) return 1n;
   const again = BigInt(known + 1) * leaderOrders(nodes, rounds - 1, known);
