@@ -57,7 +57,10 @@ async function run() {
   // Whoever started this with a channel is gone.
   process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   await node.start();
-  const { peerId } = await node.rpc.handleRequest('status', undefined);
+  const { peerId, validator } = await node.rpc.handleRequest('status', undefined);
+  if (validator?.state === 'dead') {
+    process.stderr.write(`${JSON.stringify({ dead: validator.account, key: validator.blsKey })}\n`);
+  }
   process.stdout.write(`${JSON.stringify({ ready: values.name, peerId, httpPort })}\n`);
 }
 

@@ -109,6 +109,20 @@ describe('a key in a file', () => {
     expect(await restored.current()).toMatchObject({ cause: { code: 'keys/dead' } });
   });
 
+  it('gives way to a new file, which goes on in the same database', async () => {
+    const path = join(root, 'replaced', 'key.json');
+    await openKeyFile({ path, account });
+    const storage = createMemoryStorage();
+    const keys = start(path, storage);
+    await keys.current();
+    await keys.markDead(cause);
+    await rm(path);
+    await openKeyFile({ path, account });
+    const next = start(path, storage);
+    expect(await next.current()).toMatchObject({ state: 'live', account });
+    await next.close();
+  });
+
   it('excludes another process with the same file, whatever its database', async () => {
     const path = join(root, 'locked', 'key.json');
     await openKeyFile({ path, account });
