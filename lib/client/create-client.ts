@@ -1,4 +1,6 @@
 import type { Address, Hash, Hex } from '../core/bytes.ts';
+import { createValidator } from './actions/create-validator.ts';
+import { forgetValidator } from './actions/forget-validator.ts';
 import { getAccount } from './actions/get-account.ts';
 import { getBlock } from './actions/get-block.ts';
 import { type GetBlocksOptions, getBlocks } from './actions/get-blocks.ts';
@@ -30,6 +32,7 @@ import type {
   Subscription,
   SubscriptionValue,
   TransactionView,
+  ValidatorKeyFacts,
   ValidatorsView,
 } from './types.ts';
 
@@ -48,6 +51,8 @@ export interface WeftClient {
   committee(epoch: bigint): Promise<CommitteeView | null>;
   validators(): Promise<ValidatorsView>;
   stakes(account: Address): Promise<StakesView>;
+  createValidator(account: Address): Promise<ValidatorKeyFacts>;
+  forgetValidator(): Promise<void>;
   quote(primaryType: string): Promise<FeeQuote>;
   send(envelope: Hex): Promise<Hash>;
   waitForFinal(hash: Hash, options?: WaitForFinalOptions): Promise<TransactionView>;
@@ -75,6 +80,8 @@ export function createClient({ transport }: { transport: Transport }): WeftClien
     committee: (epoch) => getCommittee(connection, epoch),
     validators: () => getValidators(connection),
     stakes: (account) => getStakes(connection, account),
+    createValidator: (account) => createValidator(connection, account),
+    forgetValidator: () => forgetValidator(connection),
     quote: (primaryType) => getQuote(connection, primaryType),
     send: (envelope) => sendTransaction(connection, envelope),
     waitForFinal: (hash, options) => waitForFinal(connection, hash, options),

@@ -190,7 +190,9 @@ const validator = v.object({
   name: v.optional(name),
   blsKey: bytes(48),
   networkKey: bytes(32),
+  nextBlsKey: v.optional(bytes(48)),
   feePercent: count,
+  isCandidate: v.boolean(),
   stakeWei: natural,
   ownStakeWei: natural,
   foundingStakeWei: natural,
@@ -273,6 +275,12 @@ export const loomSchema = v.variant('type', [
   v.object({ type: v.literal('final'), block: blockSummarySchema }),
 ]);
 
+const validatorKeyFacts = v.object({
+  blsKey: bytes(48),
+  proofOfPossession: bytes(96),
+  networkKey: bytes(32),
+});
+
 const quote = v.object({ basePriceWei: natural, units: count, feeMaxWei: natural });
 
 export const subscriptionSchema = v.variant('topic', [
@@ -313,6 +321,8 @@ export const requestSchemas = {
   transaction: { params: v.object({ hash }), result: v.nullable(transactionSchema) },
   account: { params: v.object({ address }), result: accountSchema },
   committee: { params: v.object({ epoch: natural }), result: v.nullable(committeeSchema) },
+  createValidator: { params: v.object({ account: address }), result: validatorKeyFacts },
+  forgetValidator: { params: nothing, result: v.null() },
   validators: { params: nothing, result: validatorsSchema },
   stakes: { params: v.object({ account: address }), result: stakesSchema },
   quote: { params: v.object({ primaryType: name }), result: quote },

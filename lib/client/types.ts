@@ -24,6 +24,7 @@ export type {
   SubscriptionValue,
   TransactionView,
   Validator,
+  ValidatorKeyFacts,
   ValidatorsView,
   ValidatorView,
 } from '../node/rpc/types.ts';

@@ -1,6 +1,6 @@
 import { hashOfBlock } from '../../chain/block.ts';
 import { quoteFeeMax } from '../../chain/fees.ts';
-import { bytesFromHex, type Hash } from '../../core/bytes.ts';
+import { type Address, bytesFromHex, type Hash } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import { MAX_REQUEST_ITEMS } from '../../core/limits.ts';
 import { createStateView } from '../execution/state-view.ts';
@@ -10,7 +10,8 @@ import { committeeView } from './committee-view.ts';
 import { createFindTransaction, type FindTransaction } from './find-transaction.ts';
 import { namesOf } from './names.ts';
 import type { NodeView } from './node-view.ts';
-import { sessionOf } from './session-of.ts';
+import { createOwnValidator } from './own-validator.ts';
+import { runningSessionOf, sessionOf } from './session-of.ts';
 import { stakesView, validatorsView } from './stake-view.ts';
 import { statusOfNode } from './status-view.ts';
 import { createSubscribe } from './subscribe.ts';
@@ -23,6 +24,7 @@ import type {
   Requests,
   Subscription,
   SubscriptionValue,
+  ValidatorKeyFacts,
 } from './types.ts';
 
 export interface Lifecycle {
@@ -51,8 +53,10 @@ type Handlers = {
 
 export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
   const findTransaction = createFindTransaction(node);
+  const ownValidator = createOwnValidator(node);
+  const status = () => statusOfNode(node, ownValidator());
   const handlers: Handlers = {
-    status: async () => statusOfNode(node),
+    status: async () => status(),
     chain: async () => chainInfo(node),
     block: ({ ref }) => blockDetail(node, findTransaction, ref),
     blocks: ({ before, limit }) => blockSummaries(node, before, limit),
@@ -62,6 +66,8 @@ export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
     },
     account: ({ address }) => accountView(node, findTransaction, address),
     committee: ({ epoch }) => committeeView(node, epoch),
+    createValidator: ({ account }) => createValidator(node, account),
+    forgetValidator: () => forgetValidator(node),
     validators: async () => validatorsView(node),
     stakes: async ({ account }) => stakesView(node, account),
     quote: async ({ primaryType }) => quote(node, primaryType),
@@ -72,7 +78,7 @@ export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
   };
   return {
     handleRequest: (name, params) => handlers[name](params),
-    subscribe: createSubscribe(node, findTransaction),
+    subscribe: createSubscribe(node, findTransaction, status),
   };
 }
 
@@ -147,11 +153,21 @@ function quote(node: NodeView, primaryType: string): FeeQuote {
 }
 
 async function send(node: NodeView, envelope: Uint8Array): Promise<{ hash: Hash }> {
-  const { mempool, transactions } = sessionOf(node);
-  if (node.run() !== 'running') {
-    throw new WeftError('node/not-running', 'this node is paused and announces nothing');
-  }
+  const { mempool, transactions } = runningSessionOf(node);
   const { hash } = await mempool.add(envelope, true);
   transactions.announce(envelope);
   return { hash };
+}
+
+async function createValidator(node: NodeView, account: Address): Promise<ValidatorKeyFacts> {
+  const { consensus } = runningSessionOf(node);
+  const { blsKey, proofOfPossession, networkKey } = await consensus.createKey(account);
+  node.events.status.emit();
+  return { blsKey, proofOfPossession, networkKey };
+}
+
+async function forgetValidator(node: NodeView): Promise<null> {
+  await runningSessionOf(node).consensus.forgetKey();
+  node.events.status.emit();
+  return null;
 }

@@ -4,9 +4,9 @@ import { readState } from '../../chain/read-state.ts';
 import { countKeys } from '../../chain/state-tree.ts';
 import type { StakingView } from '../../modules/staking/queries.ts';
 import type { NodeView } from './node-view.ts';
-import type { NodeStatus, Phase } from './types.ts';
+import type { NodeStatus, OwnValidator, Phase } from './types.ts';
 
-export function statusOfNode(node: NodeView): NodeStatus {
+export function statusOfNode(node: NodeView, validator: OwnValidator | undefined): NodeStatus {
   const session = node.session();
   const { header, tree } = session ? session.chain.final() : node.chain.root;
   const info = epochInfoOf(tree);
@@ -36,6 +36,7 @@ export function statusOfNode(node: NodeView): NodeStatus {
     missedViews,
     stateKeys: countKeys(tree),
     pendingTransactions: session?.mempool.size() ?? 0,
+    ...(validator && { validator }),
     ...(problem && { problem }),
   };
 }

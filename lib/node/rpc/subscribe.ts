@@ -8,16 +8,19 @@ import type { FindTransaction } from './find-transaction.ts';
 import type { NodeView } from './node-view.ts';
 import type { Rpc } from './rpc.ts';
 import { stakesView, validatorsView } from './stake-view.ts';
-import { statusOfNode } from './status-view.ts';
-import type { BlockSummary, Subscription, SubscriptionValue } from './types.ts';
+import type { BlockSummary, NodeStatus, Subscription, SubscriptionValue } from './types.ts';
 
 type Listener = (value: SubscriptionValue[Subscription['topic']]) => void;
 
-export function createSubscribe(node: NodeView, findTransaction: FindTransaction) {
+export function createSubscribe(
+  node: NodeView,
+  findTransaction: FindTransaction,
+  status: () => NodeStatus,
+) {
   const subscribe = (subscription: Subscription, listener: Listener): (() => void) => {
     switch (subscription.topic) {
       case 'status':
-        return onStatus(node, listener);
+        return onStatus(node, status, listener);
       case 'blocks':
         return onBlocks(node, listener);
       case 'loom':
@@ -35,8 +38,8 @@ export function createSubscribe(node: NodeView, findTransaction: FindTransaction
   return subscribe as Rpc['subscribe'];
 }
 
-function onStatus(node: NodeView, listener: Listener): () => void {
-  const refresh = createRefresh(node, async () => listener(statusOfNode(node)));
+function onStatus(node: NodeView, status: () => NodeStatus, listener: Listener): () => void {
+  const refresh = createRefresh(node, async () => listener(status()));
   refresh.now();
   return ends(node.events.status.on(refresh.soon), refresh.stop);
 }

@@ -2,6 +2,13 @@ import type { EventFields } from '../../chain/module.ts';
 import type { Address, Hash, Hex } from '../../core/bytes.ts';
 import type { ErrorObject } from '../../core/errors.ts';
 
+/** What registering a validator states of its node. */
+export interface ValidatorKeyFacts {
+  blsKey: Hex;
+  proofOfPossession: Hex;
+  networkKey: Hex;
+}
+
 /** What the node is doing, in one word. */
 export type Phase = 'starting' | 'syncing' | 'live' | 'paused' | 'alone' | 'stopped';
 
@@ -78,7 +85,7 @@ export interface OwnValidator {
    * committee; `dead`: the key must never sign again, because its record of votes is lost.
    */
   state: 'unregistered' | 'waiting' | 'voting' | 'jailed' | 'removed' | 'dead';
-  /** First epoch in a row whose committee holds the key. */
+  /** First epoch in a row in which the key votes. */
   sinceEpoch?: bigint;
   /** View of the newest vote, in the current epoch. */
   lastVotedView?: bigint;
@@ -197,7 +204,11 @@ export interface ValidatorView {
   name?: string;
   blsKey: Hex;
   networkKey: Hex;
+  /** Takes the place of its key at the next boundary. */
+  nextBlsKey?: Hex;
   feePercent: number;
+  /** False for one that has left or was removed. */
+  isCandidate: boolean;
   /** All stake that counts: its own, delegated and founding. */
   stakeWei: bigint;
   ownStakeWei: bigint;
@@ -326,6 +337,10 @@ export interface Requests {
   /** Null once the node has forgotten the block before the epoch, and before the epoch begins. */
   committee: { params: { epoch: bigint }; result: CommitteeView | null };
   validators: { params: undefined; result: ValidatorsView };
+  /** Makes a key with the journal of its votes, unless there is a live one of this account. */
+  createValidator: { params: { account: Address }; result: ValidatorKeyFacts };
+  /** Erases the key of this node for ever. */
+  forgetValidator: { params: undefined; result: null };
   stakes: { params: { account: Address }; result: StakesView };
   /** Fee for one action type now. */
   quote: { params: { primaryType: string }; result: FeeQuote };

@@ -107,11 +107,6 @@ export const errorsByCode: Readonly<Record<string, ErrorSentences>> = {
     'Nothing was signed, nothing was sent.',
     'Change what you like, then ask again.',
   ],
-  'keys/other-account': [
-    'This tab holds the key of another account',
-    'Nothing was changed.',
-    'Choose that account, or let the tab forget its key.',
-  ],
   'wallet/locked': [
     'The wallet is locked',
     'Nothing was signed, nothing was sent.',

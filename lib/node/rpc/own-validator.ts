@@ -1,0 +1,75 @@
+import type { Committee } from '../../chain/committee.ts';
+import { committeeOf, epochInfoOf } from '../../chain/epoch.ts';
+import { readState } from '../../chain/read-state.ts';
+import type { StateTree } from '../../chain/state-tree.ts';
+import type { Hex } from '../../core/bytes.ts';
+import type { ValidatorView as StakingValidator } from '../../modules/staking/queries.ts';
+import type { StoredKey } from '../ports.ts';
+import type { NodeView } from './node-view.ts';
+import type { LoomEvent, OwnValidator } from './types.ts';
+
+/** Tells what the validator is whose key this node holds; undefined while it holds none. */
+export function createOwnValidator(node: NodeView): () => OwnValidator | undefined {
+  let lastVote: { epoch: bigint; view: bigint } | undefined;
+  let since: { epoch: bigint; blsKey: Hex; first: bigint } | undefined;
+
+  function seeVote({ epoch, view, signer }: LoomEvent & { type: 'vote' }): void {
+    const config = node.session()?.state().config;
+    if (config?.self?.index !== signer || config.epoch !== epoch) return;
+    if (lastVote?.epoch === epoch && lastVote.view >= view) return;
+    lastVote = { epoch, view };
+  }
+  node.events.loom.on((event) => {
+    if (event.type === 'vote') seeVote(event);
+  });
+
+  /** Looking back takes a committee an epoch, so it is done once an epoch. */
+  function sinceEpoch(tree: StateTree, epoch: bigint, blsKey: Hex): bigint {
+    if (since?.epoch !== epoch || since.blsKey !== blsKey) {
+      since = { epoch, blsKey, first: firstEpochOf(tree, epoch, blsKey) };
+    }
+    return since.first;
+  }
+
+  return () => {
+    const session = node.session();
+    const key = session?.key();
+    if (!session || !key) return undefined;
+    const { header, tree } = session.chain.final();
+    const { epoch, committee } = epochInfoOf(tree);
+    const { account, blsKey } = key;
+    const { query } = readState(node.chain, tree, header.height);
+    const validator = query('staking', 'validator', { account }) as StakingValidator | null;
+    const state = stateOf(key, committee, validator);
+    return {
+      account,
+      blsKey,
+      state,
+      ...(state === 'voting' && { sinceEpoch: sinceEpoch(tree, epoch, blsKey) }),
+      ...(lastVote?.epoch === epoch && { lastVotedView: lastVote.view }),
+    };
+  };
+}
+
+function stateOf(
+  { state, blsKey }: StoredKey,
+  committee: Committee,
+  validator: StakingValidator | null,
+): OwnValidator['state'] {
+  if (state === 'dead') return 'dead';
+  if (validator?.status === 'removed') return 'removed';
+  if (holds(committee, blsKey)) return 'voting';
+  const keys = [validator?.blsKey, validator?.replacement?.blsKey];
+  if (validator?.status !== 'candidate' || !keys.includes(blsKey)) return 'unregistered';
+  return validator.jailedIn === undefined ? 'waiting' : 'jailed';
+}
+
+function firstEpochOf(tree: StateTree, epoch: bigint, blsKey: Hex): bigint {
+  let first = epoch;
+  while (first > 0n && holds(committeeOf(tree, first - 1n), blsKey)) first--;
+  return first;
+}
+
+function holds(committee: Committee | undefined, blsKey: Hex): boolean {
+  return committee?.some((member) => member.blsKey === blsKey) ?? false;
+}
