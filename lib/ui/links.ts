@@ -6,6 +6,7 @@ export const links = {
   trust: '/#trust',
   explorer: '/explorer/',
   wallet: '/wallet/',
+  stake: '/stake/',
   block: (ref: bigint | Hash) => `/explorer/?block=${ref}`,
   transaction: (hash: Hash) => `/explorer/?tx=${hash}`,
   find: (hash: Hash) => `/explorer/?find=${hash}`,

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { transferAction } from '../../../lib/client/actions/transfer-action.ts';
 import type { AccountView, Address, ChainInfo, FeeQuote } from '../../../lib/client/types.ts';
 import { useClient } from '../../../lib/react/use-client.ts';
+import { useQuote } from '../../../lib/react/use-quote.ts';
 import { useStatus } from '../../../lib/react/use-status.ts';
 import { useSignAction } from '../../../lib/react/wallet/use-sign-action.ts';
 import { useWallet } from '../../../lib/react/wallet/use-wallet.ts';
@@ -18,7 +19,6 @@ import { phaseOf } from '../../../lib/ui/node-words.ts';
 import { Spinner } from '../../../lib/ui/spinner.tsx';
 import { type CheckedTransfer, checkTransfer } from './check-transfer.ts';
 import { followTransfer } from './follow-transfer.tsx';
-import { useQuote } from './use-quote.ts';
 
 const words = messages.wallet;
 const TRANSFER = 'BankTransfer';

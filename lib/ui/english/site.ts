@@ -45,6 +45,7 @@ export const site = {
     node: 'Node',
     explorer: 'Explorer',
     wallet: 'Wallet',
+    stake: 'Stake',
     search: 'Search, shortcut slash',
   },
 };

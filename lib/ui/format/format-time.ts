@@ -23,6 +23,23 @@ export function formatMilliseconds(durationMs: number): string {
   return `${Math.round(durationMs)} ms`;
 }
 
+/** A span in at most two units: "42 s", "1 min 20 s", "3 h 5 min", "21 d". */
+export function formatSpan(durationMs: number): string {
+  const seconds = Math.max(0, Math.ceil(durationMs / SECOND_MS));
+  const parts = [
+    { unit: 'd', count: Math.floor(seconds / 86_400) },
+    { unit: 'h', count: Math.floor(seconds / 3_600) % 24 },
+    { unit: 'min', count: Math.floor(seconds / 60) % 60 },
+    { unit: 's', count: seconds % 60 },
+  ];
+  const first = parts.findIndex(({ count }) => count > 0);
+  const shown = first < 0 ? parts.slice(-1) : parts.slice(first, first + 2);
+  return shown
+    .filter(({ count }, i) => i === 0 || count > 0)
+    .map(({ unit, count }) => `${count} ${unit}`)
+    .join(' ');
+}
+
 /** How long ago, in the one unit that fits. A clock that runs ahead reads "now". */
 export function formatAgo(timestampMs: number, nowMs: number): string {
   const age = nowMs - timestampMs;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { FeeQuote } from '../../../lib/client/types.ts';
-import { useClient } from '../../../lib/react/use-client.ts';
+import type { FeeQuote } from '../client/types.ts';
+import { useClient } from './use-client.ts';
 
 /** What an action may cost now; asked again whenever `asOf` changes. */
 export function useQuote(primaryType: string, asOf: bigint | undefined): FeeQuote | undefined {

@@ -1,0 +1,41 @@
+import { Button } from '../../../lib/ui/button.tsx';
+import type { ButtonStyle } from '../../../lib/ui/button-style.ts';
+import { messages } from '../../../lib/ui/messages.ts';
+import { Spinner } from '../../../lib/ui/spinner.tsx';
+import type { StakeActionState } from './use-stake-action.ts';
+
+const words = messages.stake.action;
+
+/** A button that says what it waits for from the press to the final block. */
+export function ActionButton({
+  state,
+  onClick,
+  disabled = false,
+  children,
+  ...style
+}: ButtonStyle & {
+  state: StakeActionState;
+  /** Absent: it submits the form around it. */
+  onClick?: () => void;
+  disabled?: boolean;
+  children: string;
+}) {
+  return (
+    <Button
+      {...style}
+      type={onClick ? 'button' : 'submit'}
+      onClick={onClick}
+      disabled={disabled || state.isBusy || !state.isReady}
+      data-stage={state.stage}
+    >
+      {state.isBusy && <Spinner />}
+      {state.isBusy ? stageWords(state.stage) : children}
+    </Button>
+  );
+}
+
+function stageWords(stage: StakeActionState['stage']): string {
+  if (stage === 'making') return messages.validate.form.makingKey;
+  if (stage === 'preparing' || stage === 'signing') return words.signing;
+  return words.sending;
+}

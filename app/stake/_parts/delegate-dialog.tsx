@@ -1,0 +1,77 @@
+import { delegateAction } from '../../../lib/client/actions/stake-actions.ts';
+import type { Address, ValidatorsView, ValidatorView } from '../../../lib/client/types.ts';
+import { useAccount } from '../../../lib/react/use-account.ts';
+import { useQuote } from '../../../lib/react/use-quote.ts';
+import { Amount } from '../../../lib/ui/amount.tsx';
+import { nameOf } from '../../../lib/ui/committees.ts';
+import { Dialog } from '../../../lib/ui/dialog.tsx';
+import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
+import { formatSpan } from '../../../lib/ui/format/format-time.ts';
+import { messages } from '../../../lib/ui/messages.ts';
+import { AmountForm } from './amount-form.tsx';
+import { spendableOf } from './spendable.ts';
+
+const words = messages.stake.delegate;
+
+/** Coins at stake with a validator: checked here, signed in the wallet. */
+export function DelegateDialog({
+  account,
+  validator,
+  validators,
+  unit,
+  onClose,
+}: {
+  account: Address;
+  validator: ValidatorView;
+  validators: ValidatorsView;
+  unit: string;
+  onClose: () => void;
+}) {
+  const view = useAccount(account).value;
+  const quote = useQuote('StakingDelegate', view?.height);
+  const spendableWei = spendableOf(view, quote);
+  const { epoch, parameters } = validators;
+  const leastWei = parameters.powerUnitWei;
+  const name = nameOf(validator);
+  return (
+    <Dialog open onClose={onClose} title={words.title(name)}>
+      <AmountForm
+        label={words.amount}
+        aside={
+          spendableWei !== undefined && (
+            <span className="text-ink-2">
+              {words.have} <Amount wei={spendableWei} unit={unit} />
+            </span>
+          )
+        }
+        unit={unit}
+        limits={{
+          mostWei: spendableWei,
+          leastWei,
+          tooMuch: messages.stake.problems.tooMuch,
+          least: `${formatAmount(leastWei).short} ${unit}`,
+        }}
+        factsFor={(amountWei) => [
+          { label: words.validatorFee, value: `${validator.feePercent} %` },
+          { label: words.counts, value: words.countsFrom(epoch + 1n) },
+          {
+            label: words.returns,
+            value: messages.stake.stats.unbondingHint(formatSpan(parameters.unbondingMs)),
+          },
+          ...(quote
+            ? [
+                {
+                  label: words.leaves,
+                  value: <Amount wei={(amountWei ?? 0n) + quote.feeMaxWei} unit={unit} />,
+                },
+              ]
+            : []),
+        ]}
+        risk={words.risk}
+        submitWords={{ amount: words.submit, empty: words.empty }}
+        actionFor={(amountWei) => delegateAction(validator.account, amountWei)}
+        onClose={onClose}
+      />
+    </Dialog>
+  );
+}

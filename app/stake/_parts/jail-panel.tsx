@@ -1,0 +1,41 @@
+import { unjailAction } from '../../../lib/client/actions/stake-actions.ts';
+import type { ValidatorView } from '../../../lib/client/types.ts';
+import { formatSpan } from '../../../lib/ui/format/format-time.ts';
+import { messages } from '../../../lib/ui/messages.ts';
+import { Notice } from '../../../lib/ui/notice.tsx';
+import { ActionButton } from './action-button.tsx';
+import { ActionOutcome } from './action-outcome.tsx';
+import { useStakeAction } from './use-stake-action.ts';
+import type { PanelProps } from './validate-card.tsx';
+
+const words = messages.validate.jail;
+
+/** Away for too long: when it may return, and the button that returns it. */
+export function JailPanel({
+  validator,
+  validators,
+  nowMs,
+}: PanelProps & { validator: ValidatorView }) {
+  const state = useStakeAction();
+  const { epoch, endsAtMs = nowMs, parameters } = validators;
+  const freeAt = validator.mayUnjailAtEpoch ?? epoch;
+  const waitMs = endsAtMs - nowMs + Number(freeAt - epoch - 1n) * parameters.epochMs;
+  return (
+    <>
+      <Notice kind="care" title={words.title}>
+        {words.words}{' '}
+        {epoch >= freeAt ? words.free : `${words.from(freeAt)} ${words.in(formatSpan(waitMs))}`}
+      </Notice>
+      <ActionOutcome state={state} />
+      <ActionButton
+        state={state}
+        kind="primary"
+        wide
+        disabled={epoch < freeAt}
+        onClick={() => void state.run(unjailAction)}
+      >
+        {words.unjail}
+      </ActionButton>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { replaceKeysAction } from '../../../lib/client/actions/stake-actions.ts';
+import type { ValidatorView } from '../../../lib/client/types.ts';
+import { messages } from '../../../lib/ui/messages.ts';
+import { Notice } from '../../../lib/ui/notice.tsx';
+import { ActionButton } from './action-button.tsx';
+import { ActionOutcome } from './action-outcome.tsx';
+import { LeaveButton } from './leave-button.tsx';
+import { useFreshKey } from './use-fresh-key.ts';
+import { useStakeAction } from './use-stake-action.ts';
+import type { PanelProps } from './validate-card.tsx';
+
+const words = messages.validate.key;
+
+/** A candidate whose key is not here or must not sign: what that means, and new keys. */
+export function KeyPanel({
+  kind,
+  validator,
+  ...panel
+}: PanelProps & { kind: 'missing' | 'dead'; validator: ValidatorView }) {
+  const state = useStakeAction();
+  const freshKey = useFreshKey(validator.account);
+  const replace = () => state.run(async () => replaceKeysAction(await freshKey()));
+  return (
+    <>
+      <Notice kind="care" title={kind === 'dead' ? words.deadTitle : words.missingTitle}>
+        {kind === 'dead' ? words.dead : words.missing} {words.safe}
+      </Notice>
+      <p className="text-sm text-ink-2">{words.replaceWords}</p>
+      <ActionOutcome state={state} />
+      <ActionButton state={state} kind="primary" wide onClick={() => void replace()}>
+        {words.replace}
+      </ActionButton>
+      <LeaveButton {...panel} validator={validator} />
+    </>
+  );
+}

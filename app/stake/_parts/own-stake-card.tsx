@@ -1,0 +1,142 @@
+import { type ReactNode, useState } from 'react';
+import type { Address, StakesView, ValidatorsView } from '../../../lib/client/types.ts';
+import { useNames } from '../../../lib/react/use-names.ts';
+import { AccountAddress } from '../../../lib/ui/address.tsx';
+import { Amount } from '../../../lib/ui/amount.tsx';
+import { Bones } from '../../../lib/ui/bones.tsx';
+import { Button } from '../../../lib/ui/button.tsx';
+import { Card } from '../../../lib/ui/card.tsx';
+import { Countdown } from '../../../lib/ui/countdown.tsx';
+import { Empty } from '../../../lib/ui/empty.tsx';
+import { shortHex } from '../../../lib/ui/format/short-hex.ts';
+import { messages } from '../../../lib/ui/messages.ts';
+import { UndelegateDialog } from './undelegate-dialog.tsx';
+
+const words = messages.stake.own;
+
+interface Props {
+  account: Address;
+  /** Undefined while it is read. */
+  stakes: StakesView | undefined;
+  validators: ValidatorsView;
+  unit: string;
+  nowMs: number;
+}
+
+/** What the account has at stake, with whom, and what is on its way back. */
+export function OwnStakeCard({ stakes, ...rest }: Props) {
+  if (!stakes) {
+    return (
+      <Card title={words.title}>
+        <Bones reason={messages.stake.loading} />
+      </Card>
+    );
+  }
+  const { withdrawableWei } = stakes;
+  return (
+    <Card
+      flush
+      title={words.title}
+      aside={withdrawableWei > 0n && <Amount wei={withdrawableWei} unit={rest.unit} />}
+    >
+      {withdrawableWei === 0n ? (
+        <Empty picture="loose" title={words.none}>
+          {words.noneNext}
+        </Empty>
+      ) : (
+        <StakeList {...rest} stakes={stakes} />
+      )}
+    </Card>
+  );
+}
+
+function StakeList({
+  account,
+  stakes: { delegations, unbondings, withdrawableWei },
+  validators,
+  unit,
+  nowMs,
+}: Props & { stakes: StakesView }) {
+  const [chosen, setChosen] = useState<Address>();
+  const nameOf = useNames();
+  const named = (address: Address) =>
+    address === account ? words.yourself : (nameOf(address) ?? shortHex(address));
+  const stakedWei = delegations.find(({ validator }) => validator === chosen)?.amountWei ?? 0n;
+  const row = { unit, named };
+  return (
+    <>
+      <ul className="text-sm" data-withdrawable-wei={`${withdrawableWei}`}>
+        {delegations.map(({ validator, amountWei }) => (
+          <StakeRow key={validator} {...row} {...{ validator, amountWei }} words={words.bonded}>
+            <Button
+              size="small"
+              aria-label={words.takeBackFrom(named(validator))}
+              onClick={() => setChosen(validator)}
+            >
+              {words.takeBack}
+            </Button>
+          </StakeRow>
+        ))}
+        {unbondings.map(({ validator, amountWei, releasedAtMs, isCertain }) => (
+          <StakeRow
+            key={`${validator} ${releasedAtMs}`}
+            {...row}
+            {...{ validator, amountWei }}
+            words={words.back}
+          >
+            <span className="text-ink-2">
+              <Countdown
+                untilMs={releasedAtMs}
+                nowMs={nowMs}
+                words={isCertain ? words.releasedIn : words.releasedAbout}
+                passed={words.releasedNow}
+              />
+            </span>
+          </StakeRow>
+        ))}
+      </ul>
+      <p className="border-t border-hairline px-6 py-3.5 text-xs text-ink-2 max-desk:px-4">
+        {words.earns}
+      </p>
+      {chosen && (
+        <UndelegateDialog
+          validator={chosen}
+          name={named(chosen)}
+          {...{ stakedWei, validators, unit }}
+          onClose={() => setChosen(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function StakeRow({
+  validator,
+  amountWei,
+  words: state,
+  unit,
+  named,
+  children,
+}: {
+  validator: Address;
+  amountWei: bigint;
+  words: string;
+  unit: string;
+  named: (address: Address) => string;
+  children: ReactNode;
+}) {
+  return (
+    <li
+      data-stake-with={validator}
+      className="grid min-h-16 grid-cols-[minmax(0,1fr)_auto] items-center gap-4 border-t border-hairline px-6 py-3 first:border-t-0 max-desk:px-4"
+    >
+      <div className="min-w-0">
+        <p>
+          <Amount wei={amountWei} unit={unit} /> <span className="text-ink-2">{state}</span>
+        </p>
+        <AccountAddress address={validator} name={named(validator)} />
+      </div>
+      <div className="text-right">{children}</div>
+    </li>
+  );
+}

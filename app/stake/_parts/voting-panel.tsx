@@ -1,0 +1,59 @@
+import type { OwnValidator, ValidatorsView, ValidatorView } from '../../../lib/client/types.ts';
+import { Chip } from '../../../lib/ui/chip.tsx';
+import { type Fact, Facts } from '../../../lib/ui/facts.tsx';
+import { formatPercent } from '../../../lib/ui/format/format-number.ts';
+import { formatSpan } from '../../../lib/ui/format/format-time.ts';
+import { messages } from '../../../lib/ui/messages.ts';
+import { Notice } from '../../../lib/ui/notice.tsx';
+import { LastVotes } from './last-votes.tsx';
+import { LeaveButton } from './leave-button.tsx';
+import type { Held } from './situation.ts';
+import type { PanelProps } from './validate-card.tsx';
+
+const words = messages.validate.voting;
+
+/** A tab that votes: its part of the power, its turns, its last votes, and the way out. */
+export function VotingPanel({
+  situation: { kind, validator, own },
+  validators,
+  unit,
+  nowMs,
+}: PanelProps & { situation: { kind: 'voting' | 'leaving' } & Held }) {
+  const { endsAtMs = nowMs } = validators;
+  return (
+    <>
+      {kind === 'leaving' ? (
+        <Notice kind="care" title={words.leavingTitle}>
+          {endsAtMs > nowMs ? words.leaving(formatSpan(endsAtMs - nowMs)) : words.leavingNow}
+        </Notice>
+      ) : (
+        <p className="flex flex-wrap items-center gap-2.5">
+          <Chip kind="final">{words.title}</Chip>
+          <span className="text-sm text-ink-2">{words.inLoom}</span>
+        </p>
+      )}
+      <Facts facts={factsOf(validator, validators, own)} />
+      <LastVotes account={validator.account} />
+      {kind === 'voting' && <LeaveButton {...{ validator, validators, unit, nowMs }} />}
+    </>
+  );
+}
+
+function factsOf(
+  { power, turns, missed, attended, blocks }: ValidatorView,
+  { totalPower }: ValidatorsView,
+  own: OwnValidator | undefined,
+): Fact[] {
+  const share = formatPercent(Number(power) / Number(totalPower));
+  return [
+    { label: words.power, value: words.powerOf(power, share) },
+    ...(own?.sinceEpoch === undefined
+      ? []
+      : [{ label: words.since, value: words.sinceEpoch(own.sinceEpoch) }]),
+    { label: words.turns, value: words.turnsOf(turns, missed) },
+    { label: words.signed, value: words.signedOf(attended, blocks) },
+    ...(own?.lastVotedView === undefined
+      ? []
+      : [{ label: words.lastVote, value: words.lastVoteIn(own.lastVotedView) }]),
+  ];
+}

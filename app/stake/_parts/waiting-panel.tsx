@@ -1,0 +1,47 @@
+import type { ValidatorView } from '../../../lib/client/types.ts';
+import { Countdown } from '../../../lib/ui/countdown.tsx';
+import { messages } from '../../../lib/ui/messages.ts';
+import { Notice } from '../../../lib/ui/notice.tsx';
+import { LeaveButton } from './leave-button.tsx';
+import type { PanelProps } from './validate-card.tsx';
+
+const words = messages.validate;
+
+/** Registered, and waiting for the epoch in which its key votes. */
+export function WaitingPanel({
+  kind,
+  validator,
+  validators,
+  unit,
+  nowMs,
+}: PanelProps & { kind: 'waiting' | 'idle' | 'replacing'; validator: ValidatorView }) {
+  const { epoch, endsAtMs, parameters } = validators;
+  if (kind === 'idle') {
+    return (
+      <>
+        <Notice kind="care" title={words.waiting.idleTitle}>
+          {words.waiting.idle(parameters.maxMembers)}
+        </Notice>
+        <LeaveButton {...{ validator, validators, unit, nowMs }} />
+      </>
+    );
+  }
+  return (
+    <>
+      <Notice title={words.waiting.title}>
+        {kind === 'replacing' ? words.key.replacing(epoch + 1n) : words.waiting.words(epoch + 1n)}
+        {endsAtMs !== undefined && (
+          <b className="mt-2.5 block text-lg text-ink">
+            <Countdown
+              untilMs={endsAtMs}
+              nowMs={nowMs}
+              words={words.waiting.in}
+              passed={words.waiting.now}
+            />
+          </b>
+        )}
+      </Notice>
+      <LeaveButton {...{ validator, validators, unit, nowMs }} />
+    </>
+  );
+}

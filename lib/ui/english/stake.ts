@@ -1,0 +1,256 @@
+import { formatNumber } from '../format/format-number.ts';
+import { several } from './several.ts';
+
+/** Who validates, with whose coins, and validating from a tab. */
+export const stake = {
+  stake: {
+    title: 'Stake',
+    lead: 'Validators put coins at stake and vote on blocks. Anybody can: from this tab, or by lending stake to one who does. Each epoch the candidates with most stake vote.',
+    loading: 'Reads the stake from this tab',
+    fixedTitle: 'The validators of this chain never change',
+    fixed: 'It was started without epochs, so nobody can join and stake has no say.',
+    stats: {
+      epoch: 'Epoch',
+      ends: 'Ends',
+      endsIn: (span: string) => `in ${span}`,
+      endsNow: 'with the next block',
+      voting: 'Voting',
+      candidates: (count: number) => `of ${several(count, 'candidate', 'candidates')}`,
+      power: 'Power',
+      powerUnit: (coins: string) => `one for each ${coins}`,
+      founding: 'Founding stake',
+      ofPower: 'of the power',
+      foundingHint: 'Given at the start. It votes, earns nothing and can never be taken out.',
+      unbonding: 'Coming back takes',
+      unbondingAfter: 'after the epoch in which it was asked for',
+      unbondingHint: (span: string) => `the rest of the epoch and ${span}`,
+    },
+
+    list: {
+      title: 'Validators',
+      note: 'power and turns of this epoch',
+      share: (percent: string) => `${percent} of the power`,
+      nextShare: (percent: string) => `${percent} of the power in the next epoch`,
+      noShare: 'No power in the next epoch',
+      fee: (percent: number) => `fee ${percent} %`,
+      stake: 'Stake',
+      founding: (percent: string) => `${percent} of it founding stake`,
+      noFounding: 'no founding stake',
+      led: (blocks: number, turns: number) =>
+        `made ${formatNumber(blocks)} of ${several(turns, 'block', 'blocks')} on its turn`,
+      noTurn: 'had no turn yet',
+      attended: (percent: string) => `signed ${percent} of the blocks`,
+      tooEarly: 'nothing to sign yet',
+      notMember: 'does not vote in this epoch',
+      delegate: 'Delegate',
+      delegateTo: (name: string) => `Delegate to ${name}`,
+      yours: 'you',
+      states: {
+        voting: 'voting',
+        waiting: 'from next epoch',
+        jailed: 'in jail',
+        leaving: 'leaving',
+        removed: 'removed',
+        idle: 'no place',
+      },
+      jailedUntil: (epoch: bigint) => `may return in epoch ${formatNumber(epoch)}`,
+    },
+
+    own: {
+      title: 'Your stake',
+      total: 'All of it',
+      none: 'You have nothing at stake',
+      noneNext: 'Delegate to a validator of your choice, or validate from this tab.',
+      connect: 'Connect a wallet to see your stake',
+      connectNext: 'Everything else on this page can be read without one.',
+      with: 'With',
+      yourself: 'yourself',
+      bonded: 'at stake',
+      back: 'on its way back',
+      takeBack: 'Take back',
+      takeBackFrom: (name: string) => `Take stake back from ${name}`,
+      releasedIn: (span: string) => `yours in ${span}`,
+      releasedAbout: (span: string) => `yours in about ${span}`,
+      releasedNow: 'yours with the next block',
+      earns: 'Fees are shared out at the end of each epoch and join your stake by themselves.',
+    },
+
+    delegate: {
+      title: (name: string) => `Delegate to ${name}`,
+      amount: 'Amount',
+      have: 'Available',
+      submit: (amount: string, unit: string) => `Delegate ${amount} ${unit}`,
+      empty: 'Delegate',
+      validatorFee: 'Validator keeps of the fees',
+      leaves: 'Leaves your account, at most',
+      fee: 'Fee, at most',
+      counts: 'Gives power',
+      countsFrom: (epoch: bigint) => `from epoch ${formatNumber(epoch)} on`,
+      returns: 'Coming back takes',
+      risk: 'If this validator signs two contradicting votes, 5 % of all stake behind it is taken, yours too. Being away costs no stake.',
+    },
+
+    undelegate: {
+      title: (name: string) => `Take stake back from ${name}`,
+      submit: (amount: string, unit: string) => `Take back ${amount} ${unit}`,
+      empty: 'Take back',
+      staked: 'At stake',
+      yours: 'Yours again',
+      yoursIn: (span: string) => `in about ${span}`,
+      rest: (least: string) => `A rest below ${least} comes back as well.`,
+      risk: 'Until the epoch is over it may still have voted, so it waits that long and can be taken if its validator contradicted itself. It earns nothing meanwhile.',
+    },
+
+    problems: {
+      empty: 'Type an amount.',
+      malformed: 'This is not a number.',
+      'too-precise': 'The coin has 18 decimals at most.',
+      zero: 'The amount must be more than zero.',
+      tooMuch: 'That is more than you have after the fee.',
+      notStaked: 'That is more than you have at stake here.',
+      tooLittle: (least: string) => `The least stake is ${least}.`,
+      fee: 'A fee is a whole number from 0 to 100.',
+    },
+
+    action: {
+      signing: 'Waiting for your wallet',
+      sending: 'Sending',
+      waits: 'Waits for the next block.',
+      included: 'In a block that is not final yet.',
+      done: 'Done. It is final.',
+      close: 'Close',
+      nodeFirst: 'Your node is not live yet. This waits until it is.',
+      switch: 'Your wallet is on another network. Switch it on the wallet page first.',
+    },
+  },
+
+  validate: {
+    title: 'Validate from this tab',
+    lead: 'A tab that votes needs three things: coins at stake, a key that never leaves this browser, and to stay open.',
+    steps: {
+      label: 'How this tab becomes a validator',
+      connect: 'Connect a wallet',
+      connectWords:
+        'Your account owns the stake and signs for it. It never sees the key that votes.',
+      connectDone: (account: string) => `Connected as ${account}`,
+      register: 'Bond and register',
+      registerWords: 'One signature in your wallet: it puts coins at stake and names the key.',
+      key: 'Make a key',
+      keyWords: 'This tab makes it, proves to the chain that it has it, and keeps it.',
+      wait: 'Wait for the next epoch',
+      waitWords: 'Committees change only when an epoch ends.',
+      vote: 'Vote',
+      voteWords: 'This tab votes as long as it is open.',
+      done: 'done',
+      now: 'now',
+      later: 'later',
+    },
+    form: {
+      amount: 'Own stake',
+      fee: 'Fee you keep',
+      feeHint: 'Of the fees that stake with you earns. You can change it later.',
+      gives: 'Gives you',
+      power: (power: bigint, percent: string) =>
+        `power ${formatNumber(power)}, ${percent} of the network`,
+      capped: (percent: number) => `Nobody votes with more than ${percent} % of the power.`,
+      least: (least: string) => `at least ${least}`,
+      votes: 'Votes',
+      makingKey: 'Making the key',
+      submit: (amount: string, unit: string) => `Register with ${amount} ${unit}`,
+      empty: 'Register',
+    },
+    waiting: {
+      title: 'Registered',
+      words: (epoch: bigint) =>
+        `This tab votes from epoch ${formatNumber(epoch)} on. Keep it open.`,
+      in: (span: string) => `It begins in ${span}`,
+      now: 'It begins with the next block',
+      idleTitle: 'Not enough stake for a place',
+      idle: (members: number) =>
+        `The ${formatNumber(members)} candidates with most stake vote. Add to your stake, or wait for stake from others.`,
+    },
+    voting: {
+      title: 'This tab votes',
+      since: 'Votes since',
+      sinceEpoch: (epoch: bigint) => `epoch ${formatNumber(epoch)}`,
+      power: 'Power',
+      powerOf: (power: bigint, percent: string) => `${formatNumber(power)}, ${percent}`,
+      turns: 'Its turns in this epoch',
+      turnsOf: (turns: number, missed: number) =>
+        turns === 0
+          ? 'none yet'
+          : missed === 0
+            ? `${formatNumber(turns)}, none missed`
+            : `${formatNumber(turns)}, ${formatNumber(missed)} missed`,
+      signed: 'Signed in this epoch',
+      signedOf: (attended: number, blocks: number) =>
+        blocks === 0
+          ? 'nothing to sign yet'
+          : `${formatNumber(attended)} of ${several(blocks, 'block', 'blocks')}`,
+      lastVote: 'Last vote',
+      lastVoteIn: (view: bigint) => `in view ${formatNumber(view)}`,
+      lastVotes: 'Last votes',
+      lastVotesOf: (signed: number, blocks: number) =>
+        `In ${formatNumber(signed)} of the last ${several(blocks, 'certificate', 'certificates')}`,
+      in: 'in the certificate',
+      notIn: 'later',
+      inLoom: 'Your thread is marked in the loom.',
+      leavingTitle: 'Leaving',
+      leaving: (span: string) =>
+        `Keep this tab open for ${span}: it still votes until the epoch ends. Then your stake comes back by itself.`,
+      leavingNow: 'The epoch ends with the next block. Then your stake comes back by itself.',
+    },
+    jail: {
+      title: 'In jail',
+      words:
+        'This tab was away for too many of its turns, so it does not vote. That cost no stake, and only you can bring it back.',
+      from: (epoch: bigint) => `It may return in epoch ${formatNumber(epoch)}.`,
+      in: (span: string) => `That is in about ${span}.`,
+      free: 'It may return now and votes from the next epoch on.',
+      unjail: 'Leave jail',
+    },
+    removed: {
+      title: 'Removed for good',
+      words:
+        'This account signed two votes that contradict each other. 5 % of the stake behind it was taken, and it never validates again. What is left is yours: take it back below. Validate with another account if you like.',
+    },
+    key: {
+      deadTitle: 'The key in this browser must not vote any more',
+      dead: 'Its record of votes is lost, with the data of this page. Without it the key could contradict a vote it no longer remembers, and that costs stake. So it is never used again.',
+      missingTitle: 'This browser does not have the key of your validator',
+      missing:
+        'Either it votes in another browser: then leave it to that one. Or its data was deleted there: then the key is gone, and nobody can bring it back.',
+      safe: 'Your stake is not lost: it is on the chain and belongs to your account.',
+      replace: 'Replace the keys',
+      replaceWords:
+        'This tab makes new keys and you sign once. They vote from the next epoch on; the old ones never again.',
+      replacing: (epoch: bigint) =>
+        `The new keys of this tab vote from epoch ${formatNumber(epoch)} on.`,
+      otherTitle: 'This browser has the key of another account',
+      other: 'One browser votes for one validator. Choose that account in the wallet to go on.',
+    },
+    closing: {
+      title: 'What closing this tab does',
+      away: 'A closed tab cannot vote. It misses its turns, and everybody waits a little longer for each.',
+      jail: 'Who misses more than half of its turns in an epoch, or nearly all blocks, goes to jail: it votes again only after a full epoch and one signature of yours.',
+      stake: 'Your stake is not lost by being away. It just earns nothing.',
+      back: 'Open this page in this browser and it votes on. The key waits here.',
+      erase:
+        'Deleting the data of this page deletes the key for ever. Your stake stays; replace the keys to go on.',
+      copy: 'Never run a copy of this browser profile: two that vote against each other lose stake and the place for good.',
+      otherTab: 'Another tab of this browser runs the node. That is the one to keep open.',
+    },
+    leave: {
+      open: 'Stop validating',
+      title: 'Stop validating',
+      words: (span: string) =>
+        `You sign once. The tab goes on voting until the epoch ends, in ${span}: keep it open that long. Closing it earlier risks jail and slows everybody, but costs no stake.`,
+      wordsNow:
+        'You sign once. The tab goes on voting until the epoch ends, with the next block or so: keep it open that long.',
+      stake: 'Your own stake',
+      others: 'Stake of others stays theirs; they take it back when they like.',
+      returns: 'Comes back',
+      submit: 'Stop validating',
+    },
+  },
+};

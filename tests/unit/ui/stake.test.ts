@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import { checkAmount } from '../../../app/stake/_parts/check-amount.ts';
+import { type Standing, situationOf } from '../../../app/stake/_parts/situation.ts';
+import { spendableOf } from '../../../app/stake/_parts/spendable.ts';
+import {
+  foundingShare,
+  foundingWords,
+  powerWords,
+  uptimeWords,
+} from '../../../app/stake/_parts/validator-facts.ts';
+import type {
+  Address,
+  OwnValidator,
+  ValidatorsView,
+  ValidatorView,
+} from '../../../lib/client/types.ts';
+import { formatSpan } from '../../../lib/ui/format/format-time.ts';
+import { messages } from '../../../lib/ui/messages.ts';
+import { sampleAccount } from '../client/samples.ts';
+
+const COIN = 10n ** 18n;
+const ACCOUNT: Address = `0x${'11'.repeat(20)}`;
+const OTHER: Address = `0x${'22'.repeat(20)}`;
+const KEY = `0x${'aa'.repeat(48)}` as const;
+const NEW_KEY = `0x${'bb'.repeat(48)}` as const;
+
+function validatorOf(changes: Partial<ValidatorView> = {}): ValidatorView {
+  return {
+    account: ACCOUNT,
+    blsKey: KEY,
+    networkKey: `0x${'77'.repeat(32)}`,
+    feePercent: 10,
+    isCandidate: true,
+    stakeWei: 50n * COIN,
+    ownStakeWei: 50n * COIN,
+    foundingStakeWei: 0n,
+    power: 50n,
+    nextPower: 50n,
+    state: 'voting',
+    turns: 8,
+    missed: 2,
+    blocks: 40,
+    attended: 38,
+    ...changes,
+  };
+}
+
+function validatorsOf(...validators: ValidatorView[]): ValidatorsView {
+  return {
+    epoch: 4n,
+    endsAtMs: 1_000,
+    height: 90n,
+    quorumPower: 67n,
+    totalPower: 100n,
+    nextTotalPower: 200n,
+    parameters: {
+      epochMs: 60_000,
+      unbondingMs: 120_000,
+      powerUnitWei: COIN,
+      maxMembers: 21,
+      maxSharePercent: 33,
+    },
+    validators,
+  };
+}
+
+function ownOf(changes: Partial<OwnValidator> = {}): OwnValidator {
+  return { account: ACCOUNT, blsKey: KEY, state: 'voting', ...changes };
+}
+
+function kindOf(standing: Partial<Standing>): string {
+  return situationOf({
+    account: ACCOUNT,
+    validators: { endsAtMs: 1_000 },
+    validator: undefined,
+    own: undefined,
+    ...standing,
+  }).kind;
+}
+
+describe('the way to validate from this tab', () => {
+  it('begins with a wallet, on a chain that has epochs', () => {
+    expect(kindOf({ account: undefined })).toBe('connect');
+    expect(kindOf({ validators: {} })).toBe('fixed');
+    expect(kindOf({})).toBe('register');
+    expect(kindOf({ own: ownOf({ state: 'unregistered' }) })).toBe('register');
+  });
+
+  it('tells what a validator of this browser does', () => {
+    const held = { own: ownOf() };
+    expect(kindOf({ ...held, validator: validatorOf() })).toBe('voting');
+    for (const state of ['waiting', 'jailed', 'idle'] as const) {
+      expect(kindOf({ ...held, validator: validatorOf({ state, power: 0n }) })).toBe(state);
+    }
+    const left = { isCandidate: false, nextPower: 0n } as const;
+    expect(kindOf({ ...held, validator: validatorOf({ ...left, state: 'leaving' }) })).toBe(
+      'leaving',
+    );
+    expect(kindOf({ ...held, validator: validatorOf({ ...left, state: 'idle', power: 0n }) })).toBe(
+      'register',
+    );
+  });
+
+  it('stays a vote when a candidate will lose its place, for it has not left', () => {
+    const outvoted = validatorOf({ state: 'leaving', nextPower: 0n });
+    expect(kindOf({ own: ownOf(), validator: outvoted })).toBe('voting');
+  });
+
+  it('offers new keys when the key is gone, dead or elsewhere', () => {
+    const validator = validatorOf();
+    expect(kindOf({ validator })).toBe('missing');
+    expect(kindOf({ validator, own: ownOf({ blsKey: NEW_KEY, state: 'unregistered' }) })).toBe(
+      'missing',
+    );
+    expect(kindOf({ validator, own: ownOf({ state: 'dead' }) })).toBe('dead');
+    const replaced = validatorOf({ nextBlsKey: NEW_KEY });
+    expect(kindOf({ validator: replaced, own: ownOf({ blsKey: NEW_KEY, state: 'waiting' }) })).toBe(
+      'replacing',
+    );
+  });
+
+  it('ends for who was removed, and is barred by the key of another account', () => {
+    expect(kindOf({ validator: validatorOf({ state: 'removed', isCandidate: false }) })).toBe(
+      'removed',
+    );
+    const foreign = ownOf({ account: OTHER });
+    expect(kindOf({ own: foreign })).toBe('other');
+    expect(kindOf({ own: foreign, validator: validatorOf() })).toBe('other');
+    expect(kindOf({ own: ownOf({ account: OTHER, state: 'dead' }) })).toBe('register');
+  });
+});
+
+describe('facts of a validator', () => {
+  it('say its part of the power, now or later', () => {
+    const view = validatorsOf();
+    expect(powerWords(validatorOf(), view)).toBe('50.0 % of the power');
+    expect(powerWords(validatorOf({ power: 0n }), view)).toContain('25.0 %');
+    expect(powerWords(validatorOf({ power: 0n, nextPower: 0n }), view)).toContain('No power');
+  });
+
+  it('say what it did in words, and nothing where there was nothing to do', () => {
+    expect(uptimeWords(validatorOf())).toEqual({
+      turns: 'made 6 of 8 blocks on its turn',
+      signed: 'signed 95 % of the blocks',
+    });
+    const fresh = validatorOf({ turns: 0, missed: 0, blocks: 0, attended: 0 });
+    expect(uptimeWords(fresh)).toEqual({
+      turns: messages.stake.list.noTurn,
+      signed: messages.stake.list.tooEarly,
+    });
+    expect(uptimeWords(validatorOf({ power: 0n })).turns).toContain('does not vote');
+  });
+
+  it('always say how much is founding stake', () => {
+    expect(foundingWords(validatorOf())).toBe('no founding stake');
+    const founder = validatorOf({ foundingStakeWei: 30n * COIN, stakeWei: 40n * COIN });
+    expect(foundingWords(founder)).toContain('75.0 %');
+    expect(foundingShare(validatorsOf(validatorOf(), founder))).toBeCloseTo(0.375);
+    expect(foundingShare(validatorsOf())).toBe(0);
+  });
+});
+
+describe('an amount of stake', () => {
+  const { problems } = messages.stake;
+  const limits = { mostWei: 10n * COIN, leastWei: COIN, tooMuch: problems.tooMuch, least: '1 ETH' };
+
+  it('is checked before anything is signed', () => {
+    expect(checkAmount('2.5', limits)).toEqual({ amountWei: (COIN * 5n) / 2n });
+    expect(checkAmount('', limits).problem).toBe(problems.empty);
+    expect(checkAmount('x', limits).problem).toBe(problems.malformed);
+    expect(checkAmount('0', limits).problem).toBe(problems.zero);
+    expect(checkAmount('11', limits).problem).toBe(problems.tooMuch);
+    expect(checkAmount('0.9', limits).problem).toBe(problems.tooLittle('1 ETH'));
+    expect(checkAmount('11', { ...limits, mostWei: undefined }).amountWei).toBe(11n * COIN);
+  });
+
+  it('leaves enough for the fee', () => {
+    const quote = { basePriceWei: 1n, units: 1, feeMaxWei: COIN };
+    const account = sampleAccount();
+    expect(spendableOf({ ...account, balanceWei: 3n * COIN }, quote)).toBe(2n * COIN);
+    expect(spendableOf({ ...account, balanceWei: 1n }, quote)).toBe(0n);
+    expect(spendableOf(undefined, quote)).toBeUndefined();
+  });
+});
+
+describe('a span of time', () => {
+  it.each([
+    [-5, '0 s'],
+    [1, '1 s'],
+    [42_000, '42 s'],
+    [80_000, '1 min 20 s'],
+    [120_000, '2 min'],
+    [11_100_000, '3 h 5 min'],
+    [21 * 86_400_000, '21 d'],
+  ])('of %i ms is %s', (durationMs, text) => {
+    expect(formatSpan(durationMs)).toBe(text);
+  });
+});
