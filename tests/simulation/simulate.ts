@@ -3,10 +3,8 @@ import { configurationFromSeed } from './configuration.ts';
 import { installFastKeccak } from './install-fast-keccak.ts';
 import { simulate } from './simulation.ts';
 
-// Command line of the simulator. Bundle and run it with:
-//   npx esbuild tests/simulation/simulate.ts --bundle --platform=node --format=esm \
-//     --outfile=.weft/simulate.mjs && node .weft/simulate.mjs --seeds 100
-// `--seed N` runs one seed and prints its configuration and trace.
+// Command line of the simulator: `npm run simulate -- --seeds 100`. `--seed N` runs one seed and
+// prints its configuration and trace. `--minutes` is how long faults last, in simulated time.
 
 const { values } = parseArgs({
   options: {

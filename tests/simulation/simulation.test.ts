@@ -4,7 +4,7 @@ import { installFastKeccak } from './install-fast-keccak.ts';
 import { type SimulationReport, simulate } from './simulation.ts';
 
 // Safety while faults last, liveness after: the oracle and the simulation throw otherwise. A
-// failing seed N is replayed with its trace by `simulate.ts --seed N` (see there).
+// failing seed N is replayed with its trace by `npm run simulate -- --seed N`.
 
 const SEEDS = Array.from({ length: 64 }, (_, seed) => seed);
 
