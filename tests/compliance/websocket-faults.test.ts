@@ -14,7 +14,7 @@ afterEach(() => network.stop());
 
 describe('a seed that is reached by websocket', () => {
   beforeEach(async () => {
-    network = await startSeed();
+    network = await startSeed({});
   });
 
   it.each([
