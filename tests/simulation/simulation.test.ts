@@ -33,7 +33,7 @@ function simulateSeed(seed: number): SimulationReport {
   try {
     return simulate(configurationFromSeed(seed));
   } catch (thrown) {
-    console.error(`replay with: node .weft/simulate.mjs --seed ${seed}`);
+    console.error(`replay with: npm run simulate -- --seed ${seed}`);
     throw thrown;
   }
 }
