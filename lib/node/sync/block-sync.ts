@@ -10,6 +10,7 @@ import {
   MAX_REQUEST_BURST_PER_PEER,
   MAX_REQUEST_ITEMS,
   MAX_REQUESTS_PER_SECOND_PER_PEER,
+  MAX_SYNC_SILENCES,
   SYNC_PATIENCE_MS,
   SYNC_RANGES_AHEAD,
 } from '../../core/limits.ts';
@@ -256,11 +257,10 @@ class SyncRun {
     return answer.peer === asked.peer ? second : first;
   }
 
-  /** A time or two may be bad luck or a busy peer. */
   #blame(peer: string, reason: string): void {
     const times = (this.#silent.get(peer) ?? 0) + 1;
     this.#silent.set(peer, times);
-    if (times > MAX_SILENCES) this.#exclude(peer, reason);
+    if (times > MAX_SYNC_SILENCES) this.#exclude(peer, reason);
   }
 
   /** Its claim to be ahead is not believed until it makes it again. */
@@ -321,5 +321,4 @@ class SyncRun {
   }
 }
 
-const MAX_SILENCES = 2;
 const RANGE = BigInt(MAX_REQUEST_ITEMS);

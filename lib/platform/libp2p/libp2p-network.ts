@@ -8,6 +8,7 @@ import {
   DIAL_TIMEOUT_MS,
   MAX_MESSAGE_BYTES,
   MAX_MISSED_PINGS,
+  MAX_STREAMS_PER_PROTOCOL,
   PING_INTERVAL_MS,
   REQUEST_TIMEOUT_MS,
 } from '../../core/limits.ts';
@@ -33,9 +34,6 @@ import { createPeerTable, type PeerTable } from './peer-table.ts';
 import { createRequestClient, type RequestClient } from './request-client.ts';
 import { createRequestServer, type RequestHandler, type RequestServer } from './request-server.ts';
 import { needlessConnections } from './tidy-connections.ts';
-
-/** A stream lives as long as its connection; a second one appears while connections change. */
-const MAX_STREAMS_PER_PROTOCOL = 4;
 
 export class Libp2pNetwork implements DiallingNetwork {
   readonly id: string;
