@@ -81,6 +81,7 @@ export const DIAL_TIMEOUT_MS = 15_000;
 export const CLOSE_TIMEOUT_MS = 2_000;
 export const MAX_INBOUND_CONNECTIONS_PER_SECOND = 1_000;
 export const MAX_KNOWN_PEERS = 256;
+export const MAX_PARSED_PEER_IDS = 4_096;
 export const MAX_ADDRESSES_PER_PEER = 16;
 export const MAX_HEARSAY_ADDRESSES_PER_PEER = 4;
 export const MAX_ADDRESS_BYTES = 512;

@@ -1,5 +1,4 @@
 import type { Connection, IdentifyResult, Stream } from '@libp2p/interface';
-import { peerIdFromString } from '@libp2p/peer-id';
 import { multiaddr } from '@multiformats/multiaddr';
 import { assert } from '../../core/assert.ts';
 import { WeftError } from '../../core/errors.ts';
@@ -29,6 +28,7 @@ import { createGossip, type Gossip, type GossipHandler } from './gossip.ts';
 import { identityFromPrivateKey } from './identity.ts';
 import { createLibp2pNode, type Libp2pNode } from './libp2p-node.ts';
 import { protocolName, STREAM_PROTOCOLS, type StreamProtocol } from './names.ts';
+import { createParsedPeerIds } from './parsed-peer-ids.ts';
 import { createPeerFinder, type PeerFinder } from './peer-finder.ts';
 import { createPeerTable, type PeerTable } from './peer-table.ts';
 import { createRequestClient, type RequestClient } from './request-client.ts';
@@ -41,6 +41,7 @@ export class Libp2pNetwork implements DiallingNetwork {
   readonly #components: Libp2pNetworkComponents;
   readonly #scores = createPeerScores();
   readonly #book = createAddressBook();
+  readonly #peerIdOf = createParsedPeerIds();
   readonly #table: PeerTable;
   readonly #gossip: Gossip;
   readonly #client: RequestClient;
@@ -186,7 +187,7 @@ export class Libp2pNetwork implements DiallingNetwork {
   }
 
   #connectionsTo(peer: string): readonly Connection[] {
-    return this.#node?.getConnections(peerIdFromString(peer)) ?? [];
+    return this.#node?.getConnections(this.#peerIdOf(peer)) ?? [];
   }
 
   #isBanned(peer: string): boolean {
@@ -301,7 +302,7 @@ export class Libp2pNetwork implements DiallingNetwork {
   }
 
   async #addressesOf(peer: string): Promise<string[]> {
-    const known = await this.#node?.peerStore.get(peerIdFromString(peer)).catch(() => undefined);
+    const known = await this.#node?.peerStore.get(this.#peerIdOf(peer)).catch(() => undefined);
     return known?.addresses.map(({ multiaddr: address }) => `${address}/p2p/${peer}`) ?? [];
   }
 
