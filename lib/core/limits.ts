@@ -179,6 +179,8 @@ export const MAX_ACTIVITY = 50;
 export const MAX_RESPONSE_BYTES = 1_000_000;
 export const MAX_ASKED_PEERS = 3;
 export const SYNC_RANGES_AHEAD = 4;
+export const SYNC_RANGE_BYTES = 131_072;
+export const SYNC_FIRST_BLOCKS = 8;
 export const SYNC_PATIENCE_MS = 1_000;
 /** A time or two without an answer may be bad luck or a busy peer. */
 export const MAX_SYNC_SILENCES = 2;

@@ -7,7 +7,7 @@ import type { Storage, StorageWrite } from '../ports.ts';
 import { createSerial } from '../serial.ts';
 import { type CommittedBlock, writesOfBlock, writesOfHead } from './block-writes.ts';
 import { activityFromBytes, heightFromBytes, locationFromBytes } from './index-rows.ts';
-import { type PackedBlock, packedBlockFromBytes, packedHeaderFromBytes } from './packed-block.ts';
+import { type FinalRecord, packedBlockFromBytes, packedHeaderFromBytes } from './packed-block.ts';
 import { type AccountsOf, pruneBlocks, type RetentionLimits } from './prune-blocks.ts';
 import { dropOldSnapshots, listSnapshots, writeSnapshot } from './snapshot.ts';
 import { activityRange, hashKey, heightKey } from './storage-keys.ts';
@@ -32,7 +32,7 @@ export interface BlockStore {
   commit(blocks: readonly CommittedBlock[]): Promise<void>;
   /** Writes a snapshot when one is due, then forgets what is old. Errors are the storage's. */
   maintain(tree: StateTree, at: { height: bigint; stateRoot: Hash }): Promise<void>;
-  blockAt(height: bigint): Promise<PackedBlock | undefined>;
+  blockAt(height: bigint): Promise<FinalRecord | undefined>;
   /** A final block's header, without the cost of its body. */
   headerAt(height: bigint): Promise<{ header: Header; certificate: Certificate } | undefined>;
   heightOf(hash: Hash): Promise<bigint | undefined>;
@@ -43,13 +43,14 @@ export interface BlockStore {
 
 export function createBlockStore(options: BlockStoreOptions) {
   return ({ storage, breathe, wallMs, accountsOf }: BlockStoreComponents): BlockStore => {
-    const recent = new Map<bigint, PackedBlock>();
+    const recent = new Map<bigint, FinalRecord>();
     const inOrder = createSerial();
     let snapshotAt: bigint | undefined;
 
-    function remember(height: bigint, packed: PackedBlock): void {
+    function remember({ block, certificate, receipts }: FinalRecord): void {
+      const { height } = block.header;
       recent.delete(height);
-      recent.set(height, packed);
+      recent.set(height, { block, certificate, receipts });
       if (recent.size > MAX_CACHED_BLOCKS) recent.delete(recent.keys().next().value as bigint);
     }
 
@@ -64,7 +65,7 @@ export function createBlockStore(options: BlockStoreOptions) {
         }
         writes.push(writesOfHead(last));
         await storage.write(writes, { durable: true });
-        for (const committed of blocks) remember(committed.block.header.height, committed);
+        for (const committed of blocks) remember(committed);
       },
       maintain: (tree, at) =>
         inOrder(async () => {

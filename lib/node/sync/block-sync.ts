@@ -1,6 +1,6 @@
 import type { Block } from '../../chain/block.ts';
 import type { RecoveredTransaction } from '../../chain/check-transaction.ts';
-import { hashOfHeader } from '../../chain/header.ts';
+import { type Header, hashOfHeader } from '../../chain/header.ts';
 import type { FinalizedBlock } from '../../consensus/types.ts';
 import type { Hash } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
@@ -11,7 +11,9 @@ import {
   MAX_REQUEST_ITEMS,
   MAX_REQUESTS_PER_SECOND_PER_PEER,
   MAX_SYNC_SILENCES,
+  SYNC_FIRST_BLOCKS,
   SYNC_PATIENCE_MS,
+  SYNC_RANGE_BYTES,
   SYNC_RANGES_AHEAD,
 } from '../../core/limits.ts';
 import type { VerifiedCertificates } from '../consensus/verified-certificates.ts';
@@ -45,17 +47,25 @@ export interface BlockSync {
   stop(): void;
 }
 
-/** A request under way for blocks from a height on. */
+/** A request under way for some blocks from a height on. */
 interface Asked {
   from: bigint;
+  count: number;
   peer: string;
   answer: Promise<BlockRange | undefined>;
+}
+
+/** Blocks that a finalization covers. The senders of the first are being recovered already. */
+interface ProvenRange {
+  blocks: readonly Block[];
+  recovered: Promise<RecoveredTransaction[]> | undefined;
 }
 
 /**
  * Catches up by height. Several neighbours are asked for consecutive ranges at once; answers are
  * verified, executed and committed in order. Whoever answers wrongly or not at all is left out for
- * the rest of the run, so each costs at most one request's time.
+ * the rest of the run, so each costs at most one request's time. All that executing a range makes
+ * is held until its commit, so ranges are small: as many blocks as fill SYNC_RANGE_BYTES.
  */
 export function createBlockSync(components: BlockSyncComponents): BlockSync {
   // A little below what a peer grants, since its clock and ours are not one.
@@ -102,8 +112,8 @@ class SyncRun {
   #proofs: FinalityProof[] = [];
   /** The last answer that was proven; a long proof covers the next ranges as well. */
   #proven: BlockRange | undefined;
-  /** Blocks that fit into an answer, as the last one shows. */
-  #span = RANGE;
+  /** How many blocks fill a range, as the last answer shows; unknown before the first. */
+  #rangeBlocks: number | undefined;
   #turn = 0;
   #stopped = false;
 
@@ -120,14 +130,17 @@ class SyncRun {
     const { chain, onSynced, onProgress } = this.#with;
     const start = chain.final().header.height;
     let tip = chain.final().header;
+    let coming = this.#following(tip);
     while (!this.#stopped) {
-      const asked = this.#next(tip.height + 1n);
-      if (!asked && !this.#hasPeers(tip.height)) break;
-      const range = asked
-        ? await this.#verified(asked, hashOfHeader(tip))
-        : await this.#pause(1_000 / MAX_REQUESTS_PER_SECOND_PER_PEER);
-      if (!range || this.#stopped) continue;
-      tip = await this.#execute(range.blocks, tip);
+      const range = await coming;
+      if (range === 'nobody-ahead') break;
+      tip = range?.blocks.at(-1)?.header ?? tip;
+      // The next range is verified while this one is executed; what fails is met when awaited.
+      coming = this.#following(tip);
+      coming.catch(() => undefined);
+      if (!range) continue;
+      await this.#execute(range);
+      if (this.#stopped) break;
       await this.#commit(tip.height);
       onProgress();
     }
@@ -135,24 +148,34 @@ class SyncRun {
     if (header.height > start && certificate && !this.#stopped) onSynced({ header, certificate });
   }
 
+  /** The range after `tip`; undefined when this attempt brought none. */
+  async #following(tip: Header): Promise<ProvenRange | 'nobody-ahead' | undefined> {
+    const asked = this.#next(tip.height + 1n);
+    if (asked) return this.#verified(asked, hashOfHeader(tip));
+    if (!this.#hasPeers(tip.height)) return 'nobody-ahead';
+    return this.#pause(1_000 / MAX_REQUESTS_PER_SECOND_PER_PEER);
+  }
+
   /** The request whose answer continues the chain; asks further ranges ahead of it. */
   #next(from: bigint): Asked | undefined {
     if (this.#asked[0]?.from !== from) this.#asked.length = 0;
     const target = this.#with.board.bestHeight();
+    const count = this.#rangeBlocks ?? SYNC_FIRST_BLOCKS;
+    const ahead = this.#rangeBlocks ? SYNC_RANGES_AHEAD : 1;
     const last = this.#asked.at(-1);
-    let at = last ? last.from + this.#span : from;
-    while (this.#asked.length < SYNC_RANGES_AHEAD && at <= target) {
+    let at = last ? last.from + BigInt(last.count) : from;
+    while (this.#asked.length < ahead && at <= target) {
       const peer = this.#choosePeer(at);
       if (!peer) break;
-      this.#asked.push({ from: at, peer, answer: this.#ask(peer, at) });
-      at += this.#span;
+      this.#asked.push({ from: at, count, peer, answer: this.#ask(peer, at, count) });
+      at += BigInt(count);
     }
     return this.#asked.shift();
   }
 
   /** Undefined while everybody who could answer has answered enough for now. */
-  #choosePeer(from: bigint): string | undefined {
-    const peers = this.#peersAbove(from - 1n);
+  #choosePeer(from: bigint, except?: string): string | undefined {
+    const peers = this.#peersAbove(from - 1n).filter((peer) => peer !== except);
     for (let tried = 0; tried < peers.length; tried++) {
       const peer = peers[this.#turn++ % peers.length] as string;
       if (this.#spend(peer)) return peer;
@@ -175,17 +198,24 @@ class SyncRun {
   async #ask(
     peer: string,
     from: bigint,
+    count: number,
     kind: 'range' | 'headers' = 'range',
   ): Promise<BlockRange | undefined> {
-    const request = bytesFromBlocksRequest({ kind, from, count: MAX_REQUEST_ITEMS });
+    const request = bytesFromBlocksRequest({ kind, from, count });
     try {
-      return blockRangeFromBytes(await this.#with.network.request(peer, 'blocks', request));
+      const bytes = await this.#with.network.request(peer, 'blocks', request);
+      const range = blockRangeFromBytes(bytes);
+      if (range.blocks.length > 0) {
+        const filling = Math.floor((SYNC_RANGE_BYTES * range.blocks.length) / bytes.length);
+        this.#rangeBlocks = Math.min(Math.max(filling, 1), MAX_REQUEST_ITEMS);
+      }
+      return range;
     } catch {
       return undefined;
     }
   }
 
-  async #verified(asked: Asked, parentHash: Hash): Promise<BlockRange | undefined> {
+  async #verified(asked: Asked, parentHash: Hash): Promise<ProvenRange | undefined> {
     const { peer, range: answer } = await this.#firstAnswer(asked);
     const range = answer && (await this.#withProof(peer, answer));
     if (!range) {
@@ -205,8 +235,8 @@ class SyncRun {
     }
     this.#proofs.push(proof);
     this.#proven = range;
-    this.#span = BigInt(range.blocks.length);
-    return range;
+    const { blocks } = range;
+    return { blocks, recovered: blocks[0] && this.#recover(blocks[0]) };
   }
 
   /** A proof that is longer than an answer is fetched in parts, within a bounded time. */
@@ -235,7 +265,7 @@ class SyncRun {
         continue;
       }
       const from = lastHeight + 1n + BigInt(headers.length);
-      const more = await this.#ask(peer, from, 'headers');
+      const more = await this.#ask(peer, from, MAX_REQUEST_ITEMS, 'headers');
       if (!more || more.headers.length === 0) return undefined;
       headers.push(...more.headers);
       if (more.finalization) return { blocks, headers, finalization: more.finalization };
@@ -249,9 +279,10 @@ class SyncRun {
     const patience = this.#pause(SYNC_PATIENCE_MS);
     const early = await Promise.race([first, patience]);
     if (early) return early;
-    const other = this.#choosePeer(asked.from);
-    if (!other || other === asked.peer) return first;
-    const second = this.#ask(other, asked.from).then((range) => ({ peer: other, range }));
+    const { from, count } = asked;
+    const other = this.#choosePeer(from, asked.peer);
+    if (!other) return first;
+    const second = this.#ask(other, from, count).then((range) => ({ peer: other, range }));
     const answer = await Promise.race([first, second]);
     if (answer.range) return answer;
     return answer.peer === asked.peer ? second : first;
@@ -271,32 +302,28 @@ class SyncRun {
   }
 
   /** A certified block that is invalid here means that a supermajority and this node disagree. */
-  async #execute(blocks: readonly Block[], from: Block['header']): Promise<Block['header']> {
+  async #execute({ blocks, recovered }: ProvenRange): Promise<void> {
     const { chain, onBlocks } = this.#with;
-    let tip = from;
-    let ahead = blocks[0] && this.#recover(blocks[0]);
+    let ahead = recovered;
     for (const [index, block] of blocks.entries()) {
-      if (this.#stopped) return tip;
-      const recovered = ahead;
+      if (this.#stopped) return;
+      let ready = ahead;
       const next = blocks[index + 1];
       // Other threads recover the senders of the next block while this one executes.
       ahead = next && this.#recover(next);
-      let ready = recovered;
       const status = await this.#untilVerified(() => {
         const given = ready;
         ready = undefined;
         return chain.execute(block, given);
       });
-      if (!status) return tip;
+      if (!status) return;
       if (status === 'invalid') {
         throw new WeftError('sync/final-block-invalid', 'a certified block is invalid here', {
           height: block.header.height.toString(),
         });
       }
-      tip = block.header;
     }
     onBlocks(blocks);
-    return tip;
   }
 
   /** Undefined when the run was stopped meanwhile. */
@@ -320,5 +347,3 @@ class SyncRun {
     this.#proofs = this.#proofs.filter(({ height }) => height > executedHeight);
   }
 }
-
-const RANGE = BigInt(MAX_REQUEST_ITEMS);

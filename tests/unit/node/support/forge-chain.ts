@@ -2,6 +2,7 @@ import { type Block, hashOfBlock } from '../../../../lib/chain/block.ts';
 import { buildBlock, sealBlock } from '../../../../lib/chain/build-block.ts';
 import { bitmapFromIndexes, type Certificate } from '../../../../lib/chain/certificate.ts';
 import { type Chain, createChain } from '../../../../lib/chain/chain.ts';
+import type { RecoveredTransaction } from '../../../../lib/chain/check-transaction.ts';
 import { leaderIndex } from '../../../../lib/chain/committee.ts';
 import type { Header } from '../../../../lib/chain/header.ts';
 import { bytesFromReceipts } from '../../../../lib/chain/receipt.ts';
@@ -32,8 +33,11 @@ import {
 export interface ForgedChain {
   chain: Chain;
   blocks: CommittedBlock[];
-  /** Adds an empty block; `change` lies about its header before everybody signs it. */
-  grow(change?: Partial<Header>): Promise<CommittedBlock>;
+  /** Adds a block, empty unless told; `change` lies about its header before everybody signs it. */
+  grow(
+    change?: Partial<Header>,
+    transactions?: readonly RecoveredTransaction[],
+  ): Promise<CommittedBlock>;
   certify(kind: StatementKind, view: bigint, digest: Hash, signers?: number[]): Certificate;
   /** A database that holds the chain; blocks other than every nth became final by a later one. */
   disk(finalizedEvery?: number): Promise<MemoryDisk>;
@@ -62,14 +66,17 @@ export function forgeChain(file: NetworkFile): ForgedChain {
     };
   }
 
-  async function grow(change: Partial<Header> = {}): Promise<CommittedBlock> {
+  async function grow(
+    change: Partial<Header> = {},
+    transactions: readonly RecoveredTransaction[] = [],
+  ): Promise<CommittedBlock> {
     const view = parent.header.view + 1n;
     const leader = leaderIndex(committee, seed, view);
     const proposer = committee[leader]?.account ?? '0x';
     const timestampMs = parent.header.timestampMs + file.genesis.parameters.minBlockMs;
     const height = parent.header.height + 1n;
     const context = blockContextOf({ height, timestampMs, proposer }, parent.header);
-    const parts = await buildBlock(chain, parent.tree, context, []);
+    const parts = await buildBlock(chain, parent.tree, context, transactions);
     const reveal = signers[leader]?.sign(randaoMessage(chain.genesisHash, 0n, view)) ?? '0x';
     const sealed = sealBlock(chain, parts, {
       parent: parent.header,
