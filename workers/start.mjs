@@ -1,4 +1,4 @@
-// The one plain JavaScript file: runs on a bare machine before any package is installed.
+// Plain JavaScript: it runs on a bare machine, before any package is installed.
 //   node workers/start.mjs                 installs, builds and runs a local network
 //   node workers/start.mjs prepare         installs packages only
 //   node workers/start.mjs prepare tests   installs packages and the browsers that tests drive
@@ -10,7 +10,12 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MINIMUM_NODE = [20, 19];
-const SITE_SOURCES = ['app', 'lib', 'workers', 'public', 'package-lock.json', 'next.config.js'];
+const SITE_SOURCES = [
+  ...['app', 'lib', 'workers', 'public'],
+  ...['package-lock.json', 'next.config.js', 'postcss.config.mjs', 'tsconfig.json'],
+];
+/** How often to see whether the shell that npm put in between was ended without a word. */
+const PARENT_CHECK_MS = 500;
 const BROWSERS = ['chromium', 'firefox-esr'];
 
 process.chdir(ROOT);
@@ -73,6 +78,8 @@ function runLocal(options) {
   child.on('message', (pid) => started.add(pid));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => child.kill(signal));
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || child.kill('SIGTERM'), PARENT_CHECK_MS);
   child.on('exit', (code, signal) => {
     for (const pid of started) endIfAlive(pid);
     process.exit(code ?? (signal ? 1 : 0));

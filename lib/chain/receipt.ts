@@ -130,12 +130,18 @@ const BYTES = 1;
 const INTEGER = 2;
 const BOOLEAN = 3;
 const TEXT = 4;
+const [BYTES_ITEM, INTEGER_ITEM, BOOLEAN_ITEM, TEXT_ITEM] = [
+  uintItem(BYTES),
+  uintItem(INTEGER),
+  uintItem(BOOLEAN),
+  uintItem(TEXT),
+];
 
 function itemsFromValue(value: FieldValue): [RlpItem, RlpItem] {
-  if (typeof value === 'bigint') return [uintItem(INTEGER), uintItem(value)];
-  if (typeof value === 'boolean') return [uintItem(BOOLEAN), uintItem(value ? 1n : 0n)];
-  if (isLowerHex(value)) return [uintItem(BYTES), hexItem(value)];
-  return [uintItem(TEXT), bytesFromText(value)];
+  if (typeof value === 'bigint') return [INTEGER_ITEM, uintItem(value)];
+  if (typeof value === 'boolean') return [BOOLEAN_ITEM, uintItem(value ? 1n : 0n)];
+  if (isLowerHex(value)) return [BYTES_ITEM, hexItem(value)];
+  return [TEXT_ITEM, bytesFromText(value)];
 }
 
 function valueFromItems(kind: number, item: RlpItem | undefined): FieldValue {

@@ -2,10 +2,11 @@ import { assert } from '../core/assert.ts';
 import {
   type Address,
   bytesFromHex,
-  bytesFromUint,
   concatBytes,
   type Hash,
   type Hex,
+  writeHex,
+  writeUint,
   ZERO_ADDRESS,
 } from '../core/bytes.ts';
 import { keccak256, keccakHex } from '../core/keccak.ts';
@@ -130,21 +131,28 @@ function structType(name: string, fields: ActionDefinition['fields']): StructTyp
 }
 
 function hashStruct({ fields, typeHash }: StructType, values: Record<string, FieldValue>) {
-  const words = fields.map((field) => encodeWord(field.type, values[field.name]));
-  return keccak256(concatBytes(typeHash, ...words));
+  const words = new Uint8Array(WORD_BYTES * (1 + fields.length));
+  words.set(typeHash);
+  for (const [index, { name, type }] of fields.entries()) {
+    writeWord(type, values[name], words, WORD_BYTES * (1 + index));
+  }
+  return keccak256(words);
 }
 
-/** The 32 bytes that stand for a value in `encodeData`. */
-function encodeWord(type: FieldType, value: FieldValue | undefined): Uint8Array {
-  if (type === 'uint256' || type === 'uint64') return bytesFromUint(value as bigint, 32);
-  if (type === 'bool') return bytesFromUint(value === true ? 1n : 0n, 32);
-  if (type === 'string') return keccak256(bytesFromText(value as string));
-  const bytes = bytesFromHex(value as Hex);
-  if (type === 'bytes') return keccak256(bytes);
-  assert(bytes.length === (type === 'address' ? 20 : 32), `a value of type ${type}`);
-  return concatBytes(new Uint8Array(32 - bytes.length), bytes);
+/** The word that stands for a value in `encodeData`, into `words` from `at` on. */
+function writeWord(type: FieldType, value: FieldValue | undefined, words: Uint8Array, at: number) {
+  if (type === 'uint256' || type === 'uint64') writeUint(value as bigint, words, at, WORD_BYTES);
+  else if (type === 'bool') words[at + WORD_BYTES - 1] = value === true ? 1 : 0;
+  else if (type === 'string') words.set(keccak256(bytesFromText(value as string)), at);
+  else if (type === 'bytes') words.set(keccak256(bytesFromHex(value as Hex)), at);
+  else {
+    const length = type === 'address' ? 20 : WORD_BYTES;
+    assert((value as Hex).length === 2 + 2 * length, `a value of type ${type}`);
+    writeHex(value as Hex, words, at + WORD_BYTES - length);
+  }
 }
 
+const WORD_BYTES = 32;
 const TYPED_DATA_PREFIX = Uint8Array.of(0x19, 0x01);
 
 const ENVELOPE_FIELDS: ActionDefinition['fields'] = [

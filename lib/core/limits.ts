@@ -99,6 +99,7 @@ export const DIAL_TIMEOUT_MS = 15_000;
 export const CLOSE_TIMEOUT_MS = 2_000;
 export const MAX_INBOUND_CONNECTIONS_PER_SECOND = 1_000;
 export const MAX_KNOWN_PEERS = 256;
+export const MAX_PARSED_PEER_IDS = 4_096;
 export const MAX_ADDRESSES_PER_PEER = 16;
 export const MAX_HEARSAY_ADDRESSES_PER_PEER = 4;
 export const MAX_ADDRESS_BYTES = 512;
@@ -199,7 +200,11 @@ export const MAX_ACTIVITY = 50;
 export const MAX_RESPONSE_BYTES = 1_000_000;
 export const MAX_ASKED_PEERS = 3;
 export const SYNC_RANGES_AHEAD = 4;
+export const SYNC_RANGE_BYTES = 131_072;
+export const SYNC_FIRST_BLOCKS = 8;
 export const SYNC_PATIENCE_MS = 1_000;
+/** A time or two without an answer may be bad luck or a busy peer. */
+export const MAX_SYNC_SILENCES = 2;
 export const RETRY_VERIFICATION_MS = 1_000;
 export const MAX_REMEMBERED_SENDERS = 20_000;
 export const MAX_REMEMBERED_DROPS = 1_024;
@@ -216,3 +221,15 @@ export const BACKGROUND_CHECK_WAIT_MS = 100;
 export const MAX_STORED_ADDRESSES = 256;
 export const STORE_ADDRESSES_MS = 30_000;
 export const STATUS_COALESCE_MS = 200;
+
+// Platform
+/** A stream lives as long as its connection; a second one appears while connections change. */
+export const MAX_STREAMS_PER_PROTOCOL = 4;
+/** Room for the envelope around the largest message. */
+export const MAX_GOSSIP_BYTES = MAX_MESSAGE_BYTES + 65_536;
+/** Of a data channel, kept until somebody listens; a remote that sends more is cut off. */
+export const MAX_EARLY_CHANNEL_MESSAGES = 64;
+/** A seed's HTTP interface waits so long for the whole of a request. */
+export const MAX_SEED_HTTP_REQUEST_MS = 5_000;
+/** Of a process that npm start started and that ended by itself. */
+export const MAX_CHILD_RESTARTS_PER_MINUTE = 5;

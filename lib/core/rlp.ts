@@ -1,4 +1,11 @@
-import { bytesFromHex, bytesFromUint, type Hex, hexFromBytes, uintFromBytes } from './bytes.ts';
+import {
+  bytesFromHex,
+  bytesFromUint,
+  type Hex,
+  hexFromBytes,
+  uintFromBytes,
+  uintLength,
+} from './bytes.ts';
 import { WeftError } from './errors.ts';
 import { MAX_RLP_DEPTH, MAX_RLP_ITEMS } from './limits.ts';
 
@@ -79,8 +86,7 @@ export function numberOf(item: RlpItem | undefined): number {
 
 export function uintItem(value: bigint | number): Uint8Array<ArrayBuffer> {
   const integer = BigInt(value);
-  const length = integer === 0n ? 0 : (integer.toString(16).length + 1) >> 1;
-  return bytesFromUint(integer, length);
+  return bytesFromUint(integer, uintLength(integer));
 }
 
 export function hexItem(hex: Hex): Uint8Array<ArrayBuffer> {

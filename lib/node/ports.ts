@@ -1,12 +1,12 @@
 import type { Address, Hash, Hex } from '../core/bytes.ts';
 import type { ErrorObject } from '../core/errors.ts';
 
-// The ports through which the node meets the world. Each has adapters in lib/platform and one
-// compliance suite in tests/compliance that all of them pass.
+// The ports through which the node meets the world. Each has adapters in lib/platform. Those of
+// storage, clock, network and signatures pass one compliance suite each, in tests/compliance.
 
 /** A place for values. A key is unique in its bucket; order is lexicographic by bytes. */
 export type Bucket =
-  /** record kind -> head, genesis hash, identity */
+  /** record kind -> head, oldest height, genesis hash, signer, identity, what a halted node knew */
   | 'meta'
   /** u64 height -> packed block, certificate and diff */
   | 'blocks'

@@ -114,8 +114,9 @@ test('what the popup shows is what is sent, and its end is seen in the activity'
 
   await walletPage.send(page).click();
   await wallet.approve('Confirm');
-  await expect(walletPage.activity(page)).toContainText('3.25');
-  await expect(walletPage.activity(page).getByText('final').first()).toBeVisible();
+  const sent = walletPage.activity(page).getByRole('listitem').filter({ hasText: '3.25' });
+  await expect(sent).toHaveCount(1);
+  await expect(sent.getByText('final', { exact: true })).toBeVisible();
   const after = await accountOf(page, RECIPIENT);
   expect(after.balanceWei - before.balanceWei).toBe((ETHER * 13n) / 4n);
 });

@@ -1,6 +1,7 @@
 import type { Certificate } from '../../chain/certificate.ts';
 import { isBoundary } from '../../chain/epoch.ts';
 import type { Header } from '../../chain/header.ts';
+import type { StateDiff } from '../../chain/state-diff.ts';
 import type { StateTree } from '../../chain/state-tree.ts';
 import type { Address, Hash } from '../../core/bytes.ts';
 import { MAX_CACHED_BLOCKS, SNAPSHOT_INTERVAL_BLOCKS } from '../../core/limits.ts';
@@ -8,7 +9,7 @@ import type { Storage, StorageWrite } from '../ports.ts';
 import { createSerial } from '../serial.ts';
 import { type CommittedBlock, writesOfBlock, writesOfHead, writesOfRoot } from './block-writes.ts';
 import { activityFromBytes, heightFromBytes, locationFromBytes } from './index-rows.ts';
-import { type PackedBlock, packedBlockFromBytes, packedHeaderFromBytes } from './packed-block.ts';
+import { type FinalRecord, packedBlockFromBytes, packedHeaderFromBytes } from './packed-block.ts';
 import { type AccountsOf, pruneBlocks, type RetentionLimits } from './prune-blocks.ts';
 import { dropOldSnapshots, listSnapshots, writeSnapshot } from './snapshot.ts';
 import { activityRange, hashKey, heightKey } from './storage-keys.ts';
@@ -33,9 +34,11 @@ export interface BlockStore {
   commit(blocks: readonly CommittedBlock[]): Promise<void>;
   /** Writes a snapshot when one is due, then forgets what is old. Errors are the storage's. */
   maintain(tree: StateTree, at: { height: bigint; stateRoot: Hash }): Promise<void>;
-  blockAt(height: bigint): Promise<PackedBlock | undefined>;
+  blockAt(height: bigint): Promise<FinalRecord | undefined>;
   /** A final block's header, without the cost of its body. */
   headerAt(height: bigint): Promise<{ header: Header; certificate: Certificate } | undefined>;
+  /** What a final block wrote. */
+  diffAt(height: bigint): Promise<StateDiff | undefined>;
   heightOf(hash: Hash): Promise<bigint | undefined>;
   locationOf(transaction: Hash): Promise<{ height: bigint; index: number } | undefined>;
   /** Newest first. */
@@ -44,13 +47,14 @@ export interface BlockStore {
 
 export function createBlockStore(options: BlockStoreOptions) {
   return ({ storage, breathe, wallMs, accountsOf }: BlockStoreComponents): BlockStore => {
-    const recent = new Map<bigint, PackedBlock>();
+    const recent = new Map<bigint, FinalRecord>();
     const inOrder = createSerial();
     let snapshotAt: bigint | undefined;
 
-    function remember(height: bigint, packed: PackedBlock): void {
+    function remember({ block, certificate, receipts }: FinalRecord): void {
+      const { height } = block.header;
       recent.delete(height);
-      recent.set(height, packed);
+      recent.set(height, { block, certificate, receipts });
       if (recent.size > MAX_CACHED_BLOCKS) recent.delete(recent.keys().next().value as bigint);
     }
 
@@ -67,7 +71,7 @@ export function createBlockStore(options: BlockStoreOptions) {
         const boundary = blocks.findLast(({ block }) => isBoundary(block.header));
         if (boundary) writes.push(writesOfRoot(boundary));
         await storage.write(writes, { durable: true });
-        for (const committed of blocks) remember(committed.block.header.height, committed);
+        for (const committed of blocks) remember(committed);
       },
       maintain: (tree, at) =>
         inOrder(async () => {
@@ -90,6 +94,10 @@ export function createBlockStore(options: BlockStoreOptions) {
         if (cached) return { header: cached.block.header, certificate: cached.certificate };
         const bytes = await storage.get('blocks', heightKey(height));
         return bytes && packedHeaderFromBytes(bytes);
+      },
+      async diffAt(height) {
+        const bytes = await storage.get('blocks', heightKey(height));
+        return bytes && packedBlockFromBytes(bytes).diff;
       },
       async heightOf(hash) {
         const bytes = await storage.get('heights', hashKey(hash));

@@ -19,6 +19,9 @@ export interface PackedBlock {
   receipts: Uint8Array;
 }
 
+/** What is asked again about a final block, which is all but what opening needs. */
+export type FinalRecord = Omit<PackedBlock, 'diff'>;
+
 /** RLP `[block, certificate, diff, receipts]` and a checksum. */
 export function bytesFromPackedBlock(packed: PackedBlock): Uint8Array {
   return withChecksum(

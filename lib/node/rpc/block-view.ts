@@ -1,10 +1,10 @@
 import { bytesFromBlock, hashOfBlock } from '../../chain/block.ts';
-import type { PackedBlock } from '../block-store/packed-block.ts';
+import type { FinalRecord } from '../block-store/packed-block.ts';
 import { viewOfCertificate } from './certificate-view.ts';
 import type { BlockDetail, BlockSummary, TransactionView } from './types.ts';
 
 export function summaryOfBlock(
-  { block, certificate }: Pick<PackedBlock, 'block' | 'certificate'>,
+  { block, certificate }: Pick<FinalRecord, 'block' | 'certificate'>,
   finalityMs: number | undefined,
 ): BlockSummary {
   const { header, body } = block;
@@ -27,7 +27,7 @@ export function summaryOfBlock(
 }
 
 export function detailOfBlock(
-  packed: Pick<PackedBlock, 'block' | 'certificate'>,
+  packed: Pick<FinalRecord, 'block' | 'certificate'>,
   finalityMs: number | undefined,
   transactions: TransactionView[],
 ): BlockDetail {

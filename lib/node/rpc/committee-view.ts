@@ -30,12 +30,12 @@ async function findCommittee(node: NodeView, epoch: bigint): Promise<Committee |
   if (epoch === 0n) return node.chain.genesis.committee;
   if (epoch > header.epoch) return undefined;
   const firstHeight = await firstWhere(header.height, async (height) => {
-    const packed = await store.blockAt(height);
-    return packed !== undefined && packed.block.header.epoch >= epoch;
+    const found = await store.headerAt(height);
+    return found !== undefined && found.header.epoch >= epoch;
   });
-  const root = await store.blockAt(firstHeight - 1n);
-  if (!root) return undefined;
-  const written = new Map(root.diff.map(({ key, after }) => [key, after]));
+  const diff = await store.diffAt(firstHeight - 1n);
+  if (!diff) return undefined;
+  const written = new Map(diff.map(({ key, after }) => [key, after]));
   return committeeOf({ get: (key) => written.get(key) }, epoch);
 }
 

@@ -2,7 +2,7 @@ import { type Receipt, receiptsFromBytes } from '../../chain/receipt.ts';
 import { decodeTransaction } from '../../chain/transaction.ts';
 import type { Hash } from '../../core/bytes.ts';
 import { MAX_DECODED_RECEIPTS } from '../../core/limits.ts';
-import type { PackedBlock } from '../block-store/packed-block.ts';
+import type { FinalRecord } from '../block-store/packed-block.ts';
 import type { NodeView } from './node-view.ts';
 import { viewOfDropped, viewOfIncluded, viewOfPending } from './transaction-view.ts';
 import type { TransactionView } from './types.ts';
@@ -10,7 +10,7 @@ import type { TransactionView } from './types.ts';
 export interface FindTransaction {
   (hash: Hash): Promise<TransactionView | null>;
   /** All of a final block. */
-  transactionsOf(packed: PackedBlock): TransactionView[];
+  transactionsOf(packed: FinalRecord): TransactionView[];
 }
 
 /** Looks where a transaction can be: in a final block, in an open one, waiting, or given up. */
@@ -19,7 +19,7 @@ export function createFindTransaction(node: NodeView): FindTransaction {
 
   const receiptsOf = createReceiptReader();
 
-  function viewAt(packed: PackedBlock, index: number): TransactionView {
+  function viewAt(packed: FinalRecord, index: number): TransactionView {
     const { header, body } = packed.block;
     const { height, timestampMs } = header;
     const receipt = receiptsOf(packed)[index] as Receipt;
@@ -58,13 +58,13 @@ export function createFindTransaction(node: NodeView): FindTransaction {
   }
 
   return Object.assign(find, {
-    transactionsOf: (packed: PackedBlock) =>
+    transactionsOf: (packed: FinalRecord) =>
       packed.block.body.transactions.map((_, index) => viewAt(packed, index)),
   });
 }
 
 /** An account's history asks for one block's receipts again and again. */
-function createReceiptReader(): (packed: PackedBlock) => readonly Receipt[] {
+function createReceiptReader(): (packed: FinalRecord) => readonly Receipt[] {
   const decoded = new Map<bigint, readonly Receipt[]>();
   return ({ block, receipts }) => {
     const { height } = block.header;

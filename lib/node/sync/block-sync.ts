@@ -11,7 +11,10 @@ import {
   MAX_REQUEST_BURST_PER_PEER,
   MAX_REQUEST_ITEMS,
   MAX_REQUESTS_PER_SECOND_PER_PEER,
+  MAX_SYNC_SILENCES,
+  SYNC_FIRST_BLOCKS,
   SYNC_PATIENCE_MS,
+  SYNC_RANGE_BYTES,
   SYNC_RANGES_AHEAD,
 } from '../../core/limits.ts';
 import {
@@ -49,21 +52,27 @@ export interface BlockSync {
   stop(): void;
 }
 
-/** A request under way for blocks from a height on. */
+/** A request under way for some blocks from a height on. */
 interface Asked {
   from: bigint;
-  /** Blocks that were asked for, and that are expected. */
-  count: bigint;
-  span: bigint;
+  count: number;
   peer: string;
   answer: Promise<BlockRange | undefined>;
+}
+
+/** Blocks that a finalization covers. The senders of the first are being recovered already. */
+interface ProvenRange {
+  blocks: readonly Block[];
+  recovered: Promise<RecoveredTransaction[]> | undefined;
 }
 
 /**
  * Catches up by height, across any number of epochs: executing a boundary yields the committee that
  * certifies what follows, and no answer goes past one. Several neighbours are asked for consecutive
  * ranges at once; answers are verified, executed and committed in order. Whoever answers wrongly or
- * not at all is left out for the rest of the run, so each costs at most one request's time.
+ * not at all is left out for the rest of the run, so each costs at most one request's time. All that
+ * executing a range makes is held until its commit, so ranges are small: as many blocks as fill
+ * SYNC_RANGE_BYTES.
  */
 export function createBlockSync(components: BlockSyncComponents): BlockSync {
   // A little below what a peer grants, since its clock and ours are not one.
@@ -110,8 +119,8 @@ class SyncRun {
   #proofs: FinalityProof[] = [];
   /** The last answer that was proven; a long proof covers the next ranges as well. */
   #proven: BlockRange | undefined;
-  /** Blocks that fit into an answer, as the last one shows. */
-  #span = RANGE;
+  /** How many blocks fill a range, as the last answer shows; unknown before the first. */
+  #rangeBlocks: number | undefined;
   /** Of the epoch of the last answer that was verified. */
   #certificates: { epoch: bigint; verified: VerifiedCertificates } | undefined;
   #turn = 0;
@@ -130,18 +139,34 @@ class SyncRun {
     const { chain, onSynced, onProgress } = this.#with;
     const start = chain.final().header.height;
     let tip = chain.final().header;
+    let coming = this.#following(tip);
     while (!this.#stopped) {
-      const asked = this.#next(tip.height + 1n);
-      if (!asked && !this.#hasPeers(tip.height)) break;
-      const range = asked
-        ? await this.#verified(asked, tip)
-        : await this.#pause(1_000 / MAX_REQUESTS_PER_SECOND_PER_PEER);
-      if (!range || this.#stopped) continue;
-      tip = await this.#execute(range.blocks, tip);
-      await this.#commit(tip.height);
-      onProgress();
+      const range = await coming;
+      if (range === 'nobody-ahead') break;
+      tip = range?.blocks.at(-1)?.header ?? tip;
+      const done = range ? this.#finalize(range, tip.height) : Promise.resolve();
+      // The next range is verified while this one is executed; what fails is met when awaited. Only
+      // a boundary has to be executed before anyone knows who signs what follows.
+      const next = tip;
+      coming = isBoundary(tip) ? done.then(() => this.#following(next)) : this.#following(tip);
+      coming.catch(() => undefined);
+      await done;
+      if (range) onProgress();
     }
     if (chain.final().header.height > start && !this.#stopped) onSynced();
+  }
+
+  async #finalize(range: ProvenRange, height: bigint): Promise<void> {
+    await this.#execute(range);
+    if (!this.#stopped) await this.#commit(height);
+  }
+
+  /** The range after `tip`; undefined when this attempt brought none. */
+  async #following(tip: Header): Promise<ProvenRange | 'nobody-ahead' | undefined> {
+    const asked = this.#next(tip.height + 1n);
+    if (asked) return this.#verified(asked, tip);
+    if (!this.#hasPeers(tip.height)) return 'nobody-ahead';
+    return this.#pause(1_000 / MAX_REQUESTS_PER_SECOND_PER_PEER);
   }
 
   /** The request whose answer continues the chain; asks further ranges ahead of it. */
@@ -149,30 +174,32 @@ class SyncRun {
     while (this.#asked[0] && this.#asked[0].from < from) this.#asked.shift();
     const first = this.#asked[0];
     // An answer that ended early, as at a boundary, leaves a gap before what was asked ahead.
-    if (first && first.from > from) return this.#request(from, first.from - from, RANGE);
+    if (first && first.from > from) return this.#request(from, Number(first.from - from));
     const target = this.#with.board.bestHeight();
+    const count = this.#rangeBlocks ?? SYNC_FIRST_BLOCKS;
+    const ahead = this.#rangeBlocks ? SYNC_RANGES_AHEAD : 1;
     const last = this.#asked.at(-1);
-    let at = last ? last.from + last.span : from;
-    while (this.#asked.length < SYNC_RANGES_AHEAD && at <= target) {
-      const asked = this.#request(at, RANGE, this.#span);
+    let at = last ? last.from + BigInt(last.count) : from;
+    while (this.#asked.length < ahead && at <= target) {
+      const asked = this.#request(at, count);
       if (!asked) break;
       this.#asked.push(asked);
-      at += asked.span;
+      at += BigInt(count);
     }
     return this.#asked.shift();
   }
 
   /** Undefined while everybody who could answer has answered enough for now. */
-  #request(from: bigint, most: bigint, span: bigint): Asked | undefined {
+  #request(from: bigint, count: number): Asked | undefined {
     const peer = this.#choosePeer(from);
-    if (!peer) return undefined;
-    const count = most < RANGE ? most : RANGE;
-    return { from, count, span, peer, answer: this.#ask(peer, from, 'range', count) };
+    return peer === undefined
+      ? undefined
+      : { from, count, peer, answer: this.#ask(peer, from, count) };
   }
 
   /** Undefined while everybody who could answer has answered enough for now. */
-  #choosePeer(from: bigint): string | undefined {
-    const peers = this.#peersAbove(from - 1n);
+  #choosePeer(from: bigint, except?: string): string | undefined {
+    const peers = this.#peersAbove(from - 1n).filter((peer) => peer !== except);
     for (let tried = 0; tried < peers.length; tried++) {
       const peer = peers[this.#turn++ % peers.length] as string;
       if (this.#spend(peer)) return peer;
@@ -195,18 +222,24 @@ class SyncRun {
   async #ask(
     peer: string,
     from: bigint,
-    kind: 'range' | 'headers',
-    count = RANGE,
+    count: number,
+    kind: 'range' | 'headers' = 'range',
   ): Promise<BlockRange | undefined> {
-    const request = bytesFromBlocksRequest({ kind, from, count: Number(count) });
+    const request = bytesFromBlocksRequest({ kind, from, count });
     try {
-      return blockRangeFromBytes(await this.#with.network.request(peer, 'blocks', request));
+      const bytes = await this.#with.network.request(peer, 'blocks', request);
+      const range = blockRangeFromBytes(bytes);
+      if (range.blocks.length > 0) {
+        const filling = Math.floor((SYNC_RANGE_BYTES * range.blocks.length) / bytes.length);
+        this.#rangeBlocks = Math.min(Math.max(filling, 1), MAX_REQUEST_ITEMS);
+      }
+      return range;
     } catch {
       return undefined;
     }
   }
 
-  async #verified(asked: Asked, tip: Header): Promise<BlockRange | undefined> {
+  async #verified(asked: Asked, tip: Header): Promise<ProvenRange | undefined> {
     const { peer, range: answer } = await this.#firstAnswer(asked);
     const range = answer && (await this.#withProof(peer, answer));
     if (!range) {
@@ -224,15 +257,8 @@ class SyncRun {
     }
     this.#proofs.push(proof);
     this.#proven = range;
-    this.#learnSpan(asked, range);
-    return range;
-  }
-
-  /** Large blocks make answers short; boundaries and gaps do so, too, but only once. */
-  #learnSpan({ count }: Asked, { blocks }: BlockRange): void {
-    const length = BigInt(blocks.length);
-    const isWhole = length === count || blocks.some(({ header }) => isBoundary(header));
-    if (!isWhole || length > this.#span) this.#span = length;
+    const { blocks } = range;
+    return { blocks, recovered: blocks[0] && this.#recover(blocks[0]) };
   }
 
   /** A proof ends with its epoch: when the next begins, its root is final here. */
@@ -273,7 +299,7 @@ class SyncRun {
         continue;
       }
       const from = lastHeight + 1n + BigInt(headers.length);
-      const more = await this.#ask(peer, from, 'headers');
+      const more = await this.#ask(peer, from, MAX_REQUEST_ITEMS, 'headers');
       if (!more || more.headers.length === 0) return undefined;
       headers.push(...more.headers);
       if (more.finalization) return { blocks, headers, finalization: more.finalization };
@@ -287,22 +313,19 @@ class SyncRun {
     const patience = this.#pause(SYNC_PATIENCE_MS);
     const early = await Promise.race([first, patience]);
     if (early) return early;
-    const other = this.#choosePeer(asked.from);
-    if (!other || other === asked.peer) return first;
-    const second = this.#ask(other, asked.from, 'range', asked.count).then((range) => ({
-      peer: other,
-      range,
-    }));
+    const { from, count } = asked;
+    const other = this.#choosePeer(from, asked.peer);
+    if (!other) return first;
+    const second = this.#ask(other, from, count).then((range) => ({ peer: other, range }));
     const answer = await Promise.race([first, second]);
     if (answer.range) return answer;
     return answer.peer === asked.peer ? second : first;
   }
 
-  /** A time or two may be bad luck or a busy peer. */
   #blame(peer: string, reason: string): void {
     const times = (this.#silent.get(peer) ?? 0) + 1;
     this.#silent.set(peer, times);
-    if (times > MAX_SILENCES) this.#exclude(peer, reason);
+    if (times > MAX_SYNC_SILENCES) this.#exclude(peer, reason);
   }
 
   /** Its claim to be ahead is not believed until it makes it again. */
@@ -313,32 +336,28 @@ class SyncRun {
   }
 
   /** A certified block that is invalid here means that a supermajority and this node disagree. */
-  async #execute(blocks: readonly Block[], from: Header): Promise<Header> {
+  async #execute({ blocks, recovered }: ProvenRange): Promise<void> {
     const { chain, onBlocks } = this.#with;
-    let tip = from;
-    let ahead = blocks[0] && this.#recover(blocks[0]);
+    let ahead = recovered;
     for (const [index, block] of blocks.entries()) {
-      if (this.#stopped) return tip;
-      const recovered = ahead;
+      if (this.#stopped) return;
+      let ready = ahead;
       const next = blocks[index + 1];
       // Other threads recover the senders of the next block while this one executes.
       ahead = next && this.#recover(next);
-      let ready = recovered;
       const status = await this.#untilVerified(() => {
         const given = ready;
         ready = undefined;
         return chain.execute(block, given);
       });
-      if (!status) return tip;
+      if (!status) return;
       if (status === 'invalid') {
         throw new WeftError('sync/final-block-invalid', 'a certified block is invalid here', {
           height: block.header.height.toString(),
         });
       }
-      tip = block.header;
     }
     onBlocks(blocks);
-    return tip;
   }
 
   /** Undefined when the run was stopped meanwhile. */
@@ -362,6 +381,3 @@ class SyncRun {
     this.#proofs = this.#proofs.filter(({ height }) => height > executedHeight);
   }
 }
-
-const MAX_SILENCES = 2;
-const RANGE = BigInt(MAX_REQUEST_ITEMS);

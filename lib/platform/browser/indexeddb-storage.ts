@@ -211,7 +211,9 @@ function successOf(request: IDBRequest): Promise<void> {
 
 /** Exactly these bytes: a view would be stored with all of the buffer behind it. */
 function bufferOf(bytes: Uint8Array): ArrayBuffer {
-  return new Uint8Array(bytes).buffer;
+  const { buffer } = bytes;
+  const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.length;
+  return isWhole ? buffer : new Uint8Array(bytes).buffer;
 }
 
 function bytesOf(value: unknown): Uint8Array {

@@ -1,8 +1,6 @@
+import { MAX_EARLY_CHANNEL_MESSAGES } from '../../core/limits.ts';
 import { rtcLink } from './rtc-link.ts';
 import { INIT_CHANNEL_LABEL, type RtcChannelEvent } from './rtc-messages.ts';
-
-/** Messages kept until somebody listens; a remote that sends more before that is cut off. */
-const MAX_EARLY_MESSAGES = 64;
 
 type Handler<E extends Event> = ((event: E) => void) | null;
 
@@ -171,7 +169,7 @@ export class RtcChannel extends EventTarget {
   #message(data: ArrayBuffer | string): void {
     const event = new MessageEvent('message', { data });
     if (this.#onmessage !== null) this.#onmessage.call(this, event);
-    else if (this.#early.length < MAX_EARLY_MESSAGES) this.#early.push(event);
+    else if (this.#early.length < MAX_EARLY_CHANNEL_MESSAGES) this.#early.push(event);
     else this.close();
   }
 

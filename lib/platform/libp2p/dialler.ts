@@ -66,9 +66,9 @@ class BudgetedDialler implements Dialler {
     }
     const { book, peerCount, connectionsTo } = this.#components;
     const candidates = book.all().filter((peer) => !this.#seeds.has(peer.id));
+    const wanted = this.#options.wantedPeers - peerCount();
     for (const peer of candidates.reverse()) {
-      const missing = this.#options.wantedPeers - peerCount() - this.#dialling.size;
-      if (missing <= 0 || this.#dialling.size >= MAX_CONCURRENT_DIALS) return;
+      if (this.#dialling.size >= wanted || this.#dialling.size >= MAX_CONCURRENT_DIALS) return;
       // A circuit means that the peer is dialling this node now.
       const connected = connectionsTo(peer.id).length > 0;
       if (!connected && this.#mayDial(peer, nowMs)) {
@@ -92,17 +92,20 @@ class BudgetedDialler implements Dialler {
   async #keepSeed(seed: KnownPeer): Promise<void> {
     const { connectionsTo, addressesOf, book } = this.#components;
     const connections = usableConnections(connectionsTo(seed.id));
+    const { leaveWebsockets } = this.#options;
+    const isConnected = connections.length > 0;
+    if (isConnected && (!leaveWebsockets || connections.some(isPeerToPeer))) return;
     const announced = book.firstHand().find(({ id }) => id === seed.id)?.addresses ?? [];
     const direct = [...announced, ...seed.addresses].filter(isDirect);
-    if (connections.length === 0) {
-      const sockets = seed.addresses.filter((text) => !isDirect(text));
-      const isCutOff = this.#options.leaveWebsockets && seed.failures % 2 === 1;
-      const triesDirect = direct.length > 0 && (isCutOff || sockets.length === 0);
-      await this.#dial(seed, triesDirect ? direct : sockets);
-    } else if (this.#options.leaveWebsockets && !connections.some(isPeerToPeer)) {
+    if (isConnected) {
       const told = await addressesOf(seed.id);
       await this.#dial(seed, [...told.filter(isDirect), ...direct]);
+      return;
     }
+    const sockets = seed.addresses.filter((text) => !isDirect(text));
+    const isCutOff = leaveWebsockets && seed.failures % 2 === 1;
+    const triesDirect = direct.length > 0 && (isCutOff || sockets.length === 0);
+    await this.#dial(seed, triesDirect ? direct : sockets);
   }
 
   async #dial(peer: KnownPeer, addresses: readonly string[]): Promise<void> {

@@ -1,5 +1,4 @@
 import type { Connection, IdentifyResult, Stream } from '@libp2p/interface';
-import { peerIdFromString } from '@libp2p/peer-id';
 import { multiaddr } from '@multiformats/multiaddr';
 import { assert } from '../../core/assert.ts';
 import { WeftError } from '../../core/errors.ts';
@@ -8,6 +7,7 @@ import {
   DIAL_TIMEOUT_MS,
   MAX_MESSAGE_BYTES,
   MAX_MISSED_PINGS,
+  MAX_STREAMS_PER_PROTOCOL,
   PING_INTERVAL_MS,
   REQUEST_TIMEOUT_MS,
 } from '../../core/limits.ts';
@@ -28,14 +28,12 @@ import { createGossip, type Gossip, type GossipHandler } from './gossip.ts';
 import { identityFromPrivateKey } from './identity.ts';
 import { createLibp2pNode, type Libp2pNode } from './libp2p-node.ts';
 import { protocolName, STREAM_PROTOCOLS, type StreamProtocol } from './names.ts';
+import { createParsedPeerIds } from './parsed-peer-ids.ts';
 import { createPeerFinder, type PeerFinder } from './peer-finder.ts';
 import { createPeerTable, type PeerTable } from './peer-table.ts';
 import { createRequestClient, type RequestClient } from './request-client.ts';
 import { createRequestServer, type RequestHandler, type RequestServer } from './request-server.ts';
 import { needlessConnections } from './tidy-connections.ts';
-
-/** A stream lives as long as its connection; a second one appears while connections change. */
-const MAX_STREAMS_PER_PROTOCOL = 4;
 
 export class Libp2pNetwork implements DiallingNetwork {
   readonly id: string;
@@ -43,6 +41,7 @@ export class Libp2pNetwork implements DiallingNetwork {
   readonly #components: Libp2pNetworkComponents;
   readonly #scores = createPeerScores();
   readonly #book = createAddressBook();
+  readonly #peerIdOf = createParsedPeerIds();
   readonly #table: PeerTable;
   readonly #gossip: Gossip;
   readonly #client: RequestClient;
@@ -188,7 +187,7 @@ export class Libp2pNetwork implements DiallingNetwork {
   }
 
   #connectionsTo(peer: string): readonly Connection[] {
-    return this.#node?.getConnections(peerIdFromString(peer)) ?? [];
+    return this.#node?.getConnections(this.#peerIdOf(peer)) ?? [];
   }
 
   #isBanned(peer: string): boolean {
@@ -303,7 +302,7 @@ export class Libp2pNetwork implements DiallingNetwork {
   }
 
   async #addressesOf(peer: string): Promise<string[]> {
-    const known = await this.#node?.peerStore.get(peerIdFromString(peer)).catch(() => undefined);
+    const known = await this.#node?.peerStore.get(this.#peerIdOf(peer)).catch(() => undefined);
     return known?.addresses.map(({ multiaddr: address }) => `${address}/p2p/${peer}`) ?? [];
   }
 

@@ -10,8 +10,8 @@ import { yamux } from '@libp2p/yamux';
 import { createLibp2p, type ServiceFactoryMap } from 'libp2p';
 import {
   CLOSE_TIMEOUT_MS,
+  MAX_GOSSIP_BYTES,
   MAX_INBOUND_CONNECTIONS_PER_SECOND,
-  MAX_MESSAGE_BYTES,
   MAX_PENDING_CONNECTIONS,
 } from '../../core/limits.ts';
 import { gossipMessageId } from './gossip.ts';
@@ -34,8 +34,6 @@ export interface Libp2pNodeOptions {
 
 /** Data channels of browsers; measured best of the sizes that all of them carry. */
 const DATA_CHANNEL = { maxMessageSize: 65_536, maxBufferedAmount: 262_144 };
-/** Room for the envelope around the largest message. */
-const MAX_GOSSIP_BYTES = MAX_MESSAGE_BYTES + 65_536;
 
 /** A libp2p node that is not started yet. */
 export async function createLibp2pNode(options: Libp2pNodeOptions): Promise<Libp2pNode> {

@@ -46,6 +46,7 @@ export function createPeerFinder(components: PeerFinderComponents): PeerFinder {
   const { clock, book, self, local } = components;
   let announcedMs = Number.NEGATIVE_INFINITY;
   let announced = '';
+  let seen = '';
   let cancel = (): void => {};
 
   function addresses(): string[] {
@@ -69,10 +70,6 @@ export function createPeerFinder(components: PeerFinderComponents): PeerFinder {
     cancel = clock.after(delayMs, announceNow);
   }
 
-  function isNews({ id, addresses }: Announced): boolean {
-    return id !== self && addresses.length > 0;
-  }
-
   function announce(): void {
     const ageMs = clock.monotonicMs() - announcedMs;
     again(Math.max(0, MIN_ANNOUNCE_INTERVAL_MS - ageMs));
@@ -81,6 +78,9 @@ export function createPeerFinder(components: PeerFinderComponents): PeerFinder {
   return {
     announce,
     tick() {
+      const told = components.ownAddresses().join();
+      if (told === seen) return;
+      seen = told;
       const own = addresses().join();
       if (own !== '' && own !== announced) announce();
     },
@@ -88,7 +88,7 @@ export function createPeerFinder(components: PeerFinderComponents): PeerFinder {
       try {
         const peer = decodeAddresses(data, author, local);
         const dialAfterMs = clock.monotonicMs() + newcomerHeadStartMs(self, author);
-        if (isNews(peer)) book.learn(peer.id, peer.addresses, dialAfterMs);
+        if (isNews(peer, self)) book.learn(peer.id, peer.addresses, dialAfterMs);
         return 'accept';
       } catch {
         return 'reject';
@@ -98,7 +98,8 @@ export function createPeerFinder(components: PeerFinderComponents): PeerFinder {
       const answer = await components.askForPeers(peer).catch(() => undefined);
       if (answer === undefined) return;
       try {
-        for (const known of decodePeers(answer, local).filter(isNews)) {
+        for (const known of decodePeers(answer, local)) {
+          if (!isNews(known, self)) continue;
           book.hear(known.id, known.addresses, clock.monotonicMs());
         }
       } catch {
@@ -110,6 +111,10 @@ export function createPeerFinder(components: PeerFinderComponents): PeerFinder {
     },
     stop: () => cancel(),
   };
+}
+
+function isNews({ id, addresses }: Announced, self: string): boolean {
+  return id !== self && addresses.length > 0;
 }
 
 /**

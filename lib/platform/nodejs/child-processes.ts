@@ -4,6 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { assert } from '../../core/assert.ts';
 import { WeftError } from '../../core/errors.ts';
+import { MAX_CHILD_RESTARTS_PER_MINUTE } from '../../core/limits.ts';
 
 export interface ChildOptions {
   name: string;
@@ -29,7 +30,6 @@ export interface ChildProcesses {
 const READY_WITHIN_MS = 60_000;
 const POLITE_MS = 2_000;
 const RESTART_AFTER_MS = 500;
-const MAX_RESTARTS_PER_MINUTE = 5;
 
 /** `onLost` hears of a child that ended on its own after it was ready and is not started again. */
 export function createChildProcesses(onLost: (name: string) => void): ChildProcesses {
@@ -106,6 +106,6 @@ function createRestartLimit(): (name: string) => boolean {
   return (name) => {
     const recent = restarted.filter((one) => one.name === name && one.at > Date.now() - 60_000);
     restarted.push({ name, at: Date.now() });
-    return recent.length < MAX_RESTARTS_PER_MINUTE;
+    return recent.length < MAX_CHILD_RESTARTS_PER_MINUTE;
   };
 }

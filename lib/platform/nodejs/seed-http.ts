@@ -1,9 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { errorObjectFrom } from '../../core/errors.ts';
+import { MAX_SEED_HTTP_REQUEST_MS } from '../../core/limits.ts';
 import type { WeftNode } from '../../node/create-node.ts';
 import type { PrometheusMetrics } from './prometheus-metrics.ts';
-
-const MAX_REQUEST_MS = 5_000;
 
 /** What a seed tells people and monitors: `GET /status` as JSON and `GET /metrics`. */
 export async function serveSeedHttp(options: {
@@ -18,8 +17,8 @@ export async function serveSeedHttp(options: {
       response.end(JSON.stringify(errorObjectFrom(thrown)));
     });
   });
-  server.requestTimeout = MAX_REQUEST_MS;
-  server.headersTimeout = MAX_REQUEST_MS;
+  server.requestTimeout = MAX_SEED_HTTP_REQUEST_MS;
+  server.headersTimeout = MAX_SEED_HTTP_REQUEST_MS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);

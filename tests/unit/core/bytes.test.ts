@@ -10,6 +10,9 @@ import {
   hexFromBytes,
   isHex,
   uintFromBytes,
+  uintLength,
+  writeHex,
+  writeUint,
 } from '../../../lib/core/bytes.ts';
 import { packBytes, unpackBytes } from '../../../lib/core/packed.ts';
 
@@ -25,6 +28,23 @@ describe('bytes', () => {
         expect(bytesFromHex(`0x${hex.slice(2).toUpperCase()}`)).toEqual(value);
       }),
     );
+  });
+
+  it('hexadecimal of many bytes is made in pieces, none of them lost', () => {
+    for (const length of [2_046, 2_047, 2_048, 4_095, 70_000]) {
+      const value = Uint8Array.from({ length }, (_, i) => (i * 37) & 0xff);
+      expect(hexFromBytes(value)).toBe(`0x${Buffer.from(value).toString('hex')}`);
+    }
+  });
+
+  it('hexadecimal and integers are written where they belong and nowhere else', () => {
+    const target = new Uint8Array(8).fill(0);
+    writeHex('0xaabb', target, 1);
+    writeUint(0x0102_03n, target, 4, 3);
+    expect(hexFromBytes(target)).toBe('0x00aabb0001020300');
+    expect(() => writeHex('0xaabb', target, 7)).toThrow();
+    expect(() => writeUint(0x0100n, target, 4, 1)).toThrow();
+    expect(target[3]).toBe(0);
   });
 
   it('refuses what is not hexadecimal', () => {
@@ -63,6 +83,7 @@ describe('bytes', () => {
           `0x${length === 0 ? '' : value.toString(16).padStart(2 * length, '0')}`,
         );
         expect(uintFromBytes(encoded)).toBe(value);
+        expect(uintLength(value)).toBe(Math.ceil(value.toString(2).length / 8) - (value ? 0 : 1));
       }),
       { numRuns: 1_000 },
     );

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { decodeTransaction } from '../../../lib/chain/transaction.ts';
+import { bytesFromHex } from '../../../lib/core/bytes.ts';
 import { WeftError } from '../../../lib/core/errors.ts';
+import { SYNC_FIRST_BLOCKS, SYNC_RANGE_BYTES } from '../../../lib/core/limits.ts';
+import { blocksRequestFromBytes } from '../../../lib/node/peers/wire.ts';
 import { createFakeSignatures } from '../../../lib/platform/memory/fake-signatures.ts';
-import { forgeChain } from './support/forge-chain.ts';
-import { createTestNetwork, runUntil, statusOf } from './support/test-network.ts';
+import { type ForgedChain, forgeChain } from './support/forge-chain.ts';
+import { createTestNetwork, runUntil, statusOf, type Transfer } from './support/test-network.ts';
 
 describe('a node that is late', () => {
   it('catches up with 1,000 blocks of four seeds in under three seconds of network time', async () => {
@@ -45,6 +49,35 @@ describe('a node that is late', () => {
     await later.node.start();
     await runUntil(net.clock, async () => (await statusOf(later)).finalizedHeight === 300n);
     expect((await statusOf(later)).stateRoot).toBe((await statusOf(late)).stateRoot);
+  });
+
+  it('asks for a few blocks first, and then for as many as fill a range', async () => {
+    const net = createTestNetwork();
+    const forged = forgeChain(net.file);
+    for (let height = 0n; height < 24n; height++) {
+      const nonces = Array.from({ length: 200 }, (_, i) => height * 200n + BigInt(i));
+      await forged.grow(
+        {},
+        nonces.map((nonce) => recovered(forged, net.transfer(0, { nonce }))),
+      );
+    }
+    const source = net.add('archive', { disk: await forged.disk() });
+    const asked: { count: number; bytes: number }[] = [];
+    const late = net.add('late');
+    const request = late.network.request.bind(late.network);
+    late.network.request = async (peer, protocol, data) => {
+      const answer = await request(peer, protocol, data);
+      const wanted = protocol === 'blocks' ? blocksRequestFromBytes(data) : undefined;
+      if (wanted?.kind === 'range') asked.push({ count: wanted.count, bytes: answer.length });
+      return answer;
+    };
+    await Promise.all([source.node.start(), late.node.start()]);
+    await runUntil(net.clock, async () => (await statusOf(late)).finalizedHeight === 24n);
+    const [first, ...others] = asked;
+    expect(first?.count).toBe(SYNC_FIRST_BLOCKS);
+    expect(first?.bytes).toBeGreaterThan(SYNC_RANGE_BYTES);
+    expect(others.every(({ bytes }) => bytes <= SYNC_RANGE_BYTES)).toBe(true);
+    expect(Math.max(...others.map(({ bytes }) => bytes))).toBeGreaterThan(SYNC_RANGE_BYTES / 2);
   });
 
   it('waits for threads that verify and fail for a while', async () => {
@@ -93,3 +126,8 @@ describe('a node that is late', () => {
     expect((await statusOf(late)).phase).toBe('live');
   });
 });
+
+function recovered({ chain }: ForgedChain, { envelope }: Transfer) {
+  const decoded = decodeTransaction(chain.registry, bytesFromHex(envelope));
+  return { ...decoded, sender: decoded.transaction.account };
+}

@@ -23,6 +23,7 @@ function setUp(options: {
   wantedPeers?: number;
   refuse?: boolean;
   peerCount?: number;
+  countPeers?: () => void;
 }) {
   const clock = createVirtualClock();
   const book = createAddressBook();
@@ -32,7 +33,10 @@ function setUp(options: {
     clock,
     book,
     connectionsTo: () => [],
-    peerCount: () => options.peerCount ?? 0,
+    peerCount() {
+      options.countPeers?.();
+      return options.peerCount ?? 0;
+    },
     isBanned: (peer) => peer === ids[39],
     addressesOf: async () => [],
     dial(addresses) {
@@ -87,6 +91,14 @@ describe('the dialler', () => {
       clock.advance(1);
     }
     expect(book.all()).toEqual([]);
+  });
+
+  it('counts its peers once a tick, however many others it knows', () => {
+    let counts = 0;
+    const { book, dialler } = setUp({ countPeers: () => counts++ });
+    learn(book, 0, 30);
+    dialler.tick();
+    expect(counts).toBe(1);
   });
 
   it('never forgets a seed', async () => {

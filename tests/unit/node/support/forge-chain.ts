@@ -3,6 +3,7 @@ import { blockContextOf, parentView } from '../../../../lib/chain/block-context.
 import { buildBlock, sealBlock } from '../../../../lib/chain/build-block.ts';
 import { bitmapFromIndexes, type Certificate } from '../../../../lib/chain/certificate.ts';
 import { type Chain, createChain } from '../../../../lib/chain/chain.ts';
+import type { RecoveredTransaction } from '../../../../lib/chain/check-transaction.ts';
 import { type Committee, leaderIndex } from '../../../../lib/chain/committee.ts';
 import { epochInfoOf, isBoundary } from '../../../../lib/chain/epoch.ts';
 import type { Header } from '../../../../lib/chain/header.ts';
@@ -34,8 +35,11 @@ import {
 export interface ForgedChain {
   chain: Chain;
   blocks: CommittedBlock[];
-  /** Adds an empty block; `change` lies about its header before everybody signs it. */
-  grow(change?: Partial<Header>): Promise<CommittedBlock>;
+  /** Adds a block, empty unless told; `change` lies about its header before everybody signs it. */
+  grow(
+    change?: Partial<Header>,
+    transactions?: readonly RecoveredTransaction[],
+  ): Promise<CommittedBlock>;
   /** In the epoch of the next block. */
   certify(kind: StatementKind, view: bigint, digest: Hash, signers?: number[]): Certificate;
   /** A database that holds the chain; blocks other than every nth became final by a later one. */
@@ -75,7 +79,10 @@ export function forgeChain(file: NetworkFile): ForgedChain {
     };
   }
 
-  async function grow(change: Partial<Header> = {}): Promise<CommittedBlock> {
+  async function grow(
+    change: Partial<Header> = {},
+    transactions: readonly RecoveredTransaction[] = [],
+  ): Promise<CommittedBlock> {
     const info = epochInfoOf(parent.tree);
     const { epoch, committee, seed } = info;
     const view = parentView(parent.header) + 1n;
@@ -91,7 +98,7 @@ export function forgeChain(file: NetworkFile): ForgedChain {
       ...(parent.certificate && { parentCertificate: parent.certificate }),
     } as const;
     const context = blockContextOf(chain, parent, plan);
-    const parts = await buildBlock(chain, parent.tree, context, []);
+    const parts = await buildBlock(chain, parent.tree, context, transactions);
     const sealed = sealBlock(chain, parent.header, plan, parts);
     const block: Block = { ...sealed, header: { ...sealed.header, ...change } };
     const hash = hashOfBlock(block);
