@@ -17,6 +17,7 @@ const { values } = parseArgs({
     'ethereum-port': { type: 'string', default: '8545' },
     'base-port': { type: 'string', default: '4100' },
     'min-block-ms': { type: 'string', default: '500' },
+    'epoch-ms': { type: 'string', default: '60000' },
     data: { type: 'string', default: '.weft/local' },
     site: { type: 'string', default: 'out' },
     fresh: { type: 'boolean', default: false },
@@ -43,8 +44,8 @@ try {
 async function start() {
   if (values.fresh) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const minBlockMs = Number(values['min-block-ms']);
-  const network = await openLocalNetwork({ folder, basePort, ethereumPort, minBlockMs });
+  const pace = { minBlockMs: Number(values['min-block-ms']), epochMs: Number(values['epoch-ms']) };
+  const network = await openLocalNetwork({ folder, basePort, ethereumPort, pace });
   await assertPortsFree(
     [
       { service: 'the site', port: sitePort, option: '--site-port' },

@@ -44,12 +44,15 @@ export interface LocalNetwork {
   seeds: LocalSeed[];
 }
 
+/** How fast the chain goes. */
+export type Pace = Pick<Genesis['parameters'], 'minBlockMs' | 'epochMs'>;
+
 /** Keys, genesis and network file of a local chain: those in `folder`, or new ones. */
 export async function openLocalNetwork(options: {
   folder: string;
   basePort: number;
   ethereumPort: number;
-  minBlockMs: number;
+  pace: Pace;
 }): Promise<LocalNetwork> {
   const { folder, basePort } = options;
   await mkdir(folder, { recursive: true });
@@ -64,7 +67,7 @@ export async function openLocalNetwork(options: {
     seeds.map((seed, i) => openKeyFile({ path: seed.keyFile, account: validatorAccount(i) })),
   );
   const fileName = join(folder, 'network.json');
-  const founding = (await existingFounding(fileName)) ?? found(keys, options.minBlockMs);
+  const founding = (await existingFounding(fileName)) ?? found(keys, options.pace);
   const file = await createNetworkFile(founding, keys, seeds, options.ethereumPort);
   await writeFile(fileName, jsonFromNetworkFile(file));
   return { file, fileName, seeds };
@@ -78,8 +81,8 @@ async function existingFounding(fileName: string): Promise<Founding | undefined>
 }
 
 /** The only moment that needs the secrets of all: later some of the keys may be dead. */
-function found(keys: readonly KeyFile[], minBlockMs: number): Founding {
-  const genesis = createGenesis(keys, minBlockMs);
+function found(keys: readonly KeyFile[], pace: Pace): Founding {
+  const genesis = createGenesis(keys, pace);
   const genesisHash = hashOfGenesis(genesis);
   const proofsOfPossession = genesis.committee.map(({ account }) => {
     const key = keys.find((each) => each.account === account) as KeyFile;
@@ -88,7 +91,7 @@ function found(keys: readonly KeyFile[], minBlockMs: number): Founding {
   return { genesis, proofsOfPossession };
 }
 
-function createGenesis(keys: readonly KeyFile[], minBlockMs: number): Genesis {
+function createGenesis(keys: readonly KeyFile[], pace: Pace): Genesis {
   const committee = keys.map((key, i) => ({
     account: key.account,
     ...publicKeysOf({ ...key, blsSecret: blsSecretOf(key) }),
@@ -105,8 +108,7 @@ function createGenesis(keys: readonly KeyFile[], minBlockMs: number): Genesis {
     timestampMs: Date.now(),
     seed: hexFromBytes(randomBytes(32)),
     parameters: {
-      minBlockMs,
-      epochMs: 60_000,
+      ...pace,
       basePriceWei: 1_000_000_000n,
       keyDepositWei: 10n ** 14n,
       unbondingMs: 120_000,

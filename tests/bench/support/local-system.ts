@@ -34,11 +34,15 @@ export interface LocalSystem {
 /** Signs one transfer after the other; it is in the genesis of every system. */
 export const SENDER_SECRET = secretAt(0);
 
+/** As on every local network. */
+const EPOCH_MS = 60_000;
+
 export async function startLocalSystem(options: {
   minBlockMs: number;
   history?: History;
 }): Promise<LocalSystem> {
   const { minBlockMs, history } = options;
+  const pace = { minBlockMs, epochMs: EPOCH_MS };
   const folder = await mkdtemp(join('.weft', 'bench-system-'));
   const basePort = FIRST_PORT + (process.pid % PORT_BLOCKS) * PORTS_PER_BLOCK;
   const ethereumPort = basePort + PORTS_PER_BLOCK - 2;
@@ -46,7 +50,7 @@ export async function startLocalSystem(options: {
   const site = join(folder, 'site');
   // Whoever builds the site meanwhile does not disturb.
   cpSync('out', site, { recursive: true });
-  const network = await prepareNetwork({ folder, basePort, ethereumPort, minBlockMs }, history);
+  const network = await prepareNetwork({ folder, basePort, ethereumPort, pace }, history);
   const { process: local } = await spawnProcess(
     process.execPath,
     [

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { test as base, type TestInfo } from '@playwright/test';
 import { launchProfile, type Profile, type ProfileOptions } from './launch-profile.ts';
-import { type Network, startNetwork } from './network.ts';
+import { LONG_EPOCH_MS, type Network, startNetwork } from './network.ts';
 import { recordPage } from './record-page.ts';
 
 type OpenProfile = (options?: Partial<ProfileOptions> & { name?: string }) => Promise<Profile>;
@@ -14,13 +14,16 @@ interface TestFixtures {
 interface WorkerFixtures {
   /** Started before the first test that needs it; anew after a failed one. */
   network: Network;
+  /** Short for tests that live through epochs. */
+  epochMs: number;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  epochMs: [LONG_EPOCH_MS, { scope: 'worker', option: true }],
   network: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures here.
-    async ({}, use, info) => {
-      const network = await startNetwork(join(info.project.outputDir, `network-${process.pid}`));
+    async ({ epochMs }, use, info) => {
+      const folder = join(info.project.outputDir, `network-${process.pid}`);
+      const network = await startNetwork(folder, epochMs);
       await use(network);
       await network.stop();
     },

@@ -54,8 +54,8 @@ export async function watchLoom(page: Page): Promise<() => Promise<number>> {
 }
 
 /**
- * Runs in the page. The warp's threads are the groups with a title, from left to right, each of one
- * or several yarns; where all of a group's yarns cover the row again, the row goes under it. A
+ * Runs in the page. The warp's threads that reach the row are groups, each of one or several yarns;
+ * from left to right, where all of a group's yarns cover the row again, the row goes under it. A
  * question mark where only some do. Undefined until the row lies still: before, it is a loose
  * thread with knots.
  */
@@ -68,10 +68,16 @@ function bitsInPicture(height: string): string | undefined {
     return (left + right) / 2;
   };
   const overs = [...row.querySelectorAll('.fill-warp')].map(centre);
-  const groups = [...picture.querySelectorAll('title')].map((title) => title.parentElement);
-  return groups
-    .map((group) => {
-      const yarns = [...(group?.querySelectorAll('rect') ?? [])];
+  const { top, bottom } = row.getBoundingClientRect();
+  const reachesRow = (yarn: Element): boolean => {
+    const span = yarn.getBoundingClientRect();
+    return span.top < top && span.bottom > bottom;
+  };
+  return [...picture.querySelectorAll('[data-warp]')]
+    .map((group) => [...group.querySelectorAll('rect')].filter(reachesRow))
+    .filter((yarns) => yarns.length > 0)
+    .sort(([a], [b]) => centre(a as Element) - centre(b as Element))
+    .map((yarns) => {
       const covered = yarns.filter((yarn) =>
         overs.some((over) => Math.abs(over - centre(yarn)) < 0.5),
       ).length;

@@ -18,6 +18,9 @@ export interface Network {
   stop(): Promise<void>;
 }
 
+/** For tests that stop validators, which then stay in office. */
+export const LONG_EPOCH_MS = 3_600_000;
+
 const READY_MS = 90_000;
 const LOCAL_PROGRAM = join(WEFT_FOLDER, 'local.js');
 /** Below the range from which the system hands out ports. */
@@ -25,7 +28,7 @@ const FIRST_PORT = 20_000;
 const PORTS_PER_BLOCK = 50;
 const PORT_BLOCKS = 250;
 
-export async function startNetwork(folder: string): Promise<Network> {
+export async function startNetwork(folder: string, epochMs = LONG_EPOCH_MS): Promise<Network> {
   if (!existsSync(LOCAL_PROGRAM))
     throw new WeftError('tests/network', 'Nothing is built yet: npm run build');
   const basePort = await freeBlockOfPorts();
@@ -38,6 +41,7 @@ export async function startNetwork(folder: string): Promise<Network> {
       ...['--base-port', `${basePort}`],
       ...['--ethereum-port', `${ethereumPort}`],
       ...['--site-port', `${sitePort}`],
+      ...['--epoch-ms', `${epochMs}`],
     ],
     new RegExp(`https?://[^ ]+:${sitePort}`),
     READY_MS,
