@@ -26,7 +26,7 @@ test('without a wallet the page helps, and reading goes on', async ({ network, o
 
 test('no page asks the wallet for anything when it opens', async ({ network, openProfile }) => {
   const { page, wallet } = await openProfile();
-  for (const path of ['/', '/wallet/', '/explorer/']) {
+  for (const path of ['/', '/wallet/', '/explorer/', '/stake/']) {
     await openNode(page, network.siteUrl + path);
     await page.waitForTimeout(1_000);
     expect(wallet.questionCount(), path).toBe(0);

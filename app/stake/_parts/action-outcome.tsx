@@ -7,7 +7,7 @@ const words = messages.stake.action;
 
 /** What became of an action: pending, then final, or what went wrong. */
 export function ActionOutcome({ state }: { state: StakeActionState }) {
-  const { error, transaction, isReady, isWrongNetwork } = state;
+  const { error, transaction, isLive } = state;
   if (error) {
     return <ErrorNotice error={error} kind={error.code === 'wallet/rejected' ? 'plain' : 'care'} />;
   }
@@ -19,8 +19,7 @@ export function ActionOutcome({ state }: { state: StakeActionState }) {
       </p>
     );
   }
-  if (isReady) return null;
-  return <p className="text-sm text-care">{isWrongNetwork ? words.switch : words.nodeFirst}</p>;
+  return isLive ? null : <p className="text-sm text-care">{words.nodeFirst}</p>;
 }
 
 function outcomeWords(status: string, isFinal: boolean): string {

@@ -15,6 +15,7 @@ import { readWords } from '../../../lib/ui/node-words.ts';
 import { PageHead } from '../../../lib/ui/page-head.tsx';
 import { Proof } from '../../../lib/ui/proof.tsx';
 import { useNow } from '../../../lib/ui/use-now.ts';
+import { NetworkNotice } from '../../_parts/network-notice.tsx';
 import { useShellActions } from '../../_parts/shell-actions.ts';
 import { OwnStakeCard } from './own-stake-card.tsx';
 import { situationOf } from './situation.ts';
@@ -76,6 +77,7 @@ function Stake({
   const isMember = own?.state === 'waiting' || own?.state === 'voting';
   return (
     <>
+      <NetworkNotice />
       <StakeStats {...parts} />
       {isMember && <TabLoom own={own.account} />}
       <div className="grid grid-cols-[minmax(0,7fr)_minmax(0,5fr)] items-start gap-6 max-wide:grid-cols-1 max-desk:gap-4">

@@ -13,9 +13,10 @@ export interface StakeActionState {
   isBusy: boolean;
   /** Final and successful. */
   isDone: boolean;
-  /** The node is live and the wallet is on the right network. */
+  /** The node is live. */
+  isLive: boolean;
+  /** And the wallet is on the right network. */
   isReady: boolean;
-  isWrongNetwork: boolean;
   transaction: TransactionView | undefined;
   /** Why it was not sent, or what its block says went wrong. */
   error: ErrorObject | undefined;
@@ -38,8 +39,8 @@ export function useStakeAction(): StakeActionState {
     stage,
     isBusy: stage !== 'idle' && !(stage === 'sent' && isSettled),
     isDone: transaction?.final === true && transaction.status === 'success',
+    isLive,
     isReady: isLive && !wallet.isWrongNetwork,
-    isWrongNetwork: wallet.isWrongNetwork,
     transaction,
     error: problem ?? action.error ?? transaction?.failure,
     async run(make) {

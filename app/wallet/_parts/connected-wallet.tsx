@@ -6,9 +6,9 @@ import { Bones } from '../../../lib/ui/bones.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { ErrorNotice } from '../../../lib/ui/error-notice.tsx';
 import { readWords } from '../../../lib/ui/node-words.ts';
+import { NetworkNotice } from '../../_parts/network-notice.tsx';
 import { ActivityCard } from './activity-card.tsx';
 import { BalanceCard } from './balance-card.tsx';
-import { NetworkNotice } from './network-notice.tsx';
 import { ReceiveCard } from './receive-card.tsx';
 import { SendCard } from './send-card.tsx';
 

@@ -144,5 +144,10 @@ export const explorer = {
     nextCommitteeHash: 'Next committee',
     to: 'To',
     from: 'From',
+    blsKey: 'Voting key',
+    proofOfPossession: 'Proof that the key is there',
+    networkKey: 'Key among peers',
+    feePercent: 'Fee, percent',
+    amountWei: 'Amount',
   },
 };

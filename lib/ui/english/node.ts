@@ -106,7 +106,7 @@ export const node = {
     last: (count: number) => `last ${several(count, 'block', 'blocks')}`,
     halfBy: 'Half by',
     slowest: 'Slowest',
-    missed: 'Missed views',
+    missed: 'Missed views, this epoch',
     halfMark: (seconds: string) => `half by ${seconds} s`,
     mostMark: (seconds: string) => `95 % by ${seconds} s`,
     label: (count: number, half: string, most: string, slowest: string) =>

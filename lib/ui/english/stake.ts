@@ -58,11 +58,8 @@ export const stake = {
 
     own: {
       title: 'Your stake',
-      total: 'All of it',
       none: 'You have nothing at stake',
       noneNext: 'Delegate to a validator of your choice, or validate from this tab.',
-      connect: 'Connect a wallet to see your stake',
-      connectNext: 'Everything else on this page can be read without one.',
       with: 'With',
       yourself: 'yourself',
       bonded: 'at stake',
@@ -120,13 +117,12 @@ export const stake = {
       done: 'Done. It is final.',
       close: 'Close',
       nodeFirst: 'Your node is not live yet. This waits until it is.',
-      switch: 'Your wallet is on another network. Switch it on the wallet page first.',
     },
   },
 
   validate: {
     title: 'Validate from this tab',
-    lead: 'A tab that votes needs three things: coins at stake, a key that never leaves this browser, and to stay open.',
+    lead: 'A tab that votes needs three things: coins at stake, a key of its own, and to stay open.',
     steps: {
       label: 'How this tab becomes a validator',
       connect: 'Connect a wallet',
@@ -134,16 +130,13 @@ export const stake = {
         'Your account owns the stake and signs for it. It never sees the key that votes.',
       connectDone: (account: string) => `Connected as ${account}`,
       register: 'Bond and register',
-      registerWords: 'One signature in your wallet: it puts coins at stake and names the key.',
-      key: 'Make a key',
-      keyWords: 'This tab makes it, proves to the chain that it has it, and keeps it.',
+      registerWords:
+        'This tab makes a key that never leaves it. Then one signature in your wallet puts coins at stake and names the key.',
       wait: 'Wait for the next epoch',
       waitWords: 'Committees change only when an epoch ends.',
       vote: 'Vote',
       voteWords: 'This tab votes as long as it is open.',
       done: 'done',
-      now: 'now',
-      later: 'later',
     },
     form: {
       amount: 'Own stake',

@@ -1,7 +1,7 @@
-import { useWallet } from '../../../lib/react/wallet/use-wallet.ts';
-import { Button } from '../../../lib/ui/button.tsx';
-import { messages } from '../../../lib/ui/messages.ts';
-import { Notice } from '../../../lib/ui/notice.tsx';
+import { useWallet } from '../../lib/react/wallet/use-wallet.ts';
+import { Button } from '../../lib/ui/button.tsx';
+import { messages } from '../../lib/ui/messages.ts';
+import { Notice } from '../../lib/ui/notice.tsx';
 
 const words = messages.wallet;
 
