@@ -1,4 +1,4 @@
-import { FINALIZE, NULLIFY } from '../../../lib/chain/statement.ts';
+import { FINALIZE, NOTARIZE, NULLIFY } from '../../../lib/chain/statement.ts';
 import { fail } from '../oracle/watcher.ts';
 import { nextStates } from './next-states.ts';
 import { runEvent, startNode, WORK } from './run-event.ts';
@@ -70,6 +70,8 @@ function assertSafe({ nodes }: SearchState): void {
       said.set(key, digest);
       const isBoth = said.has(`${NULLIFY}/${view}`) && said.has(`${FINALIZE}/${view}`);
       if (other !== digest || isBoth) fail('I2', 'slashable-pair', `${validator} view ${view}`);
+      const isLate = kind === NOTARIZE && said.has(`${NULLIFY}/${view}`);
+      if (isLate) fail('I2', 'notarized-after-nullify', `${validator} view ${view}`);
     }
   }
 }

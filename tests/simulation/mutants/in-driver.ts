@@ -1,0 +1,46 @@
+import { type Mutant, mutant } from './mutant.ts';
+
+const node = (file: string) => `tests/simulation/node/${file}.ts`;
+
+/**
+ * In the simulated node and its ledger, which stand where the real driver and chain stand: their
+ * promises to the engine are what the oracle watches, too.
+ */
+export const IN_DRIVER: readonly Mutant[] = [
+  mutant(
+    'barrier: effects do not wait for writes',
+    node('effect-barrier'),
+    'const isFree = durable === begun && waiting.length === 0;',
+    'const isFree = begun >= 0;',
+    'I3',
+  ),
+  mutant(
+    'height: acknowledged before it is durable',
+    node('simulated-node'),
+    '    this.#submittedHeight = last.height;\n',
+    '    this.#submittedHeight = last.height;\n' +
+      '    context.watcher.acknowledged(context.index, last.height);\n',
+    'I8',
+  ),
+  mutant(
+    'epoch: the committee changes an epoch late',
+    'tests/simulation/simulated-chain.ts',
+    'const { committee, validators } = nextOf(boundary.mix) as Election;',
+    'const { committee, validators } = epoch;',
+    'I12',
+  ),
+  mutant(
+    'epoch: the seed stays',
+    'tests/simulation/simulated-chain.ts',
+    'concatBytes(SEED_TAG, bytesFromHex(epoch.seed), bytesFromHex(boundary.mix)),',
+    'concatBytes(SEED_TAG, bytesFromHex(epoch.seed)),',
+    'I12',
+  ),
+  mutant(
+    'certificates: are not verified',
+    'tests/simulation/verify-messages.ts',
+    '    hasQuorum(certificate, epoch.committee) &&\n',
+    '',
+    'I4',
+  ),
+];

@@ -1,0 +1,42 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { WeftError } from '../../../lib/core/errors.ts';
+import { configurationFromSeed } from '../configuration/configuration-from-seed.ts';
+import { installFastKeccak } from '../install-fast-keccak.ts';
+import { simulate } from '../simulation.ts';
+import type { Failure } from './mutant.ts';
+
+// One mutant, bundled with the simulator: runs seeds until one fails as it should.
+
+export interface MutantTask {
+  seeds: readonly number[];
+  safetyMs: number;
+  first?: string;
+}
+
+await installFastKeccak();
+const { seeds, safetyMs, first } = workerData as MutantTask;
+parentPort?.postMessage(tryOut());
+
+function tryOut(): { killedBy: Failure | undefined; seedsTried: number; seen: Failure[] } {
+  const seen: Failure[] = [];
+  for (const [index, seed] of seeds.entries()) {
+    const failure = failureOf(seed);
+    if (!failure) continue;
+    seen.push(failure);
+    if (first === undefined || failure.invariant === first) {
+      return { killedBy: failure, seedsTried: index + 1, seen };
+    }
+  }
+  return { killedBy: undefined, seedsTried: seeds.length, seen };
+}
+
+function failureOf(seed: number): Failure | undefined {
+  try {
+    simulate(configurationFromSeed(seed, { safetyMs }));
+    return undefined;
+  } catch (thrown) {
+    const { message } = thrown as Error;
+    const invariant = thrown instanceof WeftError ? thrown.facts.invariant : undefined;
+    return { seed, invariant: String(invariant ?? 'assertion'), message };
+  }
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { bundleMutant } from './bundle-mutant.ts';
+import { MUTANTS } from './mutants.ts';
+import { runMutants } from './run-mutants.ts';
+
+// A simulation that cannot fail proves nothing: each mistake in the source must be noticed.
+
+/**
+ * Each is the first to notice something. I5, no view with certificates that exclude each other, can
+ * never be the first: it takes an honest member who signed both, or a certificate without a quorum,
+ * and I2, I4 and I9 see these before.
+ */
+const PROMISES = ['I1', 'I2', 'I3', 'I4', 'I6', 'I7', 'I8', 'I9', 'I10', 'I11', 'I12', 'I13'];
+
+describe('mistakes', () => {
+  it('are all noticed, and each promise notices some', { timeout: 900_000 }, async () => {
+    const verdicts = await runMutants(MUTANTS);
+    const survivors = verdicts.filter(({ killedBy }) => !killedBy).map(({ name }) => name);
+    expect(survivors).toEqual([]);
+    const noticing = new Set(verdicts.map(({ killedBy }) => killedBy?.invariant));
+    expect([...PROMISES, 'I15', 'time'].filter((promise) => !noticing.has(promise))).toEqual([]);
+  });
+
+  it('have names of their own', () => {
+    expect(new Set(MUTANTS.map(({ name }) => name)).size).toBe(MUTANTS.length);
+  });
+
+  it('are out of date when the source is no longer the one they change', async () => {
+    const edits = [{ file: 'lib/consensus/rules.ts', search: 'no such text', replace: '' }];
+    await expect(bundleMutant({ name: 'stale', edits }, 'unused.ts')).rejects.toThrow('0 matches');
+  });
+});

@@ -1,0 +1,46 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { configurationFromSeed } from '../configuration/configuration-from-seed.ts';
+import { installFastKeccak } from '../install-fast-keccak.ts';
+import { MUTANTS } from '../mutants/mutants.ts';
+import { invariantOf } from './invariant-of.ts';
+import { readRegressions } from './regression.ts';
+import { shrinkMutant } from './shrink-mutant.ts';
+import { isSound, withoutValidator } from './without-validator.ts';
+
+beforeAll(installFastKeccak);
+
+describe('a failure', () => {
+  it('is cut down to what it needs', { timeout: 300_000 }, async () => {
+    const mutant = MUTANTS.find(({ name }) => name === 'voteFinalize: after nullify');
+    const seeds = Array.from({ length: 8 }, (_, seed) => seed);
+    const task = { seeds, safetyMs: 30_000, invariant: 'I2' };
+    const outcome = mutant && (await shrinkMutant(mutant, task));
+    if (!outcome) expect.unreachable('some seed notices the mistake');
+    const { before, after } = outcome;
+    expect(JSON.stringify(after).length).toBeLessThan(JSON.stringify(before).length / 2);
+    expect(after.safetyMs).toBeLessThanOrEqual(before.safetyMs);
+    expect(isSound(after)).toBe(true);
+    // The mistake is what fails, not the smaller configuration.
+    expect(invariantOf(after)).toBeUndefined();
+  });
+});
+
+describe('a validator', () => {
+  it('can be taken out, and the others move up', () => {
+    const configuration = configurationFromSeed(5, { safetyMs: 30_000, nodes: 7 });
+    const smaller = withoutValidator(configuration, 3);
+    expect(smaller.committees.map((powers) => powers.length)).toEqual(
+      configuration.committees.map(() => 6),
+    );
+    expect(smaller.core).toEqual(
+      configuration.core.filter((node) => node !== 3).map((node) => (node > 3 ? node - 1 : node)),
+    );
+  });
+});
+
+describe('what went wrong once', () => {
+  it.each(readRegressions())('does so no more: $name', ({ configuration }) => {
+    expect(isSound(configuration)).toBe(true);
+    expect(invariantOf(configuration)).toBeUndefined();
+  });
+});
