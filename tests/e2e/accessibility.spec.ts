@@ -1,16 +1,14 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { shortHex } from '../../lib/ui/format/short-hex.ts';
 import { links } from '../../lib/ui/links.ts';
 import { messages } from '../../lib/ui/messages.ts';
-import { expectAccessible } from './support/accessibility.ts';
 import { test } from './support/fixtures.ts';
+import { inspect } from './support/inspect.ts';
 import { openNode, type WeftWindow, waitForPhase } from './support/node-page.ts';
-import { sidewaysOverflow, takeScreenshots } from './support/screenshots.ts';
 import { sendSigned } from './support/send-signed.ts';
 import { testAccount } from './support/test-accounts.ts';
 import { connectWallet, openWalletPage, switchNetwork, walletPage } from './support/wallet-page.ts';
 
-const NARROWEST = { width: 360, height: 740 };
 const transfer = { from: testAccount(3), to: testAccount(6).address, amountWei: 5n * 10n ** 17n };
 
 test('the node page in every phase', async ({ network, openProfile }) => {
@@ -85,17 +83,3 @@ test('the explorer: lists, a block, a transaction, an account, and nothing found
   await page.goBack();
   await expect(page).toHaveTitle(messages.pageTitle(`Block ${height}`));
 });
-
-/** Axe in both schemes, no sideways scrolling on the narrowest phone, and pictures to look at. */
-async function inspect(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page, `${name}, ${colorScheme}`);
-  }
-  const size = page.viewportSize();
-  await page.setViewportSize(NARROWEST);
-  expect(await sidewaysOverflow(page), `${name} on ${NARROWEST.width} pixels`).toBe(0);
-  await expectAccessible(page, `${name}, narrow`);
-  if (size) await page.setViewportSize(size);
-  await takeScreenshots(page, name);
-}
