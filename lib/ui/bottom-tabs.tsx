@@ -11,7 +11,7 @@ export function BottomTabs() {
   return (
     <nav
       aria-label={messages.nav.phone}
-      className="sticky bottom-0 z-20 grid grid-cols-3 border-t border-hairline bg-cloth/92 pb-[env(safe-area-inset-bottom)] backdrop-blur-[14px] desk:hidden"
+      className="sticky bottom-0 z-20 grid auto-cols-fr grid-flow-col border-t border-hairline bg-cloth/92 pb-[env(safe-area-inset-bottom)] backdrop-blur-[14px] desk:hidden"
     >
       {NAV_ITEMS.map((item) => {
         const current = isCurrent(item.href, pathname);

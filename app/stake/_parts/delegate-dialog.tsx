@@ -32,9 +32,9 @@ export function DelegateDialog({
   const spendableWei = spendableOf(view, quote);
   const { epoch, parameters } = validators;
   const leastWei = parameters.powerUnitWei;
-  const name = nameOf(validator);
+  const isOwn = validator.account === account;
   return (
-    <Dialog open onClose={onClose} title={words.title(name)}>
+    <Dialog open onClose={onClose} title={isOwn ? words.titleOwn : words.title(nameOf(validator))}>
       <AmountForm
         label={words.amount}
         aside={
@@ -68,7 +68,11 @@ export function DelegateDialog({
             : []),
         ]}
         risk={words.risk}
-        submitWords={{ amount: words.submit, empty: words.empty }}
+        submitWords={
+          isOwn
+            ? { amount: words.submitOwn, empty: words.emptyOwn }
+            : { amount: words.submit, empty: words.empty }
+        }
         actionFor={(amountWei) => delegateAction(validator.account, amountWei)}
         onClose={onClose}
       />

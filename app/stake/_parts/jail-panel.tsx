@@ -5,6 +5,7 @@ import { messages } from '../../../lib/ui/messages.ts';
 import { Notice } from '../../../lib/ui/notice.tsx';
 import { ActionButton } from './action-button.tsx';
 import { ActionOutcome } from './action-outcome.tsx';
+import { LeaveButton } from './leave-button.tsx';
 import { useStakeAction } from './use-stake-action.ts';
 import type { PanelProps } from './validate-card.tsx';
 
@@ -14,6 +15,7 @@ const words = messages.validate.jail;
 export function JailPanel({
   validator,
   validators,
+  unit,
   nowMs,
 }: PanelProps & { validator: ValidatorView }) {
   const state = useStakeAction();
@@ -36,6 +38,7 @@ export function JailPanel({
       >
         {words.unjail}
       </ActionButton>
+      <LeaveButton {...{ validator, validators, unit, nowMs }} />
     </>
   );
 }

@@ -19,7 +19,9 @@ export function LastVotes({ account }: { account: Address }) {
   return (
     <div>
       <h3 className="text-sm">{words.lastVotes}</h3>
-      <p className="text-sm text-ink-2">{words.lastVotesOf(signed, votes.length)}</p>
+      <p className="text-sm text-ink-2">
+        {words.lastVotesOf(signed, votes.length)}.{signed < votes.length && ` ${words.laterWords}`}
+      </p>
       <ul className="mt-2 flex gap-1" data-last-votes={`${signed}/${votes.length}`}>
         {votes.map(({ height, isIn }) => (
           <li

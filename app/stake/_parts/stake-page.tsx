@@ -81,20 +81,20 @@ function Stake({
       <StakeStats {...parts} />
       {isMember && <TabLoom own={own.account} />}
       <div className="grid grid-cols-[minmax(0,7fr)_minmax(0,5fr)] items-start gap-6 max-wide:grid-cols-1 max-desk:gap-4">
-        <ValidatorsCard
-          {...parts}
-          account={account}
-          onDelegate={(validator) => (account ? setChosen(validator) : openConnect())}
-        />
-        <div className="grid gap-6 max-desk:gap-4">
-          <ValidateCard
+        <div className="grid min-w-0 grid-cols-1 gap-6 max-desk:gap-4">
+          <ValidatorsCard
             {...parts}
             account={account}
-            situation={situation}
-            isKnown={!account || stakes !== undefined}
+            onDelegate={(validator) => (account ? setChosen(validator) : openConnect())}
           />
           {account && <OwnStakeCard {...parts} account={account} stakes={stakes} />}
         </div>
+        <ValidateCard
+          {...parts}
+          account={account}
+          situation={situation}
+          isKnown={!account || stakes !== undefined}
+        />
       </div>
       {chosen && account && (
         <DelegateDialog

@@ -47,7 +47,7 @@ export function StakeStats({
         {formatNumber(totalPower)}
         <Hint>{words.powerUnit(powerUnit)}</Hint>
       </Stat>
-      <Stat label={words.founding} unit={words.ofPower}>
+      <Stat label={words.founding}>
         <span data-founding-share="">{formatPercent(foundingShare(view))}</span>
         <Hint>{words.foundingHint}</Hint>
       </Stat>
@@ -60,7 +60,5 @@ export function StakeStats({
 }
 
 function Hint({ children }: { children: React.ReactNode }) {
-  return (
-    <span className="mt-1 block text-xs font-text tracking-normal text-ink-2">{children}</span>
-  );
+  return <span className="mt-1 block text-xs font-text tracking-[0em] text-ink-2">{children}</span>;
 }

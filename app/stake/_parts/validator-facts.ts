@@ -44,7 +44,7 @@ export function foundingWords({ stakeWei, foundingStakeWei }: ValidatorView): st
 }
 
 export const STATE_CHIPS: Record<ValidatorView['state'], ChipKind> = {
-  voting: 'final',
+  voting: 'plain',
   waiting: 'pending',
   leaving: 'care',
   jailed: 'care',

@@ -71,10 +71,10 @@ function ValidatorRow({
       {onDelegate && validator.isCandidate ? (
         <Button
           size="small"
-          aria-label={words.delegateTo(nameOf(validator))}
+          aria-label={isOwn ? undefined : words.delegateTo(nameOf(validator))}
           onClick={() => onDelegate(validator)}
         >
-          {words.delegate}
+          {isOwn ? words.add : words.delegate}
         </Button>
       ) : (
         <span />

@@ -1,5 +1,4 @@
 import type { OwnValidator, ValidatorsView, ValidatorView } from '../../../lib/client/types.ts';
-import { Chip } from '../../../lib/ui/chip.tsx';
 import { type Fact, Facts } from '../../../lib/ui/facts.tsx';
 import { formatPercent } from '../../../lib/ui/format/format-number.ts';
 import { formatSpan } from '../../../lib/ui/format/format-time.ts';
@@ -27,10 +26,10 @@ export function VotingPanel({
           {endsAtMs > nowMs ? words.leaving(formatSpan(endsAtMs - nowMs)) : words.leavingNow}
         </Notice>
       ) : (
-        <p className="flex flex-wrap items-center gap-2.5">
-          <Chip kind="final">{words.title}</Chip>
-          <span className="text-sm text-ink-2">{words.inLoom}</span>
-        </p>
+        <div>
+          <h3>{words.title}</h3>
+          <p className="text-sm text-ink-2">{words.inLoom}</p>
+        </div>
       )}
       <Facts facts={factsOf(validator, validators, own)} />
       <LastVotes account={validator.account} />

@@ -19,8 +19,8 @@ export const stake = {
       power: 'Power',
       powerUnit: (coins: string) => `one for each ${coins}`,
       founding: 'Founding stake',
-      ofPower: 'of the power',
-      foundingHint: 'Given at the start. It votes, earns nothing and can never be taken out.',
+      foundingHint:
+        'of the power. Given at the start, it votes, earns nothing and can never be taken out.',
       unbonding: 'Coming back takes',
       unbondingAfter: 'after the epoch in which it was asked for',
       unbondingHint: (span: string) => `the rest of the epoch and ${span}`,
@@ -37,13 +37,14 @@ export const stake = {
       founding: (percent: string) => `${percent} of it founding stake`,
       noFounding: 'no founding stake',
       led: (blocks: number, turns: number) =>
-        `made ${formatNumber(blocks)} of ${several(turns, 'block', 'blocks')} on its turn`,
-      noTurn: 'had no turn yet',
+        `Made ${formatNumber(blocks)} of ${several(turns, 'block', 'blocks')} on its turn`,
+      noTurn: 'No turn yet',
       attended: (percent: string) => `signed ${percent} of the blocks`,
       tooEarly: 'nothing to sign yet',
-      notMember: 'does not vote in this epoch',
+      notMember: 'Does not vote in this epoch',
       delegate: 'Delegate',
       delegateTo: (name: string) => `Delegate to ${name}`,
+      add: 'Add stake',
       yours: 'you',
       states: {
         voting: 'voting',
@@ -74,10 +75,13 @@ export const stake = {
 
     delegate: {
       title: (name: string) => `Delegate to ${name}`,
+      titleOwn: 'Add to your own stake',
       amount: 'Amount',
       have: 'Available',
       submit: (amount: string, unit: string) => `Delegate ${amount} ${unit}`,
       empty: 'Delegate',
+      submitOwn: (amount: string, unit: string) => `Add ${amount} ${unit}`,
+      emptyOwn: 'Add stake',
       validatorFee: 'Validator keeps of the fees',
       leaves: 'Leaves your account, at most',
       fee: 'Fee, at most',
@@ -185,9 +189,10 @@ export const stake = {
       lastVotes: 'Last votes',
       lastVotesOf: (signed: number, blocks: number) =>
         `In ${formatNumber(signed)} of the last ${several(blocks, 'certificate', 'certificates')}`,
+      laterWords: 'The others closed before its vote came. That costs nothing.',
       in: 'in the certificate',
       notIn: 'later',
-      inLoom: 'Your thread is marked in the loom.',
+      inLoom: 'Its thread is marked in the loom.',
       leavingTitle: 'Leaving',
       leaving: (span: string) =>
         `Keep this tab open for ${span}: it still votes until the epoch ends. Then your stake comes back by itself.`,

@@ -13,6 +13,8 @@ export async function takeScreenshots(page: Page, name: string): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       const path = join(SCREENSHOT_FOLDER, `${name}-${device}-${colorScheme}.png`);
+      // What sticks to an edge would lie over the middle of a page that is scrolled.
+      await page.evaluate(() => window.scrollTo(0, 0));
       await transitionsEnded(page);
       await page.screenshot({ path, fullPage: true });
     }

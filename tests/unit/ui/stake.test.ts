@@ -140,7 +140,7 @@ describe('facts of a validator', () => {
 
   it('say what it did in words, and nothing where there was nothing to do', () => {
     expect(uptimeWords(validatorOf())).toEqual({
-      turns: 'made 6 of 8 blocks on its turn',
+      turns: 'Made 6 of 8 blocks on its turn',
       signed: 'signed 95 % of the blocks',
     });
     const fresh = validatorOf({ turns: 0, missed: 0, blocks: 0, attended: 0 });
@@ -148,7 +148,7 @@ describe('facts of a validator', () => {
       turns: messages.stake.list.noTurn,
       signed: messages.stake.list.tooEarly,
     });
-    expect(uptimeWords(validatorOf({ power: 0n })).turns).toContain('does not vote');
+    expect(uptimeWords(validatorOf({ power: 0n })).turns).toContain('Does not vote');
   });
 
   it('always say how much is founding stake', () => {
