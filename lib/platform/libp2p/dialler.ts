@@ -61,6 +61,7 @@ class BudgetedDialler implements Dialler {
 
   tick(): void {
     const nowMs = this.#components.clock.monotonicMs();
+    this.#dialTimesMs = this.#dialTimesMs.filter((timeMs) => timeMs > nowMs - 60_000);
     for (const seed of this.#seeds.values()) {
       if (this.#mayDial(seed, nowMs)) void this.#keepSeed(seed);
     }
@@ -80,7 +81,6 @@ class BudgetedDialler implements Dialler {
   #mayDial(peer: KnownPeer, nowMs: number): boolean {
     if (this.#dialling.has(peer.id) || nowMs < peer.dialAfterMs) return false;
     if (this.#components.isBanned(peer.id)) return false;
-    this.#dialTimesMs = this.#dialTimesMs.filter((timeMs) => timeMs > nowMs - 60_000);
     return this.#dialTimesMs.length < MAX_DIALS_PER_MINUTE;
   }
 

@@ -8,6 +8,7 @@ import {
   MAX_MESSAGE_BYTES,
   MAX_MISSED_PINGS,
   MAX_STREAMS_PER_PROTOCOL,
+  MIN_ANNOUNCE_INTERVAL_MS,
   PING_INTERVAL_MS,
   REQUEST_TIMEOUT_MS,
 } from '../../core/limits.ts';
@@ -127,6 +128,7 @@ export class Libp2pNetwork implements DiallingNetwork {
     this.#gossip.start(node.services.pubsub);
     for (const connection of node.getConnections()) this.#changed(connection);
     this.#every(DIAL_TICK_MS, () => this.#tick());
+    this.#every(MIN_ANNOUNCE_INTERVAL_MS, () => this.#finder.tick());
     this.#every(PING_INTERVAL_MS, () => this.#pingAll());
     this.#dialler.tick();
   }
@@ -249,7 +251,6 @@ export class Libp2pNetwork implements DiallingNetwork {
 
   #tick(): void {
     this.#dialler.tick();
-    this.#finder.tick();
     const { leaveWebsockets } = this.#options;
     const wallMs = this.#components.clock.wallMs();
     for (const { id: peer } of this.peers()) {
