@@ -1,13 +1,12 @@
 import type { Certificate } from '../../chain/certificate.ts';
-import { isBoundary } from '../../chain/epoch.ts';
 import type { Header } from '../../chain/header.ts';
 import type { StateDiff } from '../../chain/state-diff.ts';
 import type { StateTree } from '../../chain/state-tree.ts';
 import type { Address, Hash } from '../../core/bytes.ts';
 import { MAX_CACHED_BLOCKS, SNAPSHOT_INTERVAL_BLOCKS } from '../../core/limits.ts';
-import type { Storage, StorageWrite } from '../ports.ts';
+import type { Storage } from '../ports.ts';
 import { createSerial } from '../serial.ts';
-import { type CommittedBlock, writesOfBlock, writesOfHead, writesOfRoot } from './block-writes.ts';
+import { type CommittedBlock, writesOfBlocks } from './block-writes.ts';
 import { activityFromBytes, heightFromBytes, locationFromBytes } from './index-rows.ts';
 import { type FinalRecord, packedBlockFromBytes, packedHeaderFromBytes } from './packed-block.ts';
 import { type AccountsOf, pruneBlocks, type RetentionLimits } from './prune-blocks.ts';
@@ -60,17 +59,8 @@ export function createBlockStore(options: BlockStoreOptions) {
 
     return {
       async commit(blocks) {
-        const last = blocks.at(-1);
-        if (!last) return;
-        const writes: StorageWrite[] = [];
-        for (const block of blocks) {
-          for (const write of writesOfBlock(block)) writes.push(write);
-          await breathe();
-        }
-        writes.push(writesOfHead(last));
-        const boundary = blocks.findLast(({ block }) => isBoundary(block.header));
-        if (boundary) writes.push(writesOfRoot(boundary));
-        await storage.write(writes, { durable: true });
+        if (blocks.length === 0) return;
+        await storage.write(await writesOfBlocks(blocks, breathe), { durable: true });
         for (const committed of blocks) remember(committed);
       },
       maintain: (tree, at) =>

@@ -1,5 +1,6 @@
 import { hashOfBlock } from '../../chain/block.ts';
 import { itemFromCertificate } from '../../chain/certificate.ts';
+import { isBoundary } from '../../chain/epoch.ts';
 import { bytesFromHeader } from '../../chain/header.ts';
 import { type Address, bytesFromHex, type Hash } from '../../core/bytes.ts';
 import { encodeRlp, hexItem, uintItem } from '../../core/rlp.ts';
@@ -15,7 +16,24 @@ export interface CommittedBlock extends PackedBlock {
   transactions: readonly { hash: Hash; accounts: readonly Address[] }[];
 }
 
-export function writesOfBlock(committed: CommittedBlock): StorageWrite[] {
+/** Blocks in height order, with their indexes, head and newest boundary. */
+export async function writesOfBlocks(
+  blocks: readonly CommittedBlock[],
+  breathe: () => Promise<void>,
+): Promise<StorageWrite[]> {
+  const writes: StorageWrite[] = [];
+  for (const block of blocks) {
+    for (const write of writesOfBlock(block)) writes.push(write);
+    await breathe();
+  }
+  const last = blocks.at(-1);
+  if (last) writes.push(writesOfHead(last));
+  const boundary = blocks.findLast(({ block }) => isBoundary(block.header));
+  if (boundary) writes.push(writesOfRoot(boundary));
+  return writes;
+}
+
+function writesOfBlock(committed: CommittedBlock): StorageWrite[] {
   const { height } = committed.block.header;
   return [
     { bucket: 'blocks', key: heightKey(height), value: bytesFromPackedBlock(committed) },
@@ -36,13 +54,13 @@ export function writesOfBlock(committed: CommittedBlock): StorageWrite[] {
 }
 
 /** The head and the block it names are in one write, so they never disagree. */
-export function writesOfHead({ block }: CommittedBlock): StorageWrite {
+function writesOfHead({ block }: CommittedBlock): StorageWrite {
   const head = encodeRlp([uintItem(block.header.height), hexItem(hashOfBlock(block))]);
   return { bucket: 'meta', key: HEAD_KEY, value: withChecksum(head) };
 }
 
 /** The root of the next epoch outlives its block, because every engine of the epoch needs it. */
-export function writesOfRoot({ block, certificate }: CommittedBlock): StorageWrite {
+function writesOfRoot({ block, certificate }: CommittedBlock): StorageWrite {
   const root = encodeRlp([bytesFromHeader(block.header), itemFromCertificate(certificate)]);
   return { bucket: 'meta', key: ROOT_KEY, value: withChecksum(root) };
 }

@@ -67,12 +67,12 @@ interface ProvenRange {
 }
 
 /**
- * Catches up by height, across any number of epochs: executing a boundary yields the committee that
- * certifies what follows, and no answer goes past one. Several neighbours are asked for consecutive
- * ranges at once; answers are verified, executed and committed in order. Whoever answers wrongly or
- * not at all is left out for the rest of the run, so each costs at most one request's time. All that
- * executing a range makes is held until its commit, so ranges are small: as many blocks as fill
- * SYNC_RANGE_BYTES.
+ * Catches up by height, across any number of epochs: executing a boundary yields the committee
+ * that certifies what follows, and no answer goes past one. Several neighbours are asked for
+ * consecutive ranges at once; answers are verified, executed and committed in order. Whoever
+ * answers wrongly or not at all is left out for the rest of the run, so each costs at most one
+ * request's time. All that executing a range makes is held until its commit, so ranges are small:
+ * as many blocks as fill SYNC_RANGE_BYTES.
  */
 export function createBlockSync(components: BlockSyncComponents): BlockSync {
   // A little below what a peer grants, since its clock and ours are not one.
