@@ -97,7 +97,8 @@ function createPieces({ rounds }: TwinsCase, queue: EventQueue): Pieces {
       if (!round || isHealed) return true;
       if (!beganAt.has(view)) beganAt.set(view, queue.now());
       const isOver = queue.now() >= (beganAt.get(view) ?? 0) + ROUND_MS;
-      return isOver || round.pieces[from] === round.pieces[to];
+      const hears = round.hears[round.pieces[to] as number] as number;
+      return isOver || ((hears >> (round.pieces[from] as number)) & 1) === 1;
     },
     heal: () => {
       isHealed = true;

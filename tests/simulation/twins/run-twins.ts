@@ -7,6 +7,8 @@ export interface TwinsOptions {
   cases: number;
   seed?: number;
   threads?: number;
+  /** Called after every thousand cases. */
+  onProgress?: (total: TwinsTotal) => void;
 }
 
 export interface TwinsTotal {
@@ -21,6 +23,7 @@ export async function runTwins({
   cases,
   seed = 0,
   threads = availableParallelism(),
+  onProgress,
 }: TwinsOptions): Promise<TwinsTotal> {
   const outfile = await bundleTwinsWorker();
   const total: TwinsTotal = { cases: 0, simulatedMs: 0, counters: {}, failures: [] };
@@ -31,6 +34,7 @@ export async function runTwins({
       worker.on('error', reject);
       worker.on('message', (outcome: TwinsOutcome | 'ready') => {
         if (outcome !== 'ready') add(total, outcome);
+        if (outcome !== 'ready' && total.cases % 1_000 === 0) onProgress?.(total);
         if (next < cases) worker.postMessage(next++);
         else void worker.terminate().then(() => resolve());
       });

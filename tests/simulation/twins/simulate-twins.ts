@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { installFastKeccak } from '../install-fast-keccak.ts';
-import { runTwins } from './run-twins.ts';
+import { runTwins, type TwinsTotal } from './run-twins.ts';
 import { runTwinsCase } from './run-twins-case.ts';
 import { countAllCases, sampledCase } from './sample-cases.ts';
 
@@ -23,7 +23,14 @@ else await runOne(Number(values.case));
 async function runSample(): Promise<void> {
   const startedAt = performance.now();
   const threads = values.threads ? { threads: Number(values.threads) } : {};
-  const { counters, failures, simulatedMs } = await runTwins({ cases, seed, ...threads });
+  const onProgress = (total: TwinsTotal) =>
+    console.log(`${total.cases} cases, ${total.failures.length} failed`);
+  const { counters, failures, simulatedMs } = await runTwins({
+    cases,
+    seed,
+    ...threads,
+    onProgress,
+  });
   console.log(counters);
   for (const { index, error } of failures) console.error(`case ${index}: ${error}`);
   const hours = (simulatedMs / 3_600_000).toFixed(1);

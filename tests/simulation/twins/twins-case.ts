@@ -13,6 +13,8 @@ export interface Round {
   leader: number;
   /** Per process: the piece of the network that it is in. */
   pieces: readonly number[];
+  /** Per piece: the pieces that it hears, as bits; not all that it hears need hear it. */
+  hears: readonly number[];
 }
 
 /**
@@ -20,23 +22,45 @@ export interface Round {
  * when they first lead, and pieces of the network have no names, so neither is counted twice.
  */
 export function countCases(nodes: number, rounds: number): bigint {
-  return leaderOrders(nodes, rounds, 0) * partitionsOf(nodes + 1, 0) ** BigInt(rounds);
+  return leaderOrders(nodes, rounds, 0) * networksOf(nodes + 1) ** BigInt(rounds);
 }
 
 /** The case with this number, from 0. */
 export function caseAt(nodes: number, rounds: number, index: bigint): TwinsCase {
-  const partitions = partitionsOf(nodes + 1, 0);
+  const count = networksOf(nodes + 1);
   let rest = index;
-  const pieces: number[][] = [];
+  const networks: Omit<Round, 'leader'>[] = [];
   for (let round = 0; round < rounds; round++) {
-    pieces.push(partitionAt(nodes + 1, rest % partitions));
-    rest /= partitions;
+    networks.push(networkAt(nodes + 1, rest % count));
+    rest /= count;
   }
   const leaders = leadersAt(nodes, rounds, rest);
   return {
     nodes,
-    rounds: pieces.map((of, round) => ({ leader: leaders[round] as number, pieces: of })),
+    rounds: networks.map((network, round) => ({ leader: leaders[round] as number, ...network })),
   };
+}
+
+/** Ways in which so many processes may hear each other. */
+function networksOf(processes: number): bigint {
+  return HEARINGS.reduce(
+    (sum, hearings, index) => sum + partitionsOf(processes, 0, index + 1) * BigInt(hearings.length),
+    0n,
+  );
+}
+
+function networkAt(processes: number, index: bigint): Omit<Round, 'leader'> {
+  let rest = index;
+  for (const [at, hearings] of HEARINGS.entries()) {
+    const count = BigInt(hearings.length);
+    const partitions = partitionsOf(processes, 0, at + 1);
+    if (rest < partitions * count) {
+      const hears = hearings[Number(rest % count)] as readonly number[];
+      return { pieces: partitionAt(processes, at + 1, rest / count), hears };
+    }
+    rest -= partitions * count;
+  }
+  return { pieces: Array.from({ length: processes }, () => 0), hears: [1] };
 }
 
 /** Orders of leaders when so many honest ones have led: the twins, one of these, or a new one. */
@@ -60,20 +84,20 @@ function leadersAt(nodes: number, rounds: number, index: bigint): number[] {
   return leaders;
 }
 
-/** Ways to divide so many more processes, when so many pieces are there. */
-function partitionsOf(processes: number, known: number): bigint {
-  if (processes === 0) return 1n;
-  const old = BigInt(known) * partitionsOf(processes - 1, known);
-  return known < MAX_PIECES ? old + partitionsOf(processes - 1, known + 1) : old;
+/** Ways to divide so many more processes into exactly so many pieces, when some are there. */
+function partitionsOf(processes: number, known: number, pieces: number): bigint {
+  if (processes === 0) return known === pieces ? 1n : 0n;
+  const old = BigInt(known) * partitionsOf(processes - 1, known, pieces);
+  return known < pieces ? old + partitionsOf(processes - 1, known + 1, pieces) : old;
 }
 
-function partitionAt(processes: number, index: bigint): number[] {
+function partitionAt(processes: number, count: number, index: bigint): number[] {
   const pieces: number[] = [];
   let rest = index;
   let known = 0;
   for (let left = processes - 1; left >= 0; left--) {
-    const each = partitionsOf(left, known);
-    const piece = each === 0n ? 0 : Math.min(Number(rest / each), known);
+    const each = partitionsOf(left, known, count);
+    const piece = each === 0n ? known : Math.min(Number(rest / each), known);
     rest -= BigInt(piece) * each;
     pieces.push(piece);
     if (piece === known) known++;
@@ -81,5 +105,30 @@ function partitionAt(processes: number, index: bigint): number[] {
   return pieces;
 }
 
-/** Three: two cannot keep both twins and an honest validator apart from each other. */
-const MAX_PIECES = 3;
+/** Who may hear whom among so many pieces, unless two of them are the same as one. */
+function hearingsOf(pieces: number): (readonly number[])[] {
+  const all = 2 ** pieces;
+  const choices = Array.from({ length: all ** pieces }, (_, index) =>
+    Array.from({ length: pieces }, (_, piece) => Math.floor(index / all ** piece) % all),
+  );
+  return choices.filter(
+    (hears) => hears.every((mask, piece) => hasBit(mask, piece)) && isReduced(hears),
+  );
+}
+
+/** Two pieces that hear each other and the same others, and are heard by the same, are one. */
+function isReduced(hears: readonly number[]): boolean {
+  return hears.every((mask, a) =>
+    hears.every(
+      (other, b) =>
+        a >= b || mask !== other || hears.some((third) => hasBit(third, a) !== hasBit(third, b)),
+    ),
+  );
+}
+
+function hasBit(mask: number, bit: number): boolean {
+  return ((mask >> bit) & 1) === 1;
+}
+
+/** Up to three: two cannot keep both twins and an honest validator apart from each other. */
+const HEARINGS = [1, 2, 3].map(hearingsOf);

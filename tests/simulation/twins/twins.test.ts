@@ -19,8 +19,9 @@ describe('the enumeration of cases', () => {
     const count = Number(countCases(4, 1));
     const texts = Array.from({ length: count }, (_, i) => JSON.stringify(caseAt(4, 1, BigInt(i))));
     expect(new Set(texts).size).toBe(count);
-    // Five processes in up to three pieces, and either the twins lead or somebody honest.
-    expect(count).toBe(41 * 2);
+    // Five processes are one piece, or two in 15 ways, or three in 25. Of two pieces one hears the
+    // other or neither does; of three, there are 54 ways. Either the twins lead or somebody honest.
+    expect(count).toBe((1 + 15 * 3 + 25 * 54) * 2);
   });
 
   it('names neither pieces nor those who lead for the first time', () => {
