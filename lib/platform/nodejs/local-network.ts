@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { mnemonicToAccount } from 'viem/accounts';
 import { type Genesis, hashOfGenesis } from '../../chain/genesis.ts';
 import { type Address, bytesFromHex, hexFromBytes, ZERO_ADDRESS } from '../../core/bytes.ts';
+import { WeftError } from '../../core/errors.ts';
 import {
   jsonFromNetworkFile,
   type NetworkFile,
@@ -47,7 +48,10 @@ export interface LocalNetwork {
 /** How fast the chain goes. */
 export type Pace = Pick<Genesis['parameters'], 'minBlockMs' | 'epochMs'>;
 
-/** Keys, genesis and network file of a local chain: those in `folder`, or new ones. */
+/**
+ * Keys, genesis and network file of a local chain: those in `folder`, or new ones. Throws
+ * `local/other-version` when the chain in the folder is none of this version's.
+ */
 export async function openLocalNetwork(options: {
   folder: string;
   basePort: number;
@@ -77,7 +81,17 @@ type Founding = Pick<NetworkFile, 'genesis' | 'proofsOfPossession'>;
 
 async function existingFounding(fileName: string): Promise<Founding | undefined> {
   const text = await readFile(fileName, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : networkFileFromJson(JSON.parse(text));
+  if (text === undefined) return undefined;
+  try {
+    return networkFileFromJson(JSON.parse(text));
+  } catch {
+    throw new WeftError(
+      'local/other-version',
+      `The chain in ${dirname(fileName)} was begun by another version of Weft, which this one ` +
+        'cannot continue. Begin a new one in its place: npm start -- --fresh',
+      { fileName },
+    );
+  }
 }
 
 /** The only moment that needs the secrets of all: later some of the keys may be dead. */
