@@ -45,6 +45,7 @@ const EXPECTED = [
   'certificate/finalization',
   'chain/boundary',
   'chain/re-proposal',
+  'chain/recovered',
   'chain/catch-up',
   'crash/any',
   'evidence/reported',

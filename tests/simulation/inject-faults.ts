@@ -109,6 +109,13 @@ export function createFaults(setup: FaultsSetup): Faults {
         if (!isDamaged) return;
         break;
       }
+      case 'blocks-lost':
+        if (!storage.hasKey() || storage.blocks.length === 0) return;
+        processes.crash(node, keptOf(fault, storage.pendingCount()));
+        storage.loseBlocks();
+        setup.watcherOf(node).erased(node);
+        queue.schedule(at + forMs, () => processes.start(node));
+        break;
       case 'deleted':
         // A process that runs finds out with its next write.
         storage.erase();

@@ -49,6 +49,9 @@ export interface SimulatedStorage {
   damage(how: 'torn-record' | 'bit-flip', at: number): boolean;
   /** Everything is gone, and so is the key. */
   erase(): void;
+  /** The journal stays whole, and the key with it. */
+  loseBlocks(): void;
+  hasKey(): boolean;
   /** What an amnesiac does: the journal is gone, the key is not. */
   forgetJournal(): void;
   onDurable(listener: (body: RecordBody) => void): void;
@@ -160,6 +163,10 @@ export function createSimulatedStorage(): SimulatedStorage {
       hasKey = false;
       generation++;
     },
+    loseBlocks: () => {
+      blocks.length = 0;
+    },
+    hasKey: () => hasKey,
     forgetJournal: () => {
       journal.clear();
       cursor = readJournal([]).cursor;

@@ -107,12 +107,16 @@ export function simulate(
   const core = () => configuration.core.flatMap((process) => processes.at(process) ?? []);
   const highest = Math.max(...core().map((node) => Number(node.height())));
   const boundMs = livenessBoundMs(configuration, core());
+  const awake = configuration.outsiders.flatMap(({ node, fate }) => (fate === 'awake' ? node : []));
+  const isBehind = (process: number) => (processes.at(process)?.height() ?? -1n) < BigInt(highest);
   const isDone = () =>
-    core().every((node) => node.pendingCount() === 0 && node.height() >= BigInt(highest));
+    core().every((node) => node.pendingCount() === 0 && node.height() >= BigInt(highest)) &&
+    !awake.some(isBehind);
   if (!isDone()) queue.runUntil(safetyMs + boundMs, isDone);
   if (!isDone()) {
     const heights = core().map((node) => node.height());
-    const detail = `within ${boundMs} ms: heights ${heights}, highest was ${highest}`;
+    const behind = awake.filter(isBehind);
+    const detail = `within ${boundMs} ms: heights ${heights}, highest was ${highest}, behind: ${behind}`;
     throw new WeftError('oracle/not-live', `I15 not-live: ${detail}`, { invariant: 'I15', detail });
   }
   return {
@@ -137,7 +141,7 @@ function isolate(
     const others = Array.from({ length: processes.count }, (_, other) => other);
     if (fate === 'dead') processes.bury(node);
     else if (fate === 'deaf') network.cut([{ from: others, to: [node] }], 0);
-    else network.cut([{ from: [node], to: others }], 0);
+    else if (fate === 'mute') network.cut([{ from: [node], to: others }], 0);
   }
 }
 

@@ -5,7 +5,7 @@ import {
   DISK_FAULTS,
   type DiskFault,
   type Fault,
-  KEY_FAULTS,
+  LOSSES,
   PARTITIONS,
   PERSIST_POINTS,
 } from './configuration.ts';
@@ -120,7 +120,7 @@ function chooseSides(random: Random, processes: readonly number[]): Cut {
 function chooseDiskFaults(random: Random, { count, unreliable, phaseMs }: FaultScope): Fault[] {
   return times(random, phaseMs, 90_000).flatMap((at): Fault[] => {
     const kind: DiskFault = random.pick(DISK_FAULTS);
-    const mayBeAnyone = !KEY_FAULTS.includes(kind);
+    const mayBeAnyone = !LOSSES.includes(kind);
     const node = mayBeAnyone ? random.between(0, count - 1) : random.pick(unreliable);
     if (node === undefined) return [];
     return [{ type: 'disk', kind, at, node, forMs: random.between(100, 20_000) }];

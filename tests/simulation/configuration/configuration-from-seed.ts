@@ -3,7 +3,7 @@ import { chooseByzantine } from './choose-byzantine.ts';
 import { chooseCommittees, chooseOutside } from './choose-committees.ts';
 import { chooseFaults } from './choose-faults.ts';
 import { chooseWorkload } from './choose-workload.ts';
-import type { Configuration } from './configuration.ts';
+import { type Configuration, FATES } from './configuration.ts';
 
 export interface SwarmOptions {
   /** Length of the phase with faults. */
@@ -55,7 +55,7 @@ export function configurationFromSeed(
     core: processes.filter((node) => node < count + followers && !outside.includes(node)),
     outsiders: unreliable.map((node) => ({
       node,
-      fate: fates.pick(['dead', 'deaf', 'mute'] as const),
+      fate: fates.pick(FATES),
     })),
   };
 }

@@ -33,8 +33,12 @@ export interface Configuration {
   /** Honest processes that are up and connected in the second phase, with power of a quorum. */
   core: readonly number[];
   /** What becomes of the other honest processes in the second phase. */
-  outsiders: readonly { node: number; fate: 'dead' | 'deaf' | 'mute' }[];
+  outsiders: readonly { node: number; fate: Fate }[];
 }
+
+/** One that is awake must come as far as the core, with or without its key. */
+export const FATES = ['dead', 'deaf', 'mute', 'awake'] as const;
+export type Fate = (typeof FATES)[number];
 
 export interface NetworkConditions {
   delayMeanMs: number;
@@ -88,17 +92,23 @@ export const PERSIST_POINTS = [
 ] as const;
 export type PersistPoint = (typeof PERSIST_POINTS)[number];
 
-/** The last three cost a node its key: it goes on as a follower. */
+/**
+ * The last three cost a node its key: it goes on as a follower. Who loses its blocks beside a whole
+ * journal keeps the key, and gets the blocks from the others again.
+ */
 export const DISK_FAULTS = [
   'write-error',
   'read-error',
   'full',
+  'blocks-lost',
   'torn-record',
   'bit-flip',
   'deleted',
 ] as const;
 export type DiskFault = (typeof DISK_FAULTS)[number];
 export const KEY_FAULTS: readonly DiskFault[] = ['torn-record', 'bit-flip', 'deleted'];
+/** What is lost by them may be lost for good, where more nodes suffer than the chain can spare. */
+export const LOSSES: readonly DiskFault[] = [...KEY_FAULTS, 'blocks-lost'];
 
 export function validatorCount({ committees }: Pick<Configuration, 'committees'>): number {
   return committees[0]?.length ?? 0;

@@ -5,6 +5,7 @@ import {
   createEpochBuffer,
   type EpochBuffer,
 } from '../../../lib/consensus/epoch-buffer.ts';
+import { positionOf } from '../../../lib/consensus/journal.ts';
 import { bytesFromPeerStatus } from '../../../lib/consensus/messages.ts';
 import { peerStatusOf } from '../../../lib/consensus/read-state.ts';
 import type { EngineState } from '../../../lib/consensus/state.ts';
@@ -61,6 +62,8 @@ class Process implements SimulatedNode {
   readonly #engines = new Map<bigint, EngineRunner>();
   #current: EngineRunner;
   #buffer: EpochBuffer<Envelope> = createEpochBuffer(1n);
+  /** Records of a former process that an engine has still to read. */
+  #journal: readonly RecordBody[];
   #isGuarded = false;
   #isAlive = true;
   #frozenUntilMs = 0;
@@ -70,6 +73,7 @@ class Process implements SimulatedNode {
   constructor(context: NodeContext, opened: OpenedStorage) {
     this.context = context;
     this.#opened = opened;
+    this.#journal = opened.journal;
     this.#startedAt = context.queue.now();
     const { blocks } = context.storage;
     this.#submittedHeight = BigInt(blocks.length);
@@ -79,7 +83,7 @@ class Process implements SimulatedNode {
   }
 
   start(): void {
-    this.#open(this.#current, this.#opened.journal);
+    this.#open(this.#current);
     this.#later(2 * DELTA_MS[0], () => {
       this.#isGuarded = true;
       this.#current.dispatch({ type: 'guard-passed' });
@@ -176,6 +180,9 @@ class Process implements SimulatedNode {
     const { context } = this;
     const { chain, identity, signatures, watcher, index } = context;
     const member = epoch.validators.indexOf(identity);
+    // Of an epoch that the journal has seen end, it may have forgotten votes.
+    const isOver = this.#journal.some((body) => positionOf(body).epoch > epoch.epoch);
+    const mayVote = this.#opened.hasKey && !isOver && member >= 0;
     const isFirst = !root || root.block.header.epoch !== epoch.epoch;
     const certificate = root?.certificate;
     const rootCertificate = isFirst ? certificate : rootCertificateOf(context, epoch);
@@ -191,7 +198,7 @@ class Process implements SimulatedNode {
       minBlockMs: chain.minBlockMs,
       root: epoch.root,
       ...(rootCertificate && { rootCertificate }),
-      ...(this.#opened.hasKey && member >= 0 && { self: { index: member, sign } }),
+      ...(mayVote && { self: { index: member, sign } }),
     };
     const floor =
       isFirst || !root
@@ -204,8 +211,11 @@ class Process implements SimulatedNode {
     return engine;
   }
 
-  #open(engine: EngineRunner, journal: readonly RecordBody[]): void {
-    engine.dispatch({ type: 'start', journal });
+  #open(engine: EngineRunner): void {
+    const { epoch, self } = engine.state().config;
+    // Records bind the key that made them; a node without it in the committee is bound to nothing.
+    engine.dispatch({ type: 'start', journal: self ? this.#journal : [] });
+    this.#journal = this.#journal.filter((body) => positionOf(body).epoch > epoch);
     if (this.#isGuarded) engine.dispatch({ type: 'guard-passed' });
     this.#hasWork = false;
     this.#updateWork();
@@ -221,8 +231,7 @@ class Process implements SimulatedNode {
     this.#current = engine;
     const { envelopes } = this.#buffer;
     this.#buffer = createEpochBuffer(next.epoch + 1n);
-    // The journal is for a restart: a new epoch begins with nothing said.
-    this.#open(engine, []);
+    this.#open(engine);
     for (const { from, message } of envelopes) receiveMessage(this, from, message);
   }
 

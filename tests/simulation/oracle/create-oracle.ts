@@ -40,7 +40,7 @@ export function createOracle(setup: OracleSetup): { forHonest: Watcher; forLiar:
     createReExecution(),
     createNoHalt(facts),
     createPresentTime(now),
-    createAcknowledgedHeight(facts),
+    createAcknowledgedHeight(facts, counters),
     createReportedEvidence(facts, counters),
     createBoundedMemory(),
     createIdleChain(configuration, now),
