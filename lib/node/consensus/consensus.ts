@@ -1,6 +1,11 @@
 import type { Chain } from '../../chain/chain.ts';
 import { epochInfoOf } from '../../chain/epoch.ts';
 import type { Evidence } from '../../chain/evidence.ts';
+import {
+  bufferEnvelope,
+  createEpochBuffer,
+  type EpochBuffer,
+} from '../../consensus/epoch-buffer.ts';
 import { positionOf } from '../../consensus/journal.ts';
 import type { EngineState } from '../../consensus/state.ts';
 import type { ConsensusMessage, EpochConfig, RecordBody } from '../../consensus/types.ts';
@@ -91,6 +96,8 @@ class EpochAfterEpoch implements Consensus {
   /** Records of a former process that an engine has still to read. */
   #journal: readonly RecordBody[];
   #run: EpochRun;
+  /** What came before its epoch began. */
+  #early: EpochBuffer<GossipMessage>;
   /** Where the epoch before ended, for neighbours that are still in it. */
   #before: EngineState | undefined;
   #guard: KeyGuard | undefined;
@@ -109,6 +116,7 @@ class EpochAfterEpoch implements Consensus {
       },
     });
     this.#run = this.#createRun();
+    this.#early = createEpochBuffer(this.#run.config.epoch + 1n);
   }
 
   state() {
@@ -159,8 +167,14 @@ class EpochAfterEpoch implements Consensus {
     this.#guard?.connected(peer);
   }
 
-  onGossip(message: GossipMessage) {
-    return this.#run.gossip.onMessage(message);
+  async onGossip(message: GossipMessage): Promise<Verdict> {
+    const { gossip, config } = this.#run;
+    const verdict = await gossip.onMessage(message);
+    if (verdict !== 'early') return verdict;
+    // While a body was pulled, the epoch that it is of may have begun.
+    if (config.epoch !== this.#run.config.epoch) return this.onGossip(message);
+    this.#early = bufferEnvelope(this.#early, config.epoch + 1n, message);
+    return 'ignore';
   }
 
   onDirect(message: ConsensusMessage, peer: string) {
@@ -187,14 +201,22 @@ class EpochAfterEpoch implements Consensus {
 
   #replaceRun(): void {
     if (this.#isStopped) return;
-    const { config, driver, gossip } = this.#run;
+    const { config, driver } = this.#run;
     driver.stop();
     this.#run = this.#createRun();
     const isNext = this.#run.config.epoch > config.epoch;
     if (isNext) this.#before = driver.state();
     this.#startRun();
-    if (isNext) for (const early of gossip.early()) void this.onGossip(early);
+    if (isNext) this.#judgeEarly();
     this.#with.listener.onEpoch();
+  }
+
+  /** What is still early then is of nobody who votes: kept on, it would take others' room. */
+  #judgeEarly(): void {
+    const { epoch, envelopes } = this.#early;
+    const { config, gossip } = this.#run;
+    this.#early = createEpochBuffer(config.epoch + 1n);
+    if (epoch === config.epoch) for (const message of envelopes) void gossip.onMessage(message);
   }
 
   #startRun(): void {

@@ -1,4 +1,4 @@
-import { bufferEnvelope, createEpochBuffer, epochOfMessage } from '../../consensus/epoch-buffer.ts';
+import { epochOfMessage } from '../../consensus/epoch-buffer.ts';
 import { bytesFromConsensusMessage, consensusMessageFromBytes } from '../../consensus/messages.ts';
 import type { ConsensusMessage } from '../../consensus/types.ts';
 import { peerIdFromNetworkKey } from '../peers/peer-id.ts';
@@ -14,9 +14,8 @@ export interface ConsensusGossipComponents extends ConsensusGatesComponents {
 
 export interface ConsensusGossip {
   broadcast(message: ConsensusMessage): void;
-  onMessage(message: GossipMessage): Promise<Verdict>;
-  /** What came, or may have come, for the next epoch, in order: its gates judge it. */
-  early(): readonly GossipMessage[];
+  /** `early`: it is, or may be, of the next epoch, whose committee alone can judge it. */
+  onMessage(message: GossipMessage): Promise<Verdict | 'early'>;
   /** A message that came directly from a neighbour. False: it was wrong. */
   onDirect(message: ConsensusMessage, peer: string): Promise<boolean>;
 }
@@ -33,17 +32,11 @@ export function createConsensusGossip(components: ConsensusGossipComponents): Co
   );
   const gates = new ConsensusGates(components, authors);
   const { epoch } = components.config;
-  let buffer = createEpochBuffer<GossipMessage>(epoch + 1n);
 
   async function decode(gossip: GossipMessage): Promise<ConsensusMessage> {
     const { topic, data } = gossip;
     if (topic !== 'proposals') return consensusMessageFromBytes(data);
     return consensusMessageFromBytes(await bodies.payloadOf(announcementFromBytes(data), gossip));
-  }
-
-  function keepEarly(gossip: GossipMessage): Verdict {
-    buffer = bufferEnvelope(buffer, epoch + 1n, gossip);
-    return 'ignore';
   }
 
   return {
@@ -59,7 +52,7 @@ export function createConsensusGossip(components: ConsensusGossipComponents): Co
         // Pulling a body costs more than announcing one, so it is done for members only. Others may
         // be members of the next epoch, which nobody can tell before it begins.
         if (gossip.topic === 'proposals' && !authors.includes(gossip.author)) {
-          if (announcementFromBytes(gossip.data).kind === 'body') return keepEarly(gossip);
+          if (announcementFromBytes(gossip.data).kind === 'body') return 'early';
         }
         message = await decode(gossip);
       } catch (thrown) {
@@ -68,11 +61,10 @@ export function createConsensusGossip(components: ConsensusGossipComponents): Co
       if (TOPICS[message.type] !== gossip.topic) return 'reject';
       // Who lives in another epoch is not wrong; only its own committee can tell.
       const itsEpoch = epochOfMessage(message);
-      if (itsEpoch === epoch + 1n) return keepEarly(gossip);
+      if (itsEpoch === epoch + 1n) return 'early';
       if (itsEpoch !== epoch) return 'ignore';
       return gates.judge(message, gossip.from, gossip.author);
     },
-    early: () => buffer.envelopes,
     async onDirect(message, peer) {
       if (epochOfMessage(message) !== epoch) return true;
       return (await gates.judge(message, peer, undefined)) !== 'reject';
