@@ -3,6 +3,8 @@ import {
   ANNOUNCE_DELAY_MS,
   MAX_ANNOUNCED_TRANSACTIONS,
   MAX_GOSSIP_INLINE_BYTES,
+  MAX_PROOF_BURST_PER_PEER,
+  MAX_PROOFS_PER_SECOND_PER_PEER,
   MAX_RECOVERIES_PER_SECOND_PER_PEER,
   MAX_RECOVERY_BURST_PER_PEER,
   MAX_UNPAYABLE_BURST_PER_PEER,
@@ -32,7 +34,8 @@ export interface TransactionGossipComponents {
  * transaction, so those of one moment travel together. One transaction that no honest node would
  * forward costs the relay; one that is only late, early or unlucky does not. A few of accounts that
  * cannot pay are bad luck too, since states differ by some blocks; many are a flood. Recovering who
- * signed costs most, so a relay has a budget of what comes to nothing.
+ * signed costs most, so a relay has a budget of what comes to nothing. A BLS key costs a hundred
+ * times as much, whether or not its registration ever pays a fee, so few of them pass a relay.
  */
 export function createTransactionGossip(
   components: TransactionGossipComponents,
@@ -80,9 +83,12 @@ function createJudge({ clock, mempool, sync }: TransactionGossipComponents) {
     clock,
     MAX_UNPAYABLE_BURST_PER_PEER,
   );
+  const proofs = createPeerBudget(MAX_PROOFS_PER_SECOND_PER_PEER, clock, MAX_PROOF_BURST_PER_PEER);
   return async function judge(envelope: Uint8Array, from: string): Promise<Verdict> {
+    const mayVerify = ({ hasProof }: { hasProof: boolean }) =>
+      (!hasProof || proofs.spend(from)) && recoveries.spend(from);
     try {
-      await mempool.add(envelope, false, () => recoveries.spend(from));
+      await mempool.add(envelope, false, mayVerify);
       recoveries.refund(from);
       return 'accept';
     } catch (thrown) {
@@ -108,6 +114,7 @@ const DISHONEST: ReadonlySet<string> = new Set([
   'transaction/unknown-action',
   'transaction/unsupported-envelope',
   'transaction/wrong-signature',
+  'transaction/wrong-proof',
   'transaction/invalid-action',
 ]);
 

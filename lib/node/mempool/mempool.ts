@@ -2,6 +2,7 @@ import type { Chain } from '../../chain/chain.ts';
 import {
   assertPayable,
   assertWellFormed,
+  possessionOf,
   type RecoveredTransaction,
 } from '../../chain/check-transaction.ts';
 import type { StateTree } from '../../chain/state-tree.ts';
@@ -49,15 +50,16 @@ export interface MempoolLimits {
 
 export interface Mempool {
   /**
-   * Verifies and keeps an encoded envelope. `parked`: earlier nonces are missing. `mayRecover` is
-   * asked when nothing but the signature is left to be checked, which costs most.
+   * Verifies and keeps an encoded envelope. `parked`: earlier nonces are missing. `mayVerify` is
+   * asked when nothing but signatures is left to be checked, which cost most: that of the account
+   * and, a hundred times as much, the proof of a BLS key.
    * @throws WeftError `mempool/{known,full,account-full,underpriced-replacement,over-budget}`,
    * `transaction/...` or `codec/malformed`.
    */
   add(
     envelope: Uint8Array,
     own: boolean,
-    mayRecover?: () => boolean,
+    mayVerify?: (what: { hasProof: boolean }) => boolean,
   ): Promise<{ hash: Hash; parked: boolean }>;
   get(hash: Hash): MempoolEntry | undefined;
   dropped(hash: Hash): Drop | undefined;
@@ -97,15 +99,22 @@ class BoundedMempool implements Mempool {
     this.#with = components;
   }
 
-  async add(envelope: Uint8Array, own: boolean, mayRecover = () => true) {
+  async add(envelope: Uint8Array, own: boolean, mayVerify = (_: { hasProof: boolean }) => true) {
     const { chain, recoverSenders } = this.#with;
     this.#assertUnknown(keccakHex(envelope));
     const decoded = decodeTransaction(chain.registry, envelope);
     const claimed = { ...decoded, sender: decoded.transaction.account };
     this.#assertAcceptable(this.#entryOf(claimed, own), this.#view());
-    if (!mayRecover()) throw new WeftError('mempool/over-budget', 'too many to be verified');
+    const hasProof = possessionOf(chain, decoded) !== undefined;
+    if (!mayVerify({ hasProof })) {
+      throw new WeftError('mempool/over-budget', 'too many to be verified');
+    }
     const [recovered] = await recoverSenders([decoded]);
     if (!recovered) throw new WeftError('internal/assertion', 'one transaction, one sender');
+    // A block would take its fee and refuse its key; no wallet makes such a thing by accident.
+    if (recovered.isKeyProven === false) {
+      throw new WeftError('transaction/wrong-proof', 'its BLS key is not proven');
+    }
     // Time passed: the same transaction may have come another way, and the state may have changed.
     this.#assertUnknown(recovered.hash);
     const entry = this.#entryOf(recovered, own);

@@ -187,6 +187,11 @@ export const errorsByCode: Readonly<Record<string, ErrorSentences>> = {
     NOTHING_SENT,
     'Sign again with the connected account.',
   ],
+  'transaction/wrong-proof': [
+    'The key does not prove that it is yours',
+    NOTHING_SENT,
+    'Have this node make its key again.',
+  ],
   'mempool/known': [
     'This transaction is already on its way',
     'Nothing was sent twice.',

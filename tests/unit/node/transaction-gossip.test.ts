@@ -3,6 +3,9 @@ import { createChain } from '../../../lib/chain/chain.ts';
 import { bytesFromHex, hexFromBytes } from '../../../lib/core/bytes.ts';
 import {
   MAX_ANNOUNCED_TRANSACTIONS,
+  MAX_BLOCK_UNITS,
+  MAX_PROOF_BURST_PER_PEER,
+  MAX_PROOFS_PER_SECOND_PER_PEER,
   MAX_RECOVERIES_PER_SECOND_PER_PEER,
   MAX_RECOVERY_BURST_PER_PEER,
   MAX_UNPAYABLE_BURST_PER_PEER,
@@ -13,23 +16,38 @@ import { modules } from '../../../lib/modules/index.ts';
 import { createRecoverSenders } from '../../../lib/node/execution/recover-senders.ts';
 import { createTransactionGossip } from '../../../lib/node/gossip/transaction-gossip.ts';
 import { createMempool, MEMPOOL_LIMITS } from '../../../lib/node/mempool/mempool.ts';
-import { createFakeSignatures } from '../../../lib/platform/memory/fake-signatures.ts';
-import { createTestNetwork, type Transfer } from './support/test-network.ts';
+import {
+  createFakeSignatures,
+  createFakeSigner,
+  fakeProofOfPossession,
+} from '../../../lib/platform/memory/fake-signatures.ts';
+import {
+  accountOf,
+  COIN,
+  createTestNetwork,
+  networkKeyOf,
+  type Transfer,
+} from './support/test-network.ts';
 
 function setUp(limits: Partial<typeof MEMPOOL_LIMITS> = {}) {
   const net = createTestNetwork(undefined, { keyDepositWei: 0n });
   const chain = createChain(net.file.genesis, modules);
   const fake = createFakeSignatures();
-  const setting = { recoveries: 0, behind: false };
+  const setting = { recoveries: 0, proofs: 0, behind: false };
   const recoverAddresses: typeof fake.recoverAddresses = (items) => {
     setting.recoveries += items.length;
     return fake.recoverAddresses(items);
   };
+  const verifyPossessions: typeof fake.verifyPossessions = (claims) => {
+    setting.proofs += claims.length;
+    return fake.verifyPossessions(claims);
+  };
+  const signatures = { ...fake, recoverAddresses, verifyPossessions };
   const mempool = createMempool({ ...MEMPOOL_LIMITS, ...limits })({
     chain,
     clock: net.clock,
     finalTree: () => chain.root.tree,
-    recoverSenders: createRecoverSenders(chain, { ...fake, recoverAddresses }, async () => {}),
+    recoverSenders: createRecoverSenders(chain, signatures, async () => {}),
     onChange: () => {},
   });
   const gossip = createTransactionGossip({
@@ -61,6 +79,17 @@ function forged(net: Net, salt: number): Transfer {
   const at = bytes.length - 40;
   bytes[at] = (bytes[at] as number) ^ 1;
   return { envelope: hexFromBytes(bytes), hash: '0x' };
+}
+
+/** A registration, whose BLS key comes with a good or a bad proof. */
+function registration(net: Net, from: number, { nonce = 0n, isProven = true } = {}): Transfer {
+  const { genesisHash } = createChain(net.file.genesis, modules);
+  const blsKey = createFakeSigner(`${from} ${nonce}`).publicKey;
+  const account = accountOf(isProven ? from : from + 1);
+  const proofOfPossession = fakeProofOfPossession({ blsKey, genesisHash, account });
+  const networkKey = networkKeyOf(`${from}`);
+  const fields = { blsKey, proofOfPossession, networkKey, feePercent: 10n, amountWei: COIN };
+  return net.transfer(from, { primaryType: 'StakingRegister', fields, nonce, feeMax: COIN });
 }
 
 const inMessages = <Item>(count: number, make: (index: number) => Item): Item[][] =>
@@ -128,5 +157,49 @@ describe('recoveries for one neighbour', () => {
     expect(await receive([net.transfer(0)])).toBe('accept');
     expect(await receive([net.transfer(1), net.transfer(0, { nonce: 1n })])).toBe('ignore');
     expect(setting.recoveries).toBe(1);
+  });
+});
+
+describe('proofs of possession', () => {
+  it('are looked at last: not for who cannot pay, nor for who did not sign', async () => {
+    const { net, receive, setting } = setUp();
+    const unsigned = registration(net, 0);
+    const bytes = bytesFromHex(unsigned.envelope);
+    bytes[bytes.length - 40] = (bytes.at(-40) as number) ^ 1;
+    expect(await receive([registration(net, 50)])).toBe('ignore');
+    expect(await receive([{ envelope: hexFromBytes(bytes), hash: '0x' }])).toBe('reject');
+    expect(setting.proofs).toBe(0);
+  });
+
+  it('that are wrong cost the neighbour its reputation', async () => {
+    const { net, receive, mempool } = setUp();
+    expect(await receive([registration(net, 0, { isProven: false })])).toBe('reject');
+    expect(mempool.size()).toBe(0);
+    expect(await receive([registration(net, 0)])).toBe('accept');
+  });
+
+  it('are checked at a bounded rate for each neighbour, also for what will never be paid', async () => {
+    const { net, receive, setting, mempool } = setUp();
+    // The first number of each account is missing, so that no block ever includes them.
+    const flood = (account: number) =>
+      Array.from({ length: 20 }, (_, i) => registration(net, account, { nonce: BigInt(i + 1) }));
+    await receive(flood(0));
+    expect(setting.proofs).toBe(MAX_PROOF_BURST_PER_PEER);
+    expect(await receive(flood(1))).toBe('ignore');
+    expect(setting.proofs).toBe(MAX_PROOF_BURST_PER_PEER);
+    await net.clock.advanceAsync(1_000);
+    await receive(flood(2));
+    const more = MAX_PROOF_BURST_PER_PEER + MAX_PROOFS_PER_SECOND_PER_PEER;
+    expect(setting.proofs).toBe(more);
+    expect(mempool.size()).toBe(more);
+    expect(await receive([registration(net, 3)], 'other')).toBe('accept');
+    expect(await receive([net.transfer(4)]), 'nothing else is held up').toBe('accept');
+  });
+
+  it('are few in a block', () => {
+    const { registry } = createChain(setUp().net.file.genesis, modules);
+    for (const action of ['StakingRegister', 'StakingReplaceKeys']) {
+      expect(MAX_BLOCK_UNITS / registry.get(action).definition.units).toBeLessThan(70);
+    }
   });
 });
