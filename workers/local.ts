@@ -9,7 +9,8 @@ import { LOCAL_HOST, openLocalNetwork } from '../lib/platform/nodejs/local-netwo
 import { assertPortsFree } from '../lib/platform/nodejs/port-check.ts';
 import { serveSite } from '../lib/platform/nodejs/site-server.ts';
 
-// A whole network on one machine: Ethereum, four validators and the site.
+// A whole network on one machine: Ethereum, four validators and the site. With --relay-only a single
+// seed takes their place, which votes nothing: for a chain whose validators are tabs.
 
 const { values } = parseArgs({
   options: {
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     data: { type: 'string', default: '.weft/local' },
     site: { type: 'string', default: 'out' },
     fresh: { type: 'boolean', default: false },
+    'relay-only': { type: 'boolean', default: false },
   },
 });
 const sitePort = portFrom('site-port');
@@ -35,22 +37,19 @@ for (const end of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect']) process.on(end,
 process.on('uncaughtException', (error) => void stop(1, error.message));
 process.on('unhandledRejection', (error) => void stop(1, String(error)));
 
-try {
-  await start();
-} catch (thrown) {
-  await stop(1, thrown instanceof Error ? thrown.message : String(thrown));
-}
+await start().catch((thrown) => stop(1, thrown instanceof Error ? thrown.message : `${thrown}`));
 
 async function start() {
   if (values.fresh) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const pace = { minBlockMs: Number(values['min-block-ms']), epochMs: Number(values['epoch-ms']) };
   const network = await openLocalNetwork({ folder, basePort, ethereumPort, pace });
+  const seeds = values['relay-only'] ? network.seeds.slice(0, 1) : network.seeds;
   await assertPortsFree(
     [
       { service: 'the site', port: sitePort, option: '--site-port' },
       { service: 'the local Ethereum', port: ethereumPort, option: '--ethereum-port' },
-      ...network.seeds.flatMap(({ name, port, httpPort }) => [
+      ...seeds.flatMap(({ name, port, httpPort }) => [
         { service: `validator ${name}`, port, option: '--base-port' },
         { service: `validator ${name}`, port: httpPort, option: '--base-port' },
       ]),
@@ -65,13 +64,14 @@ async function start() {
     isReady: (line) => line.includes('Listening on'),
   });
   await Promise.all(
-    network.seeds.map((seed) =>
+    seeds.map((seed) =>
       children.start({
         name: `validator ${seed.name}`,
         program: process.execPath,
         parameters: [
           ...[join(import.meta.dirname, 'seed.js'), '--network', network.fileName],
-          ...['--data', seed.dataFolder, '--key', seed.keyFile, '--name', seed.name],
+          ...['--data', seed.dataFolder, '--name', seed.name],
+          ...[values['relay-only'] ? '--identity' : '--key', seed.keyFile],
           ...['--port', `${seed.port}`, '--http-port', `${seed.httpPort}`],
           '--relay',
         ],

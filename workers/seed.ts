@@ -7,13 +7,16 @@ import { createSeedNode } from '../lib/platform/nodejs/create-seed-node.ts';
 import { createPrometheusMetrics } from '../lib/platform/nodejs/prometheus-metrics.ts';
 import { serveSeedHttp } from '../lib/platform/nodejs/seed-http.ts';
 
-// A node under Node.js: first contact for tabs, relay and, with a key file, a validator.
+// A node under Node.js: first contact for tabs, relay and, with a key file, a validator. With only
+// the identity of a key file it is the same peer, which tabs find where they knew it, and never
+// votes.
 
 const { values } = parseArgs({
   options: {
     network: { type: 'string' },
     data: { type: 'string' },
     key: { type: 'string' },
+    identity: { type: 'string' },
     account: { type: 'string' },
     name: { type: 'string', default: 'seed' },
     host: { type: 'string', default: '127.0.0.1' },
@@ -36,6 +39,7 @@ async function run() {
     network: networkFileFromJson(JSON.parse(readFileSync(required('network'), 'utf8'))),
     dataFolder: required('data'),
     keyFile: values.key,
+    identityFile: values.identity,
     account: accountOption(),
     host: values.host,
     port: portFrom('port'),

@@ -15,7 +15,7 @@ import { installKeccakWasm } from '../signatures/keccak-wasm.ts';
 import { createSystemClock } from '../system-clock.ts';
 import { createSeedNetwork } from './create-seed-network.ts';
 import { createFileKeys } from './file-keys.ts';
-import { openKeyFile } from './key-file.ts';
+import { openKeyFile, readKeyFile } from './key-file.ts';
 import { openLevelDbStorage } from './leveldb-storage.ts';
 import { createNativeSignatures } from './native-signatures.ts';
 
@@ -25,6 +25,8 @@ export interface SeedOptions {
   dataFolder: string;
   /** Makes the seed a validator. One process at a time holds it. */
   keyFile?: string;
+  /** A key file that exists, to be the same peer as its owner and no validator. */
+  identityFile?: string;
   /** Owner of a key file that does not exist yet. */
   account?: Address;
   host: string;
@@ -38,11 +40,13 @@ export interface SeedOptions {
 
 /** A full node over what Node.js offers. */
 export async function createSeedNode(options: SeedOptions): Promise<WeftNode> {
-  const { network: file, keyFile, account } = options;
+  const { network: file, keyFile, identityFile, account } = options;
   await installKeccakWasm();
   const signatures = await createNativeSignatures();
   await assertPossession(file, signatures);
-  const secrets = keyFile && (await openKeyFile({ path: keyFile, account }));
+  const secrets = keyFile
+    ? await openKeyFile({ path: keyFile, account })
+    : identityFile && (await readKeyFile(identityFile));
   const clock = createSystemClock();
   const storage = await openLevelDbStorage({ directory: options.dataFolder });
   const genesisHash = hashOfGenesis(file.genesis);

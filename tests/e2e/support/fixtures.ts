@@ -23,7 +23,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   network: [
     async ({ epochMs }, use, info) => {
       const folder = join(info.project.outputDir, `network-${process.pid}`);
-      const network = await startNetwork(folder, epochMs);
+      const network = await startNetwork(folder, { epochMs });
       await use(network);
       await network.stop();
     },

@@ -1,5 +1,8 @@
+import { readdirSync } from 'node:fs';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { WeftError } from '../../../lib/core/errors.ts';
 import { chromiumPath, WALLET_FOLDER } from './paths.ts';
+import { commandLine } from './processes.ts';
 import { createWalletControl, type WalletControl } from './wallet-control.ts';
 
 export interface ProfileOptions {
@@ -19,6 +22,8 @@ export interface Profile {
   page: Page;
   wallet: WalletControl;
   close(): Promise<void>;
+  /** Ends the browser without warning. */
+  kill(): Promise<void>;
 }
 
 const SWITCHES = [
@@ -52,7 +57,26 @@ export async function launchProfile(options: ProfileOptions): Promise<Profile> {
     page,
     wallet: createWalletControl(context),
     close: () => context.close(),
+    async kill() {
+      const closed = new Promise((resolve) => context.once('close', resolve));
+      process.kill(browserId(options.folder), 'SIGKILL');
+      await closed;
+    },
   };
+}
+
+/** The browser's own process: those of its pages name their type. */
+function browserId(profileFolder: string): number {
+  const id = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .find((each) => {
+      const words = commandLine(each);
+      const isChild = words.some((word) => word.startsWith('--type='));
+      return !isChild && words.includes(`--user-data-dir=${profileFolder}`);
+    });
+  if (id === undefined) throw new WeftError('tests/profile', `no browser runs on ${profileFolder}`);
+  return id;
 }
 
 function walletSwitches(): string[] {

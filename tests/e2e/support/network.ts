@@ -5,17 +5,31 @@ import { join } from 'node:path';
 import { WeftError } from '../../../lib/core/errors.ts';
 import { type NetworkFile, networkFileFromJson } from '../../../lib/node/network-file.ts';
 import { WEFT_FOLDER } from './paths.ts';
+import { childrenOf } from './processes.ts';
 import { createSeed, type Seed } from './seed.ts';
 import { spawnProcess } from './spawn-process.ts';
 
 /** What `npm start` runs, on ports and in a folder of its own. */
 export interface Network {
+  folder: string;
+  /** Where its ports begin, to start it again at the same addresses. */
+  basePort: number;
   siteUrl: string;
   ethereumUrl: string;
   file: NetworkFile;
   /** In committee order. */
   seeds: Seed[];
   stop(): Promise<void>;
+  /** Ends every process without warning, as when the power fails. */
+  kill(): Promise<void>;
+}
+
+export interface NetworkOptions {
+  epochMs?: number;
+  /** That of a network that was stopped. */
+  basePort?: number;
+  /** One seed without a validator's key, instead of all. */
+  relayOnly?: boolean;
 }
 
 /** For tests that stop validators, which then stay in office. */
@@ -28,10 +42,11 @@ const FIRST_PORT = 20_000;
 const PORTS_PER_BLOCK = 50;
 const PORT_BLOCKS = 250;
 
-export async function startNetwork(folder: string, epochMs = LONG_EPOCH_MS): Promise<Network> {
+export async function startNetwork(folder: string, options: NetworkOptions = {}): Promise<Network> {
+  const { epochMs = LONG_EPOCH_MS, relayOnly = false } = options;
   if (!existsSync(LOCAL_PROGRAM))
     throw new WeftError('tests/network', 'Nothing is built yet: npm run build');
-  const basePort = await freeBlockOfPorts();
+  const basePort = options.basePort ?? (await freeBlockOfPorts());
   const ethereumPort = basePort + PORTS_PER_BLOCK - 2;
   const sitePort = basePort + PORTS_PER_BLOCK - 1;
   const { process: local } = await spawnProcess(
@@ -42,6 +57,7 @@ export async function startNetwork(folder: string, epochMs = LONG_EPOCH_MS): Pro
       ...['--ethereum-port', `${ethereumPort}`],
       ...['--site-port', `${sitePort}`],
       ...['--epoch-ms', `${epochMs}`],
+      ...(relayOnly ? ['--relay-only'] : []),
     ],
     new RegExp(`https?://[^ ]+:${sitePort}`),
     READY_MS,
@@ -49,6 +65,8 @@ export async function startNetwork(folder: string, epochMs = LONG_EPOCH_MS): Pro
   const siteUrl = `http://127.0.0.1:${sitePort}`;
   const file = networkFileFromJson(await (await fetch(`${siteUrl}/network.json`)).json());
   return {
+    folder,
+    basePort,
     siteUrl,
     ethereumUrl: `http://127.0.0.1:${ethereumPort}`,
     file,
@@ -57,6 +75,10 @@ export async function startNetwork(folder: string, epochMs = LONG_EPOCH_MS): Pro
       return createSeed({ name, http, parentId: local.pid });
     }),
     stop: () => local.stop(),
+    async kill() {
+      for (const child of childrenOf(local.pid)) process.kill(child, 'SIGKILL');
+      await local.stop('SIGKILL');
+    },
   };
 }
 

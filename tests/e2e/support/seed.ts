@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
+import { childrenOf, commandLine } from './processes.ts';
 
 /** One validator of the local network, seen from outside. */
 export interface Seed {
@@ -58,18 +58,5 @@ function runningId(parentId: number, name: string): number {
 
 /** The local network's child whose command line names the seed. */
 function processId(parentId: number, name: string): number | undefined {
-  const children = readFileSync(`/proc/${parentId}/task/${parentId}/children`, 'utf8');
-  return children
-    .trim()
-    .split(' ')
-    .map(Number)
-    .find((id) => commandLine(id).includes(name));
-}
-
-function commandLine(id: number): string[] {
-  try {
-    return readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0');
-  } catch {
-    return [];
-  }
+  return childrenOf(parentId).find((id) => commandLine(id).includes(name));
 }

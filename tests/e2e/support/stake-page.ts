@@ -51,7 +51,7 @@ export async function confirmAction({ wallet }: Profile, primaryType: string): P
 /** Where the page says this browser stands. */
 export async function waitForSituation(
   page: Page,
-  kind: string,
+  kind: string | RegExp,
   timeoutMs = 15_000,
 ): Promise<void> {
   await expect(page.locator('[data-situation]')).toHaveAttribute('data-situation', kind, {
@@ -59,13 +59,16 @@ export async function waitForSituation(
   });
 }
 
-/** Registers the connected account from the form, with one signature. */
+/**
+ * Registers the connected account from the form, with one signature. It waits for the next epoch
+ * then, unless its block is the last of this one.
+ */
 export async function registerFromPage(profile: Profile, amount: string): Promise<void> {
   const { page } = profile;
   await stakePage.bond(page).fill(amount);
   await page.getByRole('button', { name: /^Register with/ }).click();
   await confirmAction(profile, 'StakingRegister');
-  await waitForSituation(page, 'waiting');
+  await waitForSituation(page, /^(waiting|voting)$/);
 }
 
 export function validatorsOf(page: Page): Promise<ValidatorsView> {
