@@ -44,7 +44,9 @@ export function NodeView({
       )}
       <NodeHero status={status} role={role} controls={controls} />
       {(loom.committees.size > 0 || phase !== 'stopped') && (
-        <LoomCard {...loom} phase={phase} own={status?.validator?.account} />
+        <div className="mb-6">
+          <LoomCard {...loom} phase={phase} own={status?.validator?.account} />
+        </div>
       )}
       {status && status.height > 0n && (
         <div className="grid grid-cols-12 gap-6 *:col-span-12 max-desk:gap-4">

@@ -3,6 +3,7 @@ import { type Address, type Hash, type Hex, isHex } from '../core/bytes.ts';
 import type { ErrorObject } from '../core/errors.ts';
 import {
   MAX_COMMITTEE_MEMBERS,
+  MAX_EVIDENCE_PER_BLOCK,
   MAX_REQUEST_ITEMS,
   MAX_TRANSACTION_BYTES,
   MAX_UNBONDING_PARTS,
@@ -165,13 +166,22 @@ const blockSummaryEntries = {
   finalityMs: v.optional(duration),
   certificate,
   missedViews: count,
+  parentSigners: v.pipe(v.array(count), v.maxLength(MAX_COMMITTEE_MEMBERS)),
 };
 
 export const blockSummarySchema = v.object(blockSummaryEntries);
 
+const evidence = v.object({
+  epoch: natural,
+  view: natural,
+  offence: v.picklist(['two-notarized', 'two-finalized', 'skipped-and-finalized']),
+  guilty: v.pipe(v.array(count), v.maxLength(MAX_COMMITTEE_MEMBERS)),
+});
+
 export const blockDetailSchema = v.object({
   ...blockSummaryEntries,
   header: v.record(v.string(), v.union([v.string(), v.number(), v.bigint()])),
+  evidence: v.pipe(v.array(evidence), v.maxLength(MAX_EVIDENCE_PER_BLOCK)),
   transactions: v.array(transactionSchema),
 });
 

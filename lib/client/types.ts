@@ -11,6 +11,7 @@ export type {
   CertificateView,
   ChainInfo,
   CommitteeView,
+  EvidenceView,
   FeeQuote,
   LoomEvent,
   NodeStatus,

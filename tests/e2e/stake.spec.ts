@@ -35,7 +35,7 @@ test('the page says who votes, and a visitor without a wallet can read all of it
     const row = stakePage.validator(page, account);
     await expect(row).toContainText(name ?? '');
     await expect(row).toContainText('of the power');
-    await expect(row).toContainText('100.0 % of it founding stake');
+    await expect(row).toContainText('100.0 % founding');
   }
   await expect(page.locator('[data-founding-share]')).toHaveText('100.0 %');
   await waitForSituation(page, 'connect');

@@ -6,7 +6,15 @@ const words = messages.validate.closing;
 /** What happens to a validator whose tab is closed, in the same size as everything else. */
 export function ClosingWords() {
   const role = useRole();
-  const lines = [words.away, words.jail, words.stake, words.back, words.erase, words.copy];
+  const lines = [
+    words.away,
+    words.stands,
+    words.jail,
+    words.stake,
+    words.back,
+    words.erase,
+    words.copy,
+  ];
   return (
     <section className="border-t border-hairline pt-4">
       <h3>{words.title}</h3>

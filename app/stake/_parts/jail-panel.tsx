@@ -25,9 +25,9 @@ export function JailPanel({
   return (
     <>
       <Notice kind="care" title={words.title}>
-        {words.words}{' '}
-        {epoch >= freeAt ? words.free : `${words.from(freeAt)} ${words.in(formatSpan(waitMs))}`}
+        {words.words} {epoch >= freeAt ? words.free : words.from(freeAt)}
       </Notice>
+      {epoch < freeAt && <p className="text-lg font-strong">{words.in(formatSpan(waitMs))}</p>}
       <ActionOutcome state={state} />
       <ActionButton
         state={state}

@@ -7,7 +7,6 @@ import { Bones } from '../../../lib/ui/bones.tsx';
 import { Button } from '../../../lib/ui/button.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { Countdown } from '../../../lib/ui/countdown.tsx';
-import { Empty } from '../../../lib/ui/empty.tsx';
 import { shortHex } from '../../../lib/ui/format/short-hex.ts';
 import { messages } from '../../../lib/ui/messages.ts';
 import { UndelegateDialog } from './undelegate-dialog.tsx';
@@ -40,9 +39,9 @@ export function OwnStakeCard({ stakes, ...rest }: Props) {
       aside={withdrawableWei > 0n && <Amount wei={withdrawableWei} unit={rest.unit} />}
     >
       {withdrawableWei === 0n ? (
-        <Empty picture="loose" title={words.none}>
-          {words.noneNext}
-        </Empty>
+        <p className="px-6 pb-6 text-sm text-ink-2 max-desk:px-4 max-desk:pb-[18px]">
+          {words.none} {words.noneNext}
+        </p>
       ) : (
         <StakeList {...rest} stakes={stakes} />
       )}

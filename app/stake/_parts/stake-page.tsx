@@ -79,22 +79,24 @@ function Stake({
     <>
       <NetworkNotice />
       <StakeStats {...parts} />
-      {isMember && <TabLoom own={own.account} />}
       <div className="grid grid-cols-[minmax(0,7fr)_minmax(0,5fr)] items-start gap-6 max-wide:grid-cols-1 max-desk:gap-4">
-        <div className="grid min-w-0 grid-cols-1 gap-6 max-desk:gap-4">
+        <div className="min-w-0 wide:col-start-2 wide:row-start-1">
+          <ValidateCard
+            {...parts}
+            account={account}
+            situation={situation}
+            isKnown={!account || stakes !== undefined}
+          />
+        </div>
+        <div className="grid min-w-0 grid-cols-1 gap-6 max-desk:gap-4 wide:col-start-1 wide:row-start-1">
+          {isMember && <TabLoom own={own.account} />}
+          {account && <OwnStakeCard {...parts} account={account} stakes={stakes} />}
           <ValidatorsCard
             {...parts}
             account={account}
             onDelegate={(validator) => (account ? setChosen(validator) : openConnect())}
           />
-          {account && <OwnStakeCard {...parts} account={account} stakes={stakes} />}
         </div>
-        <ValidateCard
-          {...parts}
-          account={account}
-          situation={situation}
-          isKnown={!account || stakes !== undefined}
-        />
       </div>
       {chosen && account && (
         <DelegateDialog

@@ -6,15 +6,37 @@ import { messages } from '../../../lib/ui/messages.ts';
 const words = messages.stake.list;
 
 /** Part of the running power that rests on founding stake, from 0 to 1. */
-export function foundingShare({ validators, totalPower }: ValidatorsView): number {
-  const founding = validators.reduce((sum, validator) => {
-    if (validator.stakeWei === 0n) return sum;
-    return (
-      sum +
-      (Number(validator.power) * Number(validator.foundingStakeWei)) / Number(validator.stakeWei)
-    );
-  }, 0);
-  return totalPower > 0n ? founding / Number(totalPower) : 0;
+export function foundingShare({ validators, totalPower, parameters }: ValidatorsView): number {
+  const founding = validators.reduce(
+    (sum, validator) => sum + foundingPower(validator, validator.power, parameters),
+    0n,
+  );
+  return totalPower > 0n ? Number(founding) / Number(totalPower) : 0;
+}
+
+/** Parts of all power, from 0 to 1: its own, and what of that rests on founding stake. */
+export function powerShares(
+  validator: ValidatorView,
+  { totalPower, nextTotalPower, parameters }: ValidatorsView,
+): { share: number; founding: number } {
+  const [power, total] =
+    validator.power > 0n ? [validator.power, totalPower] : [validator.nextPower, nextTotalPower];
+  if (total === 0n) return { share: 0, founding: 0 };
+  const founding = foundingPower(validator, power, parameters);
+  return { share: Number(power) / Number(total), founding: Number(founding) / Number(total) };
+}
+
+/**
+ * Founding stake never grows, so it was counted before the coins that came later. Of power that is
+ * cut off by the greatest share one may have, founding stake is named first.
+ */
+function foundingPower(
+  { foundingStakeWei }: ValidatorView,
+  power: bigint,
+  { powerUnitWei }: ValidatorsView['parameters'],
+): bigint {
+  const founding = foundingStakeWei / powerUnitWei;
+  return founding < power ? founding : power;
 }
 
 /** Its part of the power, now or in the next epoch. */

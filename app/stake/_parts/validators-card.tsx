@@ -6,11 +6,17 @@ import { Card } from '../../../lib/ui/card.tsx';
 import { Chip } from '../../../lib/ui/chip.tsx';
 import { nameOf } from '../../../lib/ui/committees.ts';
 import { messages } from '../../../lib/ui/messages.ts';
-import { foundingWords, powerWords, STATE_CHIPS, uptimeWords } from './validator-facts.ts';
+import {
+  foundingWords,
+  powerShares,
+  powerWords,
+  STATE_CHIPS,
+  uptimeWords,
+} from './validator-facts.ts';
 
 const words = messages.stake.list;
 
-/** Everybody who votes or would: power, what they did, fee, founding stake. */
+/** Everybody who votes or would, side by side: power, what they did, fee, founding stake. */
 export function ValidatorsCard({
   validators,
   unit,
@@ -36,6 +42,9 @@ export function ValidatorsCard({
           />
         ))}
       </ol>
+      <p className="border-t border-hairline px-6 py-3.5 text-xs text-ink-2 max-desk:px-4">
+        {words.foundingNote}
+      </p>
     </Card>
   );
 }
@@ -61,40 +70,54 @@ function ValidatorRow({
       data-state={state}
       data-power={`${power}`}
       data-next-power={`${nextPower}`}
-      className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-t border-hairline px-6 py-3.5 first:border-t-0 max-desk:px-4"
+      className="grid grid-cols-[minmax(0,1fr)_200px_152px_88px] items-start gap-x-4 gap-y-2.5 border-t border-hairline px-6 py-4 first:border-t-0 max-desk:grid-cols-[minmax(0,1fr)_auto] max-desk:px-4"
     >
-      <div className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1">
+      <div className="min-w-0">
         <AccountAddress address={account} name={name} />
-        <Chip kind={STATE_CHIPS[state]}>{words.states[state]}</Chip>
-        {isOwn && <Chip>{words.yours}</Chip>}
+        <p className="text-ink-2">{words.fee(feePercent)}</p>
+        <p className="mt-1.5 flex flex-wrap gap-1.5">
+          <Chip kind={STATE_CHIPS[state]}>{words.states[state]}</Chip>
+          {isOwn && <Chip>{words.yours}</Chip>}
+        </p>
       </div>
-      {onDelegate && validator.isCandidate ? (
-        <Button
-          size="small"
-          aria-label={isOwn ? undefined : words.delegateTo(nameOf(validator))}
-          onClick={() => onDelegate(validator)}
-        >
-          {isOwn ? words.add : words.delegate}
-        </Button>
-      ) : (
-        <span />
-      )}
-      <p className="col-span-2 text-ink">
-        {powerWords(validator, validators)}
-        <span className="text-ink-2">
-          {', '}
-          {words.fee(feePercent)}
-        </span>
-        {state === 'jailed' && validator.mayUnjailAtEpoch !== undefined && (
-          <span className="text-care">, {words.jailedUntil(validator.mayUnjailAtEpoch)}</span>
+      <div className="justify-self-end desk:order-last">
+        {onDelegate && validator.isCandidate && (
+          <Button
+            size="small"
+            aria-label={isOwn ? undefined : words.delegateTo(nameOf(validator))}
+            onClick={() => onDelegate(validator)}
+          >
+            {isOwn ? words.add : words.delegate}
+          </Button>
         )}
-      </p>
-      <p className="col-span-2 text-ink-2">
-        {words.stake} <Amount wei={stakeWei} unit={unit} />, {foundingWords(validator)}
-      </p>
-      <p className="col-span-2 text-ink-2">
-        {[uptime.turns, uptime.signed].filter(Boolean).join(', ')}
-      </p>
+      </div>
+      <div className="min-w-0 max-desk:col-span-2">
+        <p className="text-ink">{powerWords(validator, validators)}</p>
+        <PowerBar {...powerShares(validator, validators)} />
+        <p className="text-ink-2">
+          <Amount wei={stakeWei} unit={unit} />, {foundingWords(validator)}
+        </p>
+      </div>
+      <div className="text-ink-2 max-desk:col-span-2">
+        <p>{uptime.turns}</p>
+        {uptime.signed && <p>{uptime.signed}</p>}
+        {state === 'jailed' && validator.mayUnjailAtEpoch !== undefined && (
+          <p className="text-care">{words.jailedUntil(validator.mayUnjailAtEpoch)}</p>
+        )}
+      </div>
     </li>
+  );
+}
+
+/** Of all power: undyed what rests on founding stake, dyed what coins gave. Words say the same. */
+function PowerBar({ share, founding }: { share: number; founding: number }) {
+  return (
+    <div
+      aria-hidden="true"
+      className="my-1.5 flex h-1.5 gap-px overflow-hidden rounded-sm bg-cloth-sunken"
+    >
+      <i className="bg-warp-lit" style={{ width: `${founding * 100}%` }} />
+      <i className="bg-dye-3" style={{ width: `${(share - founding) * 100}%` }} />
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { OwnValidator, ValidatorsView, ValidatorView } from '../../../lib/client/types.ts';
+import { Countdown } from '../../../lib/ui/countdown.tsx';
 import { type Fact, Facts } from '../../../lib/ui/facts.tsx';
 import { formatPercent } from '../../../lib/ui/format/format-number.ts';
-import { formatSpan } from '../../../lib/ui/format/format-time.ts';
 import { messages } from '../../../lib/ui/messages.ts';
 import { Notice } from '../../../lib/ui/notice.tsx';
 import { LastVotes } from './last-votes.tsx';
@@ -22,9 +22,19 @@ export function VotingPanel({
   return (
     <>
       {kind === 'leaving' ? (
-        <Notice kind="care" title={words.leavingTitle}>
-          {endsAtMs > nowMs ? words.leaving(formatSpan(endsAtMs - nowMs)) : words.leavingNow}
-        </Notice>
+        <>
+          <Notice kind="care" title={words.leavingTitle}>
+            {words.leaving}
+          </Notice>
+          <p className="text-lg font-strong">
+            <Countdown
+              untilMs={endsAtMs}
+              nowMs={nowMs}
+              words={words.leavingIn}
+              passed={words.leavingNow}
+            />
+          </p>
+        </>
       ) : (
         <div>
           <h3>{words.title}</h3>

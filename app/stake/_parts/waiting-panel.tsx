@@ -30,17 +30,17 @@ export function WaitingPanel({
     <>
       <Notice title={words.waiting.title}>
         {kind === 'replacing' ? words.key.replacing(epoch + 1n) : words.waiting.words(epoch + 1n)}
-        {endsAtMs !== undefined && (
-          <b className="mt-2.5 block text-lg text-ink">
-            <Countdown
-              untilMs={endsAtMs}
-              nowMs={nowMs}
-              words={words.waiting.in}
-              passed={words.waiting.now}
-            />
-          </b>
-        )}
       </Notice>
+      {endsAtMs !== undefined && (
+        <p className="text-lg font-strong">
+          <Countdown
+            untilMs={endsAtMs}
+            nowMs={nowMs}
+            words={words.waiting.in}
+            passed={words.waiting.now}
+          />
+        </p>
+      )}
       <LeaveButton {...{ validator, validators, unit, nowMs }} />
     </>
   );

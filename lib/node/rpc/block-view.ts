@@ -1,7 +1,10 @@
 import { bytesFromBlock, hashOfBlock } from '../../chain/block.ts';
+import { indexesFromBitmap } from '../../chain/certificate.ts';
+import type { Evidence } from '../../chain/evidence.ts';
+import { FINALIZE, NOTARIZE } from '../../chain/statement.ts';
 import type { FinalRecord } from '../block-store/packed-block.ts';
 import { viewOfCertificate } from './certificate-view.ts';
-import type { BlockDetail, BlockSummary, TransactionView } from './types.ts';
+import type { BlockDetail, BlockSummary, EvidenceView, TransactionView } from './types.ts';
 
 export function summaryOfBlock(
   { block, certificate }: Pick<FinalRecord, 'block' | 'certificate'>,
@@ -23,6 +26,7 @@ export function summaryOfBlock(
     ...(finalityMs !== undefined && { finalityMs }),
     certificate: viewOfCertificate(certificate),
     missedViews: Number(header.view - parentView - 1n),
+    parentSigners: body.parentCertificate ? indexesFromBitmap(body.parentCertificate.signers) : [],
   };
 }
 
@@ -34,6 +38,19 @@ export function detailOfBlock(
   return {
     ...summaryOfBlock(packed, finalityMs),
     header: { ...packed.block.header },
+    evidence: packed.block.body.evidence.map(viewOfEvidence),
     transactions,
   };
+}
+
+function viewOfEvidence({ first, second }: Evidence): EvidenceView {
+  const { epoch, view } = first.statement;
+  const also = new Set(indexesFromBitmap(second.signers));
+  const guilty = indexesFromBitmap(first.signers).filter((index) => also.has(index));
+  return { epoch, view, offence: offenceOf(first.statement.kind, second.statement.kind), guilty };
+}
+
+function offenceOf(first: number, second: number): EvidenceView['offence'] {
+  if (first === NOTARIZE && second === NOTARIZE) return 'two-notarized';
+  return first === FINALIZE && second === FINALIZE ? 'two-finalized' : 'skipped-and-finalized';
 }

@@ -177,10 +177,26 @@ export interface BlockSummary {
   certificate: CertificateView;
   /** Views of its epoch before this one, since the parent's, that closed without a block. */
   missedViews: number;
+  /**
+   * Whose votes for the parent this block records, as indexes in the committee of the parent's
+   * epoch: votes that came after the parent's own certificate closed are often among them. Empty in
+   * the first block.
+   */
+  parentSigners: number[];
+}
+
+/** Members who signed two statements of one view that no honest one signs both of. */
+export interface EvidenceView {
+  epoch: bigint;
+  view: bigint;
+  offence: 'two-notarized' | 'two-finalized' | 'skipped-and-finalized';
+  /** Ascending indexes in the committee of that epoch. */
+  guilty: number[];
 }
 
 export interface BlockDetail extends BlockSummary {
   header: Record<string, string | number | bigint>;
+  evidence: EvidenceView[];
   transactions: TransactionView[];
 }
 

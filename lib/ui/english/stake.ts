@@ -19,10 +19,9 @@ export const stake = {
       power: 'Power',
       powerUnit: (coins: string) => `one for each ${coins}`,
       founding: 'Founding stake',
-      foundingHint:
-        'of the power. Given at the start, it votes, earns nothing and can never be taken out.',
-      unbonding: 'Coming back takes',
-      unbondingAfter: 'after the epoch in which it was asked for',
+      foundingHint: 'of the power of this epoch',
+      unbonding: 'Taking stake back',
+      unbondingAfter: 'after the epoch in which you ask for it',
       unbondingHint: (span: string) => `the rest of the epoch and ${span}`,
     },
 
@@ -33,14 +32,15 @@ export const stake = {
       nextShare: (percent: string) => `${percent} of the power in the next epoch`,
       noShare: 'No power in the next epoch',
       fee: (percent: number) => `fee ${percent} %`,
-      stake: 'Stake',
-      founding: (percent: string) => `${percent} of it founding stake`,
-      noFounding: 'no founding stake',
+      founding: (percent: string) => `${percent} founding`,
+      noFounding: 'none of it founding',
+      foundingNote:
+        'Undyed in the bars: founding stake, given at the start. It votes, earns nothing and can never be taken out.',
       led: (blocks: number, turns: number) =>
-        `Made ${formatNumber(blocks)} of ${several(turns, 'block', 'blocks')} on its turn`,
+        `Led ${formatNumber(blocks)} of ${several(turns, 'turn', 'turns')}`,
       noTurn: 'No turn yet',
-      attended: (percent: string) => `signed ${percent} of the blocks`,
-      tooEarly: 'nothing to sign yet',
+      attended: (percent: string) => `Signed ${percent} of blocks`,
+      tooEarly: 'Nothing to sign yet',
       notMember: 'Does not vote in this epoch',
       delegate: 'Delegate',
       delegateTo: (name: string) => `Delegate to ${name}`,
@@ -54,12 +54,12 @@ export const stake = {
         removed: 'removed',
         idle: 'no place',
       },
-      jailedUntil: (epoch: bigint) => `may return in epoch ${formatNumber(epoch)}`,
+      jailedUntil: (epoch: bigint) => `May return in epoch ${formatNumber(epoch)}`,
     },
 
     own: {
       title: 'Your stake',
-      none: 'You have nothing at stake',
+      none: 'You have nothing at stake.',
       noneNext: 'Delegate to a validator of your choice, or validate from this tab.',
       with: 'With',
       yourself: 'yourself',
@@ -187,30 +187,38 @@ export const stake = {
       lastVote: 'Last vote',
       lastVoteIn: (view: bigint) => `in view ${formatNumber(view)}`,
       lastVotes: 'Last votes',
-      lastVotesOf: (signed: number, blocks: number) =>
-        `In ${formatNumber(signed)} of the last ${several(blocks, 'certificate', 'certificates')}`,
-      laterWords: 'The others closed before its vote came. That costs nothing.',
-      in: 'in the certificate',
-      notIn: 'later',
+      lastVotesOf: (counted: number, blocks: number) =>
+        counted === blocks
+          ? `Counted for all of the last ${several(blocks, 'block', 'blocks')}.`
+          : `Counted for ${formatNumber(counted)} of the last ${several(blocks, 'block', 'blocks')}.`,
+      laterWords: (count: number) =>
+        `${formatNumber(count)} came after the certificate closed: the next block recorded ${count === 1 ? 'it' : 'them'} all the same.`,
+      arrived: {
+        'in-time': 'in the certificate',
+        later: 'later, recorded by the next block',
+        never: 'not counted',
+      },
       inLoom: 'Its thread is marked in the loom.',
       leavingTitle: 'Leaving',
-      leaving: (span: string) =>
-        `Keep this tab open for ${span}: it still votes until the epoch ends. Then your stake comes back by itself.`,
-      leavingNow: 'The epoch ends with the next block. Then your stake comes back by itself.',
+      leaving:
+        'Keep this tab open until the epoch ends: until then it still votes. Then your stake comes back by itself.',
+      leavingIn: (span: string) => `The epoch ends in ${span}`,
+      leavingNow: 'The epoch ends with the next block',
     },
     jail: {
       title: 'In jail',
       words:
         'This tab was away for too many of its turns, so it does not vote. That cost no stake, and only you can bring it back.',
-      from: (epoch: bigint) => `It may return in epoch ${formatNumber(epoch)}.`,
-      in: (span: string) => `That is in about ${span}.`,
+      from: (epoch: bigint) =>
+        `It stays in jail for one full epoch, until epoch ${formatNumber(epoch)}.`,
+      in: (span: string) => `It may return in about ${span}`,
       free: 'It may return now and votes from the next epoch on.',
       unjail: 'Leave jail',
     },
     removed: {
       title: 'Removed for good',
       words:
-        'This account signed two votes that contradict each other. 5 % of the stake behind it was taken, and it never validates again. What is left is yours: take it back below. Validate with another account if you like.',
+        'This account signed two votes that contradict each other. 5 % of the stake behind it was taken, and it never validates again. What is left is yours: take it back under Your stake. Validate with another account if you like.',
     },
     key: {
       deadTitle: 'The key in this browser must not vote any more',
@@ -229,7 +237,9 @@ export const stake = {
     },
     closing: {
       title: 'What closing this tab does',
-      away: 'A closed tab cannot vote. It misses its turns, and everybody waits a little longer for each.',
+      away: 'A closed tab cannot vote. It misses its turns, and everybody waits a little longer for each. So does a computer that sleeps.',
+      stands:
+        'While a third of the power or more is away, no block becomes final. Nothing is lost: it goes on when they are back.',
       jail: 'Who misses more than half of its turns in an epoch, or nearly all blocks, goes to jail: it votes again only after a full epoch and one signature of yours.',
       stake: 'Your stake is not lost by being away. It just earns nothing.',
       back: 'Open this page in this browser and it votes on. The key waits here.',

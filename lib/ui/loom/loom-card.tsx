@@ -25,14 +25,14 @@ export interface LoomCardProps {
   nameOf: (address: Address) => string | undefined;
 }
 
-/** The signature picture with the same facts in words beside it. */
+/** The signature picture with the same facts in words beside it, as wide as its place allows. */
 export function LoomCard({ committees, epoch, state, phase, own, nameOf }: LoomCardProps) {
   const committee = epoch === undefined ? undefined : committees.get(epoch);
   const rows = useMemo(() => loomRows(state).slice(0, LISTED_ROWS), [state]);
   return (
     <section
       aria-labelledby="loom-title"
-      className="mb-6 overflow-hidden rounded-card border border-hairline bg-cloth-raised"
+      className="@container min-w-0 overflow-hidden rounded-card border border-hairline bg-cloth-raised"
     >
       <header className="flex items-start justify-between gap-3 px-6 pt-5 max-desk:px-4 max-desk:pt-[18px]">
         <div>
@@ -45,18 +45,18 @@ export function LoomCard({ committees, epoch, state, phase, own, nameOf }: LoomC
           </div>
         )}
       </header>
-      <div className="grid grid-cols-[minmax(0,1fr)_392px] max-wide:grid-cols-[minmax(0,1fr)_340px] max-desk:grid-cols-[minmax(0,1fr)_88px]">
-        <div className="h-[436px] min-w-0 pt-2 pr-3 pl-6 max-desk:col-start-1 max-desk:row-start-2 max-desk:h-[400px] max-desk:pt-0 max-desk:pr-1 max-desk:pl-4">
+      <div className="grid grid-cols-[minmax(0,1fr)_392px] max-wide:grid-cols-[minmax(0,1fr)_340px] @max-[44.5rem]:grid-cols-[minmax(0,1fr)_88px]">
+        <div className="h-[436px] min-w-0 pt-2 pr-3 pl-6 @max-[44.5rem]:col-start-1 @max-[44.5rem]:row-start-2 @max-[44.5rem]:h-[400px] @max-[44.5rem]:pt-0 @max-[44.5rem]:pr-1 max-desk:pl-4">
           <Loom committees={committees} epoch={epoch} state={state} own={own} />
         </div>
-        <div className="h-[436px] pt-2 pr-6 pl-1 text-sm max-desk:contents">
-          <div className="flex h-[158px] flex-col justify-end pb-5 max-desk:col-span-2 max-desk:row-start-1 max-desk:h-auto max-desk:p-4 max-desk:pb-3.5">
+        <div className="h-[436px] pt-2 pr-6 pl-1 text-sm @max-[44.5rem]:contents">
+          <div className="flex h-[158px] flex-col justify-end pb-5 @max-[44.5rem]:col-span-2 @max-[44.5rem]:row-start-1 @max-[44.5rem]:h-auto @max-[44.5rem]:px-6 @max-[44.5rem]:pt-4 @max-[44.5rem]:pb-3.5 max-desk:px-4">
             <LoomNow committees={committees} state={state} phase={phase} />
           </div>
-          <div className="h-[270px] overflow-hidden max-desk:col-start-2 max-desk:row-start-2 max-desk:mt-[112px] max-desk:pr-4">
+          <div className="h-[270px] overflow-hidden @max-[44.5rem]:col-start-2 @max-[44.5rem]:row-start-2 @max-[44.5rem]:mt-[112px] @max-[44.5rem]:pr-6 max-desk:pr-4">
             <LoomList rows={rows} nameOf={nameOf} />
             {rows.length === 0 && (
-              <p className="text-ink-2 max-desk:hidden">{words.nothingOnTrust}</p>
+              <p className="text-ink-2 @max-[44.5rem]:hidden">{words.nothingOnTrust}</p>
             )}
           </div>
         </div>

@@ -24,14 +24,14 @@ export function LoomList({
         <li
           key={row.key}
           className={cx(
-            'grid h-[30px] grid-cols-[88px_60px_minmax(0,1fr)_62px] items-center gap-2 max-desk:grid-cols-1 max-desk:text-right max-desk:text-xs',
+            'grid h-[30px] grid-cols-[88px_60px_minmax(0,1fr)_62px] items-center gap-2 @max-[44.5rem]:grid-cols-1 @max-[44.5rem]:text-right @max-[44.5rem]:text-xs',
             row.kind === 'missed' ? 'text-care' : 'text-ink-2',
           )}
         >
           {row.kind === 'missed' ? (
-            <span className="col-span-4 max-desk:col-span-1">
-              <span className="max-desk:hidden">{words.missedViews(row.count)}</span>
-              <span className="desk:hidden">{words.missed(row.count)}</span>
+            <span className="col-span-4 @max-[44.5rem]:col-span-1">
+              <span className="@max-[44.5rem]:hidden">{words.missedViews(row.count)}</span>
+              <span className="@min-[44.5rem]:hidden">{words.missed(row.count)}</span>
             </span>
           ) : (
             <>
@@ -41,13 +41,13 @@ export function LoomList({
               >
                 {formatNumber(row.block.height)}
               </PageLink>
-              <span className="max-desk:hidden">
+              <span className="@max-[44.5rem]:hidden">
                 {words.transactions(row.block.transactionCount)}
               </span>
-              <span className="truncate max-desk:hidden">
+              <span className="truncate @max-[44.5rem]:hidden">
                 {nameOf(row.block.proposer) ?? shortHex(row.block.proposer)}
               </span>
-              <span className="text-right max-desk:hidden">
+              <span className="text-right @max-[44.5rem]:hidden">
                 {row.block.finalityMs !== undefined && formatSeconds(row.block.finalityMs)}
               </span>
             </>

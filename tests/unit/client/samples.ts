@@ -58,6 +58,7 @@ export function sampleBlock(height: bigint): BlockSummary {
       signature: `0x${'01'.repeat(96)}`,
     },
     missedViews: 0,
+    parentSigners: [],
   };
 }
 

@@ -60,6 +60,7 @@ export function blockOf(
       signature: `0x${'aa'.repeat(96)}`,
     },
     missedViews: 0,
+    parentSigners: [],
     ...changes,
   };
 }

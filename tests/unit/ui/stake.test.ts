@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { checkAmount } from '../../../app/stake/_parts/check-amount.ts';
+import { lastVotesOf } from '../../../app/stake/_parts/last-votes-of.ts';
 import { type Standing, situationOf } from '../../../app/stake/_parts/situation.ts';
 import { spendableOf } from '../../../app/stake/_parts/spendable.ts';
 import {
   foundingShare,
   foundingWords,
+  powerShares,
   powerWords,
   uptimeWords,
 } from '../../../app/stake/_parts/validator-facts.ts';
 import type {
   Address,
+  BlockSummary,
   OwnValidator,
   ValidatorsView,
   ValidatorView,
@@ -17,6 +20,7 @@ import type {
 import { formatSpan } from '../../../lib/ui/format/format-time.ts';
 import { messages } from '../../../lib/ui/messages.ts';
 import { sampleAccount } from '../client/samples.ts';
+import { blockOf } from './loom-fixtures.ts';
 
 const COIN = 10n ** 18n;
 const ACCOUNT: Address = `0x${'11'.repeat(20)}`;
@@ -140,8 +144,8 @@ describe('facts of a validator', () => {
 
   it('say what it did in words, and nothing where there was nothing to do', () => {
     expect(uptimeWords(validatorOf())).toEqual({
-      turns: 'Made 6 of 8 blocks on its turn',
-      signed: 'signed 95 % of the blocks',
+      turns: 'Led 6 of 8 turns',
+      signed: 'Signed 95 % of blocks',
     });
     const fresh = validatorOf({ turns: 0, missed: 0, blocks: 0, attended: 0 });
     expect(uptimeWords(fresh)).toEqual({
@@ -152,11 +156,55 @@ describe('facts of a validator', () => {
   });
 
   it('always say how much is founding stake', () => {
-    expect(foundingWords(validatorOf())).toBe('no founding stake');
+    expect(foundingWords(validatorOf())).toBe(messages.stake.list.noFounding);
     const founder = validatorOf({ foundingStakeWei: 30n * COIN, stakeWei: 40n * COIN });
     expect(foundingWords(founder)).toContain('75.0 %');
-    expect(foundingShare(validatorsOf(validatorOf(), founder))).toBeCloseTo(0.375);
+    expect(foundingShare(validatorsOf(validatorOf(), founder))).toBeCloseTo(0.3);
     expect(foundingShare(validatorsOf())).toBe(0);
+  });
+
+  it('count founding stake as it counted when the epoch began, before later coins', () => {
+    const founder = validatorOf({ foundingStakeWei: 50n * COIN, stakeWei: 70n * COIN });
+    expect(foundingShare(validatorsOf(founder))).toBeCloseTo(0.5);
+    expect(powerShares(founder, validatorsOf())).toEqual({ share: 0.5, founding: 0.5 });
+    const later = { ...founder, power: 0n, nextPower: 70n };
+    expect(powerShares(later, validatorsOf())).toEqual({ share: 0.35, founding: 0.25 });
+    const cut = { ...founder, power: 33n };
+    expect(powerShares(cut, validatorsOf())).toEqual({ share: 0.33, founding: 0.33 });
+  });
+});
+
+describe('the last votes of a validator', () => {
+  const members = [
+    { index: 0, account: OTHER, power: 3n },
+    { index: 1, account: ACCOUNT, power: 1n },
+  ];
+  const committees = new Map([[0n, { epoch: 0n, quorumPower: 3n, totalPower: 4n, members }]]);
+  const of = (blocks: BlockSummary[]) =>
+    lastVotesOf(blocks, committees, ACCOUNT).map(({ height, arrived }) => `${height} ${arrived}`);
+
+  it('are in the certificate, recorded by the next block, or not counted', () => {
+    const blocks = [
+      blockOf(4, [0, 1]),
+      blockOf(3, [0]),
+      blockOf(2, [0], { parentSigners: [0, 1] }),
+    ];
+    expect(of([...blocks, blockOf(1, [0])])).toEqual([
+      '1 later',
+      '2 never',
+      '3 never',
+      '4 in-time',
+    ]);
+  });
+
+  it('leave out what only the next block can tell', () => {
+    expect(of([blockOf(3, [0]), blockOf(2, [0, 1])])).toEqual(['2 in-time']);
+    expect(of([blockOf(5, [0, 1]), blockOf(3, [0])])).toEqual(['5 in-time']);
+  });
+
+  it('leave out epochs in which it did not vote', () => {
+    expect(of([blockOf(3, [0, 1], { epoch: 1n }), blockOf(2, [1])])).toEqual(['2 in-time']);
+    expect(lastVotesOf([blockOf(2, [0])], committees, `0x${'33'.repeat(20)}`)).toEqual([]);
   });
 });
 
