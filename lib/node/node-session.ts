@@ -16,6 +16,7 @@ import { type Consensus, createConsensus } from './consensus/consensus.ts';
 import { describeHalt } from './consensus/describe-halt.ts';
 import type { OpenedJournal } from './consensus/journal-writer.ts';
 import type { OwnKey } from './consensus/own-key.ts';
+import { rememberPassed } from './consensus/remember-passed.ts';
 import { createWorkWatch } from './consensus/work-watch.ts';
 import { type ChainService, createChainService } from './execution/chain-service.ts';
 import { accountsOf, type FinalBlock } from './execution/executed-block.ts';
@@ -94,6 +95,7 @@ export class NodeSession {
   readonly #options: SessionOptions;
   readonly #with: SessionComponents;
   readonly #listener: SessionListener;
+  readonly #signatures: Signatures;
   readonly #evidence: EvidencePool;
   readonly #bodies: Bodies;
   readonly #ask: AskPeers;
@@ -109,6 +111,7 @@ export class NodeSession {
     this.#options = options;
     this.#with = components;
     this.#listener = listener;
+    this.#signatures = rememberPassed(components.signatures);
     const { storage, network, clock, signatures, breathe } = components;
     this.bearings = createBearings(clock, () => listener.onProgress());
     this.store = createBlockStore({ archive: options.archive })({
@@ -280,7 +283,7 @@ export class NodeSession {
 
   #createChain(): ChainService {
     const { chain, opened } = this.#options;
-    const { signatures, breathe } = this.#with;
+    const { breathe } = this.#with;
     const head = opened
       ? {
           header: opened.head.block.header,
@@ -293,7 +296,7 @@ export class NodeSession {
       head,
       root: opened?.root ?? { header: chain.root.header },
       store: this.store,
-      signatures,
+      signatures: this.#signatures,
       breathe,
       candidates: (tree) => this.mempool.candidates(tree),
       evidence: () => this.#evidence.all(),
@@ -323,10 +326,10 @@ export class NodeSession {
 
   #createConsensus(): Consensus {
     const { chain, journal, key } = this.#options;
-    const { clock, signatures, network } = this.#with;
+    const { clock, network } = this.#with;
     const listener = this.#listener;
     return createConsensus({
-      ...{ chain, journal, key, clock, signatures, network },
+      ...{ chain, journal, key, clock, signatures: this.#signatures, network },
       service: this.chain,
       ask: this.#ask,
       bodies: this.#bodies,

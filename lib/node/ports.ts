@@ -144,7 +144,10 @@ export interface PossessionCheck {
 /** Signature work that may run in other threads. Malformed input is false, never an error. */
 export interface Signatures {
   verifyAggregates(checks: readonly AggregateCheck[]): Promise<boolean[]>;
-  /** Sum of valid signatures, 96 bytes. Throws `signatures/malformed`. */
+  /**
+   * Sum, 96 bytes. Throws `signatures/malformed` when it is no signature. That says nothing about
+   * its parts: who verifies the sum verifies that they hold together.
+   */
   aggregate(signatures: readonly Hex[]): Promise<Hex>;
   verifyPossessions(claims: readonly PossessionCheck[]): Promise<boolean[]>;
   /**

@@ -118,11 +118,7 @@ export const hostileSignaturesCases: ComplianceCase<SignaturesSubject>[] = [
       const key = bls12_381.G1.Point.fromBytes(bytesFromHex(publicKey));
       const signature = bls12_381.G2.Point.fromBytes(bytesFromHex(sign(message)));
       const twistedKey = compressed(key.add(cofactorPointOfG1()).toAffine());
-      const twisted = signature.add(cofactorPointOfG2()).toAffine();
-      const twistedSignature = compressed({
-        x: (twisted.x.c1 << 384n) | twisted.x.c0,
-        y: twisted.y.c1,
-      });
+      const twistedSignature = compressedG2(signature.add(cofactorPointOfG2()));
       const strayKey = compressed(cofactorPointOfG1().toAffine());
       const checks = [
         { keys: [publicKey], message, signature: sign(message) },
@@ -133,6 +129,25 @@ export const hostileSignaturesCases: ComplianceCase<SignaturesSubject>[] = [
       const results = await signatures.verifyAggregates(checks);
       expectEqual(results, [true, false, false, false]);
       await expectRejection('signatures/malformed', signatures.aggregate([twistedSignature]));
+    },
+  },
+  {
+    name: 'adds points outside the subgroup only to a sum inside',
+    async run({ signatures, signer }) {
+      const signers = [signer(1), signer(2)];
+      const shares = signers.map(({ sign }) => sign(message));
+      const stray = cofactorPointOfG2();
+      const [first, second] = shares.map((share, index) => {
+        const point = bls12_381.G2.Point.fromBytes(bytesFromHex(share));
+        return compressedG2(point.add(index === 0 ? stray : stray.negate()));
+      }) as [Hex, Hex];
+      const sum = await signatures.aggregate([first, second]);
+      expectEqual(sum, await signatures.aggregate(shares));
+      const keys = signers.map(({ publicKey }) => publicKey);
+      expectEqual(await signatures.verifyAggregates([{ keys, message, signature: sum }]), [true]);
+      for (const parts of [[first], [second], [first, ...shares], [first, first]]) {
+        await expectRejection('signatures/malformed', signatures.aggregate(parts));
+      }
     },
   },
   {
@@ -262,6 +277,11 @@ function compressed({ x, y }: { x: bigint; y: bigint }): Hex {
   const isLarger = y > bls12_381.fields.Fp.ORDER / 2n;
   const first = Number.parseInt(digits.slice(0, 2), 16) | (isLarger ? 0xa0 : 0x80);
   return hex(first.toString(16), digits.slice(2));
+}
+
+function compressedG2(point: ReturnType<typeof cofactorPointOfG2>): Hex {
+  const { x, y } = point.toAffine();
+  return compressed({ x: (x.c1 << 384n) | x.c0, y: y.c1 });
 }
 
 /** Flips the bit that chooses between the two points of an x. */

@@ -15,7 +15,7 @@ export interface VotesVerdict {
 
 /**
  * Checks votes for one statement with one aggregate signature, and halves the batch while it fails.
- * The base passed before and is only added to the sum.
+ * The base passed before and is only added to the sums of what passed.
  */
 export async function verifyVotes(
   batch: { statement: Statement; votes: readonly Vote[]; base: VoteBatch | undefined },
@@ -24,6 +24,7 @@ export async function verifyVotes(
 ): Promise<VotesVerdict> {
   const message = attestMessage(genesisHash, batch.statement);
   const search = bisectVotes(batch.votes);
+  const sums: Hex[] = [];
   let turn = search.next();
   while (!turn.done) {
     const part = turn.value;
@@ -35,16 +36,16 @@ export async function verifyVotes(
     const [passed] = signature
       ? await signatures.verifyAggregates([{ keys, message, signature }])
       : [false];
+    if (signature && passed) sums.push(signature);
     turn = search.next(passed === true);
   }
   const { passed, bad } = turn.value;
-  const shares = passed.map((vote) => vote.signature);
-  if (batch.base) shares.push(batch.base.signature);
+  if (batch.base) sums.push(batch.base.signature);
   const signers = [...passed.map((vote) => vote.signer), ...(batch.base?.signers ?? [])];
   return {
     signers: signers.sort((a, b) => a - b),
     bad: bad.map((vote) => vote.signer),
-    signature: (await sumOf(shares, signatures)) ?? '0x',
+    signature: (await sumOf(sums, signatures)) ?? '0x',
   };
 }
 

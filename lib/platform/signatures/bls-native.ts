@@ -32,12 +32,9 @@ export function createBlsNative(): Bls {
     verifyPossession: ({ proof, ...claim }) => verifyProofOfPossession(claim, proof),
     aggregate(signatures) {
       if (!maySum(signatures)) throw malformedSignature();
-      const points = signatures.map((signature) => {
-        const point = decodeSignature(signature);
-        if (!point) throw malformedSignature();
-        return point;
-      });
-      return hexFromBytes(blst.aggregateSignatures(points).toBytes());
+      const sum = orUndefined(() => sumOfPoints(signatures));
+      if (!sum) throw malformedSignature();
+      return hexFromBytes(sum.toBytes());
     },
     createSigner(secret) {
       if (!isBlsSecret(secret)) throw badBlsSecret();
@@ -48,6 +45,14 @@ export function createBlsNative(): Bls {
       };
     },
   };
+}
+
+/** The points may be any of the curve; their sum has to be in the subgroup. */
+function sumOfPoints(signatures: readonly Hex[]): blst.Signature {
+  const points = signatures.map((signature) => blst.Signature.fromBytes(bytesFromHex(signature)));
+  const sum = blst.aggregateSignatures(points);
+  sum.sigValidate(false);
+  return sum;
 }
 
 function decodeKey(key: Hex): blst.PublicKey | undefined {

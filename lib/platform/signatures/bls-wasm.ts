@@ -37,13 +37,8 @@ export async function createBlsWasm(): Promise<Bls> {
       return inDomain(POSSESSION_DOMAIN, () => key.verify(signature, possessionMessage(claim)));
     },
     aggregate(signatures) {
-      if (!maySum(signatures)) throw malformedSignature();
-      const sum = new library.Signature();
-      for (const signature of signatures) {
-        const point = decode(new library.Signature(), signature);
-        if (!point) throw malformedSignature();
-        sum.add(point);
-      }
+      const sum = maySum(signatures) ? sumOfPoints(signatures) : undefined;
+      if (!sum?.isValidOrder()) throw malformedSignature();
       return hexFromBytes(sum.serialize());
     },
     createSigner(secret) {
@@ -96,11 +91,27 @@ function sumOfKeys(keys: readonly Hex[], decoded: (key: Hex) => PublicKey | unde
   return sum;
 }
 
+/** Of any points of the curve; whether each is in the subgroup would cost most of the time. */
+function sumOfPoints(signatures: readonly Hex[]) {
+  const sum = new library.Signature();
+  library.verifySignatureOrder(false);
+  try {
+    for (const signature of signatures) {
+      const point = decode(new library.Signature(), signature);
+      if (!point) return undefined;
+      sum.add(point);
+    }
+    return sum;
+  } finally {
+    library.verifySignatureOrder(true);
+  }
+}
+
 function decodeKey(key: Hex): PublicKey | undefined {
   return decode(new library.PublicKey(), key);
 }
 
-/** Checks the curve equation and the subgroup. */
+/** Checks the curve equation and, unless the library is told otherwise, the subgroup. */
 function decode<Point extends { deserialize(bytes: Uint8Array): void }>(point: Point, hex: Hex) {
   try {
     point.deserialize(bytesFromHex(hex));

@@ -13,7 +13,7 @@ export interface Bls {
   verifyAggregate(check: AggregateCheck): boolean;
   /** PopVerify over `possessionMessage`; false for anything malformed. */
   verifyPossession(check: PossessionCheck): boolean;
-  /** Throws `signatures/malformed`. */
+  /** The sum is in the subgroup; each of the points need not be. Throws `signatures/malformed`. */
   aggregate(signatures: readonly Hex[]): Hex;
   /** From a 32-byte big-endian scalar. Throws `signatures/bad-secret`. */
   createSigner(secret: Hex): BlsSigner;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { attestMessage, NULLIFY, type Statement } from '../../../lib/chain/statement.ts';
 import type { Vote } from '../../../lib/consensus/types.ts';
-import { ZERO_HASH } from '../../../lib/core/bytes.ts';
+import { type Hex, ZERO_HASH } from '../../../lib/core/bytes.ts';
 import { WeftError } from '../../../lib/core/errors.ts';
 import { verifyVotes } from '../../../lib/node/consensus/verify-votes.ts';
 import {
@@ -35,3 +35,34 @@ it('gives no verdict without a sum when the threads that add have no room', asyn
   const verdict = await verifyVotes(batch, context, fake);
   expect(verdict).toMatchObject({ signers: [0, 1, 2, 3], bad: [] });
 });
+
+it('decodes no share twice, and gives the sum of what passed', async () => {
+  const { file } = createTestNetwork();
+  const context = { committee: file.genesis.committee, genesisHash: ZERO_HASH };
+  const message = attestMessage(ZERO_HASH, statement);
+  const shares = file.validatorNames.map((name) => createFakeSigner(name).sign(message));
+  const votes = [1, 2, 3].map(
+    (signer): Vote => ({ statement, signer, signature: shares[signer] as Hex }),
+  );
+  const base = { signers: [0], signature: shares[0] as Hex };
+  const fake = createFakeSignatures();
+  const added: number[] = [];
+  const counting = {
+    ...fake,
+    aggregate(parts: readonly Hex[]) {
+      added.push(parts.length);
+      return fake.aggregate(parts);
+    },
+  };
+  const verdict = await verifyVotes({ statement, votes, base }, context, counting);
+  expect(added).toEqual([3, 2]);
+  const signature = await fake.aggregate(shares);
+  expect(verdict).toEqual({ signers: [0, 1, 2, 3], bad: [], signature });
+
+  const spoiled = votes.map((vote) => (vote.signer === 2 ? { ...vote, signature: BAD } : vote));
+  const rest = await verifyVotes({ statement, votes: spoiled, base }, context, fake);
+  const sum = await fake.aggregate([0, 1, 3].map((signer) => shares[signer] as Hex));
+  expect(rest).toEqual({ signers: [0, 1, 3], bad: [2], signature: sum });
+});
+
+const BAD: Hex = `0x${'17'.repeat(96)}`;

@@ -88,6 +88,13 @@ describe('three BLS libraries', () => {
     expect(native.createSigner(largest).publicKey).toBe(wasm.createSigner(largest).publicKey);
   });
 
+  it('agree on the sum of signatures that cancel each other', () => {
+    const signature = native.createSigner(`0x${'0'.repeat(63)}5`).sign(Uint8Array.of(1));
+    const flipped = (Number.parseInt(signature.slice(2, 4), 16) ^ 0x20).toString(16);
+    const negative: Hex = `0x${flipped}${signature.slice(4)}`;
+    expect(wasm.aggregate([signature, negative])).toBe(native.aggregate([signature, negative]));
+  });
+
   it('take as many keys and bytes as the limits say, and no more', () => {
     const { publicKey, sign } = native.createSigner(`0x${'0'.repeat(63)}5`);
     const message = new Uint8Array(MAX_SIGNED_MESSAGE_BYTES);
