@@ -49,6 +49,7 @@ const EXPECTED = [
   'chain/catch-up',
   'crash/any',
   'evidence/reported',
+  'evidence/told',
   'freeze',
   'key/dead',
   'network/clogged',

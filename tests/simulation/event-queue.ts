@@ -1,9 +1,15 @@
+import { assert } from '../../lib/core/assert.ts';
+
 /** Virtual time: calls run in order of time, and of scheduling where times are equal. */
 export interface EventQueue {
   now(): number;
   schedule(at: number, run: () => void): void;
   /** Runs everything up to and including `until`; stops early when `isDone` says so. */
   runUntil(until: number, isDone?: () => boolean): void;
+  /** The same where events may wait for something real: it is yielded, to be awaited. */
+  running(until: number, isDone?: () => boolean): Generator<Promise<unknown>, void>;
+  /** The next event runs when this has come to an end. */
+  wait(promise: Promise<unknown>): void;
   /** Events run so far. */
   count(): number;
 }
@@ -19,19 +25,30 @@ export function createEventQueue(): EventQueue {
   let time = 0;
   let sequence = 0;
   let count = 0;
+  const awaited: Promise<unknown>[] = [];
+
+  function* running(until: number, isDone?: () => boolean): Generator<Promise<unknown>, void> {
+    while (heap[0] && heap[0].at <= until) {
+      const entry = pop(heap);
+      time = entry.at;
+      count++;
+      entry.run();
+      for (let next = awaited.shift(); next; next = awaited.shift()) yield next;
+      if (isDone?.()) return;
+    }
+    time = Math.max(time, until);
+  }
+
   return {
     now: () => time,
     count: () => count,
     schedule: (at, run) => push(heap, { at: Math.max(at, time), sequence: sequence++, run }),
     runUntil: (until, isDone) => {
-      while (heap[0] && heap[0].at <= until) {
-        const entry = pop(heap);
-        time = entry.at;
-        count++;
-        entry.run();
-        if (isDone?.()) return;
-      }
-      time = Math.max(time, until);
+      assert(running(until, isDone).next().done, 'nothing here is to be awaited');
+    },
+    running,
+    wait: (promise) => {
+      awaited.push(promise);
     },
   };
 }

@@ -11,7 +11,7 @@ import {
 } from './configuration/configuration.ts';
 import type { Counters } from './counters.ts';
 import type { EventQueue } from './event-queue.ts';
-import type { World } from './ledger.ts';
+import type { Ledger, World } from './ledger.ts';
 import type { NodeContext } from './node/node-context.ts';
 import { type SimulatedNode, startSimulatedNode } from './node/simulated-node.ts';
 import type { Watcher } from './oracle/watcher.ts';
@@ -31,6 +31,7 @@ export interface Mutation {
 }
 
 export interface ProcessesSetup extends World {
+  ledger: Ledger;
   configuration: Configuration;
   queue: EventQueue;
   network: SimulatedNetwork;
@@ -140,6 +141,7 @@ export function createProcesses(setup: ProcessesSetup): Processes {
     storage(process).onDurable((body) => watcher.durable(process, body));
     return {
       chain: setup.chain,
+      ledger: setup.ledger,
       signatures: setup.signatures,
       index: process,
       identity: identityOf(configuration, process),
@@ -204,6 +206,8 @@ export function createProcesses(setup: ProcessesSetup): Processes {
       send: (to, message) => send(process, to, message),
       crash: (forMs) => crashFor(process, 0, forMs),
       later: (delayMs, run) => queue.schedule(queue.now() + delayMs, run),
+      wait: queue.wait,
+      ledger: setup.ledger,
       acted: () => counters.add(`actor/${behaviour}`),
     };
   }

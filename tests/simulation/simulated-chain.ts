@@ -5,6 +5,7 @@ import {
   bytesFromHex,
   concatBytes,
   type Hash,
+  type Hex,
   hexFromBytes,
   ZERO_ADDRESS,
   ZERO_HASH,
@@ -32,28 +33,55 @@ export interface SimulatedEpoch {
 export interface SimulatedChain {
   readonly genesisHash: Hash;
   readonly minBlockMs: number;
-  readonly epochMs: number;
   readonly first: SimulatedEpoch;
-  /** The epoch after one that ended with this boundary. */
+  /** The epoch after one that ended with this boundary, which has been executed. */
   next(epoch: SimulatedEpoch, boundary: Header): SimulatedEpoch;
+}
+
+/** A chain whose committees are in its configuration; only evidence changes them. */
+export interface FastChain extends SimulatedChain {
   /** Whether a block with this timestamp ends its epoch. */
   isDue(epoch: SimulatedEpoch, timestampMs: number): boolean;
   /** The hash that a boundary with this randomness commits to. */
-  nextCommitteeHash(mix: Hash): Hash;
+  nextCommitteeHash(mix: Hash, removed: Removed): Hash;
+  /** Validators that were convicted up to a block. */
+  removedAfter(header: Header): Removed;
+  setRemovedAfter(header: Header, removed: Removed): void;
 }
+
+export type Removed = readonly number[];
 
 export function createSimulatedChain(
   { committees, minBlockMs, epochMs }: Configuration,
   signatures: SimulatedSignatures,
-): SimulatedChain {
-  const elections = committees.map((powers) => electionFrom(powers, signatures));
-  const nextOf = (mix: Hash) => elections[Number(BigInt(mix) % BigInt(elections.length))];
+): FastChain {
+  const elections = new Map<string, Election>();
+  const elect = (index: number, removed: Removed): Election => {
+    const key = `${index}/${removed}`;
+    const known = elections.get(key);
+    if (known) return known;
+    const powers = (committees[index] ?? []).map((power, validator) =>
+      removed.includes(validator) ? 0 : power,
+    );
+    // Where nobody is left, all stay.
+    const isEmpty = powers.every((power) => power === 0);
+    const election = electionFrom(isEmpty ? (committees[index] ?? []) : powers, signatures);
+    elections.set(key, election);
+    return election;
+  };
+  const nextOf = (mix: Hash, removed: Removed) =>
+    elect(Number(BigInt(mix) % BigInt(committees.length)), removed);
   const epochs = new Map<Hash, SimulatedEpoch>();
-  const [founding] = elections as [Election];
+  const convicted = new Map<Hash, Removed>();
+  const removedAfter = (header: Header) => convicted.get(hashOnce(header)) ?? [];
+  const founding = elect(0, []);
   return {
     genesisHash: GENESIS_HASH,
     minBlockMs,
-    epochMs,
+    removedAfter,
+    setRemovedAfter: (header, removed) => {
+      if (removed.length > 0) convicted.set(hashOnce(header), removed);
+    },
     first: {
       epoch: 0n,
       seed: FIRST_SEED,
@@ -66,7 +94,7 @@ export function createSimulatedChain(
       const hash = hashOnce(boundary);
       const known = epochs.get(hash);
       if (known) return known;
-      const { committee, validators } = nextOf(boundary.mix) as Election;
+      const { committee, validators } = nextOf(boundary.mix, removedAfter(boundary));
       const next = {
         epoch: epoch.epoch + 1n,
         seed: keccakHex(
@@ -82,7 +110,7 @@ export function createSimulatedChain(
       return next;
     },
     isDue: (epoch, timestampMs) => epochMs > 0 && timestampMs >= epoch.startMs + epochMs,
-    nextCommitteeHash: (mix) => (nextOf(mix) as Election).hash,
+    nextCommitteeHash: (mix, removed) => nextOf(mix, removed).hash,
   };
 }
 
@@ -92,7 +120,11 @@ export function isBoundary(header: Header): boolean {
 
 /** Members are ordered by account, so the account says the validator. */
 export function accountOf(validator: number): Address {
-  return `0x${validator.toString(16).padStart(40, '0')}`;
+  return `0xa0${validator.toString(16).padStart(38, '0')}`;
+}
+
+export function networkKeyOf(validator: number): Hex {
+  return `0x${(validator + 1).toString(16).padStart(64, '0')}`;
 }
 
 interface Election {
@@ -106,7 +138,7 @@ function electionFrom(powers: readonly number[], signatures: SimulatedSignatures
   const committee = validators.map((validator) => ({
     account: accountOf(validator),
     blsKey: signatures.keyOf(validator),
-    networkKey: `0x${validator.toString(16).padStart(64, '0')}` as const,
+    networkKey: networkKeyOf(validator),
     power: BigInt(powers[validator] ?? 0),
   }));
   const hash = keccakHex(new TextEncoder().encode(JSON.stringify(powers)));

@@ -6,6 +6,7 @@ import { createCounters } from './counters.ts';
 import { createEventQueue } from './event-queue.ts';
 import { createFinalityMeter } from './finality-meter.ts';
 import { createFaults } from './inject-faults.ts';
+import { createFastLedger } from './ledger.ts';
 import type { SimulatedNode } from './node/simulated-node.ts';
 import { createOracle } from './oracle/create-oracle.ts';
 import { createProcesses, type Mutation, type Processes } from './processes.ts';
@@ -48,6 +49,7 @@ export function simulate(
   const isReal = configuration.signatures === 'real';
   const signatures = isReal ? createRealSignatures() : createFakeSignatures();
   const chain = createSimulatedChain(configuration, signatures);
+  const ledger = createFastLedger({ chain, signatures });
   const network = createSimulatedNetwork(configuration, queue, counters);
   const finality = createFinalityMeter(queue.now);
   const liars = new Set(configuration.byzantine.map(({ node }) => node));
@@ -77,6 +79,7 @@ export function simulate(
   const processes: Processes = createProcesses({
     configuration,
     chain,
+    ledger,
     signatures,
     queue,
     network,

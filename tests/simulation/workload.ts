@@ -3,6 +3,7 @@ import { NULLIFY } from '../../lib/chain/statement.ts';
 import type { EngineState } from '../../lib/consensus/state.ts';
 import type { Hash } from '../../lib/core/bytes.ts';
 import { MAX_WORK_VIEWS } from '../../lib/core/limits.ts';
+import type { Ledger } from './ledger.ts';
 
 /** A node's mempool: numbers that want to get into a block once. */
 export interface Workload {
@@ -16,7 +17,12 @@ export interface Workload {
   transactionsFor(state: EngineState, parent: Hash): Uint8Array[];
 }
 
-export function createWorkload(): Workload {
+export function createWorkload(ledger: Pick<Ledger, 'bytesOf' | 'idsOf'>): Workload {
+  const idsOf = (block: Block) => {
+    const known = ids.get(block) ?? ledger.idsOf(block);
+    ids.set(block, known);
+    return known;
+  };
   /** When each began to wait: a view, or none yet. */
   const pending = new Map<number, { epoch: bigint; view: bigint } | undefined>();
   const finalized = new Set<number>();
@@ -34,7 +40,7 @@ export function createWorkload(): Workload {
     pendingCount: () => pending.size,
     hasWork: (state) => {
       if (pending.size === 0) return false;
-      const included = includedIn(state);
+      const included = includedIn(state, idsOf);
       const { epoch } = state.config;
       for (const [id, since] of pending) {
         if (included.has(id)) continue;
@@ -54,13 +60,16 @@ export function createWorkload(): Workload {
         at = block.header.parentHash;
       }
       const free = [...pending.keys()].filter((id) => !used.has(id)).sort((a, b) => a - b);
-      return free.slice(0, MAX_PER_BLOCK).map(bytesOfId);
+      return free.slice(0, MAX_PER_BLOCK).map(ledger.bytesOf);
     },
   };
 }
 
 /** Transactions of open blocks that may still become final. */
-function includedIn({ blocks, views }: EngineState): Set<number> {
+function includedIn(
+  { blocks, views }: EngineState,
+  idsOf: (block: Block) => readonly number[],
+): Set<number> {
   const included = new Set<number>();
   for (const { block, status } of blocks.values()) {
     if (status === 'invalid' || views.get(block.header.view)?.certificates[NULLIFY]) continue;
@@ -69,21 +78,5 @@ function includedIn({ blocks, views }: EngineState): Set<number> {
   return included;
 }
 
-function idsOf(block: Block): number[] {
-  const known = ids.get(block);
-  if (known) return known;
-  const read = block.body.transactions.map((bytes) =>
-    bytes.length === 4 ? new DataView(bytes.buffer, bytes.byteOffset).getUint32(0) : 0,
-  );
-  ids.set(block, read);
-  return read;
-}
-
-function bytesOfId(id: number): Uint8Array {
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, id);
-  return bytes;
-}
-
-const ids = new WeakMap<Block, number[]>();
+const ids = new WeakMap<Block, readonly number[]>();
 const MAX_PER_BLOCK = 32;

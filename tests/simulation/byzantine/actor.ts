@@ -4,7 +4,7 @@ import { NOTARIZE, type Statement, type StatementKind } from '../../../lib/chain
 import type { EngineState } from '../../../lib/consensus/state.ts';
 import type { ConsensusMessage, Proposal, Vote } from '../../../lib/consensus/types.ts';
 import { type Hash, type Hex, hexFromBytes } from '../../../lib/core/bytes.ts';
-import type { World } from '../ledger.ts';
+import type { Ledger, World } from '../ledger.ts';
 import type { Packet } from '../packet.ts';
 import type { Random } from '../random.ts';
 import type { SimulatedEpoch } from '../simulated-chain.ts';
@@ -39,6 +39,9 @@ export interface Mask extends World {
   send(to: number, message: ConsensusMessage): void;
   crash(forMs: number): void;
   later(delayMs: number, run: () => void): void;
+  /** No later event runs before. */
+  wait(promise: Promise<unknown>): void;
+  ledger: Ledger;
   /** To be called when the actor did what it is named for. */
   acted(): void;
 }

@@ -2,7 +2,7 @@ import { hashOfBlock } from '../../../lib/chain/block.ts';
 import type { Certificate } from '../../../lib/chain/certificate.ts';
 import { leaderIndex } from '../../../lib/chain/committee.ts';
 import { NOTARIZE } from '../../../lib/chain/statement.ts';
-import { buildBlock } from '../ledger.ts';
+import { whenKnown } from '../eventual.ts';
 import { type Actor, broadcast, type Mask, signVote } from './actor.ts';
 
 /**
@@ -26,17 +26,19 @@ export function createGapSkipper(mask: Mask): Actor {
     const parent = parentHash === floor.hash ? floor.header : blocks.get(parentHash)?.block.header;
     if (!parent) return;
     const { parentCertificate } = skipped.body;
-    const block = buildBlock(mask, here.epoch, mask.validator, {
+    const built = mask.ledger.build(here.epoch, mask.validator, {
       view,
       parent,
       timestampMs: parent.timestampMs + mask.chain.minBlockMs,
       transactions: [],
       ...(parentCertificate && { parentCertificate }),
     });
-    const vote = signVote(mask, NOTARIZE, view, hashOfBlock(block));
-    if (!vote) return;
-    mask.acted();
-    broadcast(mask, [{ type: 'proposal', proposal: { view, block, nullifications: [], vote } }]);
+    whenKnown(mask, built, (block) => {
+      const vote = signVote(mask, NOTARIZE, view, hashOfBlock(block));
+      if (!vote) return;
+      mask.acted();
+      broadcast(mask, [{ type: 'proposal', proposal: { view, block, nullifications: [], vote } }]);
+    });
   };
 
   return {

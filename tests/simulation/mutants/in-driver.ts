@@ -25,7 +25,7 @@ export const IN_DRIVER: readonly Mutant[] = [
   mutant(
     'epoch: the committee changes an epoch late',
     'tests/simulation/simulated-chain.ts',
-    'const { committee, validators } = nextOf(boundary.mix) as Election;',
+    'const { committee, validators } = nextOf(boundary.mix, removedAfter(boundary));',
     'const { committee, validators } = epoch;',
     'I12',
   ),

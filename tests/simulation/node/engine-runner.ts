@@ -8,8 +8,9 @@ import type {
   FinalizedBlock,
   RecordBody,
 } from '../../../lib/consensus/types.ts';
+import { whenKnown } from '../eventual.ts';
 import { hashOnce } from '../hash-once.ts';
-import { buildBlock, isValidBlock } from '../ledger.ts';
+import type { BlockRequest } from '../ledger.ts';
 import type { Packet } from '../packet.ts';
 import type { SimulatedEpoch } from '../simulated-chain.ts';
 import { checkShares } from '../verify-messages.ts';
@@ -26,7 +27,10 @@ export interface EngineHost {
   wallMs(): number;
   later(delayMs: number, run: () => void): void;
   append(records: readonly RecordBody[], whenDurable: () => void): void;
-  transactionsFor(state: EngineState, parent: Block['header']): Uint8Array[];
+  contentFor(
+    state: EngineState,
+    parent: Block['header'],
+  ): Pick<BlockRequest, 'transactions' | 'evidence'>;
   finalized(effect: EffectOf<'finalized'>): void;
   epochEnded(effect: EffectOf<'epoch-ended'>): void;
   evidence(effect: EffectOf<'evidence'>): void;
@@ -142,18 +146,23 @@ export function createEngineRunner(
   };
 
   const build = (effect: EffectOf<'build'>) => {
-    const transactions = host.transactionsFor(state, effect.parent);
-    const block = buildBlock(context, epoch, context.identity, { ...effect, transactions });
-    later(random.between(0, 3), () => dispatch({ type: 'block-built', view: effect.view, block }));
+    const request = { ...effect, ...host.contentFor(state, effect.parent) };
+    const delayMs = random.between(0, 3);
+    whenKnown(context.queue, context.ledger.build(epoch, context.identity, request), (block) => {
+      later(delayMs, () => dispatch({ type: 'block-built', view: effect.view, block }));
+    });
   };
 
   const check = (block: Block) => {
     const { parentHash } = block.header;
     const isFloor = parentHash === state.floor.hash;
     const parent = isFloor ? state.floor.header : state.blocks.get(parentHash)?.block.header;
-    const valid = parent !== undefined && isValidBlock(context, epoch, parent, block);
     const hash = hashOnce(block.header);
-    later(random.between(0, 3), () => dispatch({ type: 'block-checked', hash, valid }));
+    const delayMs = random.between(0, 3);
+    const verdict = parent !== undefined && context.ledger.isValid(epoch, parent, block);
+    whenKnown(context.queue, verdict, (valid) => {
+      later(delayMs, () => dispatch({ type: 'block-checked', hash, valid }));
+    });
   };
 
   const ask = (packet: Packet) => {

@@ -3,7 +3,7 @@ import type { ConsensusEvent, ConsensusMessage, Times } from '../../../lib/conse
 import type { PersistPoint } from '../configuration/configuration.ts';
 import type { Counters } from '../counters.ts';
 import type { EventQueue } from '../event-queue.ts';
-import type { World } from '../ledger.ts';
+import type { Ledger, World } from '../ledger.ts';
 import type { Watcher } from '../oracle/watcher.ts';
 import type { Packet } from '../packet.ts';
 import type { Random } from '../random.ts';
@@ -11,6 +11,7 @@ import type { SimulatedStorage } from '../simulated-storage.ts';
 
 /** What surrounds one process. */
 export interface NodeContext extends World {
+  ledger: Ledger;
   /** Number of the process. */
   index: number;
   /** The validator whose key it has, or a number beyond them. */

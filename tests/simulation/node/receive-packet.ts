@@ -5,8 +5,8 @@ import { peerStatusFromBytes } from '../../../lib/consensus/messages.ts';
 import { wantsCertificate, wantsProposal } from '../../../lib/consensus/read-state.ts';
 import type { ConsensusMessage } from '../../../lib/consensus/types.ts';
 import type { Hash } from '../../../lib/core/bytes.ts';
+import { areAllInTurn, whenKnown } from '../eventual.ts';
 import { hashOnce } from '../hash-once.ts';
-import { isValidBlock } from '../ledger.ts';
 import type { Packet } from '../packet.ts';
 import { isBoundary } from '../simulated-chain.ts';
 import type { StoredBlock } from '../simulated-storage.ts';
@@ -128,19 +128,24 @@ function catchUp(node: SimulatedNode, from: number, stored: readonly StoredBlock
   const { floor } = engine.state();
   const certificate = stored.at(-1)?.certificate;
   if (!certificate || stored[0]?.block.header.height !== floor.header.height + 1n) return;
-  let parent = floor.header;
-  for (const { block } of stored) {
-    if (!isValidBlock(context, engine.epoch, parent, block)) return;
-    parent = block.header;
-  }
+  const last = (stored.at(-1) as StoredBlock).block.header;
   const { kind, view, digest } = certificate.statement;
-  const isOfLast = kind === FINALIZE && digest === hashOnce(parent) && view >= parent.view;
-  if (!isOfLast || !isCertified(context, engine.epoch, certificate)) return;
-  node.catchUp(stored, certificate);
-  const fromHeight = parent.height + 1n;
-  if (stored.length === BLOCKS_PER_RANGE || isBoundary(parent)) {
-    context.post(from, { type: 'range-request', fromHeight });
-  }
+  const isOfLast = kind === FINALIZE && digest === hashOnce(last) && view >= last.view;
+  const isCertain = isOfLast && isCertified(context, engine.epoch, certificate);
+  const areValid =
+    isCertain &&
+    areAllInTurn(stored, ({ block }, index) => {
+      const parent = index > 0 ? (stored[index - 1] as StoredBlock).block.header : floor.header;
+      return context.ledger.isValid(engine.epoch, parent, block);
+    });
+  whenKnown(context.queue, areValid, (isSo) => {
+    if (!isSo) return;
+    node.catchUp(stored, certificate);
+    const fromHeight = last.height + 1n;
+    if (stored.length === BLOCKS_PER_RANGE || isBoundary(last)) {
+      context.post(from, { type: 'range-request', fromHeight });
+    }
+  });
 }
 
 const SYNC_AFTER_HEIGHTS = 4n;

@@ -16,9 +16,10 @@ import type { Packet } from '../packet.ts';
 import { isBoundary, type SimulatedEpoch, WALL_START_MS } from '../simulated-chain.ts';
 import type { OpenedStorage, StoredBlock } from '../simulated-storage.ts';
 import { areBitsSigned } from '../verify-messages.ts';
-import { createWorkload } from '../workload.ts';
+import { createWorkload, type Workload } from '../workload.ts';
 import { createEffectBarrier } from './effect-barrier.ts';
 import { createEngineRunner, type EngineHost, type EngineRunner } from './engine-runner.ts';
+import { createEvidencePool, type EvidencePool } from './evidence-pool.ts';
 import type { NodeContext } from './node-context.ts';
 import { receiveMessage, receivePacket } from './receive-packet.ts';
 
@@ -56,7 +57,8 @@ interface Envelope {
 class Process implements SimulatedNode {
   readonly context: NodeContext;
   readonly #opened: OpenedStorage;
-  readonly #workload = createWorkload();
+  readonly #workload: Workload;
+  readonly #evidence: EvidencePool;
   readonly #startedAt: number;
   readonly #host: EngineHost;
   readonly #engines = new Map<bigint, EngineRunner>();
@@ -73,6 +75,8 @@ class Process implements SimulatedNode {
   constructor(context: NodeContext, opened: OpenedStorage) {
     this.context = context;
     this.#opened = opened;
+    this.#workload = createWorkload(context.ledger);
+    this.#evidence = createEvidencePool(context.ledger);
     this.#journal = opened.journal;
     this.#startedAt = context.queue.now();
     const { blocks } = context.storage;
@@ -160,7 +164,10 @@ class Process implements SimulatedNode {
       later: (delayMs, run) => this.#later(delayMs, run),
       append: (records, whenDurable) =>
         this.#write((done) => this.#opened.handle.append(records, done), whenDurable),
-      transactionsFor: (state, parent) => this.#workload.transactionsFor(state, hashOnce(parent)),
+      contentFor: (state, parent) => ({
+        transactions: this.#workload.transactionsFor(state, hashOnce(parent)),
+        evidence: this.#evidence.usable(this.#current.epoch, parent),
+      }),
       finalized: ({ blocks, certificate }) => {
         context.watcher.finalized(context.index, blocks, certificate);
         this.#commit(storedFrom(blocks, certificate), () => {});
@@ -170,7 +177,11 @@ class Process implements SimulatedNode {
         const epoch = this.#engines.get(first.statement.epoch)?.epoch;
         if (!epoch) return;
         const isSigned = [first, second].every((part) => areBitsSigned(context, epoch, part));
-        if (isSigned) context.watcher.evidence(context.index, first, second);
+        if (!isSigned) return;
+        context.watcher.evidence(context.index, first, second);
+        const { header } = this.#current.state().floor;
+        this.#evidence.add(this.#current.epoch, header, { first, second });
+        this.#updateWork();
       },
       stepped: (before, after) => this.#stepped(before, after),
     };
@@ -236,7 +247,8 @@ class Process implements SimulatedNode {
   }
 
   #stepped(before: EngineState, after: EngineState): void {
-    if (this.#workload.pendingCount() === 0 && !this.#hasWork) return;
+    const isIdle = this.#workload.pendingCount() === 0 && this.#evidence.size() === 0;
+    if (isIdle && !this.#hasWork) return;
     if (before.view !== after.view || before.blocks !== after.blocks || this.#hasWork) {
       this.#updateWork();
     }
@@ -245,7 +257,7 @@ class Process implements SimulatedNode {
   #updateWork(): void {
     const state = this.#current.state();
     if (state.phase !== 'running') return;
-    const pending = this.#workload.hasWork(state);
+    const pending = this.#workload.hasWork(state) || this.#evidence.isPending(state);
     if (pending === this.#hasWork) return;
     this.#hasWork = pending;
     this.#current.dispatch({ type: 'work', pending });
@@ -258,6 +270,7 @@ class Process implements SimulatedNode {
     if (!last) return;
     this.#submittedHeight = last.height;
     for (const { block } of fresh) this.#workload.finalize(block);
+    this.#evidence.revalidate(this.#current.epoch, last);
     const point = isBoundary(last) ? 'boundary' : 'commit';
     context.atPersist(point, false);
     this.#write(

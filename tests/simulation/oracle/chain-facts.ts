@@ -1,5 +1,7 @@
 import type { Block } from '../../../lib/chain/block.ts';
 import type { Certificate } from '../../../lib/chain/certificate.ts';
+import type { Evidence } from '../../../lib/chain/evidence.ts';
+import type { Header } from '../../../lib/chain/header.ts';
 import type { Statement } from '../../../lib/chain/statement.ts';
 import { keccakHex } from '../../../lib/core/keccak.ts';
 import type { Configuration } from '../configuration/configuration.ts';
@@ -21,6 +23,10 @@ export interface ChainFacts {
   /** Validator whose key a process has. */
   identityOf(process: number): number;
   leaderOf(term: Term, view: bigint): number;
+  /** Takes the evidence of the next final block. */
+  convict(block: Block): void;
+  /** Whom the final block of this height convicted, in order. */
+  guiltyAt(height: bigint): readonly number[];
   /** Opens the next epoch, once. */
   close(epoch: bigint, boundary: Block): void;
 }
@@ -29,8 +35,13 @@ export interface Term {
   epoch: bigint;
   seed: Uint8Array;
   /** Validators with power, ascending, and their powers. */
-  members: readonly { validator: number; power: number }[];
+  members: readonly Power[];
   total: number;
+}
+
+export interface Power {
+  validator: number;
+  power: number;
 }
 
 export interface FactsSetup {
@@ -38,13 +49,19 @@ export interface FactsSetup {
   signatures: SimulatedSignatures;
   genesisHash: string;
   identityOf(process: number): number;
+  /** Who is elected by stake at a boundary; the configuration says it where there is none. */
+  electedBy?(boundary: Header): readonly Power[];
 }
 
 export function createChainFacts(setup: FactsSetup): ChainFacts {
   const { configuration, signatures } = setup;
   const liars = new Set(configuration.byzantine.map(({ node }) => node));
   const first = new Uint8Array(32).fill(7);
-  const terms = new Map<bigint, Term>([[0n, termFrom(0n, first, configuration.committees[0])]]);
+  const terms = new Map<bigint, Term>();
+  const founding = powersFrom(configuration.committees[0] ?? []);
+  terms.set(0n, termFrom(0n, first, founding));
+  const removed = new Set<number>();
+  const guilty = new Map<bigint, readonly number[]>();
   const checked = new WeakMap<Certificate, number[] | undefined>();
 
   const isSigned: ChainFacts['isSigned'] = (statement, validators, signature) =>
@@ -66,8 +83,48 @@ export function createChainFacts(setup: FactsSetup): ChainFacts {
     return isSigned(statement, validators, signature) ? validators : undefined;
   };
 
+  /** Who signed both of what no honest member signs both of; their shares are in `members`. */
+  const guiltyOf = ({ first: one, second: other }: Evidence): number[] => {
+    const term = terms.get(one.statement.epoch);
+    const { kind, epoch, view, digest } = one.statement;
+    const against = other.statement;
+    const isSameView = epoch === against.epoch && view === against.view;
+    const isSameKind = kind === against.kind && kind !== NULLIFY && digest !== against.digest;
+    const isOpposed = kind + against.kind === NULLIFY + FINALIZE && kind !== against.kind;
+    if (!term || !isSameView || !(isSameKind || isOpposed)) return [];
+    const validatorsIn = (bitmap: string) =>
+      bitsOf(bitmap).flatMap((bit) => term.members[bit]?.validator ?? []);
+    const both = [one, other].map(({ statement, signers, signature }) => {
+      const validators = validatorsIn(signers);
+      return isSigned(statement, validators, signature) ? validators : [];
+    });
+    return (both[0] ?? []).filter((validator) => both[1]?.includes(validator));
+  };
+
+  const electedAt = (boundary: Header): readonly Power[] => {
+    if (setup.electedBy) return setup.electedBy(boundary);
+    const { committees } = configuration;
+    const powers = powersFrom(committees[Number(BigInt(boundary.mix) % BigInt(committees.length))]);
+    const staying = powers.filter(({ validator }) => !removed.has(validator));
+    return staying.length > 0 ? staying : powers;
+  };
+
   return {
     termOf: (epoch) => terms.get(epoch),
+    convict: ({ header, body }) => {
+      const convicted: number[] = [];
+      for (const piece of body.evidence) {
+        const fresh = guiltyOf(piece).filter((validator) => !removed.has(validator));
+        const honest = fresh.find((validator) => !liars.has(validator));
+        if (honest !== undefined) fail('I9', 'honest-convicted', `${honest} at ${header.height}`);
+        if (fresh.length === 0) fail('I9', 'empty-evidence', `height ${header.height}`);
+        for (const validator of fresh) removed.add(validator);
+        convicted.push(...fresh);
+      }
+      if (body.evidence.length > MAX_EVIDENCE) fail('I10', 'much-evidence', `${header.height}`);
+      guilty.set(header.height, convicted);
+    },
+    guiltyAt: (height) => guilty.get(height) ?? [],
     isSigned,
     isHonest: (process) => !liars.has(setup.identityOf(process)),
     identityOf: setup.identityOf,
@@ -93,18 +150,21 @@ export function createChainFacts(setup: FactsSetup): ChainFacts {
       input.set(SEED_TAG);
       input.set(term.seed, 4);
       input.set(bytesOf(header.mix), 36);
-      const { committees } = configuration;
-      const powers = committees[Number(BigInt(header.mix) % BigInt(committees.length))];
-      terms.set(epoch + 1n, termFrom(epoch + 1n, bytesOf(keccakHex(input)), powers));
+      const members = electedAt(header);
+      const isSaved = members.some(({ validator }) => !removed.has(validator));
+      const convict = members.find(({ validator }) => isSaved && removed.has(validator));
+      if (convict) fail('I12', 'convict-elected', `${convict.validator} after epoch ${epoch}`);
+      terms.set(epoch + 1n, termFrom(epoch + 1n, bytesOf(keccakHex(input)), members));
     },
   };
 }
 
-function termFrom(epoch: bigint, seed: Uint8Array, powers: readonly number[] = []): Term {
-  const members = powers
-    .map((power, validator) => ({ validator, power }))
-    .filter(({ power }) => power > 0);
-  return { epoch, seed, members, total: powers.reduce((sum, power) => sum + power, 0) };
+function termFrom(epoch: bigint, seed: Uint8Array, members: readonly Power[]): Term {
+  return { epoch, seed, members, total: members.reduce((sum, { power }) => sum + power, 0) };
+}
+
+function powersFrom(powers: readonly number[] = []): Power[] {
+  return powers.map((power, validator) => ({ validator, power })).filter(({ power }) => power > 0);
 }
 
 /** The 88 bytes: a tag with its length, the genesis hash, kind, epoch, view, digest. */
@@ -145,6 +205,9 @@ function bytesOf(hex: string): Uint8Array {
   return Buffer.from(hex.slice(2), 'hex');
 }
 
+const NULLIFY = 2;
+const FINALIZE = 3;
+const MAX_EVIDENCE = 4;
 const LEADER_TAG = Buffer.from('leader');
 const SEED_TAG = Buffer.from('seed');
 const ATTEST_TAG = Buffer.from('\u0006attest');

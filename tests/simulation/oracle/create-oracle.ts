@@ -37,9 +37,9 @@ export function createOracle(setup: OracleSetup): { forHonest: Watcher; forLiar:
     createHonestVotes(facts),
     certified,
     createOneChain(facts, certified),
-    createReExecution(),
+    createReExecution(facts),
     createNoHalt(facts),
-    createPresentTime(now),
+    createPresentTime(configuration, facts, now),
     createAcknowledgedHeight(facts, counters),
     createReportedEvidence(facts, counters),
     createBoundedMemory(),
@@ -51,7 +51,10 @@ export function createOracle(setup: OracleSetup): { forHonest: Watcher; forLiar:
       sent: (_process, message) => {
         if (message.type === 'proposal') finality.proposed(message.proposal);
       },
-      finalized: (_process, blocks) => finality.finalized(blocks),
+      finalized: (_process, blocks) => {
+        finality.finalized(blocks);
+        if (blocks.some(({ body }) => body.evidence.length > 0)) counters.add('evidence/told');
+      },
     },
   ]);
   // Nobody believes what a liar says about itself, but valid certificates count whoever sends them.

@@ -37,6 +37,7 @@ export function createOneChain(facts: ChainFacts, certified: Certified): Invaria
     const parentView = parent && parent.epoch === epoch ? parent.view : 0n;
     assertGap(epoch, parentView, view);
     chain.set(height, { hash, view, epoch, isBoundary: isBoundary(header) });
+    facts.convict(block);
     if (isBoundary(header)) facts.close(epoch, block);
   };
 

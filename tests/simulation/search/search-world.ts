@@ -3,14 +3,14 @@ import type { Statement } from '../../../lib/chain/statement.ts';
 import { attestMessage } from '../../../lib/chain/statement.ts';
 import type { EpochConfig, Vote } from '../../../lib/consensus/types.ts';
 import type { Configuration } from '../configuration/configuration.ts';
-import type { World } from '../ledger.ts';
+import type { FastWorld } from '../ledger.ts';
 import { createFakeSignatures } from '../signatures.ts';
 import { createSimulatedChain, type SimulatedEpoch } from '../simulated-chain.ts';
 import { powersForLeaders } from '../twins/powers-for-leaders.ts';
 import type { Scope } from './scope.ts';
 
 /** What does not change during a search. */
-export interface SearchWorld extends World {
+export interface SearchWorld extends FastWorld {
   scope: Scope;
   epoch: SimulatedEpoch;
   quorum: bigint;

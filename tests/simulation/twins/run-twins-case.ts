@@ -4,6 +4,7 @@ import { type Configuration, identityOf } from '../configuration/configuration.t
 import { createCounters } from '../counters.ts';
 import { createEventQueue, type EventQueue } from '../event-queue.ts';
 import { createFinalityMeter } from '../finality-meter.ts';
+import { createFastLedger } from '../ledger.ts';
 import type { NodeContext } from '../node/node-context.ts';
 import { type SimulatedNode, startSimulatedNode } from '../node/simulated-node.ts';
 import { createOracle } from '../oracle/create-oracle.ts';
@@ -150,6 +151,7 @@ function startAll(
     };
     const context: NodeContext = {
       chain,
+      ledger: createFastLedger({ chain, signatures }),
       signatures,
       index,
       identity: identity(index),
