@@ -3,6 +3,7 @@ import { type Hash, ZERO_HASH } from '../core/bytes.ts';
 import { keccakHex } from '../core/keccak.ts';
 import {
   MAX_BLOCK_UNITS,
+  MAX_EVENTS_PER_RECEIPT,
   MAX_EVENTS_PER_TRANSACTION,
   MAX_STATE_KEYS,
   MAX_TRANSACTIONS_PER_BLOCK,
@@ -143,5 +144,6 @@ async function runHooks(execution: BlockExecution, hook: 'beginBlock' | 'endBloc
 
 /** Carries what modules did outside transactions, last in the list and only when there is any. */
 function hookReceipt(events: readonly ChainEvent[]): Receipt {
+  assert(events.length <= MAX_EVENTS_PER_RECEIPT, 'events within their limit');
   return { status: 'success', units: 0, feeWei: 0n, depositWei: 0n, refundWei: 0n, events };
 }

@@ -1,11 +1,7 @@
 import { assert } from '../core/assert.ts';
 import { type Hex, hexFromBytes } from '../core/bytes.ts';
 import type { WeftError } from '../core/errors.ts';
-import {
-  MAX_EVENT_FIELDS,
-  MAX_EVENTS_PER_TRANSACTION,
-  MAX_STORED_RLP_ITEMS,
-} from '../core/limits.ts';
+import { MAX_EVENT_FIELDS, MAX_EVENTS_PER_RECEIPT, MAX_STORED_RLP_ITEMS } from '../core/limits.ts';
 import {
   bytesOf,
   decodeRlp,
@@ -84,7 +80,7 @@ function receiptFromItem(item: RlpItem): Receipt {
     throw malformed('failure code');
   }
   const eventItems = listOf(events);
-  if (eventItems.length > MAX_EVENTS_PER_TRANSACTION) throw malformed('too many events');
+  if (eventItems.length > MAX_EVENTS_PER_RECEIPT) throw malformed('too many events');
   return {
     status: success === 1n ? 'success' : 'failure',
     ...(success === 0n && { failure: { code, facts: failureFacts } }),

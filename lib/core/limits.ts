@@ -24,6 +24,8 @@ export const MAX_RLP_ITEMS = 16_384;
 export const MAX_STORED_RLP_ITEMS = 16_777_216;
 export const MAX_CHAIN_NAME_LENGTH = 64;
 export const MAX_EVENTS_PER_TRANSACTION = 256;
+/** What the hooks of a block do is in one receipt. */
+export const MAX_EVENTS_PER_RECEIPT = 1_024;
 export const MAX_EVENT_FIELDS = 32;
 export const MAX_UNFINALIZED_BLOCKS = 4_096;
 export const MAX_LISTED_ASSETS = 1_024;

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { executeBlock } from '../../../lib/chain/execute-block.ts';
-import type { Module } from '../../../lib/chain/module.ts';
+import type { HookContext, Module } from '../../../lib/chain/module.ts';
 import { bytesFromReceipts, failureFrom, receiptsFromBytes } from '../../../lib/chain/receipt.ts';
 import { WeftError } from '../../../lib/core/errors.ts';
-import { MAX_EVENT_FIELDS, MAX_EVENTS_PER_TRANSACTION } from '../../../lib/core/limits.ts';
+import {
+  MAX_EVENT_FIELDS,
+  MAX_EVENTS_PER_RECEIPT,
+  MAX_EVENTS_PER_TRANSACTION,
+} from '../../../lib/core/limits.ts';
 import { alice, contextAt, signed, testChain, unsigned } from './fixtures.ts';
 
 const plain = {
@@ -37,9 +41,9 @@ describe('receipts', () => {
     const withEvents = (count: number) => [
       { ...plain, events: Array(count).fill({ name: 'a.b', fields: {} }) },
     ];
-    const most = withEvents(MAX_EVENTS_PER_TRANSACTION);
+    const most = withEvents(MAX_EVENTS_PER_RECEIPT);
     expect(receiptsFromBytes(bytesFromReceipts(most))).toEqual(most);
-    const over = bytesFromReceipts(withEvents(MAX_EVENTS_PER_TRANSACTION + 1));
+    const over = bytesFromReceipts(withEvents(MAX_EVENTS_PER_RECEIPT + 1));
     expect(() => receiptsFromBytes(over)).toThrow('too many events');
   });
 
@@ -69,5 +73,22 @@ describe('receipts', () => {
     };
     await shout(MAX_EVENTS_PER_TRANSACTION);
     await expect(shout(MAX_EVENTS_PER_TRANSACTION + 1)).rejects.toThrow('events within');
+  });
+
+  it('of the busiest hooks can be read back', async () => {
+    const busy = (name: string): Module => {
+      const shout = ({ emit }: HookContext) => {
+        for (let n = 0; n < MAX_EVENTS_PER_TRANSACTION; n++) emit('shouted', {});
+      };
+      return { name, version: 1, actions: [], beginBlock: shout, endBlock: shout };
+    };
+    const run = (modules: Module[]) => {
+      const chain = testChain({}, modules);
+      return executeBlock(chain, chain.root.tree, contextAt(1n), []);
+    };
+    const { receipts, receiptsBytes } = await run([busy('first'), busy('second')]);
+    expect(receipts[0]?.events).toHaveLength(MAX_EVENTS_PER_RECEIPT);
+    expect(receiptsFromBytes(receiptsBytes)).toEqual(receipts);
+    await expect(run(['first', 'second', 'third'].map(busy))).rejects.toThrow('events within');
   });
 });
