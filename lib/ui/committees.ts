@@ -1,4 +1,5 @@
-import type { CommitteeView, Validator } from '../client/types.ts';
+import type { BlockDetail, CommitteeView, Validator } from '../client/types.ts';
+import { ZERO_HASH } from '../core/bytes.ts';
 import { shortHex } from './format/short-hex.ts';
 
 /** Committees by epoch, as far as they are known here. */
@@ -12,6 +13,11 @@ export function powerOf({ members }: CommitteeView, signers: readonly number[]):
 /** A part of all power, from 0 to 1. */
 export function shareOf({ totalPower }: CommitteeView, power: bigint): number {
   return Number(power) / Number(totalPower);
+}
+
+/** Whether a block is the last of its epoch, which says who votes in the next. */
+export function isBoundary({ header }: Pick<BlockDetail, 'header'>): boolean {
+  return header.nextCommitteeHash !== ZERO_HASH;
 }
 
 /** A name, or four and four digits of the account. */

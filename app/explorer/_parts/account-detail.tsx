@@ -15,6 +15,8 @@ import { Proof } from '../../../lib/ui/proof.tsx';
 import { Swatch } from '../../../lib/ui/swatch.tsx';
 import { TransactionList } from '../../../lib/ui/transaction-list.tsx';
 
+import { StakeOfAccount } from './stake-of-account.tsx';
+
 const words = messages.account;
 
 /** One account: what it holds and what it did. */
@@ -51,7 +53,7 @@ export function AccountDetail({
         </div>
       </div>
       <div className="grid grid-cols-[minmax(0,5fr)_minmax(0,7fr)] items-start gap-6 max-wide:grid-cols-1 max-desk:gap-4">
-        <Holdings account={account} unit={chain.coinSymbol} />
+        <Holdings account={account} unit={chain.coinSymbol} nowMs={nowMs} nameOf={nameOf} />
         <Card flush title={words.activity}>
           {account.activity.length === 0 ? (
             <Empty title={words.noActivity}>{words.noActivityNext}</Empty>
@@ -69,8 +71,18 @@ export function AccountDetail({
   );
 }
 
-/** Coins and tokens. */
-function Holdings({ account, unit }: { account: AccountView; unit: string }) {
+/** Coins, stake and tokens. */
+function Holdings({
+  account,
+  unit,
+  nowMs,
+  nameOf,
+}: {
+  account: AccountView;
+  unit: string;
+  nowMs: number;
+  nameOf: (address: Address) => string | undefined;
+}) {
   return (
     <div className="grid gap-6 max-desk:gap-4">
       <Card title={words.balance} aside={<Proof height={account.height} />}>
@@ -79,6 +91,7 @@ function Holdings({ account, unit }: { account: AccountView; unit: string }) {
         </p>
         <Facts facts={[{ label: words.nonce, value: formatNumber(account.nonce) }]} />
       </Card>
+      <StakeOfAccount address={account.address} unit={unit} nowMs={nowMs} nameOf={nameOf} />
       <Card title={words.tokens}>
         {account.tokens.length === 0 ? (
           <p className="text-sm text-ink-2">{words.noTokens}</p>

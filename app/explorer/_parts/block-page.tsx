@@ -6,6 +6,7 @@ import { useChain } from '../../../lib/react/use-chain.ts';
 import { useCommittees } from '../../../lib/react/use-committees.ts';
 import { useNames } from '../../../lib/react/use-names.ts';
 import { useStatus } from '../../../lib/react/use-status.ts';
+import { isBoundary } from '../../../lib/ui/committees.ts';
 import { messages } from '../../../lib/ui/messages.ts';
 import { useNow } from '../../../lib/ui/use-now.ts';
 import { BlockView } from './block-view.tsx';
@@ -24,7 +25,11 @@ export function BlockPage({
   const { value: block, error } = useBlock(reference);
   const chain = useChain();
   const status = useStatus();
-  const committees = useCommittees([block?.epoch]);
+  const committees = useCommittees([
+    block?.epoch,
+    block && isBoundary(block) ? block.epoch + 1n : undefined,
+    ...(block?.evidence ?? []).map(({ epoch }) => epoch),
+  ]);
   const nameOf = useNames();
   const nowMs = useNow(NOW_EVERY_MS);
   if (block === null) return missing;
@@ -33,7 +38,7 @@ export function BlockPage({
     <BlockView
       block={block}
       chain={chain}
-      committee={committees.get(block.epoch)}
+      committees={committees}
       finalizedHeight={status?.finalizedHeight ?? block.height}
       nowMs={nowMs}
       nameOf={nameOf}

@@ -1,8 +1,9 @@
 import { ChevronLeft, ChevronRight, type LucideIcon } from 'lucide-react';
-import type { Address, BlockDetail, ChainInfo, CommitteeView } from '../../../lib/client/types.ts';
+import type { Address, BlockDetail, ChainInfo } from '../../../lib/client/types.ts';
 import { Button } from '../../../lib/ui/button.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { Chip } from '../../../lib/ui/chip.tsx';
+import { type Committees, isBoundary } from '../../../lib/ui/committees.ts';
 import { Crumb } from '../../../lib/ui/crumb.tsx';
 import { Empty } from '../../../lib/ui/empty.tsx';
 import { formatNumber } from '../../../lib/ui/format/format-number.ts';
@@ -15,7 +16,9 @@ import { PageTitle } from '../../../lib/ui/page-title.tsx';
 import { Proof } from '../../../lib/ui/proof.tsx';
 import { TransactionList } from '../../../lib/ui/transaction-list.tsx';
 import { CertificateCard } from './certificate-card.tsx';
+import { EvidenceCard } from './evidence-card.tsx';
 import { HeaderCard } from './header-card.tsx';
+import { NextCommitteeCard } from './next-committee-card.tsx';
 
 const words = messages.block;
 
@@ -30,17 +33,32 @@ interface HeadProps {
 export function BlockView({
   block,
   chain,
-  committee,
+  committees,
   finalizedHeight,
   nowMs,
   nameOf,
-}: HeadProps & { chain: ChainInfo; committee: CommitteeView | undefined }) {
+}: HeadProps & {
+  chain: ChainInfo;
+  /** Of the block's epoch, of the next after a boundary, and of those that evidence is about. */
+  committees: Committees;
+}) {
+  const next = block.epoch + 1n;
   return (
     <>
       <PageTitle of={words.named(block.height)} />
       <Crumb here={words.title} />
       <BlockHead block={block} finalizedHeight={finalizedHeight} nowMs={nowMs} nameOf={nameOf} />
-      <CertificateCard block={block} committee={committee} />
+      <CertificateCard block={block} committee={committees.get(block.epoch)} />
+      {isBoundary(block) && (
+        <NextCommitteeCard
+          epoch={next}
+          before={committees.get(block.epoch)}
+          after={committees.get(next)}
+        />
+      )}
+      {block.evidence.length > 0 && (
+        <EvidenceCard evidence={block.evidence} committees={committees} />
+      )}
       <div className="grid grid-cols-2 items-start gap-6 max-wide:grid-cols-1 max-desk:gap-4">
         <HeaderCard block={block} unit={chain.coinSymbol} nameOf={nameOf} />
         <Card
@@ -78,6 +96,7 @@ function BlockHead({ block, finalizedHeight, nowMs, nameOf }: HeadProps) {
               ? messages.loom.depth.final
               : words.finalIn(secondsFromMs(block.finalityMs))}
           </Chip>
+          {isBoundary(block) && <Chip>{words.boundary(block.epoch)}</Chip>}
         </div>
         <div className="flex gap-2">
           <Step
@@ -96,6 +115,7 @@ function BlockHead({ block, finalizedHeight, nowMs, nameOf }: HeadProps) {
         {words.line(formatMoment(block.timestampMs, nowMs), by, block.transactionCount)}
         <Proof />
       </p>
+      {isBoundary(block) && <p className="text-sm text-ink-2">{words.boundaryWords}</p>}
       {block.missedViews > 0 && (
         <p className="text-sm text-care">{words.missed(block.missedViews)}</p>
       )}

@@ -32,6 +32,9 @@ export function CertificateCard({
           <WeaveRow block={block} committee={committee} size="page" />
         </div>
         {committee && <Power committee={committee} signers={certificate.signers} />}
+        {certificate.kind === 'finalization' && certificate.view > block.view && (
+          <p className="mt-2 text-xs text-ink-2">{words.laterView(certificate.view)}</p>
+        )}
         {certificate.kind === 'notarization' && (
           <p className="mt-2 text-xs text-ink-2">{words.throughChild(certificate.view)}</p>
         )}

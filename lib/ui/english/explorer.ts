@@ -75,6 +75,35 @@ export const explorer = {
     emptyNext: 'An idle chain makes a block now and then to show that it lives.',
     missed: (count: number) =>
       `${several(count, 'view', 'views')} before it closed without a block.`,
+    boundary: (epoch: bigint) => `last of epoch ${formatNumber(epoch)}`,
+    boundaryWords:
+      'The committee changes after this block. No block of its epoch follows it; it was proposed until it was final.',
+    laterView: (view: bigint) =>
+      `It was proposed again until a certificate closed, in view ${formatNumber(view)}.`,
+    nextCommittee: {
+      title: (epoch: bigint) => `Committee of epoch ${formatNumber(epoch)}`,
+      note: 'votes from the next block on',
+      joins: 'joins',
+      gains: 'gains',
+      loses: 'loses',
+      leaves: 'leaves',
+      none: 'no power',
+      power: (power: bigint, percent: string) => `${formatNumber(power)}, ${percent}`,
+      was: (power: string) => `was ${power}`,
+    },
+    evidence: {
+      title: 'Evidence',
+      note: 'Costs 5 % of all stake behind who signed it, and the place for good.',
+      offences: {
+        'two-notarized': (view: bigint, epoch: bigint) =>
+          `Notarized two blocks in view ${formatNumber(view)} of epoch ${formatNumber(epoch)}.`,
+        'two-finalized': (view: bigint, epoch: bigint) =>
+          `Finalized two blocks in view ${formatNumber(view)} of epoch ${formatNumber(epoch)}.`,
+        'skipped-and-finalized': (view: bigint, epoch: bigint) =>
+          `Skipped and finalized view ${formatNumber(view)} of epoch ${formatNumber(epoch)}.`,
+      },
+      member: (index: number) => `member ${formatNumber(index)} of the committee`,
+    },
   },
 
   transaction: {
@@ -122,6 +151,18 @@ export const explorer = {
     noActivity: 'Nothing happened here yet',
     noActivityNext: 'Transfers from and to this account appear here.',
     validator: (power: bigint) => `Validator, power ${formatNumber(power)}`,
+    stake: {
+      title: 'Stake',
+      none: 'Nothing at stake.',
+      fee: 'Fee as a validator',
+      feeOf: (percent: number) => `${percent} %`,
+      founding: 'Founding stake',
+      itself: 'with itself',
+      releasedIn: (span: string) => `free in ${span}`,
+      releasedAbout: (span: string) => `free in about ${span}`,
+      releasedNow: 'free with the next block',
+      open: 'All stake',
+    },
   },
 
   fields: {
