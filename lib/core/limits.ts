@@ -57,6 +57,7 @@ export const MUTE_AUTHOR_VIEWS = 64n;
 export const MAX_WORK_VIEWS = 10n;
 export const INACTIVE_AFTER_VIEWS = 8n;
 export const MAX_CERTIFICATE_VERIFICATIONS_PER_SECOND = 20;
+export const CERTIFICATES_PER_CHECK = 16;
 export const MAX_OPEN_VIEWS = 65_536;
 export const MAX_HELD_BLOCKS = 256;
 export const MAX_FETCHED_ANCESTORS = 128n;

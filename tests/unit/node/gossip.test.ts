@@ -1,112 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { hashOfBlock } from '../../../lib/chain/block.ts';
-import { leaderIndex } from '../../../lib/chain/committee.ts';
-import {
-  attestMessage,
-  FINALIZE,
-  NOTARIZE,
-  NULLIFY,
-  type Statement,
-} from '../../../lib/chain/statement.ts';
-import { step } from '../../../lib/consensus/engine.ts';
+import { FINALIZE, NULLIFY } from '../../../lib/chain/statement.ts';
 import { bytesFromConsensusMessage } from '../../../lib/consensus/messages.ts';
-import { createEngineState } from '../../../lib/consensus/state.ts';
-import type {
-  ConsensusMessage,
-  EpochConfig,
-  Proposal,
-  Vote,
-} from '../../../lib/consensus/types.ts';
+import type { ConsensusMessage, Proposal } from '../../../lib/consensus/types.ts';
 import { ZERO_HASH } from '../../../lib/core/bytes.ts';
 import {
   FORWARD_AGAIN_MS,
   MAX_CERTIFICATE_VERIFICATIONS_PER_SECOND,
   MAX_GOSSIP_INLINE_BYTES,
 } from '../../../lib/core/limits.ts';
-import type { TimelessEvent } from '../../../lib/node/consensus/driver-contract.ts';
-import { createVerifiedCertificates } from '../../../lib/node/consensus/verified-certificates.ts';
 import { announcementOf } from '../../../lib/node/gossip/announcement.ts';
-import { createBodies } from '../../../lib/node/gossip/bodies.ts';
-import { createConsensusGossip } from '../../../lib/node/gossip/consensus-gossip.ts';
-import { peerIdFromNetworkKey } from '../../../lib/node/peers/peer-id.ts';
-import type { Topic } from '../../../lib/node/ports.ts';
-import {
-  createFakeSignatures,
-  createFakeSigner,
-} from '../../../lib/platform/memory/fake-signatures.ts';
-import { type ForgedChain, forgeChain } from './support/forge-chain.ts';
-import { createTestNetwork } from './support/test-network.ts';
+import { createGossipSetting, type GossipSetting, nullifyIn } from './support/gossip-setting.ts';
 
-const TOPICS: Record<ConsensusMessage['type'], Topic> = {
-  proposal: 'proposals',
-  vote: 'votes',
-  certificate: 'certificates',
-};
-
-function setUp() {
-  const net = createTestNetwork();
-  const forged = forgeChain(net.file);
-  const { genesis } = net.file;
-  const config: EpochConfig = {
-    genesisHash: forged.chain.genesisHash,
-    epoch: 0n,
-    seed: genesis.seed,
-    committee: genesis.committee,
-    minBlockMs: 500,
-    root: forged.chain.root.header,
-  };
-  const delivered: TimelessEvent[] = [];
-  const asked: string[] = [];
-  let state = createEngineState(config);
-  state = step(state, { type: 'start', journal: [], now: 0, wall: 0 }).state;
-  const gossip = createConsensusGossip({
-    network: { publish: async () => {} },
-    clock: net.clock,
-    config,
-    certificates: createVerifiedCertificates(config, createFakeSignatures()),
-    bodies: createBodies({
-      clock: net.clock,
-      network: {
-        peers: () => [],
-        penalise: () => {},
-        async request(peer) {
-          asked.push(peer);
-          return new Uint8Array();
-        },
-      },
-    }),
-    state: () => state,
-    deliver(event) {
-      delivered.push(event);
-      if (event.type === 'vote') state = step(state, { ...event, now: 0, wall: 0 }).state;
-    },
-    onSeen: () => {},
-  });
-  const authorOf = (index: number) =>
-    peerIdFromNetworkKey(genesis.committee[index]?.networkKey ?? '0x');
-  const receive = (message: ConsensusMessage, author = 'anyone', from = 'relay') => {
-    const bytes = bytesFromConsensusMessage(message);
-    const data = message.type === 'proposal' ? announcementOf(bytes) : bytes;
-    return gossip.onMessage({ topic: TOPICS[message.type], data, author, from });
-  };
-  const voteOf = (signer: number, statement: Statement): Vote => {
-    const name = net.file.validatorNames[signer] ?? '';
-    const message = attestMessage(config.genesisHash, statement);
-    return { statement, signer, signature: createFakeSigner(name).sign(message) };
-  };
-  return { net, forged, config, delivered, asked, gossip, authorOf, receive, voteOf };
-}
-
-let setting: ReturnType<typeof setUp>;
+let setting: GossipSetting;
 beforeEach(() => {
-  setting = setUp();
-});
-
-const nullify = (view: bigint): Statement => ({
-  kind: NULLIFY,
-  epoch: 0n,
-  view,
-  digest: ZERO_HASH,
+  setting = createGossipSetting();
 });
 
 describe('another epoch', () => {
@@ -116,7 +23,7 @@ describe('another epoch', () => {
       [1n, 'early'],
       [2n, 'ignore'],
     ] as const) {
-      const vote = voteOf(1, { ...nullify(1n), epoch });
+      const vote = voteOf(1, nullifyIn(1n, epoch));
       expect(await receive({ type: 'vote', vote }, 'a member to be')).toBe(verdict);
       expect(await gossip.onDirect({ type: 'vote', vote }, 'neighbour')).toBe(true);
     }
@@ -127,14 +34,14 @@ describe('another epoch', () => {
 describe('the topic of votes', () => {
   it('takes a vote from the peer that is its signer, and forwards it unverified', async () => {
     const { receive, voteOf, authorOf, delivered } = setting;
-    const vote = { ...voteOf(1, nullify(1n)), signature: `0x${'ab'.repeat(96)}` as const };
+    const vote = { ...voteOf(1, nullifyIn(1n)), signature: `0x${'ab'.repeat(96)}` as const };
     expect(await receive({ type: 'vote', vote }, authorOf(1))).toBe('accept');
     expect(delivered.length).toBe(1);
   });
 
   it("refuses a vote under another peer's name", async () => {
     const { receive, voteOf, authorOf, delivered } = setting;
-    const vote = voteOf(1, nullify(1n));
+    const vote = voteOf(1, nullifyIn(1n));
     expect(await receive({ type: 'vote', vote }, authorOf(2))).toBe('reject');
     expect(delivered).toEqual([]);
   });
@@ -144,17 +51,17 @@ describe('the topic of votes', () => {
     ['of the past', 0n],
   ])('ignores a vote %s', async (_, view) => {
     const { receive, voteOf, authorOf, delivered } = setting;
-    const verdict = await receive({ type: 'vote', vote: voteOf(1, nullify(view)) }, authorOf(1));
+    const verdict = await receive({ type: 'vote', vote: voteOf(1, nullifyIn(view)) }, authorOf(1));
     expect(verdict).toBe('ignore');
     expect(delivered).toEqual([]);
   });
 
   it('checks the share of a vote that a neighbour sends without its author', async () => {
     const { gossip, voteOf, delivered } = setting;
-    const good: ConsensusMessage = { type: 'vote', vote: voteOf(1, nullify(1n)) };
+    const good: ConsensusMessage = { type: 'vote', vote: voteOf(1, nullifyIn(1n)) };
     const bad: ConsensusMessage = {
       type: 'vote',
-      vote: { ...voteOf(2, nullify(1n)), signature: `0x${'ab'.repeat(96)}` },
+      vote: { ...voteOf(2, nullifyIn(1n)), signature: `0x${'ab'.repeat(96)}` },
     };
     expect(await gossip.onDirect(good, 'relay')).toBe(true);
     expect(await gossip.onDirect(bad, 'relay')).toBe(false);
@@ -198,30 +105,17 @@ describe('the topic of certificates', () => {
 });
 
 describe('the topic of proposals', () => {
-  async function proposalOf(forged: ForgedChain): Promise<Proposal> {
-    const { block } = await forged.grow();
-    const { config, voteOf } = setting;
-    const signer = leaderIndex(config.committee, config.seed, 1n);
-    const statement: Statement = {
-      kind: NOTARIZE,
-      epoch: 0n,
-      view: 1n,
-      digest: hashOfBlock(block),
-    };
-    return { view: 1n, block, nullifications: [], vote: voteOf(signer, statement) };
-  }
-
   it('takes a proposal of the leader', async () => {
-    const { receive, forged, authorOf, delivered } = setting;
-    const proposal = await proposalOf(forged);
+    const { receive, proposalOf, authorOf, delivered } = setting;
+    const proposal = await proposalOf();
     const author = authorOf(proposal.vote.signer);
     expect(await receive({ type: 'proposal', proposal }, author)).toBe('accept');
     expect(delivered.length).toBe(1);
   });
 
   it('refuses one that somebody else publishes', async () => {
-    const { receive, forged, authorOf } = setting;
-    const proposal = await proposalOf(forged);
+    const { receive, proposalOf, authorOf } = setting;
+    const proposal = await proposalOf();
     const author = authorOf((proposal.vote.signer + 1) % 4);
     expect(await receive({ type: 'proposal', proposal }, author)).toBe('reject');
   });
@@ -229,8 +123,8 @@ describe('the topic of proposals', () => {
   it.each(['vote', 'reveal', 'nullification', 'body'] as const)(
     'refuses a wrong %s',
     async (what) => {
-      const { receive, forged, authorOf, delivered } = setting;
-      const proposal = await proposalOf(forged);
+      const { receive, forged, proposalOf, authorOf, delivered } = setting;
+      const proposal = await proposalOf();
       const signature = `0x${'ab'.repeat(96)}` as const;
       const body = { ...proposal.block.body, reveal: signature };
       // The leader's vote is over the header alone, so anybody could hang another body on it.
@@ -261,8 +155,8 @@ describe('the topic of proposals', () => {
   });
 
   it('ignores one of a view far ahead', async () => {
-    const { receive, forged, authorOf } = setting;
-    const proposal = await proposalOf(forged);
+    const { receive, proposalOf, authorOf } = setting;
+    const proposal = await proposalOf();
     const author = authorOf(proposal.vote.signer);
     expect(await receive({ type: 'proposal', proposal: { ...proposal, view: 9n } }, author)).toBe(
       'ignore',
@@ -283,7 +177,7 @@ describe('a message on the wrong topic', () => {
 describe('a repeated message', () => {
   it('is forwarded again once a second', async () => {
     const { receive, voteOf, authorOf, net } = setting;
-    const vote = voteOf(1, nullify(1n));
+    const vote = voteOf(1, nullifyIn(1n));
     const verdict = () => receive({ type: 'vote', vote }, authorOf(1));
     expect(await verdict()).toBe('accept');
     expect(await verdict()).toBe('ignore');
