@@ -9,16 +9,16 @@ import { addressAt } from './transfers.ts';
 const POWERS = [30n, 25n, 25n, 20n];
 const COIN = 10n ** 18n;
 
-/** A chain of four validators whose keys this process holds, and of rich accounts. */
-export function createBenchNetworkFile(accounts: readonly `0x${string}`[]): {
-  file: NetworkFile;
-  signers: BlsSigner[];
-} {
+/** A chain whose validators' keys this process holds, four unless told, and of rich accounts. */
+export function createBenchNetworkFile(
+  accounts: readonly `0x${string}`[],
+  { powers = POWERS, minBlockMs = 100 }: { powers?: readonly bigint[]; minBlockMs?: number } = {},
+): { file: NetworkFile; signers: BlsSigner[] } {
   const bls = createBlsNative();
-  const signers = POWERS.map((_, index) =>
+  const signers = powers.map((_, index) =>
     bls.createSigner(`0x00${keccakHex(bytesFromText(`bls ${index}`)).slice(4)}`),
   );
-  const members = POWERS.map((power, index) => ({
+  const members = powers.map((power, index) => ({
     signer: signers[index] as BlsSigner,
     member: {
       account: addressAt(500_000 + index),
@@ -35,13 +35,13 @@ export function createBenchNetworkFile(accounts: readonly `0x${string}`[]): {
     timestampMs: 1_700_000_000_000,
     seed: keccakHex(bytesFromText('bench')),
     parameters: {
-      minBlockMs: 100,
+      minBlockMs,
       epochMs: 0,
       basePriceWei: 1_000_000_000n,
       keyDepositWei: 10n ** 14n,
       unbondingMs: 120_000,
       powerUnitWei: 10n ** 18n,
-      maxMembers: 21,
+      maxMembers: Math.max(21, powers.length),
       maxSharePercent: 100,
     },
     committee: members.map(({ member }) => member),
