@@ -235,7 +235,9 @@ export class NodeSession {
     return this.#requests[protocol](peer, data);
   }
 
+  /** Somebody who is gone already would stay on the board, and whatever it claimed with it. */
   #onStatus(peer: string, status: PeerStatus): void {
+    if (!this.#with.network.peers().some(({ id }) => id === peer)) return;
     this.board.set(peer, status);
     this.bearings.hear();
     this.consensus.deliver({ type: 'status', peer, status });

@@ -8,6 +8,7 @@ import { certificatesInRange, peerStatusOf } from '../../consensus/read-state.ts
 import type { EngineState } from '../../consensus/state.ts';
 import type { ConsensusMessage, PeerStatus, Vote } from '../../consensus/types.ts';
 import { EMPTY_BYTES, type Hash } from '../../core/bytes.ts';
+import { errorObjectFrom } from '../../core/errors.ts';
 import { MAX_REQUEST_ITEMS, MAX_RESPONSE_BYTES } from '../../core/limits.ts';
 import type { BlockStore } from '../block-store/block-store.ts';
 import type { Bodies } from '../gossip/bodies.ts';
@@ -40,16 +41,32 @@ export type RequestHandlers = Record<
   (peer: string, data: Uint8Array) => Promise<Uint8Array>
 >;
 
-/** Answers neighbours from what this node has verified. Thrown errors are refusals. */
+/**
+ * Answers neighbours from what this node has verified. Thrown errors are refusals; a request that
+ * no honest node sends costs its sender, too.
+ */
 export function createRequestHandlers(components: ServeRequestsComponents): RequestHandlers {
-  const { store, bodies, clock, state, stateOf } = components;
+  const { store, bodies, clock, state, stateOf, penalise } = components;
+
+  function read<Request>(
+    [peer, data]: readonly [string, Uint8Array],
+    decode: (bytes: Uint8Array) => Request,
+  ): Request {
+    try {
+      return decode(data);
+    } catch (thrown) {
+      if (errorObjectFrom(thrown).code === 'codec/malformed') penalise(peer, 'malformed-request');
+      throw thrown;
+    }
+  }
+
   return {
     async status(peer, data) {
-      components.onStatus(peer, peerStatusFromBytes(data));
+      components.onStatus(peer, read([peer, data], peerStatusFromBytes));
       return bytesFromPeerStatus(peerStatusOf(state(), clock.wallMs()));
     },
-    async blocks(_peer, data) {
-      const request = blocksRequestFromBytes(data);
+    async blocks(peer, data) {
+      const request = read([peer, data], blocksRequestFromBytes);
       if (request.kind === 'hash') {
         return bytesFromFoundBlock(await blockByHash(state(), store, request.hash));
       }
@@ -57,7 +74,7 @@ export function createRequestHandlers(components: ServeRequestsComponents): Requ
       return bytesFromBlockRange({ blocks: [], ...(await proofFrom(store, request)) });
     },
     async certificates(peer, data) {
-      const request = certificatesRequestFromBytes(data);
+      const request = read([peer, data], certificatesRequestFromBytes);
       switch (request.kind) {
         case 'range': {
           const engine = stateOf(request.epoch);
@@ -71,12 +88,12 @@ export function createRequestHandlers(components: ServeRequestsComponents): Requ
         case 'push':
           for (const message of request.messages) {
             const passed = await components.onDirect(message, peer);
-            if (!passed) components.penalise(peer, 'wrong-message');
+            if (!passed) penalise(peer, 'wrong-message');
           }
           return EMPTY_BYTES;
       }
     },
-    body: async (_peer, data) => bodies.serve(data),
+    body: async (peer, data) => read([peer, data], bodies.serve),
   };
 }
 
