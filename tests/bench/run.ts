@@ -8,7 +8,16 @@ import { isReached, type Measurement, measurementsFrom } from './support/report.
 // Runs benches one after the other, each in a process of its own, and prints what they measured.
 // Names as arguments choose; without any, all run. Ends with 1 when a target is missed.
 
-const BENCHES = ['sizes', 'replay', 'replay-browser', 'finality', 'join', 'memory'];
+const BENCHES = [
+  'sizes',
+  'replay',
+  'replay-browser',
+  'finality',
+  'join',
+  'memory',
+  'agreement',
+  'validator-cpu',
+];
 const FOLDER = join('.weft', 'bench');
 
 mkdirSync(FOLDER, { recursive: true });

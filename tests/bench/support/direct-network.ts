@@ -1,5 +1,12 @@
 import { WeftError } from '../../../lib/core/errors.ts';
-import type { Clock, GossipMessage, Network, Protocol, Topic } from '../../../lib/node/ports.ts';
+import type {
+  Clock,
+  GossipMessage,
+  Network,
+  PeerInfo,
+  Protocol,
+  Topic,
+} from '../../../lib/node/ports.ts';
 
 export interface DirectNetworkOptions {
   /** One-way delay of the next message. */
@@ -12,6 +19,7 @@ type GossipHandler = Parameters<Network['onGossip']>[1];
 type RequestHandler = Parameters<Network['onRequest']>[1];
 
 interface Endpoint {
+  peers: PeerInfo[];
   gossip: Map<Topic, GossipHandler>;
   requests: Map<Protocol, RequestHandler>;
   connected: ((peer: string) => void)[];
@@ -39,28 +47,27 @@ export function createDirectNetworks(options: DirectNetworkOptions, clock: Clock
   }
 
   return (id: string): Network => {
-    const own: Endpoint = { gossip: new Map(), requests: new Map(), connected: [] };
-    const others = () => [...endpoints].filter(([other]) => other !== id);
+    const own: Endpoint = { peers: [], gossip: new Map(), requests: new Map(), connected: [] };
     return {
       id,
       async start() {
         for (const [other, endpoint] of endpoints) {
+          endpoint.peers.push(peerOf(id));
+          own.peers.push(peerOf(other));
           later(() => endpoint.connected.forEach((tell) => void tell(id)));
           later(() => own.connected.forEach((tell) => void tell(other)));
         }
         endpoints.set(id, own);
       },
       stop: async () => void endpoints.delete(id),
-      peers: () =>
-        others().map(([other]) => ({
-          ...{ id: other, direct: true, transport: 'memory', seed: false },
-          ...{ bytesIn: 0, bytesOut: 0 },
-        })),
+      peers: () => own.peers,
       addresses: () => [],
       async publish(topic, data) {
         options.onPublish(id, topic, data);
         const message: GossipMessage = { topic, data: data.slice(), author: id, from: id };
-        for (const [, { gossip }] of others()) later(() => void gossip.get(topic)?.(message));
+        for (const endpoint of endpoints.values()) {
+          if (endpoint !== own) later(() => void endpoint.gossip.get(topic)?.(message));
+        }
       },
       onGossip: (topic, handler) => void own.gossip.set(topic, handler),
       request: (peer, protocol, data) => ask(id, peer, protocol, data),
@@ -72,4 +79,8 @@ export function createDirectNetworks(options: DirectNetworkOptions, clock: Clock
       },
     };
   };
+}
+
+function peerOf(id: string): PeerInfo {
+  return { id, direct: true, transport: 'memory', seed: false, bytesIn: 0, bytesOut: 0 };
 }
