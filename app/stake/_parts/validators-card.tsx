@@ -73,12 +73,14 @@ function ValidatorRow({
       className="grid grid-cols-[minmax(0,1fr)_200px_152px_88px] items-start gap-x-4 gap-y-2.5 border-t border-hairline px-6 py-4 first:border-t-0 max-desk:grid-cols-[minmax(0,1fr)_auto] max-desk:px-4"
     >
       <div className="min-w-0">
-        <AccountAddress address={account} name={name} />
-        <p className="text-ink-2">{words.fee(feePercent)}</p>
-        <p className="mt-1.5 flex flex-wrap gap-1.5">
-          <Chip kind={STATE_CHIPS[state]}>{words.states[state]}</Chip>
-          {isOwn && <Chip>{words.yours}</Chip>}
-        </p>
+        <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
+          <AccountAddress address={account} name={name} />
+          <span className="inline-flex gap-1.5">
+            <Chip kind={STATE_CHIPS[state]}>{words.states[state]}</Chip>
+            {isOwn && <Chip>{words.yours}</Chip>}
+          </span>
+        </div>
+        <p className="mt-1 text-ink-2">{words.fee(feePercent)}</p>
       </div>
       <div className="justify-self-end desk:order-last">
         {onDelegate && validator.isCandidate && (
@@ -98,7 +100,7 @@ function ValidatorRow({
           <Amount wei={stakeWei} unit={unit} />, {foundingWords(validator)}
         </p>
       </div>
-      <div className="text-ink-2 max-desk:col-span-2">
+      <div className="text-ink-2 max-desk:col-span-2 max-desk:flex max-desk:flex-wrap max-desk:gap-x-4">
         <p>{uptime.turns}</p>
         {uptime.signed && <p>{uptime.signed}</p>}
         {state === 'jailed' && validator.mayUnjailAtEpoch !== undefined && (

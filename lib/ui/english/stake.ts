@@ -31,7 +31,7 @@ export const stake = {
       share: (percent: string) => `${percent} of the power`,
       nextShare: (percent: string) => `${percent} of the power in the next epoch`,
       noShare: 'No power in the next epoch',
-      fee: (percent: number) => `fee ${percent} %`,
+      fee: (percent: number) => `Fee ${percent} %`,
       founding: (percent: string) => `${percent} founding`,
       noFounding: 'none of it founding',
       foundingNote:
@@ -87,7 +87,7 @@ export const stake = {
       fee: 'Fee, at most',
       counts: 'Gives power',
       countsFrom: (epoch: bigint) => `from epoch ${formatNumber(epoch)} on`,
-      returns: 'Coming back takes',
+      returns: 'Taking it back takes',
       risk: 'If this validator signs two contradicting votes, 5 % of all stake behind it is taken, yours too. Being away costs no stake.',
     },
 

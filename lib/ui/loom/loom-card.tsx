@@ -46,14 +46,14 @@ export function LoomCard({ committees, epoch, state, phase, own, nameOf }: LoomC
         )}
       </header>
       <div className="grid grid-cols-[minmax(0,1fr)_392px] max-wide:grid-cols-[minmax(0,1fr)_340px] @max-[44.5rem]:grid-cols-[minmax(0,1fr)_88px]">
-        <div className="h-[436px] min-w-0 pt-2 pr-3 pl-6 @max-[44.5rem]:col-start-1 @max-[44.5rem]:row-start-2 @max-[44.5rem]:h-[400px] @max-[44.5rem]:pt-0 @max-[44.5rem]:pr-1 max-desk:pl-4">
+        <div className="h-[436px] min-w-0 pt-2 pr-3 pl-6 @max-[44.5rem]:col-start-1 @max-[44.5rem]:row-start-2 @max-[44.5rem]:h-[428px] @max-[44.5rem]:pt-0 @max-[44.5rem]:pr-1 max-desk:pl-4 @max-[36.75rem]:h-[400px]">
           <Loom committees={committees} epoch={epoch} state={state} own={own} />
         </div>
         <div className="h-[436px] pt-2 pr-6 pl-1 text-sm @max-[44.5rem]:contents">
           <div className="flex h-[158px] flex-col justify-end pb-5 @max-[44.5rem]:col-span-2 @max-[44.5rem]:row-start-1 @max-[44.5rem]:h-auto @max-[44.5rem]:px-6 @max-[44.5rem]:pt-4 @max-[44.5rem]:pb-3.5 max-desk:px-4">
             <LoomNow committees={committees} state={state} phase={phase} />
           </div>
-          <div className="h-[270px] overflow-hidden @max-[44.5rem]:col-start-2 @max-[44.5rem]:row-start-2 @max-[44.5rem]:mt-[112px] @max-[44.5rem]:pr-6 max-desk:pr-4">
+          <div className="h-[270px] overflow-hidden @max-[44.5rem]:col-start-2 @max-[44.5rem]:row-start-2 @max-[44.5rem]:mt-[158px] @max-[44.5rem]:pr-6 max-desk:pr-4 @max-[36.75rem]:mt-[112px]">
             <LoomList rows={rows} nameOf={nameOf} />
             {rows.length === 0 && (
               <p className="text-ink-2 @max-[44.5rem]:hidden">{words.nothingOnTrust}</p>
