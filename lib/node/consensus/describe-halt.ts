@@ -4,7 +4,7 @@ import { hexFromBytes } from '../../core/bytes.ts';
 import type { ErrorObject } from '../../core/errors.ts';
 
 /**
- * State and event as JSON, so that the step that broke can be run again elsewhere. A state too
+ * State and event as JSON, so that `replayHalt` can take the step that broke again elsewhere. A state too
  * large for one string leaves the problem alone: what went wrong must reach people in any case.
  */
 export function describeHalt(
@@ -22,6 +22,6 @@ export function describeHalt(
 function replayable(_: string, value: unknown): unknown {
   if (typeof value === 'bigint') return `${value}n`;
   if (value instanceof Map) return { map: [...value] };
-  if (value instanceof Uint8Array) return hexFromBytes(value);
+  if (value instanceof Uint8Array) return { bytes: hexFromBytes(value) };
   return typeof value === 'function' ? undefined : value;
 }

@@ -17,6 +17,7 @@ import { untilVerified } from '../until-verified.ts';
 import { describeHalt } from './describe-halt.ts';
 import type { ConsensusListener, ConsensusOutbound, TimelessEvent } from './driver-contract.ts';
 import type { EffectQueue } from './effect-queue.ts';
+import { problemOfHalt } from './replay-halt.ts';
 import { checkOfCertificate, type VerifiedCertificates } from './verified-certificates.ts';
 import { verifyVotes } from './verify-votes.ts';
 
@@ -53,6 +54,8 @@ class SteppingDriver implements EpochDriver {
   readonly #with: EpochDriverComponents;
   readonly #waiting: TimelessEvent[] = [];
   #state: EngineState;
+  /** The step under way: what it began with, and what the engine was told. */
+  #step: { before: EngineState; event: ConsensusEvent } | undefined;
   #stepping = false;
   #stopped = false;
   #committed: Promise<void> = Promise.resolve();
@@ -93,15 +96,16 @@ class SteppingDriver implements EpochDriver {
   #advance(event: TimelessEvent): void {
     const { clock, effects: queue, listener } = this.#with;
     const timed = { ...event, now: clock.monotonicMs(), wall: clock.wallMs() } as ConsensusEvent;
-    const before = this.#state;
+    this.#step = { before: this.#state, event: timed };
     try {
-      const { state, effects } = step(before, timed);
+      const { state, effects } = step(this.#state, timed);
       this.#state = state;
       queue.push(effects, (effect) => this.#guarded(effect));
       listener.onStep(state);
     } catch (thrown) {
-      this.#halt(errorObjectFrom(thrown), before, timed);
+      this.#halt(errorObjectFrom(thrown));
     }
+    this.#step = undefined;
   }
 
   #run(effect: ConsensusEffect): undefined | Promise<unknown> {
@@ -139,7 +143,7 @@ class SteppingDriver implements EpochDriver {
         outbound.penalise(effect.peer, effect.reason);
         return;
       case 'halt':
-        this.#halt(haltObject(effect.reason), this.#state, undefined);
+        this.#halt(problemOfHalt(effect.reason));
         return;
       case 'persist':
         assert(false, 'the queue keeps what is to be persisted');
@@ -231,13 +235,10 @@ class SteppingDriver implements EpochDriver {
     this.#with.listener.onFailure(thrown);
   }
 
-  #halt(problem: ErrorObject, state: EngineState, event: ConsensusEvent | undefined): void {
+  #halt(problem: ErrorObject): void {
     if (this.#stopped) return;
     this.stop();
-    this.#with.listener.onHalt(problem, describeHalt(problem, state, event));
+    const { before = this.#state, event } = this.#step ?? {};
+    this.#with.listener.onHalt(problem, describeHalt(problem, before, event));
   }
-}
-
-function haltObject(reason: string): ErrorObject {
-  return { code: `consensus/${reason}`, message: `consensus stopped: ${reason}`, facts: {} };
 }

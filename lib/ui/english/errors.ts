@@ -297,6 +297,7 @@ export const errorsByArea: Readonly<Record<string, ErrorSentences>> = {
   ],
   node: ['The node did not start', FINAL_IS_SAFE, RELOAD],
   query: ['The question was not understood', NOTHING_SENT, 'Reload the page.'],
+  replay: ['There is nothing to replay', 'Nothing was changed.', 'Read the line above.'],
   request: ['The question was too large', NOTHING_SENT, 'Ask for less at once.'],
   seed: ['The seed did not start', 'Nothing was changed.', 'Check its options.'],
   signatures: [
