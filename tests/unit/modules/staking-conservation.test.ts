@@ -2,76 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Address } from '../../../lib/core/bytes.ts';
 import { BURN_ACCOUNT, STAKE_ACCOUNT } from '../../../lib/modules/staking/keys.ts';
-import type {
-  DelegationView,
-  UnbondingView,
-  ValidatorView,
-} from '../../../lib/modules/staking/queries.ts';
+import type { DelegationView, UnbondingView } from '../../../lib/modules/staking/queries.ts';
 import type { StakeTotals } from '../../../lib/modules/staking/totals.ts';
-import { COIN, testCommittee } from '../chain/fixtures.ts';
+import { COIN } from '../chain/fixtures.ts';
+import { deedOf, delegationsOf, people, type Step, steps } from './staking-steps.ts';
 import {
-  accountOf,
   createStakingWorld,
   EPOCH_MS,
-  keysOf,
   PAYER,
   type StakingWorld,
   UNBONDING_MS,
 } from './staking-world.ts';
-
-const founders = testCommittee(4).map(({ account }) => account);
-const others = Array.from({ length: 8 }, (_, i) => accountOf(`person ${i}`));
-const people = [...founders, ...others];
-
-const person = fc.nat(people.length - 1);
-const amount = fc.oneof(
-  fc.bigInt(1n, 30n * COIN),
-  fc.constantFrom(COIN, COIN - 1n, 2n * COIN, 7n * COIN + 1n),
-);
-const action = fc.record({
-  kind: fc.constant('action' as const),
-  type: fc.constantFrom(
-    'StakingRegister',
-    'StakingDelegate',
-    'StakingDelegate',
-    'StakingDelegate',
-    'StakingUndelegate',
-    'StakingUndelegate',
-    'StakingUndelegate',
-    'StakingUnregister',
-    'StakingUnjail',
-    'StakingUnjail',
-    'StakingSetFee',
-    'StakingReplaceKeys',
-    'StakingBurnFounding',
-    'BankTransfer',
-  ),
-  who: person,
-  whom: person,
-  /** Whether to look for an account and a validator for whom the action makes sense. */
-  isAimed: fc.boolean(),
-  amountWei: amount,
-  feePercent: fc.bigInt(0n, 100n),
-});
-const block = fc.record({
-  kind: fc.constant('block' as const),
-  afterMs: fc.oneof(fc.constant(1_000), fc.constant(20_000), fc.constant(EPOCH_MS)),
-  proposer: fc.nat(),
-  missed: fc.oneof(
-    fc.array(fc.nat(), { maxLength: 6 }),
-    fc.nat().map((away) => [away, away, away, away, away]),
-  ),
-  attended: fc.array(fc.nat(), { maxLength: 6 }),
-  feesWei: fc.bigInt(0n, 10n ** 17n),
-  guilty: fc.oneof(
-    { weight: 40, arbitrary: fc.constant(undefined) },
-    { weight: 1, arbitrary: person },
-  ),
-});
-const steps = fc.array(fc.oneof(action, action, action, block, block), {
-  maxLength: 500,
-  size: 'max',
-});
 
 const RUNS = 30;
 
@@ -82,10 +23,6 @@ const EFFECTS = [
   ...['BankTransfer', 'refused', 'block', 'boundary', 'slash'],
   ...['staking.released', 'staking.rewarded', 'staking.jailed', 'staking.slashed'],
 ];
-
-type ValueOf<Kind> = Kind extends fc.Arbitrary<infer Value> ? Value : never;
-type Action = ValueOf<typeof action>;
-type Step = Action | ValueOf<typeof block>;
 
 describe('every coin of the stake account has an owner', () => {
   it('after each of many thousands of random actions, blocks, slashes and boundaries', () => {
@@ -101,7 +38,8 @@ describe('every coin of the stake account has an owner', () => {
           const before = withdrawables(world);
           const happened = carryOut(world, step, index);
           for (const what of happened) count(what);
-          if (happened.includes('BankTransfer')) giftsWei += (step as Action).amountWei;
+          if (happened.includes('BankTransfer'))
+            giftsWei += (step as Extract<Step, { kind: 'action' }>).amountWei;
           if (happened.includes('boundary')) giftsWei = 0n;
           expectExact(world, giftsWei);
           const events = world.takeEvents();
@@ -126,58 +64,13 @@ describe('every coin of the stake account has an owner', () => {
 /** What happened, by name; a refused action is `refused`. The events are the world's. */
 function carryOut(world: StakingWorld, step: Step, index: number): string[] {
   world.takeEvents();
-  if (step.kind === 'action') {
-    const { type, feePercent } = step;
-    const { sender, validator, amountWei } = step.isAimed ? aimed(world, step) : blind(step);
-    const to = STAKE_ACCOUNT;
-    const fields = { ...keysOf(`${index}`), validator, to, amountWei, feePercent };
-    return [world.act(sender, { type, fields }) === undefined ? type : 'refused'];
+  const deed = deedOf(world, step, index);
+  if (deed.kind === 'action') {
+    return [world.act(deed.sender, deed) === undefined ? deed.type : 'refused'];
   }
-  const { committee } = world.epoch();
-  const member = (n: number) => n % committee.length;
-  const guilty = step.guilty === undefined ? [] : [people[step.guilty] as Address];
-  const isKnown = ([account]: Address[]) =>
-    account !== undefined && validatorOf(world, account) !== null && !world.isRemoved(account);
-  const slashed = isKnown(guilty) ? guilty : [];
-  const isBoundary = world.block({
-    afterMs: step.afterMs,
-    proposer: committee[member(step.proposer)]?.account as Address,
-    missed: step.missed.map(member),
-    attended: [...new Set(step.attended.map(member))],
-    feesWei: step.feesWei,
-    guilty: slashed,
-  });
-  return ['block', ...(isBoundary ? ['boundary'] : []), ...(slashed.length > 0 ? ['slash'] : [])];
-}
-
-function blind({ who, whom, amountWei }: Action) {
-  return { sender: people[who] as Address, validator: people[whom] as Address, amountWei };
-}
-
-/** The sender, validator and amount of an action that is likely to be carried out. */
-function aimed(world: StakingWorld, step: Action) {
-  const { type, who, whom, amountWei } = step;
-  const pick = <Item>(items: readonly Item[], n: number) => items[n % items.length];
-  if (type === 'StakingUndelegate') {
-    const owners = people.filter((account) => delegationsOf(world, account).length > 0);
-    const sender = pick(owners, who);
-    const held = sender && pick(delegationsOf(world, sender), whom);
-    if (!sender || !held) return blind(step);
-    const { validator, bondedWei } = held;
-    return { sender, validator, amountWei: (amountWei % bondedWei) + 1n };
-  }
-  const all = world.query<ValidatorView[]>('staking', 'validators');
-  const isFit = ({ jailedIn }: ValidatorView) => type !== 'StakingUnjail' || jailedIn !== undefined;
-  const validator = pick(all.filter(isFit), whom)?.account;
-  if (!validator) return blind(step);
-  const isOthers = type === 'StakingDelegate' || type === 'BankTransfer';
-  const isNew = type === 'StakingRegister';
-  const sender = isOthers || isNew ? (people[who] as Address) : validator;
-  return { sender, validator, amountWei };
-}
-
-function delegationsOf(world: StakingWorld, account: Address): DelegationView[] {
-  return world.query('staking', 'delegations', { account });
+  const isBoundary = world.block(deed.facts);
+  const isSlash = deed.facts.guilty.length > 0;
+  return ['block', ...(isBoundary ? ['boundary'] : []), ...(isSlash ? ['slash'] : [])];
 }
 
 /** The bank holds what is owed, to the wei; and what is owed to each is what each can see. */
@@ -243,10 +136,6 @@ function withdrawables(world: StakingWorld): Map<Address, bigint> {
 function coinsOf(world: StakingWorld): bigint {
   const accounts = [...people, PAYER, STAKE_ACCOUNT, BURN_ACCOUNT];
   return sum(accounts.map((account) => world.bank.balanceOf(account)));
-}
-
-function validatorOf(world: StakingWorld, account: Address): ValidatorView | null {
-  return world.query('staking', 'validator', { account });
 }
 
 function sum(amounts: readonly bigint[]): bigint {
