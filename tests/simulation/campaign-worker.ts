@@ -5,5 +5,7 @@ import { runSeed } from './run-seeds.ts';
 // One thread of a campaign: a seed comes in, its result goes out.
 
 await installFastKeccak();
-parentPort?.on('message', (seed: number) => parentPort?.postMessage(runSeed(seed, workerData)));
+parentPort?.on('message', async (seed: number) => {
+  parentPort?.postMessage(await runSeed(seed, workerData));
+});
 parentPort?.postMessage('ready');

@@ -48,6 +48,8 @@ export function createEventQueue(): EventQueue {
     },
     running,
     wait: (promise) => {
+      // It is heard when it is awaited, unless another one failed before.
+      promise.catch(() => undefined);
       awaited.push(promise);
     },
   };

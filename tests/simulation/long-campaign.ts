@@ -22,14 +22,14 @@ export interface CampaignBatch extends SeedsResult {
  * Runs seeds one after another and writes down what they come to, batch by batch. Killed and started
  * again, with this code or newer, it goes on after the last batch in the file.
  */
-export function runLongCampaign(options: LongCampaign): SeedsResult {
+export async function runLongCampaign(options: LongCampaign): Promise<SeedsResult> {
   const { seeds, from, file, label, onBatch, ...swarm } = options;
   const end = from + seeds;
   dropTornLine(file);
   for (let next = nextSeed(file, from); next < end; ) {
     const size = Math.min(BATCH_SEEDS, end - next);
     let result = emptyResult();
-    for (let i = 0; i < size; i++) result = addResults(result, runSeed(next + i, swarm));
+    for (let i = 0; i < size; i++) result = addResults(result, await runSeed(next + i, swarm));
     const batch = { from: next, label, ...result };
     appendFileSync(file, `${JSON.stringify(batch)}\n`);
     onBatch?.(batch);

@@ -3,7 +3,7 @@ import {
   configurationFromSeed,
   type SwarmOptions,
 } from './configuration/configuration-from-seed.ts';
-import { simulate } from './simulation.ts';
+import { runSimulation } from './simulation.ts';
 
 export interface SeedFailure {
   seed: number;
@@ -21,16 +21,19 @@ export interface SeedsResult {
 }
 
 /** Runs one seed; every REPEATED_EVERY-th a second time, which must do exactly the same. */
-export function runSeed(seed: number, options: SwarmOptions): SeedsResult {
+export async function runSeed(seed: number, options: SwarmOptions): Promise<SeedsResult> {
   const configuration = configurationFromSeed(seed, options);
   const result = { ...emptyResult(), seeds: 1 };
   try {
-    const report = simulate(configuration);
+    const report = await runSimulation(configuration);
     result.simulatedMs = report.simulatedMs;
     result.blocks = Math.max(...report.finalizedHeights);
     result.counters = { ...report.counters };
-    if (seed % REPEATED_EVERY === 0 && simulate(configuration).traceHash !== report.traceHash) {
-      result.failures.push({ seed, code: 'simulation/not-repeatable', message: 'two traces' });
+    if (seed % REPEATED_EVERY === 0) {
+      const { traceHash } = await runSimulation(configuration);
+      if (traceHash !== report.traceHash) {
+        result.failures.push({ seed, code: 'simulation/not-repeatable', message: 'two traces' });
+      }
     }
   } catch (thrown) {
     const code = thrown instanceof WeftError ? thrown.code : 'unexpected';

@@ -22,7 +22,7 @@ const { values } = parseArgs({
 await installFastKeccak();
 const total = values.report
   ? sumOf(readBatches(values.file))
-  : runLongCampaign({
+  : await runLongCampaign({
       file: values.file,
       label: values.label,
       seeds: Number(values.seeds),

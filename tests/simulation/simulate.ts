@@ -8,7 +8,7 @@ import { configurationFromSeed } from './configuration/configuration-from-seed.t
 import { missingFrom } from './counters.ts';
 import { installFastKeccak } from './install-fast-keccak.ts';
 import type { SeedFailure } from './run-seeds.ts';
-import { simulate } from './simulation.ts';
+import { runSimulation } from './simulation.ts';
 
 // Command line of the simulator: `npm run simulate -- --seeds N --from S` runs many seeds on all
 // cores; `--seed S` runs one and prints its configuration, its trace and what came of it; `--file`
@@ -43,7 +43,7 @@ async function runOne(configuration: Configuration): Promise<boolean> {
   await installFastKeccak();
   console.log(JSON.stringify(configuration, undefined, 2));
   try {
-    const { finalityMs, ...report } = simulate(configuration, { onLine: console.log });
+    const { finalityMs, ...report } = await runSimulation(configuration, { onLine: console.log });
     console.log({ ...report, finalityMs: `${finalityMs.length} samples` });
     return true;
   } catch (thrown) {

@@ -13,6 +13,7 @@ import { createProcesses, type Mutation, type Processes } from './processes.ts';
 import { createFakeSignatures, createRealSignatures } from './signatures.ts';
 import { createSimulatedChain } from './simulated-chain.ts';
 import { createSimulatedNetwork } from './simulated-network.ts';
+import { createStakedLedger } from './staked/staked-ledger.ts';
 import { createTrace } from './trace.ts';
 
 export interface SimulationOptions {
@@ -38,32 +39,76 @@ export interface SimulationReport {
  * everything submitted within a bound. A function of its arguments.
  * @throws WeftError `oracle/...` when something happened that must never happen.
  */
+export async function runSimulation(
+  configuration: Configuration,
+  options: SimulationOptions = {},
+): Promise<SimulationReport> {
+  const run = simulation(configuration, options);
+  let step = run.next();
+  while (!step.done) {
+    await step.value;
+    step = run.next();
+  }
+  return step.value;
+}
+
+/** As `runSimulation`, at once, for a ledger without stake: it never needs real time. */
 export function simulate(
   configuration: Configuration,
-  { onLine, mutation = {} }: SimulationOptions = {},
+  options: SimulationOptions = {},
 ): SimulationReport {
-  const { safetyMs } = configuration;
+  const step = simulation(configuration, options).next();
+  assert(step.done, 'a ledger without stake is never waited for');
+  return step.value;
+}
+
+function* simulation(
+  configuration: Configuration,
+  options: SimulationOptions,
+): Generator<Promise<unknown>, SimulationReport, void> {
+  const world = createWorld(configuration, options);
+  const { queue, counters, trace, processes, finality } = world;
+  try {
+    yield* runFaults(configuration, world);
+    yield* runCore(configuration, world);
+  } catch (thrown) {
+    // The promises are made for liars with less than a third of the power.
+    if (!(thrown instanceof WeftError) || thrown.code !== 'simulation/beyond-model') throw thrown;
+    counters.add('model/left');
+  }
+  return {
+    simulatedMs: queue.now(),
+    traceHash: trace.hash(),
+    events: queue.count(),
+    counters: counters.values(),
+    finalityMs: finality.samples,
+    finalizedHeights: Array.from({ length: processes.count }, (_, process) =>
+      Number(processes.at(process)?.height() ?? 0),
+    ),
+  };
+}
+
+type SimulatedWorld = ReturnType<typeof createWorld>;
+
+function createWorld(configuration: Configuration, { onLine, mutation = {} }: SimulationOptions) {
   const queue = createEventQueue();
   const counters = createCounters();
   const trace = createTrace(queue.now, onLine);
-  const isReal = configuration.signatures === 'real';
-  const signatures = isReal ? createRealSignatures() : createFakeSignatures();
-  const chain = createSimulatedChain(configuration, signatures);
-  const ledger = createFastLedger({ chain, signatures });
+  const { signatures, chain, ledger, staked } = createChainOf(configuration);
   const network = createSimulatedNetwork(configuration, queue, counters);
   const finality = createFinalityMeter(queue.now);
   const liars = new Set(configuration.byzantine.map(({ node }) => node));
   const identity = (process: number) => identityOf(configuration, process);
-  const { genesisHash } = chain;
-  const { now } = queue;
   const oracle = createOracle({
     configuration,
     signatures,
-    genesisHash,
+    genesisHash: chain.genesisHash,
     identityOf: identity,
     counters,
-    now,
+    now: queue.now,
     finality,
+    wait: queue.wait,
+    ...(staked && { staked }),
   });
   const watcherOf = (process: number) =>
     liars.has(identity(process)) ? oracle.forLiar : oracle.forHonest;
@@ -90,18 +135,40 @@ export function simulate(
     submitted,
     atPersist: faults.atPersist,
   });
-
   const submit = () => {
     const id = submitted.length + 1;
     submitted.push(id);
     for (let process = 0; process < processes.count; process++) processes.at(process)?.submit(id);
   };
+  if (staked) counters.add('chain/staked');
+  return { queue, counters, trace, network, finality, faults, processes, submit };
+}
 
+function createChainOf(configuration: Configuration) {
+  const real = createRealSignatures();
+  if (configuration.ledger === 'staked') {
+    // The chain hashes both coordinates of every key, so keys have to be points.
+    const fake = { ...createFakeSignatures(), keyOf: real.keyOf };
+    const signatures = configuration.signatures === 'real' ? real : fake;
+    const staked = createStakedLedger(configuration, signatures);
+    return { signatures, staked, chain: staked.chain, ledger: staked.ledger };
+  }
+  const signatures = configuration.signatures === 'real' ? real : createFakeSignatures();
+  const chain = createSimulatedChain(configuration, signatures);
+  return { signatures, chain, ledger: createFastLedger({ chain, signatures }) };
+}
+
+function* runFaults({ workload, safetyMs }: Configuration, world: SimulatedWorld) {
+  const { queue, processes, faults, submit } = world;
   for (let process = 0; process < processes.count; process++) processes.start(process);
   faults.schedule();
-  for (const at of configuration.workload) queue.schedule(at, submit);
-  queue.runUntil(safetyMs);
+  for (const at of workload) queue.schedule(at, submit);
+  yield* queue.running(safetyMs);
+}
 
+/** What fails comes back, and the core must finish everything. */
+function* runCore(configuration: Configuration, world: SimulatedWorld) {
+  const { queue, counters, network, processes, faults, submit } = world;
   faults.end();
   network.heal();
   for (let process = 0; process < processes.count; process++) processes.start(process);
@@ -115,23 +182,28 @@ export function simulate(
   const isDone = () =>
     core().every((node) => node.pendingCount() === 0 && node.height() >= BigInt(highest)) &&
     !awake.some(isBehind);
-  if (!isDone()) queue.runUntil(safetyMs + boundMs, isDone);
-  if (!isDone()) {
-    const heights = core().map((node) => node.height());
-    const behind = awake.filter(isBehind);
-    const detail = `within ${boundMs} ms: heights ${heights}, highest was ${highest}, behind: ${behind}`;
-    throw new WeftError('oracle/not-live', `I15 not-live: ${detail}`, { invariant: 'I15', detail });
+  if (!isDone()) yield* queue.running(configuration.safetyMs + boundMs, isDone);
+  if (isDone()) return;
+  if (!hasQuorum(configuration, core())) {
+    counters.add('model/no-quorum');
+    return;
   }
-  return {
-    simulatedMs: queue.now(),
-    traceHash: trace.hash(),
-    events: queue.count(),
-    counters: counters.values(),
-    finalityMs: finality.samples,
-    finalizedHeights: Array.from({ length: processes.count }, (_, process) =>
-      Number(processes.at(process)?.height() ?? 0),
-    ),
-  };
+  const heights = core().map((node) => node.height());
+  const behind = awake.filter(isBehind);
+  const goal = `heights ${heights}, highest was ${highest}, behind: ${behind}`;
+  const detail = `within ${boundMs} ms: ${goal}`;
+  throw new WeftError('oracle/not-live', `I15 not-live: ${detail}`, { invariant: 'I15', detail });
+}
+
+/** Jailing can take so many out of the core that those who are left wait for the others. */
+function hasQuorum({ core }: Configuration, nodes: readonly SimulatedNode[]): boolean {
+  return nodes.every((node) => {
+    const { committee, validators } = node.current().epoch;
+    const powerOf = (members: typeof committee) =>
+      members.reduce((sum, { power }) => sum + power, 0n);
+    const there = committee.filter((_, index) => core.includes(validators[index] as number));
+    return powerOf(there) * 3n > powerOf(committee) * 2n;
+  });
 }
 
 /** What is not in the core is dead, or hears nothing, or is not heard; liars go on lying. */

@@ -34,3 +34,20 @@ function isToSpare(powers: readonly number[], nodes: readonly number[]): boolean
   const theirs = nodes.reduce((sum, node) => sum + (powers[node] ?? 0), 0);
   return theirs * 3 < total;
 }
+
+/**
+ * For the chain with stake: members of the core weigh double, so that the others stay few when some
+ * of it are in jail, and one of them may have to register first.
+ */
+export function chooseFounders(
+  random: Random,
+  powers: readonly number[],
+  outside: readonly number[],
+): number[] {
+  const core = powers.flatMap((_, node) => (outside.includes(node) ? [] : node));
+  const newcomer = core.length > 3 && random.chance(60) ? random.pick(core) : undefined;
+  return powers.map((power, node) => {
+    if (node === newcomer) return 0;
+    return outside.includes(node) ? power : 2 * power;
+  });
+}

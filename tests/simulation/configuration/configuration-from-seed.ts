@@ -1,6 +1,6 @@
 import { createRandom, type Random } from '../random.ts';
 import { chooseByzantine } from './choose-byzantine.ts';
-import { chooseCommittees, chooseOutside } from './choose-committees.ts';
+import { chooseCommittees, chooseFounders, chooseOutside } from './choose-committees.ts';
 import { chooseFaults } from './choose-faults.ts';
 import { chooseWorkload } from './choose-workload.ts';
 import { type Configuration, FATES } from './configuration.ts';
@@ -23,11 +23,13 @@ export function configurationFromSeed(
   const random = createRandom(seed, 'configuration');
   const signatures = seed % REAL_SIGNATURES_EVERY === REAL_SIGNATURES_AT ? 'real' : 'fake';
   const isReal = signatures === 'real';
-  const count = nodes ?? random.pick(isReal ? [4, 4, 5, 6, 7] : SIZES);
+  const isStaked = seed % STAKED_EVERY === STAKED_AT;
+  const isSmall = isReal || isStaked;
+  const count = nodes ?? random.pick(isSmall ? [4, 4, 5, 6, 7] : SIZES);
   const phaseMs = isReal ? Math.min(safetyMs, REAL_SIGNATURES_MS) : safetyMs;
   const followers = random.chance(30) ? 1 : 0;
   const minBlockMs = random.pick([200, 500, 500, 1_000]);
-  const epochBlocks = random.chance(90) ? random.between(4, 16) : 0;
+  const epochBlocks = random.chance(90) || isStaked ? random.between(4, 16) : 0;
   const base = choosePowers(random, count);
   // Nothing happens in a few seeds: that must be cheap.
   const isIdle = random.chance(5);
@@ -41,16 +43,20 @@ export function configurationFromSeed(
   return {
     seed,
     signatures,
-    committees: chooseCommittees(createRandom(seed, 'committees'), base, outside),
+    ...(isStaked && { ledger: 'staked' as const }),
+    committees: isStaked
+      ? [chooseFounders(createRandom(seed, 'founders'), base, outside)]
+      : chooseCommittees(createRandom(seed, 'committees'), base, outside),
     followers,
     minBlockMs,
-    epochMs: epochBlocks * minBlockMs,
+    // Who was away is told by epochs with some turns for everybody.
+    epochMs: epochBlocks * minBlockMs * (isStaked ? 4 : 1),
     network: chooseNetwork(createRandom(seed, 'conditions'), isIdle),
     writeMs: random.pick([1, 5, 20, 100]),
     clocks: chooseClocks(seed, processes.length, unreliable),
     byzantine: liars,
     faults: isIdle ? [] : chooseFaults(seed, { count, processes, unreliable, liars, phaseMs }),
-    workload: isIdle ? [] : chooseWorkload(seed, phaseMs),
+    workload: isIdle ? [] : chooseWorkload(seed, phaseMs, isStaked),
     safetyMs: phaseMs,
     core: processes.filter((node) => node < count + followers && !outside.includes(node)),
     outsiders: unreliable.map((node) => ({
@@ -85,6 +91,8 @@ function chooseClocks(seed: number, count: number, unreliable: readonly number[]
 }
 
 const SIZES = [1, 2, 3, 4, 4, 4, 4, 4, 5, 6, 7, 7, 7, 9, 10, 13];
+const STAKED_EVERY = 10;
+const STAKED_AT = 3;
 const REAL_SIGNATURES_EVERY = 50;
 const REAL_SIGNATURES_AT = 7;
 const REAL_SIGNATURES_MS = 30_000;

@@ -7,6 +7,11 @@ import type { Behaviour } from '../byzantine/behaviours.ts';
  */
 export interface Configuration {
   seed: number;
+  /**
+   * With `staked`, the chain as it ships elects the committees, from the first of `committees` and
+   * what happens to stake; otherwise the configuration says them all.
+   */
+  ledger?: 'staked';
   /** Real BLS takes a thousand times longer, so few seeds have it. */
   signatures: 'fake' | 'real';
   /**

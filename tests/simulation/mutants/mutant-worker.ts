@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { WeftError } from '../../../lib/core/errors.ts';
 import { configurationFromSeed } from '../configuration/configuration-from-seed.ts';
 import { installFastKeccak } from '../install-fast-keccak.ts';
-import { simulate } from '../simulation.ts';
+import { runSimulation } from '../simulation.ts';
 import type { Failure } from './mutant.ts';
 
 // One mutant, bundled with the simulator: runs seeds until one fails as it should.
@@ -15,12 +15,16 @@ export interface MutantTask {
 
 await installFastKeccak();
 const { seeds, safetyMs, first } = workerData as MutantTask;
-parentPort?.postMessage(tryOut());
+parentPort?.postMessage(await tryOut());
 
-function tryOut(): { killedBy: Failure | undefined; seedsTried: number; seen: Failure[] } {
+async function tryOut(): Promise<{
+  killedBy: Failure | undefined;
+  seedsTried: number;
+  seen: Failure[];
+}> {
   const seen: Failure[] = [];
   for (const [index, seed] of seeds.entries()) {
-    const failure = failureOf(seed);
+    const failure = await failureOf(seed);
     if (!failure) continue;
     seen.push(failure);
     if (first === undefined || failure.invariant === first) {
@@ -30,9 +34,9 @@ function tryOut(): { killedBy: Failure | undefined; seedsTried: number; seen: Fa
   return { killedBy: undefined, seedsTried: seeds.length, seen };
 }
 
-function failureOf(seed: number): Failure | undefined {
+async function failureOf(seed: number): Promise<Failure | undefined> {
   try {
-    simulate(configurationFromSeed(seed, { safetyMs }));
+    await runSimulation(configurationFromSeed(seed, { safetyMs }));
     return undefined;
   } catch (thrown) {
     const { message } = thrown as Error;

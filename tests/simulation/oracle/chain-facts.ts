@@ -3,6 +3,7 @@ import type { Certificate } from '../../../lib/chain/certificate.ts';
 import type { Evidence } from '../../../lib/chain/evidence.ts';
 import type { Header } from '../../../lib/chain/header.ts';
 import type { Statement } from '../../../lib/chain/statement.ts';
+import { WeftError } from '../../../lib/core/errors.ts';
 import { keccakHex } from '../../../lib/core/keccak.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { SimulatedSignatures } from '../signatures.ts';
@@ -27,7 +28,10 @@ export interface ChainFacts {
   convict(block: Block): void;
   /** Whom the final block of this height convicted, in order. */
   guiltyAt(height: bigint): readonly number[];
-  /** Opens the next epoch, once. */
+  /**
+   * Opens the next epoch, once. @throws WeftError `simulation/beyond-model` if the network kept so
+   * many honest members away that those who lie have a third of what is left.
+   */
   close(epoch: bigint, boundary: Block): void;
 }
 
@@ -154,7 +158,11 @@ export function createChainFacts(setup: FactsSetup): ChainFacts {
       const isSaved = members.some(({ validator }) => !removed.has(validator));
       const convict = members.find(({ validator }) => isSaved && removed.has(validator));
       if (convict) fail('I12', 'convict-elected', `${convict.validator} after epoch ${epoch}`);
-      terms.set(epoch + 1n, termFrom(epoch + 1n, bytesOf(keccakHex(input)), members));
+      const next = termFrom(epoch + 1n, bytesOf(keccakHex(input)), members);
+      terms.set(epoch + 1n, next);
+      const lying = members.filter(({ validator }) => liars.has(validator));
+      if (lying.reduce((sum, { power }) => sum + power, 0) * 3 < next.total) return;
+      throw new WeftError('simulation/beyond-model', `liars lead epoch ${epoch + 1n}`);
     },
   };
 }
@@ -165,6 +173,10 @@ function termFrom(epoch: bigint, seed: Uint8Array, members: readonly Power[]): T
 
 function powersFrom(powers: readonly number[] = []): Power[] {
   return powers.map((power, validator) => ({ validator, power })).filter(({ power }) => power > 0);
+}
+
+export function epochEndsAt({ nextCommitteeHash }: Header): boolean {
+  return BigInt(nextCommitteeHash) !== 0n;
 }
 
 /** The 88 bytes: a tag with its length, the genesis hash, kind, epoch, view, digest. */

@@ -1,6 +1,8 @@
+import type { Header } from '../../../lib/chain/header.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { Counters } from '../counters.ts';
 import type { createFinalityMeter } from '../finality-meter.ts';
+import type { StakedLedger } from '../staked/staked-ledger.ts';
 import { createAcknowledgedHeight } from './acknowledged-height.ts';
 import { createBoundedMemory } from './bounded-memory.ts';
 import { createCertified } from './certified.ts';
@@ -15,6 +17,7 @@ import { createPresentTime } from './present-time.ts';
 import { createReExecution } from './re-execution.ts';
 import { createReportedEvidence } from './reported-evidence.ts';
 import { createRuleCounts } from './rule-counts.ts';
+import { committeeAfter, createStakedChain } from './staked-chain.ts';
 import { combineInvariants, type Watcher } from './watcher.ts';
 
 export interface OracleSetup extends FactsSetup {
@@ -22,6 +25,9 @@ export interface OracleSetup extends FactsSetup {
   counters: Counters;
   now(): number;
   finality: ReturnType<typeof createFinalityMeter>;
+  /** The ledger with stake, where the simulation has it. */
+  staked?: StakedLedger;
+  wait?(promise: Promise<unknown>): void;
 }
 
 /**
@@ -29,15 +35,16 @@ export interface OracleSetup extends FactsSetup {
  * has its own arithmetic and takes nothing from the engine, so a mistake there cannot hide here.
  */
 export function createOracle(setup: OracleSetup): { forHonest: Watcher; forLiar: Watcher } {
-  const { counters, now, configuration, finality } = setup;
-  const facts = createChainFacts(setup);
+  const { counters, now, configuration, finality, staked, wait } = setup;
+  const electedBy = staked && ((boundary: Header) => committeeAfter(staked, boundary));
+  const facts = createChainFacts({ ...setup, ...(electedBy && { electedBy }) });
   const certified = createCertified(facts, counters);
   const contract = createEthereumContract(facts);
   const forHonest = combineInvariants([
     createHonestVotes(facts),
     certified,
     createOneChain(facts, certified),
-    createReExecution(facts),
+    staked && wait ? createStakedChain(staked, facts, counters, wait) : createReExecution(facts),
     createNoHalt(facts),
     createPresentTime(configuration, facts, now),
     createAcknowledgedHeight(facts, counters),
