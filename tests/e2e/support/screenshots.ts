@@ -10,13 +10,18 @@ export async function takeScreenshots(page: Page, name: string): Promise<void> {
   const before = page.viewportSize() ?? WIDTHS.desktop;
   for (const [device, size] of Object.entries(WIDTHS)) {
     await page.setViewportSize(size);
+    await page.evaluate(() => window.scrollTo(0, 0));
+    // What sticks to an edge of the window would lie over the middle of a page that is longer, so
+    // the window becomes as long as the page; a dialog belongs into the window that a person has.
+    if (!(await page.getByRole('dialog').isVisible())) {
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ ...size, height });
+    }
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      const path = join(SCREENSHOT_FOLDER, `${name}-${device}-${colorScheme}.png`);
-      // What sticks to an edge would lie over the middle of a page that is scrolled.
-      await page.evaluate(() => window.scrollTo(0, 0));
       await transitionsEnded(page);
-      await page.screenshot({ path, fullPage: true });
+      const path = join(SCREENSHOT_FOLDER, `${name}-${device}-${colorScheme}.png`);
+      await page.screenshot({ path });
     }
   }
   await page.emulateMedia({ colorScheme: 'light' });
