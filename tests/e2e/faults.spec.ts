@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { test } from './support/fixtures.ts';
+import { LONG_EPOCH_MS } from './support/network.ts';
 import {
   expectSameState,
   openNode,
@@ -20,6 +21,10 @@ import { testAccount } from './support/test-accounts.ts';
 const RELOADS = 50;
 const TAKEOVER_MS = 2_000;
 const transfer = { from: testAccount(3), to: testAccount(6).address, amountWei: 1n };
+/** Of its own account: what others send must not depend on whether this arrived already. */
+const unwatched = { ...transfer, from: testAccount(4) };
+
+test.use({ epochMs: LONG_EPOCH_MS });
 
 test('a browser that keeps no data says so and says what to do', async ({
   network,
@@ -107,8 +112,7 @@ test('a seed that is killed in the middle of blocks comes back and agrees', asyn
   await openNode(page, network.siteUrl);
   const seed = network.seeds[1];
   if (!seed) return;
-  // From another account: what is sent next must not depend on whether this arrived already.
-  await submit(page, { ...transfer, from: testAccount(4) });
+  await submit(page);
   const restarted = seed.crash();
   const during = await sendSigned(page, transfer);
   await restarted;
@@ -173,8 +177,8 @@ test("a second tab shows the first one's node and takes over when it closes", as
 });
 
 /** Sends a transfer and does not wait for anything. */
-async function submit(page: Page, sent = transfer): Promise<void> {
-  const envelope = await signTransfer(page, sent);
+async function submit(page: Page): Promise<void> {
+  const envelope = await signTransfer(page, unwatched);
   await page.evaluate((encoded) => {
     void (window as unknown as WeftWindow).weft.send(encoded).catch(() => undefined);
   }, envelope);

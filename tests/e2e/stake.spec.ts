@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { messages } from '../../lib/ui/messages.ts';
+import { beginEpoch } from './support/begin-epoch.ts';
 import { test } from './support/fixtures.ts';
 import { openNode, statusOf, type WeftWindow } from './support/node-page.ts';
 import { sendSigned } from './support/send-signed.ts';
@@ -14,9 +15,8 @@ import {
 } from './support/stake-page.ts';
 import { testAccount } from './support/test-accounts.ts';
 
-const EPOCH_MS = 15_000;
-/** An epoch, and on a quiet chain half a minute until its last block. */
-const NEXT_EPOCH_MS = 60_000;
+/** Long enough to see and to do something in one epoch. */
+const EPOCH_MS = 25_000;
 const COIN = 10n ** 18n;
 const OWNER = testAccount(0).address;
 const transfer = { from: testAccount(5), to: testAccount(6).address, amountWei: 1n };
@@ -86,12 +86,14 @@ test('a tab bonds, registers with one signature, votes, and leaves cleanly', asy
   const profile = await openProfile();
   const { page, wallet } = profile;
   await openStakePage(profile, network.siteUrl);
+  await beginEpoch(page);
   await registerFromPage(profile, '5');
   expect(wallet.questionCount()).toBe(0);
   await expect(stakePage.validator(page, OWNER)).toHaveAttribute('data-next-power', '5');
   await expect(page.getByText(/It begins (in|with)/)).toBeVisible();
 
-  await waitForSituation(page, 'voting', NEXT_EPOCH_MS);
+  await beginEpoch(page);
+  await waitForSituation(page, 'voting');
   const { validator, epoch } = await statusOf(page);
   expect(validator).toMatchObject({ state: 'voting', sinceEpoch: epoch });
   await expect(page.locator(`[data-warp-head="${OWNER.toLowerCase()}"]`)).toContainText('this tab');
@@ -99,6 +101,7 @@ test('a tab bonds, registers with one signature, votes, and leaves cleanly', asy
   await expect(page.locator('[data-last-votes]')).not.toHaveAttribute('data-last-votes', /^0\//);
   expect((await statusOf(page)).validator?.lastVotedView).toBeGreaterThan(0n);
 
+  await beginEpoch(page);
   await page.getByRole('button', { name: messages.validate.leave.open }).click();
   await page
     .getByRole('dialog')
@@ -109,7 +112,8 @@ test('a tab bonds, registers with one signature, votes, and leaves cleanly', asy
   await page.keyboard.press('Escape');
   await waitForSituation(page, 'leaving');
   await expect(stakePage.ownStake(page)).toContainText('on its way back');
-  await waitForSituation(page, 'register', NEXT_EPOCH_MS);
+  await beginEpoch(page);
+  await waitForSituation(page, 'register');
   await expect(stakePage.validator(page, OWNER)).toBeHidden();
 });
 
@@ -121,6 +125,7 @@ test('a key that was deleted is replaced from the page, and the new one votes', 
   const profile = await openProfile();
   const { page } = profile;
   await openStakePage(profile, network.siteUrl);
+  await beginEpoch(page);
   await registerFromPage(profile, '3');
   const { validator: before } = await statusOf(page);
   await page.evaluate(() => (window as unknown as WeftWindow).weft.forgetValidator());
@@ -129,7 +134,8 @@ test('a key that was deleted is replaced from the page, and the new one votes', 
   await page.getByRole('button', { name: messages.validate.key.replace }).click();
   await confirmAction(profile, 'StakingReplaceKeys');
   await waitForSituation(page, 'replacing');
-  await waitForSituation(page, 'voting', NEXT_EPOCH_MS);
+  await beginEpoch(page);
+  await waitForSituation(page, 'voting');
   const { validator: after } = await statusOf(page);
   expect(after?.blsKey).not.toBe(before?.blsKey);
   await sendBlocks(page, 3);

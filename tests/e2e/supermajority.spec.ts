@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { test } from './support/fixtures.ts';
 import { startHostileSeed } from './support/hostile-seed.ts';
-import { startNetwork } from './support/network.ts';
+import { LONG_EPOCH_MS, startNetwork } from './support/network.ts';
 import { accountOf, openNode, statusOf, waitForPhase } from './support/node-page.ts';
 import { expectProblem } from './support/problem.ts';
 import { sendSigned } from './support/send-signed.ts';
@@ -20,7 +20,7 @@ for (const { title, way, blocks, code } of WAYS) {
   }, info) => {
     test.setTimeout(180_000);
     const folder = info.outputPath('network');
-    const network = await startNetwork(folder);
+    const network = await startNetwork(folder, { epochMs: LONG_EPOCH_MS });
     const { page } = await openProfile({ wallet: false });
     await openNode(page, network.siteUrl);
     await sendSigned(page, transfer);

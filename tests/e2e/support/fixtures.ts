@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { test as base, type TestInfo } from '@playwright/test';
 import { launchProfile, type Profile, type ProfileOptions } from './launch-profile.ts';
-import { LONG_EPOCH_MS, type Network, startNetwork } from './network.ts';
+import { EPOCH_MS, type Network, startNetwork } from './network.ts';
 import { recordPage } from './record-page.ts';
 
 type OpenProfile = (options?: Partial<ProfileOptions> & { name?: string }) => Promise<Profile>;
@@ -14,12 +14,12 @@ interface TestFixtures {
 interface WorkerFixtures {
   /** Started before the first test that needs it; anew after a failed one. */
   network: Network;
-  /** Short for tests that live through epochs. */
+  /** As `npm start` has it; longer for tests that stop validators, shorter to live through some. */
   epochMs: number;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
-  epochMs: [LONG_EPOCH_MS, { scope: 'worker', option: true }],
+  epochMs: [EPOCH_MS, { scope: 'worker', option: true }],
   network: [
     async ({ epochMs }, use, info) => {
       const folder = join(info.project.outputDir, `network-${process.pid}`);

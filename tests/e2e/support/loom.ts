@@ -31,8 +31,11 @@ export function bitsFromSigners(signers: readonly number[], validators: number):
   );
 }
 
-export function rowCount(page: Page): Promise<number> {
-  return page.locator(`${LOOM} [data-loom-row]`).count();
+/** Height of the uppermost row, in whatever state it is. */
+export function newestRow(page: Page): Promise<number> {
+  return page
+    .locator(`${LOOM} [data-loom-row]`)
+    .evaluateAll((rows) => Math.max(...rows.map((row) => Number(row.getAttribute('data-height')))));
 }
 
 /** Counts every change inside the loom's picture from now on. */
@@ -56,8 +59,8 @@ export async function watchLoom(page: Page): Promise<() => Promise<number>> {
 /**
  * Runs in the page. The warp's threads that reach the row are groups, each of one or several yarns;
  * from left to right, where all of a group's yarns cover the row again, the row goes under it. A
- * question mark where only some do. Undefined until the row lies still: before, it is a loose
- * thread with knots.
+ * question mark where only some do. Undefined until the row lies still, before which it is a loose
+ * thread with knots, and its warp is there, which is drawn once the committee is known.
  */
 function bitsInPicture(height: string): string | undefined {
   const row = document.querySelector(`[data-loom-row][data-height="${height}"]`);
@@ -73,9 +76,11 @@ function bitsInPicture(height: string): string | undefined {
     const span = yarn.getBoundingClientRect();
     return span.top < top && span.bottom > bottom;
   };
-  return [...picture.querySelectorAll('[data-warp]')]
+  const threads = [...picture.querySelectorAll('[data-warp]')]
     .map((group) => [...group.querySelectorAll('rect')].filter(reachesRow))
-    .filter((yarns) => yarns.length > 0)
+    .filter((yarns) => yarns.length > 0);
+  if (threads.length === 0) return undefined;
+  return threads
     .sort(([a], [b]) => centre(a as Element) - centre(b as Element))
     .map((yarns) => {
       const covered = yarns.filter((yarn) =>

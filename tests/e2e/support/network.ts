@@ -32,6 +32,8 @@ export interface NetworkOptions {
   relayOnly?: boolean;
 }
 
+/** What `npm start` has. */
+export const EPOCH_MS = 60_000;
 /** For tests that stop validators, which then stay in office. */
 export const LONG_EPOCH_MS = 3_600_000;
 
@@ -43,7 +45,7 @@ const PORTS_PER_BLOCK = 50;
 const PORT_BLOCKS = 250;
 
 export async function startNetwork(folder: string, options: NetworkOptions = {}): Promise<Network> {
-  const { epochMs = LONG_EPOCH_MS, relayOnly = false } = options;
+  const { epochMs = EPOCH_MS, relayOnly = false } = options;
   if (!existsSync(LOCAL_PROGRAM))
     throw new WeftError('tests/network', 'Nothing is built yet: npm run build');
   const basePort = options.basePort ?? (await freeBlockOfPorts());
