@@ -108,7 +108,7 @@ function Part({
   note?: ReactNode;
 }) {
   return (
-    <li className="flex flex-wrap items-baseline justify-between gap-x-5 gap-y-1 border-t border-hairline py-2.5">
+    <li className="flex flex-wrap items-center justify-between gap-x-5 gap-y-1 border-t border-hairline py-2.5">
       <span>
         <Amount wei={amountWei} unit={unit} /> <span className="text-ink-2">{state}</span>
       </span>

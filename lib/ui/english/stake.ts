@@ -145,7 +145,7 @@ export const stake = {
     form: {
       amount: 'Own stake',
       fee: 'Fee you keep',
-      feeHint: 'Of the fees that stake with you earns. You can change it later.',
+      feeHint: 'Of the fees that stake with you earns.',
       gives: 'Gives you',
       power: (power: bigint, percent: string) =>
         `power ${formatNumber(power)}, ${percent} of the network`,
