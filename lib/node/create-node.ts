@@ -301,5 +301,5 @@ class RunningNode implements WeftNode {
   }
 }
 
-const TOPICS: readonly Topic[] = ['proposals', 'votes', 'certificates', 'transactions'];
+const TOPICS: readonly Topic[] = ['proposals', 'votes', 'certificates', 'evidence', 'transactions'];
 const PROTOCOLS: readonly Protocol[] = ['status', 'blocks', 'certificates', 'body'];

@@ -21,6 +21,7 @@ import { createWorkWatch } from './consensus/work-watch.ts';
 import { type ChainService, createChainService } from './execution/chain-service.ts';
 import { accountsOf, type FinalBlock } from './execution/executed-block.ts';
 import { type Bodies, createBodies } from './gossip/bodies.ts';
+import { createEvidenceGossip, type EvidenceGossip } from './gossip/evidence-gossip.ts';
 import { createTransactionGossip, type TransactionGossip } from './gossip/transaction-gossip.ts';
 import { createEvidencePool, type EvidencePool } from './mempool/evidence-pool.ts';
 import { createMempool, type Mempool } from './mempool/mempool.ts';
@@ -97,6 +98,7 @@ export class NodeSession {
   readonly #listener: SessionListener;
   readonly #signatures: Signatures;
   readonly #evidence: EvidencePool;
+  readonly #offences: EvidenceGossip;
   readonly #bodies: Bodies;
   readonly #ask: AskPeers;
   readonly #requests: RequestHandlers;
@@ -132,6 +134,7 @@ export class NodeSession {
       stored: options.evidence,
       onFailure: (thrown) => listener.onFailure(thrown),
     });
+    this.#offences = this.#createEvidenceGossip();
     this.consensus = this.#createConsensus();
     this.#lookForWork = createWorkWatch({
       mempool: this.mempool,
@@ -226,16 +229,16 @@ export class NodeSession {
   }
 
   gossip(message: GossipMessage): Promise<Verdict> {
-    return message.topic === 'transactions'
-      ? this.transactions.onMessage(message)
-      : this.consensus.onGossip(message);
+    if (message.topic === 'transactions') return this.transactions.onMessage(message);
+    if (message.topic === 'evidence') return this.#offences.onMessage(message);
+    return this.consensus.onGossip(message);
   }
 
   request(protocol: Protocol, peer: string, data: Uint8Array): Promise<Uint8Array> {
     return this.#requests[protocol](peer, data);
   }
 
-  /** Somebody who is gone already would stay on the board, and whatever it claimed with it. */
+  /** Who is gone would stay on the board for ever. */
   #onStatus(peer: string, status: PeerStatus): void {
     if (!this.#with.network.peers().some(({ id }) => id === peer)) return;
     this.board.set(peer, status);
@@ -258,6 +261,7 @@ export class NodeSession {
     if (height === this.#heightAtRound && this.board.bestHeight() > height) this.sync.consider();
     this.#heightAtRound = height;
     this.mempool.revalidate([]);
+    this.#offences.repeat();
     this.#lookForWork();
     let announced = 0;
     for (const entry of this.mempool.ready()) {
@@ -326,12 +330,19 @@ export class NodeSession {
     });
   }
 
+  #createEvidenceGossip(): EvidenceGossip {
+    return createEvidenceGossip({
+      ...{ ...this.#with, chain: this.#options.chain, pool: this.#evidence },
+      finalTree: () => this.chain.final().tree,
+      onAdded: () => this.#lookForWork(),
+    });
+  }
+
   #createConsensus(): Consensus {
     const { chain, journal, key } = this.#options;
-    const { clock, network } = this.#with;
     const listener = this.#listener;
     return createConsensus({
-      ...{ chain, journal, key, clock, signatures: this.#signatures, network },
+      ...{ ...this.#with, chain, journal, key, signatures: this.#signatures },
       service: this.chain,
       ask: this.#ask,
       bodies: this.#bodies,
@@ -342,8 +353,7 @@ export class NodeSession {
         },
         onMessage: (message) => listener.onMessage(message),
         onEvidence: (evidence) => {
-          this.#evidence.add(evidence);
-          this.#lookForWork();
+          this.#offences.found(evidence);
           listener.onEvidence();
         },
         onEpoch: () => {

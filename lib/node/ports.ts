@@ -66,7 +66,7 @@ export interface Clock {
   after(delayMs: number, callback: () => void): () => void;
 }
 
-export type Topic = 'proposals' | 'votes' | 'certificates' | 'transactions' | 'peers';
+export type Topic = 'proposals' | 'votes' | 'certificates' | 'evidence' | 'transactions' | 'peers';
 export type Protocol = 'status' | 'blocks' | 'certificates' | 'body';
 
 /** What becomes of a gossip message: passed on, dropped quietly, or dropped with a penalty. */

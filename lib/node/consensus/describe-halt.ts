@@ -4,8 +4,9 @@ import { hexFromBytes } from '../../core/bytes.ts';
 import type { ErrorObject } from '../../core/errors.ts';
 
 /**
- * State and event as JSON, so that `replayHalt` can take the step that broke again elsewhere. A state too
- * large for one string leaves the problem alone: what went wrong must reach people in any case.
+ * State and event as JSON, so that `replayHalt` can take the step that broke again elsewhere. A
+ * state too large for one string leaves the problem alone: what went wrong must reach people in
+ * any case.
  */
 export function describeHalt(
   problem: ErrorObject,

@@ -9,7 +9,7 @@ import {
 } from '../../chain/evidence.ts';
 import type { StateTree } from '../../chain/state-tree.ts';
 import { type Address, type Hex, hexFromBytes } from '../../core/bytes.ts';
-import { MAX_PENDING_EVIDENCE } from '../../core/limits.ts';
+import { MAX_EVIDENCE_PER_BLOCK, MAX_PENDING_EVIDENCE } from '../../core/limits.ts';
 import { decodeRlp, encodeRlp, listOf } from '../../core/rlp.ts';
 import { contentOf, withChecksum } from '../block-store/checksum.ts';
 import { EVIDENCE_KEY } from '../block-store/storage-keys.ts';
@@ -30,8 +30,12 @@ export interface EvidencePoolComponents {
 export interface EvidencePool {
   size(): number;
   all(): Iterable<Evidence>;
-  /** Its signatures are checked. Kept if it convicts anybody whom nothing here convicts. */
-  add(evidence: Evidence): void;
+  /** What this node found itself, now or in a former session: the first few. */
+  own(): Evidence[];
+  /** Whether there is room for it, and it convicts anybody whom nothing here convicts. */
+  lacks(evidence: Evidence): boolean;
+  /** Its signatures are checked. False when it is not lacking. */
+  add(evidence: Evidence, options?: { isOwn: boolean }): boolean;
   /** Whether these blocks, which may become final, leave something to tell. */
   isPending(open: readonly Pick<ExecutedBlock, 'block'>[]): boolean;
   /** After blocks became final: drops what they told, and what is too old to tell. */
@@ -39,13 +43,17 @@ export interface EvidencePool {
 }
 
 /**
- * It is written down without waiting: everybody who saw both statements has the same, so that a
- * piece lost in a crash is not lost to the chain. It is not gossiped for the same reason.
+ * It is written down without waiting: it is gossiped as well, so that a piece lost in a crash is
+ * hardly ever lost to the chain.
  */
 export function createEvidencePool(components: EvidencePoolComponents): EvidencePool {
   const { chain, storage, finalTree, onFailure } = components;
   const pieces = new Map<Hex, Evidence>();
-  for (const evidence of components.stored) pieces.set(keyOf(evidence), evidence);
+  const own = new Set<Hex>();
+  for (const evidence of components.stored) {
+    pieces.set(keyOf(evidence), evidence);
+    own.add(keyOf(evidence));
+  }
 
   function save(): void {
     const value = withChecksum(encodeRlp([...pieces.values()].map(itemFromEvidence)));
@@ -57,16 +65,28 @@ export function createEvidencePool(components: EvidencePoolComponents): Evidence
     return (committee && guiltyMembers(evidence, committee))?.map(({ account }) => account) ?? [];
   }
 
+  function lacks(evidence: Evidence): boolean {
+    if (pieces.size >= MAX_PENDING_EVIDENCE) return false;
+    if (usableEvidence(chain, finalTree(), [evidence]).length === 0) return false;
+    const convicted = new Set([...pieces.values()].flatMap(guiltyOf));
+    return guiltyOf(evidence).some((account) => !convicted.has(account));
+  }
+
   return {
     size: () => pieces.size,
     all: () => pieces.values(),
-    add(evidence) {
-      if (pieces.size >= MAX_PENDING_EVIDENCE) return;
-      if (usableEvidence(chain, finalTree(), [evidence]).length === 0) return;
-      const convicted = new Set([...pieces.values()].flatMap(guiltyOf));
-      if (guiltyOf(evidence).every((account) => convicted.has(account))) return;
+    own: () =>
+      [...pieces]
+        .filter(([key]) => own.has(key))
+        .map(([, evidence]) => evidence)
+        .slice(0, MAX_EVIDENCE_PER_BLOCK),
+    lacks,
+    add(evidence, { isOwn } = { isOwn: false }) {
+      if (!lacks(evidence)) return false;
       pieces.set(keyOf(evidence), evidence);
+      if (isOwn) own.add(keyOf(evidence));
       save();
+      return true;
     },
     isPending(open) {
       const told = new Set(open.flatMap(({ block }) => block.body.evidence).map(keyOf));
@@ -75,7 +95,9 @@ export function createEvidencePool(components: EvidencePoolComponents): Evidence
     revalidate() {
       const before = pieces.size;
       for (const [key, evidence] of pieces) {
-        if (usableEvidence(chain, finalTree(), [evidence]).length === 0) pieces.delete(key);
+        if (usableEvidence(chain, finalTree(), [evidence]).length > 0) continue;
+        pieces.delete(key);
+        own.delete(key);
       }
       if (pieces.size !== before) save();
     },

@@ -7,6 +7,7 @@ export const TOPICS: readonly Topic[] = [
   'proposals',
   'votes',
   'certificates',
+  'evidence',
   'transactions',
   'peers',
 ];

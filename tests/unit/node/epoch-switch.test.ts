@@ -19,7 +19,7 @@ import { idOf, type TestNode } from './support/test-network.ts';
 
 type Handler = (message: GossipMessage) => Verdict | Promise<Verdict>;
 
-/** A follower in a network with epochs, into which the test speaks as any author. */
+/** A follower in a network with epochs, into which the test speaks in the name of anybody. */
 async function follower() {
   const network = await createEpochNetwork();
   const handlers = new Map<Topic, Handler>();

@@ -22,7 +22,7 @@ import type {
 import { hexFromBytes, ZERO_HASH } from '../../../../lib/core/bytes.ts';
 import { keccakHex } from '../../../../lib/core/keccak.ts';
 import type { TimelessEvent } from '../../../../lib/node/consensus/driver-contract.ts';
-import { createVerifiedCertificates } from '../../../../lib/node/consensus/verified-certificates.ts';
+import * as verified from '../../../../lib/node/consensus/verified-certificates.ts';
 import { announcementOf } from '../../../../lib/node/gossip/announcement.ts';
 import { createBodies } from '../../../../lib/node/gossip/bodies.ts';
 import { createConsensusGossip } from '../../../../lib/node/gossip/consensus-gossip.ts';
@@ -71,7 +71,7 @@ export function createGossipSetting() {
     network: { publish: async () => {} },
     clock: net.clock,
     config,
-    certificates: createVerifiedCertificates(config, { ...fake, verifyAggregates }),
+    certificates: verified.createVerifiedCertificates(config, { ...fake, verifyAggregates }),
     bodies: createBodies({
       clock: net.clock,
       network: {
