@@ -1,4 +1,4 @@
-import { WeftError } from '../../core/errors.ts';
+import { errorObjectFrom } from '../../core/errors.ts';
 import {
   ANNOUNCE_DELAY_MS,
   MAX_ANNOUNCED_TRANSACTIONS,
@@ -15,6 +15,7 @@ import type { Mempool } from '../mempool/mempool.ts';
 import { createPeerBudget } from '../peers/peer-budget.ts';
 import type { Clock, GossipMessage, Network, Verdict } from '../ports.ts';
 import type { BlockSync } from '../sync/block-sync.ts';
+import { createForwardAgain } from './forward-again.ts';
 
 export interface TransactionGossip {
   announce(envelope: Uint8Array): void;
@@ -35,7 +36,9 @@ export interface TransactionGossipComponents {
  * forward costs the relay; one that is only late, early or unlucky does not. A few of accounts that
  * cannot pay are bad luck too, since states differ by some blocks; many are a flood. Recovering who
  * signed costs most, so a relay has a budget of what comes to nothing. A BLS key costs a hundred
- * times as much, whether or not its registration ever pays a fee, so few of them pass a relay.
+ * times as much, whether or not its registration ever pays a fee, so few of them pass a relay. One
+ * that waits here already is forwarded again now and then: its sender repeats it for a leader who
+ * was away, and may reach that leader through others only.
  */
 export function createTransactionGossip(
   components: TransactionGossipComponents,
@@ -84,15 +87,18 @@ function createJudge({ clock, mempool, sync }: TransactionGossipComponents) {
     MAX_UNPAYABLE_BURST_PER_PEER,
   );
   const proofs = createPeerBudget(MAX_PROOFS_PER_SECOND_PER_PEER, clock, MAX_PROOF_BURST_PER_PEER);
+  const mayForward = createForwardAgain(clock);
   return async function judge(envelope: Uint8Array, from: string): Promise<Verdict> {
     const mayVerify = ({ hasProof }: { hasProof: boolean }) =>
       (!hasProof || proofs.spend(from)) && recoveries.spend(from);
     try {
-      await mempool.add(envelope, false, mayVerify);
+      const { hash } = await mempool.add(envelope, false, mayVerify);
       recoveries.refund(from);
+      mayForward(hash);
       return 'accept';
     } catch (thrown) {
-      const code = thrown instanceof WeftError ? thrown.code : '';
+      const { code, facts } = errorObjectFrom(thrown);
+      if (code === 'mempool/known') return mayForward(`${facts.hash}`) ? 'accept' : 'ignore';
       if (DISHONEST.has(code)) return 'reject';
       const isFlood = UNPAYABLE.has(code) && !sync.isRunning() && !unpayable.spend(from);
       return isFlood ? 'reject' : 'ignore';

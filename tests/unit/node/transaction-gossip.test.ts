@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createChain } from '../../../lib/chain/chain.ts';
 import { bytesFromHex, hexFromBytes } from '../../../lib/core/bytes.ts';
 import {
+  FORWARD_AGAIN_MS,
   MAX_ANNOUNCED_TRANSACTIONS,
   MAX_BLOCK_UNITS,
   MAX_PROOF_BURST_PER_PEER,
@@ -98,6 +99,18 @@ const inMessages = <Item>(count: number, make: (index: number) => Item): Item[][
       make(message * MAX_ANNOUNCED_TRANSACTIONS + i),
     ),
   );
+
+describe('a transaction that waits and is told again', () => {
+  it('travels on once a second, to those who were away before', async () => {
+    const { net, receive } = setUp();
+    const waiting = net.transfer(0);
+    expect(await receive([waiting])).toBe('accept');
+    expect(await receive([waiting], 'other')).toBe('ignore');
+    await net.clock.advanceAsync(FORWARD_AGAIN_MS);
+    expect(await receive([waiting])).toBe('accept');
+    expect(await receive([waiting], 'other')).toBe('ignore');
+  });
+});
 
 describe('transactions of accounts that cannot pay', () => {
   it('cost no recovery', async () => {
