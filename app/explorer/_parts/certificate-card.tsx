@@ -64,7 +64,7 @@ function Members({ block, committee }: { block: BlockDetail; committee: Committe
   return (
     <ul
       aria-label={words.validators}
-      className="grid grid-cols-[repeat(auto-fit,minmax(280px,1fr))] gap-px border-t border-hairline bg-hairline text-sm"
+      className="grid grid-cols-[repeat(auto-fit,minmax(280px,1fr))] overflow-hidden border-t border-hairline text-sm"
     >
       {committee.members.map((validator) => {
         const hasSigned = signed.has(validator.index);
@@ -73,7 +73,7 @@ function Members({ block, committee }: { block: BlockDetail; committee: Committe
             key={validator.index}
             data-validator={validator.index}
             data-signed={hasSigned}
-            className="flex min-h-10 items-center gap-2.5 bg-cloth-raised px-6 max-desk:px-4"
+            className="-mb-px -ml-px flex min-h-10 items-center gap-2.5 border-b border-l border-hairline px-6 max-desk:px-4"
           >
             <span className="min-w-0 flex-1">
               <AccountAddress address={validator.account} name={validator.name} />

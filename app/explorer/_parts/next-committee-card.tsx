@@ -31,7 +31,7 @@ export function NextCommitteeCard({
       {before && after ? (
         <ul
           aria-label={words.title(epoch)}
-          className="grid grid-cols-[repeat(auto-fit,minmax(280px,1fr))] gap-px border-t border-hairline bg-hairline text-sm"
+          className="grid grid-cols-[repeat(auto-fit,minmax(280px,1fr))] overflow-hidden border-t border-hairline text-sm"
         >
           {committeeChanges(before, after).map((change) => (
             <Member key={change.account} change={change} totalPower={after.totalPower} />
@@ -52,7 +52,7 @@ function Member({ change, totalPower }: { change: CommitteeChange; totalPower: b
     <li
       data-next-member={account}
       data-change={kind}
-      className="flex min-h-10 items-center gap-2.5 bg-cloth-raised px-6 max-desk:px-4"
+      className="-mb-px -ml-px flex min-h-10 items-center gap-2.5 border-b border-l border-hairline px-6 max-desk:px-4"
     >
       <span className="min-w-0 flex-1">
         <AccountAddress address={account} name={name} />

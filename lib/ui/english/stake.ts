@@ -15,7 +15,8 @@ export const stake = {
       endsIn: (span: string) => `in ${span}`,
       endsNow: 'with the next block',
       voting: 'Voting',
-      candidates: (count: number) => `of ${several(count, 'candidate', 'candidates')}`,
+      candidates: (count: number) =>
+        `${several(count, 'candidate', 'candidates')} for the next epoch`,
       power: 'Power',
       powerUnit: (coins: string) => `one for each ${coins}`,
       founding: 'Founding stake',
@@ -208,7 +209,7 @@ export const stake = {
     jail: {
       title: 'In jail',
       words:
-        'This tab was away for too many of its turns, so it does not vote. That cost no stake, and only you can bring it back.',
+        'This tab was away for most of its turns, or of the blocks, in an epoch. So it does not vote. That cost no stake, and only you can bring it back.',
       from: (epoch: bigint) =>
         `It stays in jail for one full epoch, until epoch ${formatNumber(epoch)}.`,
       in: (span: string) => `It may return in about ${span}`,
