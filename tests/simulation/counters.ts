@@ -52,6 +52,7 @@ const EXPECTED = [
   'evidence/reported',
   'evidence/told',
   'freeze',
+  'gossip/passed-on',
   'key/dead',
   'network/clogged',
   'network/cut',

@@ -19,8 +19,8 @@ export interface CampaignBatch extends SeedsResult {
 }
 
 /**
- * Runs seeds one after another and writes down what they come to, batch by batch. Killed and started
- * again, with this code or newer, it goes on after the last batch in the file.
+ * Runs seeds one after another and writes down what they come to, batch by batch. Killed and
+ * started again, with this code or newer, it goes on after the last batch in the file.
  */
 export async function runLongCampaign(options: LongCampaign): Promise<SeedsResult> {
   const { seeds, from, file, label, onBatch, ...swarm } = options;

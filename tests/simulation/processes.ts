@@ -71,6 +71,8 @@ export function createProcesses(setup: ProcessesSetup): Processes {
     );
     return liar && createActor(liar.behaviour, createMask(process, liar.behaviour));
   });
+  const sequences = indexes.map(() => 0);
+  const isMesh = configuration.mesh !== undefined;
   const contexts = indexes.map(createContext);
   const buried = new Set<number>();
 
@@ -130,11 +132,22 @@ export function createProcesses(setup: ProcessesSetup): Processes {
 
   function send(from: number, to: number, message: ConsensusMessage): void {
     (contexts[from] as NodeContext).watcher.sent(from, message);
-    post(from, to, { type: 'consensus', message: throughCodec(message) });
+    post(from, to, packetOf(from, message));
+  }
+
+  function packetOf(author: number, message: ConsensusMessage, isDirect = false): Packet {
+    const packet: Packet = { type: 'consensus', message: throughCodec(message) };
+    if (!isMesh || isDirect) return packet;
+    sequences[author] = (sequences[author] as number) + 1;
+    return { ...packet, envelope: { author, sequence: sequences[author] as number } };
+  }
+
+  function neighboursOf(process: number): readonly number[] {
+    return configuration.mesh?.[process] ?? indexes.filter((other) => other !== process);
   }
 
   function createContext(process: number): NodeContext {
-    const peers = indexes.filter((other) => other !== process);
+    const peers = neighboursOf(process);
     const watcher = setup.watcherOf(process);
     const actor = actors[process];
     const { mutation } = setup;
@@ -155,6 +168,7 @@ export function createProcesses(setup: ProcessesSetup): Processes {
       watcher,
       counters,
       peers,
+      isMesh,
       identityOf: (other) => identityOf(configuration, other),
       post: (to, packet) => {
         if (actor?.answers?.(packet) !== false) post(process, to, packet);
@@ -168,7 +182,7 @@ export function createProcesses(setup: ProcessesSetup): Processes {
           return;
         }
         watcher.sent(process, message);
-        const packet: Packet = { type: 'consensus', message: throughCodec(message) };
+        const packet = packetOf(process, message, to !== undefined);
         for (const other of recipients) post(process, other, packet);
       },
       atPersist: (point, isWritten) => setup.atPersist(process, point, isWritten),
@@ -196,7 +210,7 @@ export function createProcesses(setup: ProcessesSetup): Processes {
       accomplices: configuration.byzantine
         .filter((liar) => liar.behaviour === behaviour && liar.node !== validator)
         .map(({ node }) => node),
-      peers: indexes.filter((other) => other !== process),
+      peers: neighboursOf(process),
       random: createRandom(configuration.seed, `actor ${process}`),
       now: queue.now,
       here: () => {

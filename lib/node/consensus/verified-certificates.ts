@@ -20,7 +20,7 @@ export interface VerifiedCertificates {
 /** Checks certificates of one epoch, and remembers which ones were good. */
 export function createVerifiedCertificates(
   context: { genesisHash: Hash; epoch: bigint; committee: Committee },
-  signatures: Signatures,
+  signatures: Pick<Signatures, 'verifyAggregates'>,
 ): VerifiedCertificates {
   const good = new Set<string>();
 

@@ -2,6 +2,7 @@ import { createRandom, type Random } from '../random.ts';
 import { chooseByzantine } from './choose-byzantine.ts';
 import { chooseCommittees, chooseFounders, chooseOutside } from './choose-committees.ts';
 import { chooseFaults } from './choose-faults.ts';
+import { chooseMesh } from './choose-mesh.ts';
 import { chooseWorkload } from './choose-workload.ts';
 import { type Configuration, FATES } from './configuration.ts';
 
@@ -39,6 +40,8 @@ export function configurationFromSeed(
   const unreliable = outside.filter((node) => !isByzantine(node));
   const twins = liars.filter(({ behaviour }) => behaviour === 'twins').length;
   const processes = Array.from({ length: count + followers + twins }, (_, index) => index);
+  const core = processes.filter((node) => node < count + followers && !outside.includes(node));
+  const hasMesh = seed % MESH_EVERY === MESH_AT && core.length > 3;
   const fates = createRandom(seed, 'outsiders');
   return {
     seed,
@@ -52,13 +55,14 @@ export function configurationFromSeed(
     // Who was away is told by epochs with some turns for everybody.
     epochMs: epochBlocks * minBlockMs * (isStaked ? 4 : 1),
     network: chooseNetwork(createRandom(seed, 'conditions'), isIdle),
+    ...(hasMesh && { mesh: chooseMesh(createRandom(seed, 'mesh'), processes, core) }),
     writeMs: random.pick([1, 5, 20, 100]),
     clocks: chooseClocks(seed, processes.length, unreliable),
     byzantine: liars,
     faults: isIdle ? [] : chooseFaults(seed, { count, processes, unreliable, liars, phaseMs }),
     workload: isIdle ? [] : chooseWorkload(seed, phaseMs, isStaked),
     safetyMs: phaseMs,
-    core: processes.filter((node) => node < count + followers && !outside.includes(node)),
+    core,
     outsiders: unreliable.map((node) => ({
       node,
       fate: fates.pick(FATES),
@@ -91,6 +95,8 @@ function chooseClocks(seed: number, count: number, unreliable: readonly number[]
 }
 
 const SIZES = [1, 2, 3, 4, 4, 4, 4, 4, 5, 6, 7, 7, 7, 9, 10, 13];
+const MESH_EVERY = 8;
+const MESH_AT = 2;
 const STAKED_EVERY = 10;
 const STAKED_AT = 3;
 const REAL_SIGNATURES_EVERY = 50;

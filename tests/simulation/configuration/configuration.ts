@@ -25,6 +25,11 @@ export interface Configuration {
   /** Length of an epoch; 0 for one that never ends. */
   epochMs: number;
   network: NetworkConditions;
+  /**
+   * Neighbours of each process, where not all are connected: the others hear by gossip, which each
+   * process passes on as the gates of the shipping node decide.
+   */
+  mesh?: readonly (readonly number[])[];
   /** Longest time a write takes to become durable. */
   writeMs: number;
   /** Per process: rate of the monotonic clock, and how far the wall clock is off. */

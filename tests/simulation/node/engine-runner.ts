@@ -8,6 +8,7 @@ import type {
   FinalizedBlock,
   RecordBody,
 } from '../../../lib/consensus/types.ts';
+import type { ConsensusGates } from '../../../lib/node/gossip/consensus-gates.ts';
 import { whenKnown } from '../eventual.ts';
 import { hashOnce } from '../hash-once.ts';
 import type { BlockRequest } from '../ledger.ts';
@@ -16,6 +17,7 @@ import type { SimulatedEpoch } from '../simulated-chain.ts';
 import { checkShares } from '../verify-messages.ts';
 import { describeStep, markOf } from './describe-step.ts';
 import type { EffectBarrier } from './effect-barrier.ts';
+import { createMeshGates } from './mesh-gates.ts';
 import type { EventBody, NodeContext } from './node-context.ts';
 import { persistPointOf } from './persist-point.ts';
 
@@ -47,6 +49,8 @@ export interface EngineRunner {
   readonly epoch: SimulatedEpoch;
   state(): EngineState;
   dispatch(body: EventBody): void;
+  /** The gates of gossip, where messages travel by it. */
+  gates(): ConsensusGates;
 }
 
 export function createEngineRunner(
@@ -60,6 +64,7 @@ export function createEngineRunner(
   const { later } = host;
   let state = context.alter(createEngineState(config, floor));
   let alarm = 0;
+  let gates: ConsensusGates | undefined;
 
   const dispatch = (body: EventBody) => {
     const event = { ...body, now: host.nowMs(), wall: host.wallMs() } as ConsensusEvent;
@@ -169,5 +174,11 @@ export function createEngineRunner(
     for (const peer of random.shuffled(context.peers).slice(0, 2)) context.post(peer, packet);
   };
 
-  return { epoch, state: () => state, dispatch };
+  const runner: EngineRunner = {
+    epoch,
+    state: () => state,
+    dispatch,
+    gates: () => (gates ??= createMeshGates(context, host, runner, config)),
+  };
+  return runner;
 }

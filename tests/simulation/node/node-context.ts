@@ -29,6 +29,8 @@ export interface NodeContext extends World {
   counters: Counters;
   /** The other processes. */
   peers: readonly number[];
+  /** Whether messages travel by gossip: `peers` are not all the others. */
+  isMesh?: boolean;
   identityOf(process: number): number;
   post(to: number, packet: Packet): void;
   /** Sends a consensus message through the codec: to one process, or to all. */

@@ -5,9 +5,9 @@ import { peerStatusFromBytes } from '../../../lib/consensus/messages.ts';
 import { wantsCertificate, wantsProposal } from '../../../lib/consensus/read-state.ts';
 import type { ConsensusMessage } from '../../../lib/consensus/types.ts';
 import type { Hash } from '../../../lib/core/bytes.ts';
-import { areAllInTurn, whenKnown } from '../eventual.ts';
+import { areAllInTurn, type Eventual, whenKnown } from '../eventual.ts';
 import { hashOnce } from '../hash-once.ts';
-import type { Packet } from '../packet.ts';
+import type { Envelope, Packet } from '../packet.ts';
 import { isBoundary } from '../simulated-chain.ts';
 import type { StoredBlock } from '../simulated-storage.ts';
 import { isCertified, isProposalVerified } from '../verify-messages.ts';
@@ -19,7 +19,7 @@ export function receivePacket(node: SimulatedNode, from: number, packet: Packet)
   const { post } = node.context;
   switch (packet.type) {
     case 'consensus':
-      receiveMessage(node, from, packet.message);
+      receiveMessage(node, from, packet.message, packet.envelope);
       break;
     case 'status':
       receiveStatus(node, from, packet.bytes);
@@ -49,12 +49,60 @@ export function receivePacket(node: SimulatedNode, from: number, packet: Packet)
   }
 }
 
-/** Messages of the next epoch wait for their committee; those of ended ones help nobody here. */
-export function receiveMessage(node: SimulatedNode, from: number, message: ConsensusMessage): void {
-  const engine = node.current();
+/**
+ * Messages of the next epoch wait for their committee; those of ended ones help nobody here. Gossip
+ * is taken once, and passed on when the gates accept it.
+ */
+export function receiveMessage(
+  node: SimulatedNode,
+  from: number,
+  message: ConsensusMessage,
+  envelope?: Envelope,
+): void {
+  const { context } = node;
+  const running = node.current().epoch.epoch;
   const epoch = epochOfMessage(message);
-  if (epoch === engine.epoch.epoch) deliver(node, engine, from, message);
-  else if (epoch === engine.epoch.epoch + 1n) node.hold(from, epoch, message);
+  if (envelope && !node.isNews(envelope)) return;
+  if (epoch === running + 1n && (envelope || !context.isMesh)) {
+    node.hold(from, epoch, message, envelope);
+  }
+  if (epoch !== running) return;
+  whenKnown(context.queue, judge(node, from, message, envelope), (isAccepted) => {
+    if (isAccepted && envelope) passOn(node, from, message, envelope);
+  });
+}
+
+/** A message of the running epoch: the engine hears of it, or not. */
+export function judge(
+  node: SimulatedNode,
+  from: number,
+  message: ConsensusMessage,
+  envelope?: Envelope,
+): Eventual<boolean> {
+  const { context } = node;
+  const engine = node.current();
+  if (!context.isMesh) {
+    deliver(node, engine, from, message);
+    return false;
+  }
+  const author = envelope && String(context.identityOf(envelope.author));
+  const verdict = engine.gates().judge(message, String(from), author);
+  return verdict instanceof Promise
+    ? verdict.then((one) => one === 'accept')
+    : verdict === 'accept';
+}
+
+function passOn(
+  { context }: SimulatedNode,
+  from: number,
+  message: ConsensusMessage,
+  envelope: Envelope,
+): void {
+  context.counters.add('gossip/passed-on');
+  for (const peer of context.peers) {
+    const isKnownThere = peer === from || peer === envelope.author;
+    if (!isKnownThere) context.post(peer, { type: 'consensus', message, envelope });
+  }
 }
 
 function deliver(

@@ -11,8 +11,9 @@ import { peerStatusOf } from '../../../lib/consensus/read-state.ts';
 import type { EngineState } from '../../../lib/consensus/state.ts';
 import type { ConsensusMessage, EpochConfig, RecordBody } from '../../../lib/consensus/types.ts';
 import { DELTA_MS, STATUS_INTERVAL_MS } from '../../../lib/core/limits.ts';
+import { whenKnown } from '../eventual.ts';
 import { hashOnce } from '../hash-once.ts';
-import type { Packet } from '../packet.ts';
+import type { Envelope, Packet } from '../packet.ts';
 import { isBoundary, type SimulatedEpoch, WALL_START_MS } from '../simulated-chain.ts';
 import type { OpenedStorage, StoredBlock } from '../simulated-storage.ts';
 import { areBitsSigned } from '../verify-messages.ts';
@@ -21,7 +22,7 @@ import { createEffectBarrier } from './effect-barrier.ts';
 import { createEngineRunner, type EngineHost, type EngineRunner } from './engine-runner.ts';
 import { createEvidencePool, type EvidencePool } from './evidence-pool.ts';
 import type { NodeContext } from './node-context.ts';
-import { receiveMessage, receivePacket } from './receive-packet.ts';
+import { judge, receivePacket } from './receive-packet.ts';
 
 /** A running process: it dies in a crash, its storage does not. */
 export interface SimulatedNode {
@@ -34,7 +35,9 @@ export interface SimulatedNode {
   pendingCount(): number;
   receive(from: number, packet: Packet): void;
   /** Keeps a message of the next epoch until its committee is known. */
-  hold(from: number, epoch: bigint, message: ConsensusMessage): void;
+  hold(from: number, epoch: bigint, message: ConsensusMessage, envelope?: Envelope): void;
+  /** False for gossip that this process has seen. */
+  isNews(envelope: Envelope): boolean;
   submit(id: number): void;
   /** Takes blocks that were fetched by height, all of this epoch and the last one certified. */
   catchUp(stored: readonly StoredBlock[], certificate: Certificate): void;
@@ -48,10 +51,11 @@ export function startSimulatedNode(context: NodeContext, opened: OpenedStorage):
   return process;
 }
 
-interface Envelope {
+interface HeldMessage {
   author: string;
   from: number;
   message: ConsensusMessage;
+  envelope: Envelope | undefined;
 }
 
 class Process implements SimulatedNode {
@@ -63,9 +67,10 @@ class Process implements SimulatedNode {
   readonly #host: EngineHost;
   readonly #engines = new Map<bigint, EngineRunner>();
   #current: EngineRunner;
-  #buffer: EpochBuffer<Envelope> = createEpochBuffer(1n);
+  #buffer: EpochBuffer<HeldMessage> = createEpochBuffer(1n);
   /** Records of a former process that an engine has still to read. */
   #journal: readonly RecordBody[];
+  readonly #seen = new Set<number>();
   #isGuarded = false;
   #isAlive = true;
   #frozenUntilMs = 0;
@@ -115,10 +120,18 @@ class Process implements SimulatedNode {
     this.#run(() => receivePacket(this, from, packet));
   }
 
-  hold(from: number, epoch: bigint, message: ConsensusMessage): void {
-    const envelope = { author: String(this.context.identityOf(from)), from, message };
-    this.#buffer = bufferEnvelope(this.#buffer, epoch, envelope);
+  hold(from: number, epoch: bigint, message: ConsensusMessage, envelope?: Envelope): void {
+    const author = String(this.context.identityOf(envelope?.author ?? from));
+    this.#buffer = bufferEnvelope(this.#buffer, epoch, { author, from, message, envelope });
     this.context.watcher.buffered(this.context.index, this.#buffer.envelopes.length);
+  }
+
+  /** Seen before it is judged, as the gossip library does. */
+  isNews({ author, sequence }: Envelope): boolean {
+    const key = author * MAX_SEQUENCE + sequence;
+    if (this.#seen.has(key)) return false;
+    this.#seen.add(key);
+    return true;
   }
 
   submit(id: number): void {
@@ -243,7 +256,9 @@ class Process implements SimulatedNode {
     const { envelopes } = this.#buffer;
     this.#buffer = createEpochBuffer(next.epoch + 1n);
     this.#open(engine);
-    for (const { from, message } of envelopes) receiveMessage(this, from, message);
+    for (const { from, message, envelope } of envelopes) {
+      whenKnown(context.queue, judge(this, from, message, envelope), () => undefined);
+    }
   }
 
   #stepped(before: EngineState, after: EngineState): void {
@@ -344,6 +359,8 @@ function storedFrom(blocks: readonly Block[], certificate: Certificate): StoredB
   const last = blocks.length - 1;
   return blocks.map((block, i) => ({ block, certificate: i === last ? certificate : undefined }));
 }
+
+const MAX_SEQUENCE = 2 ** 32;
 
 /** Engines of ended epochs that go on serving. */
 const KEPT_EPOCHS = 2n;

@@ -25,11 +25,12 @@ export function withoutValidator(configuration: Configuration, gone: number): Co
         return restOf([fault]);
     }
   };
-  const { committees, clocks, byzantine, faults, core, outsiders } = configuration;
+  const { committees, clocks, byzantine, faults, core, outsiders, mesh } = configuration;
   return {
     ...configuration,
     committees: committees.map((powers) => powers.filter((_, index) => isKept(index))),
     clocks: clocks.filter((_, index) => isKept(index)),
+    ...(mesh && { mesh: mesh.filter((_, index) => isKept(index)).map(rest) }),
     byzantine: restOf(byzantine),
     faults: faults.flatMap(restOfFault),
     core: rest(core),
