@@ -9,8 +9,8 @@ import { LOCAL_HOST, openLocalNetwork } from '../lib/platform/nodejs/local-netwo
 import { assertPortsFree } from '../lib/platform/nodejs/port-check.ts';
 import { serveSite } from '../lib/platform/nodejs/site-server.ts';
 
-// A whole network on one machine: Ethereum, four validators and the site. With --relay-only a single
-// seed takes their place, which votes nothing: for a chain whose validators are tabs.
+// A whole network on one machine: Ethereum, four validators and the site. With --relay-only a
+// single seed takes their place, which votes nothing: for a chain whose validators are tabs.
 
 const { values } = parseArgs({
   options: {

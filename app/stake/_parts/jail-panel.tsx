@@ -15,8 +15,8 @@ const words = messages.validate.jail;
 export function JailPanel({
   validator,
   validators,
-  unit,
   nowMs,
+  onLeave,
 }: PanelProps & { validator: ValidatorView }) {
   const state = useStakeAction();
   const { epoch, endsAtMs = nowMs, parameters } = validators;
@@ -38,7 +38,7 @@ export function JailPanel({
       >
         {words.unjail}
       </ActionButton>
-      <LeaveButton {...{ validator, validators, unit, nowMs }} />
+      <LeaveButton onLeave={onLeave} />
     </>
   );
 }

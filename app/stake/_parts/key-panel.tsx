@@ -15,7 +15,7 @@ const words = messages.validate.key;
 export function KeyPanel({
   kind,
   validator,
-  ...panel
+  onLeave,
 }: PanelProps & { kind: 'missing' | 'dead'; validator: ValidatorView }) {
   const state = useStakeAction();
   const freshKey = useFreshKey(validator.account);
@@ -30,7 +30,7 @@ export function KeyPanel({
       <ActionButton state={state} kind="primary" wide onClick={() => void replace()}>
         {words.replace}
       </ActionButton>
-      <LeaveButton {...panel} validator={validator} />
+      <LeaveButton onLeave={onLeave} />
     </>
   );
 }

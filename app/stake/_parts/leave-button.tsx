@@ -1,72 +1,13 @@
-import { useState } from 'react';
-import { unregisterAction } from '../../../lib/client/actions/stake-actions.ts';
-import type { ValidatorView } from '../../../lib/client/types.ts';
-import { Amount } from '../../../lib/ui/amount.tsx';
 import { Button } from '../../../lib/ui/button.tsx';
-import { Dialog } from '../../../lib/ui/dialog.tsx';
-import { Facts } from '../../../lib/ui/facts.tsx';
-import { formatSpan } from '../../../lib/ui/format/format-time.ts';
 import { messages } from '../../../lib/ui/messages.ts';
-import { ActionButton } from './action-button.tsx';
-import { ActionOutcome } from './action-outcome.tsx';
-import { useStakeAction } from './use-stake-action.ts';
-import type { PanelProps } from './validate-card.tsx';
 
-const words = messages.validate.leave;
-
-/** The clean way out: one signature, and the tab stays open until the epoch ends. */
-export function LeaveButton(props: PanelProps & { validator: ValidatorView }) {
-  const [isOpen, setOpen] = useState(false);
+/** Opens the way out of the committee. */
+export function LeaveButton({ onLeave }: { onLeave: () => void }) {
   return (
     <div>
-      <Button size="small" onClick={() => setOpen(true)}>
-        {words.open}
+      <Button size="small" onClick={onLeave}>
+        {messages.validate.leave.open}
       </Button>
-      {isOpen && <LeaveDialog {...props} onClose={() => setOpen(false)} />}
     </div>
-  );
-}
-
-function LeaveDialog({
-  validator,
-  validators,
-  unit,
-  nowMs,
-  onClose,
-}: PanelProps & { validator: ValidatorView; onClose: () => void }) {
-  const state = useStakeAction();
-  const { endsAtMs = nowMs, parameters } = validators;
-  const leftMs = endsAtMs - nowMs;
-  const returns = formatSpan(Math.max(0, leftMs) + parameters.unbondingMs);
-  return (
-    <Dialog open onClose={onClose} title={words.title}>
-      <div className="grid grid-cols-1 gap-4">
-        <p className="text-sm text-ink-2">
-          {leftMs > 0 ? words.words(formatSpan(leftMs)) : words.wordsNow}
-        </p>
-        <Facts
-          facts={[
-            { label: words.stake, value: <Amount wei={validator.ownStakeWei} unit={unit} /> },
-            { label: words.returns, value: messages.stake.undelegate.yoursIn(returns) },
-          ]}
-        />
-        <p className="text-sm text-ink-2">{words.others}</p>
-        <ActionOutcome state={state} />
-        {state.isDone ? (
-          <Button wide onClick={onClose}>
-            {messages.stake.action.close}
-          </Button>
-        ) : (
-          <ActionButton
-            state={state}
-            kind="primary"
-            wide
-            onClick={() => void state.run(unregisterAction)}
-          >
-            {words.submit}
-          </ActionButton>
-        )}
-      </div>
-    </Dialog>
   );
 }

@@ -1,4 +1,5 @@
-import type { Address, ValidatorsView } from '../../../lib/client/types.ts';
+import { useState } from 'react';
+import type { Address, ValidatorsView, ValidatorView } from '../../../lib/client/types.ts';
 import { Bones } from '../../../lib/ui/bones.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { shortHex } from '../../../lib/ui/format/short-hex.ts';
@@ -8,6 +9,7 @@ import { ClosingWords } from './closing-words.tsx';
 import { JailPanel } from './jail-panel.tsx';
 import { JoinSteps } from './join-steps.tsx';
 import { KeyPanel } from './key-panel.tsx';
+import { LeaveDialog } from './leave-dialog.tsx';
 import type { Situation } from './situation.ts';
 import { VotingPanel } from './voting-panel.tsx';
 import { WaitingPanel } from './waiting-panel.tsx';
@@ -18,6 +20,7 @@ export interface PanelProps {
   validators: ValidatorsView;
   unit: string;
   nowMs: number;
+  onLeave: () => void;
 }
 
 /** From a visitor to a validator in this tab, and what to do when something is in the way. */
@@ -26,21 +29,27 @@ export function ValidateCard({
   account,
   isKnown,
   ...panel
-}: PanelProps & {
+}: Omit<PanelProps, 'onLeave'> & {
   situation: Situation;
   account: Address | undefined;
   /** False while it is still read what the account is. */
   isKnown: boolean;
 }) {
+  // Kept here, because the panel with the button goes when the validator leaves.
+  const [leaving, setLeaving] = useState<ValidatorView>();
+  const onLeave = () => setLeaving('validator' in situation ? situation.validator : undefined);
   return (
     <Card raised title={words.title}>
       <div className="grid grid-cols-1 gap-5" data-situation={isKnown ? situation.kind : 'reading'}>
         {isKnown ? (
-          <Panel {...panel} situation={situation} account={account} />
+          <Panel {...panel} situation={situation} account={account} onLeave={onLeave} />
         ) : (
           <Bones reason={messages.stake.loading} />
         )}
         {situation.kind !== 'fixed' && situation.kind !== 'removed' && <ClosingWords />}
+        {leaving && (
+          <LeaveDialog {...panel} validator={leaving} onClose={() => setLeaving(undefined)} />
+        )}
       </div>
     </Card>
   );

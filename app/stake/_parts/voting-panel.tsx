@@ -15,8 +15,8 @@ const words = messages.validate.voting;
 export function VotingPanel({
   situation: { kind, validator, own },
   validators,
-  unit,
   nowMs,
+  onLeave,
 }: PanelProps & { situation: { kind: 'voting' | 'leaving' } & Held }) {
   const { endsAtMs = nowMs } = validators;
   return (
@@ -43,7 +43,7 @@ export function VotingPanel({
       )}
       <Facts facts={factsOf(validator, validators, own)} />
       <LastVotes account={validator.account} />
-      {kind === 'voting' && <LeaveButton {...{ validator, validators, unit, nowMs }} />}
+      {kind === 'voting' && <LeaveButton onLeave={onLeave} />}
     </>
   );
 }

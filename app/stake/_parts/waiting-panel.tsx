@@ -12,8 +12,8 @@ export function WaitingPanel({
   kind,
   validator,
   validators,
-  unit,
   nowMs,
+  onLeave,
 }: PanelProps & { kind: 'waiting' | 'idle' | 'replacing'; validator: ValidatorView }) {
   const { epoch, endsAtMs, parameters } = validators;
   if (kind === 'idle') {
@@ -22,7 +22,7 @@ export function WaitingPanel({
         <Notice kind="care" title={words.waiting.idleTitle}>
           {words.waiting.idle(parameters.maxMembers)}
         </Notice>
-        <LeaveButton {...{ validator, validators, unit, nowMs }} />
+        <LeaveButton onLeave={onLeave} />
       </>
     );
   }
@@ -41,7 +41,7 @@ export function WaitingPanel({
           />
         </p>
       )}
-      <LeaveButton {...{ validator, validators, unit, nowMs }} />
+      <LeaveButton onLeave={onLeave} />
     </>
   );
 }
