@@ -17,6 +17,7 @@ const BENCHES = [
   'memory',
   'agreement',
   'validator-cpu',
+  'units',
 ];
 const FOLDER = join('.weft', 'bench');
 

@@ -13,8 +13,14 @@ export type NoFields = Record<string, never>;
 /** An action without its effect: what a wallet shows, what can be checked without state. */
 type Message<Fields extends ActionFields> = Omit<ActionDefinition<Fields>, 'execute'>;
 
-/** Recovering the signature, and a list of delegations that is full: about 200 and 1,800. */
+// Measured at their worst by the bench `units`, and rounded up.
+
+/** Recovering the signature, and a list of delegations that is full. */
 const STAKE_UNITS = 2_000;
+/** The same with every part of each delegation unbonding, and a place in the queue. */
+const UNBONDING_UNITS = 2_500;
+/** The same, and the list of all candidates. */
+const LEAVING_UNITS = 3_500;
 /** Recovering the signature, and one record. */
 const RECORD_UNITS = 300;
 /** The proof of possession takes two pairings in JavaScript. */
@@ -68,7 +74,7 @@ export const undelegateMessage: Message<DelegateFields> = {
     { name: 'validator', type: 'address' },
     { name: 'amountWei', type: 'uint256' },
   ],
-  units: STAKE_UNITS,
+  units: UNBONDING_UNITS,
   maxNewKeys: 2,
   validate: assertAmount,
   describe: ({ validator, amountWei }, sender) =>
@@ -80,7 +86,7 @@ export const undelegateMessage: Message<DelegateFields> = {
 export const unregisterMessage: Message<NoFields> = {
   primaryType: 'StakingUnregister',
   fields: [],
-  units: STAKE_UNITS,
+  units: LEAVING_UNITS,
   maxNewKeys: 2,
   validate: () => undefined,
   describe: (_fields, sender) => `${sender} stops being a candidate and takes its own stake back`,

@@ -9,10 +9,16 @@ import { addressAt } from './transfers.ts';
 const POWERS = [30n, 25n, 25n, 20n];
 const COIN = 10n ** 18n;
 
+export interface BenchNetworkOptions {
+  powers?: readonly bigint[];
+  minBlockMs?: number;
+  epochMs?: number;
+}
+
 /** A chain whose validators' keys this process holds, four unless told, and of rich accounts. */
 export function createBenchNetworkFile(
   accounts: readonly `0x${string}`[],
-  { powers = POWERS, minBlockMs = 100 }: { powers?: readonly bigint[]; minBlockMs?: number } = {},
+  { powers = POWERS, minBlockMs = 100, epochMs = 0 }: BenchNetworkOptions = {},
 ): { file: NetworkFile; signers: BlsSigner[] } {
   const bls = createBlsNative();
   const signers = powers.map((_, index) =>
@@ -36,7 +42,7 @@ export function createBenchNetworkFile(
     seed: keccakHex(bytesFromText('bench')),
     parameters: {
       minBlockMs,
-      epochMs: 0,
+      epochMs,
       basePriceWei: 1_000_000_000n,
       keyDepositWei: 10n ** 14n,
       unbondingMs: 120_000,

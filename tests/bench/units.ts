@@ -1,0 +1,78 @@
+import { digestOfTransaction } from '../../lib/chain/typed-data.ts';
+import { assert } from '../../lib/core/assert.ts';
+import { createNativeSignatures } from '../../lib/platform/nodejs/native-signatures.ts';
+import { createBlsNative } from '../../lib/platform/signatures/bls-native.ts';
+import { installKeccakWasm } from '../../lib/platform/signatures/keccak-wasm.ts';
+import { createKeySecrets } from '../../lib/platform/signatures/key-secrets.ts';
+import { createProofOfPossession } from '../../lib/platform/signatures/proof-of-possession.ts';
+import { type Measurement, report } from './support/report.ts';
+import { createStakingLoad } from './support/staking-load.ts';
+import { addressAt, createSender, secretAt } from './support/transfers.ts';
+
+// What each action costs a node at its worst, in units: a transfer's units say what a unit is. The
+// validator of these actions has every place taken and four parts of each delegation unbonding.
+
+const ROUNDS = 15;
+const CALLS = 20;
+
+await installKeccakWasm();
+const { chain, actions, execute } = await createStakingLoad();
+const signatures = await createNativeSignatures();
+const recoveryMs = await recovery();
+const proofMs = await proof();
+const emptyMs = await leastMs(() => execute([]));
+const costs = new Map<string, number>();
+for (const [name, transactions] of actions) {
+  const blockMs = await leastMs(() => execute(transactions));
+  const isProven = chain.registry.get(name).definition.possession !== undefined;
+  const executionMs = (blockMs - emptyMs) / transactions.length;
+  costs.set(name, recoveryMs + executionMs + (isProven ? proofMs : 0));
+}
+const unitMs = (costs.get('BankTransfer') as number) / unitsOf('BankTransfer');
+const rows: Measurement[] = [...costs].map(([name, ms]) => ({
+  what: `${name}, at its worst`,
+  measured: ms / unitMs,
+  unit: 'units',
+  target: { limit: unitsOf(name), direction: 'at most' },
+  ratio: { value: ms / (costs.get('BankTransfer') as number), of: 'a transfer' },
+}));
+report([...rows, { what: 'a unit', measured: unitMs * 1_000, unit: 'µs of CPU' }]);
+
+function unitsOf(name: string): number {
+  return chain.registry.get(name).definition.units;
+}
+
+async function recovery(): Promise<number> {
+  const { transaction } = createSender(chain, secretAt(0)).transfer(addressAt(1), 0);
+  const { definition } = chain.registry.get('BankTransfer');
+  const digest = digestOfTransaction(chain.domain, definition, transaction);
+  const { signature } = transaction;
+  return leastMs(async () => {
+    const [signer] = await signatures.recoverAddresses([{ digest, signature }]);
+    assert(signer === transaction.account, 'the signature is of its account');
+  });
+}
+
+/** The slower of the two libraries decides: that of seeds. */
+async function proof(): Promise<number> {
+  const { account, blsSecret } = createKeySecrets(`0x${'11'.repeat(20)}`);
+  const { genesisHash } = chain;
+  const blsKey = createBlsNative().createSigner(blsSecret).publicKey;
+  const made = createProofOfPossession(blsSecret, { genesisHash, account });
+  return leastMs(async () => {
+    const claim = { blsKey, genesisHash, account, proof: made };
+    assert((await signatures.verifyPossessions([claim]))[0], 'the proof holds');
+  });
+}
+
+/** Processor time of a call; the least of several rounds, since nothing makes it quicker. */
+async function leastMs(call: () => Promise<void>): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < ROUNDS; round++) {
+    const before = process.cpuUsage();
+    for (let i = 0; i < CALLS; i++) await call();
+    const { user, system } = process.cpuUsage(before);
+    least = Math.min(least, (user + system) / 1_000 / CALLS);
+  }
+  return least;
+}
