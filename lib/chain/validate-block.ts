@@ -64,8 +64,20 @@ export async function decodeTransactionsOf(
   return decoded;
 }
 
-/** Every rule about a block that needs neither its transactions' effects nor signatures. */
-export function assertHeader(chain: Chain, { header: parent, tree }: ParentState, block: Block) {
+/** What the header rules need to know of a chain. */
+export interface HeaderRules extends Pick<Chain, 'genesisHash'> {
+  readonly genesis: { readonly parameters: { readonly minBlockMs: number } };
+}
+
+/**
+ * Every rule about a block that needs neither its transactions' effects nor signatures.
+ * @throws WeftError `block/...`.
+ */
+export function assertHeader(
+  chain: HeaderRules,
+  { header: parent, tree }: ParentState,
+  block: Block,
+): void {
   const { header, body } = block;
   const { epoch, committee, seed } = epochInfoOf(tree);
   require(header.genesisHash === chain.genesisHash, 'genesis-hash');

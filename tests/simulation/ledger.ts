@@ -4,8 +4,10 @@ import { leaderIndex } from '../../lib/chain/committee.ts';
 import { type Evidence, guiltyMembers, isConflict } from '../../lib/chain/evidence.ts';
 import type { Header } from '../../lib/chain/header.ts';
 import { nextMix } from '../../lib/chain/mix.ts';
-import { FINALIZE, NULLIFY, randaoMessage } from '../../lib/chain/statement.ts';
+import { randaoMessage } from '../../lib/chain/statement.ts';
+import { assertHeader } from '../../lib/chain/validate-block.ts';
 import { bytesFromHex, concatBytes, type Hash, ZERO_HASH } from '../../lib/core/bytes.ts';
+import { WeftError } from '../../lib/core/errors.ts';
 import { keccakHex } from '../../lib/core/keccak.ts';
 import { MAX_EVIDENCE_PER_BLOCK } from '../../lib/core/limits.ts';
 import type { Eventual } from './eventual.ts';
@@ -144,47 +146,33 @@ export function isValidBlock(
 
 const verdicts = new WeakMap<Block, { epoch: SimulatedEpoch; parent: Header; isValid: boolean }>();
 
+/** The chain's own rules, and what executing would have shown. */
 function isValidHeader(
   { chain }: FastWorld,
   epoch: SimulatedEpoch,
   parent: Header,
-  { header, body }: Block,
+  block: Block,
   guilty: Removed,
 ): boolean {
-  const isFirst = parent === epoch.root || hashOnce(parent) === hashOnce(epoch.root);
-  const leader = leaderIndex(epoch.committee, epoch.seed, header.view);
+  const { header, body } = block;
+  const { genesisHash, minBlockMs } = chain;
+  const rules = { genesisHash, genesis: { parameters: { minBlockMs } } };
+  const isEnded = isBoundary(parent) && parent.epoch === epoch.epoch;
+  const tree = chain.stateOf(isEnded ? chain.next(epoch, parent) : epoch);
+  try {
+    assertHeader(rules, { header: parent, tree }, block);
+  } catch (thrown) {
+    if (!(thrown instanceof WeftError) || !thrown.code.startsWith('block/')) throw thrown;
+    return false;
+  }
   const removed = [...chain.removedAfter(parent), ...guilty];
   const nextCommitteeHash = chain.isDue(epoch, header.timestampMs)
     ? chain.nextCommitteeHash(header.mix, removed)
     : ZERO_HASH;
   return (
-    header.genesisHash === chain.genesisHash &&
-    header.epoch === epoch.epoch &&
-    (isFirst ? header.view > 0n : !isBoundary(parent) && header.view > parent.view) &&
-    header.height === parent.height + 1n &&
-    header.parentHash === hashOnce(parent) &&
-    isParentCertified(epoch, parent, body.parentCertificate, isFirst) &&
-    header.proposer === epoch.committee[leader]?.account &&
-    header.timestampMs >= parent.timestampMs + chain.minBlockMs &&
-    header.bodyRoot === bodyRootOf(body) &&
     header.stateRoot === execute(parent.stateRoot, body.transactions, guilty) &&
-    header.mix === nextMix(parent.mix, body.reveal) &&
     header.nextCommitteeHash === nextCommitteeHash
   );
-}
-
-/** The root of an epoch is certified by the epoch before, at any view; genesis by nobody. */
-function isParentCertified(
-  epoch: SimulatedEpoch,
-  parent: Header,
-  certificate: Certificate | undefined,
-  isFirst: boolean,
-): boolean {
-  if (isFirst && epoch.epoch === 0n) return certificate === undefined;
-  if (!certificate || certificate.statement.digest !== hashOnce(parent)) return false;
-  const { kind, view } = certificate.statement;
-  if (certificate.statement.epoch !== parent.epoch || kind === NULLIFY) return false;
-  return isFirst ? kind === FINALIZE && view >= parent.view : view === parent.view;
 }
 
 function isValidBody(

@@ -1,9 +1,10 @@
 import type { Committee } from '../../lib/chain/committee.ts';
+import { nextSeed, setEpochInfo } from '../../lib/chain/epoch.ts';
 import { HEADER_VERSION, type Header } from '../../lib/chain/header.ts';
+import { createStateJournal } from '../../lib/chain/state-journal.ts';
+import { EMPTY_TREE, type StateTree } from '../../lib/chain/state-tree.ts';
 import {
   type Address,
-  bytesFromHex,
-  concatBytes,
   type Hash,
   type Hex,
   hexFromBytes,
@@ -47,6 +48,8 @@ export interface FastChain extends SimulatedChain {
   /** Validators that were convicted up to a block. */
   removedAfter(header: Header): Removed;
   setRemovedAfter(header: Header, removed: Removed): void;
+  /** What the chain's own rules read of an epoch: it, and the committee before. */
+  stateOf(epoch: SimulatedEpoch): StateTree;
 }
 
 export type Removed = readonly number[];
@@ -74,6 +77,17 @@ export function createSimulatedChain(
   const epochs = new Map<Hash, SimulatedEpoch>();
   const convicted = new Map<Hash, Removed>();
   const removedAfter = (header: Header) => convicted.get(hashOnce(header)) ?? [];
+  const states = new Map<SimulatedEpoch, StateTree>();
+  const stateOf = (epoch: SimulatedEpoch) => {
+    const known = states.get(epoch);
+    if (known) return known;
+    const journal = createStateJournal(EMPTY_TREE);
+    if (epoch.previous) setEpochInfo(journal, epoch.previous);
+    setEpochInfo(journal, epoch);
+    const state = journal.tree();
+    states.set(epoch, state);
+    return state;
+  };
   const founding = elect(0, []);
   return {
     genesisHash: GENESIS_HASH,
@@ -82,6 +96,7 @@ export function createSimulatedChain(
     setRemovedAfter: (header, removed) => {
       if (removed.length > 0) convicted.set(hashOnce(header), removed);
     },
+    stateOf,
     first: {
       epoch: 0n,
       seed: FIRST_SEED,
@@ -97,9 +112,7 @@ export function createSimulatedChain(
       const { committee, validators } = nextOf(boundary.mix, removedAfter(boundary));
       const next = {
         epoch: epoch.epoch + 1n,
-        seed: keccakHex(
-          concatBytes(SEED_TAG, bytesFromHex(epoch.seed), bytesFromHex(boundary.mix)),
-        ),
+        seed: nextSeed(epoch.seed, boundary.mix),
         committee,
         validators,
         startMs: boundary.timestampMs,
@@ -149,7 +162,6 @@ function electionFrom(powers: readonly number[], signatures: SimulatedSignatures
 export const WALL_START_MS = 1_900_000_000_000;
 
 const GENESIS_HASH: Hash = `0x${'ab'.repeat(32)}`;
-const SEED_TAG = new TextEncoder().encode('seed');
 const FIRST_SEED = hexFromBytes(new Uint8Array(32).fill(7));
 
 const ROOT: Header = {
