@@ -7,9 +7,11 @@ import { createCertificateMutator } from './certificate-mutator.ts';
 import { createConflicter } from './conflicter.ts';
 import { createEquivocatingLeader } from './equivocating-leader.ts';
 import { createFlooder } from './flooder.ts';
+import { createForger } from './forger.ts';
 import { createFutureTimestamp } from './future-timestamp.ts';
 import { createGapSkipper } from './gap-skipper.ts';
 import { createImpersonator } from './impersonator.ts';
+import { createInvalidHeader } from './invalid-header.ts';
 import { createInvalidStateRoot } from './invalid-state-root.ts';
 import { createNuller } from './nuller.ts';
 import { createNullifyOnly } from './nullify-only.ts';
@@ -30,9 +32,11 @@ const CREATORS: Record<Behaviour, (mask: Mask) => Actor> = {
   conflicter: createConflicter,
   'equivocating-leader': createEquivocatingLeader,
   flooder: createFlooder,
+  forger: createForger,
   'future-timestamp': createFutureTimestamp,
   'gap-skipper': createGapSkipper,
   impersonator: createImpersonator,
+  'invalid-header': createInvalidHeader,
   'invalid-state-root': createInvalidStateRoot,
   nuller: createNuller,
   'nullify-only': createNullifyOnly,

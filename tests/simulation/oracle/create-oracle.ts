@@ -7,9 +7,13 @@ import { createAcknowledgedHeight } from './acknowledged-height.ts';
 import { createBoundedMemory } from './bounded-memory.ts';
 import { createCertified } from './certified.ts';
 import { createChainFacts, type FactsSetup } from './chain-facts.ts';
+import { createConduct } from './conduct.ts';
+import { createDurableGrounds } from './durable-grounds.ts';
 import { createEthereumContract } from './ethereum-contract.ts';
+import { createHeaderRules } from './header-rules.ts';
 import { createHonestVotes } from './honest-votes.ts';
 import { createIdleChain } from './idle-chain.ts';
+import { createLeadersProposals } from './leaders-proposals.ts';
 import { createNoHalt } from './no-halt.ts';
 import { createOneChain } from './one-chain.ts';
 import { createOneEpoch } from './one-epoch.ts';
@@ -42,9 +46,12 @@ export function createOracle(setup: OracleSetup): { forHonest: Watcher; forLiar:
   const contract = createEthereumContract(facts);
   const forHonest = combineInvariants([
     createHonestVotes(facts),
+    createDurableGrounds(facts),
     certified,
     createOneChain(facts, certified),
+    createLeadersProposals(facts, certified),
     staked && wait ? createStakedChain(staked, facts, counters, wait) : createReExecution(facts),
+    createHeaderRules(facts, configuration),
     createNoHalt(facts),
     createPresentTime(configuration, facts, now),
     createAcknowledgedHeight(facts, counters),
@@ -53,6 +60,7 @@ export function createOracle(setup: OracleSetup): { forHonest: Watcher; forLiar:
     createIdleChain(configuration, now),
     createOneEpoch(facts),
     contract,
+    createConduct(facts),
     createRuleCounts(counters, facts.isHonest),
     {
       sent: (_process, message) => {
