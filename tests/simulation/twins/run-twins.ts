@@ -5,6 +5,8 @@ import type { TwinsOutcome } from './twins-worker.ts';
 
 export interface TwinsOptions {
   cases: number;
+  /** The first of them to run. */
+  from?: number;
   seed?: number;
   threads?: number;
   /** Called after every thousand cases. */
@@ -21,13 +23,14 @@ export interface TwinsTotal {
 /** Runs a sample of all cases, on all cores. */
 export async function runTwins({
   cases,
+  from = 0,
   seed = 0,
   threads = availableParallelism(),
   onProgress,
 }: TwinsOptions): Promise<TwinsTotal> {
   const outfile = await bundleTwinsWorker();
   const total: TwinsTotal = { cases: 0, simulatedMs: 0, counters: {}, failures: [] };
-  let next = 0;
+  let next = from;
   const runThread = () =>
     new Promise<void>((resolve, reject) => {
       const worker = new Worker(outfile, { workerData: { cases, seed } });
@@ -39,7 +42,7 @@ export async function runTwins({
         else void worker.terminate().then(() => resolve());
       });
     });
-  await Promise.all(Array.from({ length: Math.min(threads, cases) }, runThread));
+  await Promise.all(Array.from({ length: Math.min(threads, cases - from) }, runThread));
   return total;
 }
 

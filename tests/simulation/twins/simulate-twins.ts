@@ -4,19 +4,21 @@ import { runTwins, type TwinsTotal } from './run-twins.ts';
 import { runTwinsCase } from './run-twins-case.ts';
 import { countAllCases, sampledCase } from './sample-cases.ts';
 
-// `npm run simulate:twins -- --cases N [--seed S]` runs a sample of all cases; with `--case I` it
-// runs one of them and shows it.
+// `npm run simulate:twins -- --cases N [--seed S] [--from F]` runs a sample of all cases, from its
+// case F on; with `--case I` it runs one of them and shows it.
 
 const { values } = parseArgs({
   options: {
     cases: { type: 'string', default: '500' },
     seed: { type: 'string', default: '0' },
+    from: { type: 'string', default: '0' },
     case: { type: 'string' },
     threads: { type: 'string' },
   },
 });
 const cases = Number(values.cases);
 const seed = Number(values.seed);
+const from = Number(values.from);
 if (values.case === undefined) await runSample();
 else await runOne(Number(values.case));
 
@@ -27,6 +29,7 @@ async function runSample(): Promise<void> {
     console.log(`${total.cases} cases, ${total.failures.length} failed`);
   const { counters, failures, simulatedMs } = await runTwins({
     cases,
+    from,
     seed,
     ...threads,
     onProgress,
@@ -35,7 +38,7 @@ async function runSample(): Promise<void> {
   for (const { index, error } of failures) console.error(`case ${index}: ${error}`);
   const hours = (simulatedMs / 3_600_000).toFixed(1);
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(0);
-  console.log(`${cases} of ${countAllCases()} cases, ${failures.length} failed`);
+  console.log(`${cases - from} of ${countAllCases()} cases, ${failures.length} failed`);
   console.log(`${hours} simulated hours in ${seconds} s`);
   process.exitCode = failures.length > 0 ? 1 : 0;
 }
