@@ -192,7 +192,7 @@ function subjectOf(body: RecordBody): JournalPosition {
   }
 }
 
-function isBefore(a: JournalPosition, b: JournalPosition): boolean {
+export function isBefore(a: JournalPosition, b: JournalPosition): boolean {
   return a.epoch === b.epoch ? a.view < b.view : a.epoch < b.epoch;
 }
 

@@ -272,13 +272,13 @@ export class NodeSession {
   }
 
   #onFinal(blocks: readonly FinalBlock[]): void {
-    const { chain } = this.#options;
+    this.consensus.finalized(blocks);
     const accounts = new Set<Address>();
     const included = new Set<Hash>();
     for (const { transactions } of blocks) {
       for (const transaction of transactions) {
         included.add(transaction.hash);
-        for (const account of accountsOf(chain, transaction)) accounts.add(account);
+        for (const one of accountsOf(this.#options.chain, transaction)) accounts.add(one);
       }
     }
     this.mempool.revalidate(accounts, included);
@@ -343,9 +343,8 @@ export class NodeSession {
     const listener = this.#listener;
     return createConsensus({
       ...{ ...this.#with, chain, journal, key, signatures: this.#signatures },
-      service: this.chain,
-      ask: this.#ask,
-      bodies: this.#bodies,
+      ...{ service: this.chain, ask: this.#ask, bodies: this.#bodies },
+      isBehind: () => this.sync.isRunning(),
       listener: {
         onStep: () => {
           this.#lookForWork();

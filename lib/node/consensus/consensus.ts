@@ -1,5 +1,5 @@
 import type { Chain } from '../../chain/chain.ts';
-import { epochInfoOf } from '../../chain/epoch.ts';
+import { committeeOf, epochInfoOf } from '../../chain/epoch.ts';
 import type { Evidence } from '../../chain/evidence.ts';
 import {
   bufferEnvelope,
@@ -9,9 +9,10 @@ import {
 import { positionOf } from '../../consensus/journal.ts';
 import type { EngineState } from '../../consensus/state.ts';
 import type { ConsensusMessage, EpochConfig, RecordBody } from '../../consensus/types.ts';
-import type { Address } from '../../core/bytes.ts';
+import type { Address, Hex } from '../../core/bytes.ts';
 import type { ErrorObject } from '../../core/errors.ts';
 import type { ChainService } from '../execution/chain-service.ts';
+import type { FinalBlock } from '../execution/executed-block.ts';
 import type { Bodies } from '../gossip/bodies.ts';
 import { type ConsensusGossip, createConsensusGossip } from '../gossip/consensus-gossip.ts';
 import type { AskPeers } from '../peers/ask-peers.ts';
@@ -29,6 +30,7 @@ import { epochConfigOf } from './epoch-config.ts';
 import { createEpochDriver, type EpochDriver } from './epoch-driver.ts';
 import type { OpenedJournal } from './journal-writer.ts';
 import { guardKey, type KeyGuard } from './key-guard.ts';
+import { createOwnAttendance, type OwnAttendance } from './own-attendance.ts';
 import type { OwnKey } from './own-key.ts';
 import { createVerifiedCertificates } from './verified-certificates.ts';
 
@@ -42,6 +44,8 @@ export interface ConsensusComponents {
   network: Network;
   ask: AskPeers;
   bodies: Bodies;
+  /** Blocks that neighbours have are missing here. */
+  isBehind(): boolean;
   listener: NodeConsensusListener;
 }
 
@@ -69,6 +73,8 @@ export interface Consensus {
   stop(): void;
   deliver(event: TimelessEvent): void;
   setWork(pending: boolean): void;
+  /** What became final, whichever way it came. */
+  finalized(blocks: readonly FinalBlock[]): void;
   /** The node caught up by height: it goes on from the newest final block. */
   synced(): void;
   connected(peer: string): void;
@@ -100,6 +106,7 @@ class EpochAfterEpoch implements Consensus {
   #early: EpochBuffer<GossipMessage>;
   /** Where the epoch before ended, for neighbours that are still in it. */
   #before: EngineState | undefined;
+  readonly #attendance: OwnAttendance;
   #guard: KeyGuard | undefined;
   #hasWork = false;
   #isStopped = false;
@@ -115,6 +122,8 @@ class EpochAfterEpoch implements Consensus {
         listener.onFailure(thrown);
       },
     });
+    const { header, certificate } = components.service.final();
+    this.#attendance = createOwnAttendance(journal.bodies, certificate?.statement ?? header);
     this.#run = this.#createRun();
     this.#early = createEpochBuffer(this.#run.config.epoch + 1n);
   }
@@ -132,6 +141,8 @@ class EpochAfterEpoch implements Consensus {
     if (this.#with.key.live()) {
       this.#guard = guardKey({
         clock: this.#with.clock,
+        needsPeers: this.#run.config.committee.length > 1,
+        isBehind: () => this.#with.isBehind(),
         askOwnVotes: (peer) => void this.#askOwnVotes(peer),
         onPassed: () => this.deliver({ type: 'guard-passed' }),
       });
@@ -153,6 +164,15 @@ class EpochAfterEpoch implements Consensus {
   setWork(pending: boolean) {
     this.#hasWork = pending;
     this.deliver({ type: 'work', pending });
+  }
+
+  finalized(blocks: readonly FinalBlock[]) {
+    const { key, service } = this.#with;
+    const blsKey = key.live()?.blsKey;
+    const committee = (epoch: bigint) => committeeOf(service.final().tree, epoch);
+    const isForeign = ({ block }: FinalBlock) =>
+      blsKey !== undefined && this.#attendance.isForeign(block, blsKey, committee);
+    if (blocks.some(isForeign)) this.#loseKey(usedElsewhere(blsKey));
   }
 
   synced() {
@@ -266,7 +286,11 @@ class EpochAfterEpoch implements Consensus {
     const { journal, listener } = this.#with;
     return {
       onStep: () => listener.onStep(),
-      onBroadcast: (message: ConsensusMessage) => listener.onMessage(message),
+      onBroadcast: (message: ConsensusMessage) => {
+        if (message.type === 'vote') this.#attendance.voted(message.vote.statement);
+        if (message.type === 'proposal') this.#attendance.voted(message.proposal.vote.statement);
+        listener.onMessage(message);
+      },
       onEvidence: (evidence: Evidence) => listener.onEvidence(evidence),
       onCommitted: journal.writer.forgetUpTo,
       onEpochEnded: () => this.#follow(),
@@ -280,12 +304,16 @@ class EpochAfterEpoch implements Consensus {
 
   /** A key that somebody else signs with is lost; the node itself is not, and follows. */
   #onHalt(problem: ErrorObject, replay: string): void {
-    const { key, listener } = this.#with;
-    if (!KEY_DEATHS.has(problem.code)) {
-      this.stop();
-      listener.onHalt(problem, replay);
+    if (KEY_DEATHS.has(problem.code)) {
+      this.#loseKey(problem);
       return;
     }
+    this.stop();
+    this.#with.listener.onHalt(problem, replay);
+  }
+
+  #loseKey(problem: ErrorObject): void {
+    const { key, listener } = this.#with;
     key.markDead(problem).catch((thrown) => listener.onFailure(thrown));
     this.#replaceRun();
   }
@@ -302,7 +330,13 @@ class EpochAfterEpoch implements Consensus {
   }
 }
 
+const USED_ELSEWHERE = 'consensus/key-used-elsewhere';
 const KEY_DEATHS: ReadonlySet<string> = new Set([
-  'consensus/key-used-elsewhere',
+  USED_ELSEWHERE,
   'consensus/journal-of-another-key',
 ]);
+
+function usedElsewhere(blsKey: Hex | undefined): ErrorObject {
+  const message = 'a final block counts a vote of this key that this node never cast';
+  return { code: USED_ELSEWHERE, message, facts: { blsKey: blsKey ?? '' } };
+}

@@ -61,6 +61,31 @@ describe('a validator whose key somebody else uses', () => {
     expect(votes).toEqual([]);
   });
 
+  it('finds as an old copy that the chain counts votes it never cast, and casts none', async () => {
+    const { net, nodes, busyUntil } = await createEpochNetwork();
+    const [first, second] = nodes as [TestNode, TestNode];
+    await busyUntil(second, async () => (await epochOf(first)) >= 1n);
+    await first.node.stop();
+    const copied = structuredClone(first.storage.disk);
+    const original = net.add('ann', { disk: first.storage.disk });
+    await original.node.start();
+    const epoch = await epochOf(second);
+    await busyUntil(second, async () => (await epochOf(original)) >= epoch + 2n);
+    expect((await original.keys.current())?.state).toBe('live');
+    await original.node.stop();
+
+    const votes = await tapVotes(net, idOf('ann'));
+    const copy = net.add('ann', { disk: copied });
+    await copy.node.start();
+    await runUntil(net.clock, () => sameStates([copy, second]));
+    await busyUntil(second, async () => (await epochOf(copy)) >= epoch + 4n);
+    expect(await copy.keys.current()).toMatchObject({
+      state: 'dead',
+      cause: { code: 'consensus/key-used-elsewhere' },
+    });
+    expect(votes).toEqual([]);
+  });
+
   it('is not disturbed by old votes of its own', async () => {
     const network = await createEpochNetwork();
     const { nodes, busyUntil } = network;

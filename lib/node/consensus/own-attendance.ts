@@ -1,0 +1,45 @@
+import type { Block } from '../../chain/block.ts';
+import { signersOf } from '../../chain/certificate.ts';
+import type { Committee } from '../../chain/committee.ts';
+import { isBefore, type JournalPosition, positionOf } from '../../consensus/journal.ts';
+import type { RecordBody } from '../../consensus/types.ts';
+import type { Hex } from '../../core/bytes.ts';
+
+/** Compares what final blocks say of a key's votes with what this node has said with it. */
+export interface OwnAttendance {
+  /** A vote of this node is on its way. */
+  voted(position: JournalPosition): void;
+  /**
+   * Whether a final block counts a vote of the key beyond everything that this node said or knew of
+   * when it was last open: then somebody else signs with it, for example another copy of the same
+   * browser profile. Below that, the journal may have forgotten.
+   */
+  isForeign(
+    block: Block,
+    blsKey: Hex,
+    committeeOf: (epoch: bigint) => Committee | undefined,
+  ): boolean;
+}
+
+/** `known` is the newest final block's place, which the journal may have been pruned up to. */
+export function createOwnAttendance(
+  journal: readonly RecordBody[],
+  known: JournalPosition,
+): OwnAttendance {
+  let newest = journal.map(positionOf).reduce(later, known);
+  return {
+    voted(position) {
+      newest = later(newest, position);
+    },
+    isForeign({ body: { parentCertificate } }, blsKey, committeeOf) {
+      if (!parentCertificate || !isBefore(newest, parentCertificate.statement)) return false;
+      const committee = committeeOf(parentCertificate.statement.epoch);
+      const signers = committee && signersOf(parentCertificate, committee);
+      return signers?.some(({ member }) => member.blsKey === blsKey) ?? false;
+    },
+  };
+}
+
+function later(a: JournalPosition, b: JournalPosition): JournalPosition {
+  return isBefore(a, b) ? b : a;
+}

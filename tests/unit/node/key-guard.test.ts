@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { DELTA_MS } from '../../../lib/core/limits.ts';
+import { guardKey } from '../../../lib/node/consensus/key-guard.ts';
+import { createVirtualClock } from '../../../lib/platform/memory/virtual-clock.ts';
+
+const LISTENS_MS = 2 * DELTA_MS[0];
+
+function setUp({ needsPeers = true } = {}) {
+  const clock = createVirtualClock({ wallMs: 0 });
+  const asked: string[] = [];
+  const setting = { behind: false, passed: 0 };
+  const guard = guardKey({
+    clock,
+    needsPeers,
+    isBehind: () => setting.behind,
+    askOwnVotes: (peer) => asked.push(peer),
+    onPassed: () => {
+      setting.passed++;
+    },
+  });
+  return { clock, asked, setting, guard };
+}
+
+describe('the guard of a key after a restart', () => {
+  it('listens from its first neighbour on, and asks each until it passes', async () => {
+    const { clock, asked, setting, guard } = setUp();
+    await clock.advanceAsync(10 * LISTENS_MS);
+    expect(guard.hasPassed()).toBe(false);
+    guard.connected('bob');
+    await clock.advanceAsync(LISTENS_MS - 1);
+    guard.connected('cat');
+    expect([guard.hasPassed(), asked]).toEqual([false, ['bob', 'cat']]);
+    await clock.advanceAsync(1);
+    guard.connected('dan');
+    expect([guard.hasPassed(), setting.passed, asked.length]).toEqual([true, 1, 2]);
+  });
+
+  it('does not pass while blocks are missing that may count votes of the key', async () => {
+    const { clock, setting, guard } = setUp();
+    setting.behind = true;
+    guard.connected('bob');
+    await clock.advanceAsync(10 * LISTENS_MS);
+    expect(guard.hasPassed()).toBe(false);
+    setting.behind = false;
+    await clock.advanceAsync(DELTA_MS[0]);
+    expect([guard.hasPassed(), setting.passed]).toEqual([true, 1]);
+  });
+
+  it('needs nobody where nobody else votes, and ends with its node', async () => {
+    const alone = setUp({ needsPeers: false });
+    await alone.clock.advanceAsync(LISTENS_MS);
+    expect(alone.guard.hasPassed()).toBe(true);
+    const stopped = setUp();
+    stopped.guard.connected('bob');
+    stopped.guard.stop();
+    await stopped.clock.advanceAsync(LISTENS_MS);
+    expect(stopped.guard.hasPassed()).toBe(false);
+  });
+});
