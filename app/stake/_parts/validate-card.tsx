@@ -86,7 +86,7 @@ function Panel({
     case 'waiting':
     case 'idle':
     case 'replacing':
-      return <WaitingPanel {...panel} kind={situation.kind} validator={situation.validator} />;
+      return <WaitingPanel {...panel} kind={situation.kind} />;
     case 'voting':
     case 'leaving':
       return <VotingPanel {...panel} situation={situation} />;

@@ -1,4 +1,3 @@
-import type { ValidatorView } from '../../../lib/client/types.ts';
 import { Countdown } from '../../../lib/ui/countdown.tsx';
 import { messages } from '../../../lib/ui/messages.ts';
 import { Notice } from '../../../lib/ui/notice.tsx';
@@ -10,11 +9,10 @@ const words = messages.validate;
 /** Registered, and waiting for the epoch in which its key votes. */
 export function WaitingPanel({
   kind,
-  validator,
   validators,
   nowMs,
   onLeave,
-}: PanelProps & { kind: 'waiting' | 'idle' | 'replacing'; validator: ValidatorView }) {
+}: PanelProps & { kind: 'waiting' | 'idle' | 'replacing' }) {
   const { epoch, endsAtMs, parameters } = validators;
   if (kind === 'idle') {
     return (
