@@ -51,9 +51,9 @@ export function keyUsed() {
   return failure('staking/key-used', 'this BLS key was registered before');
 }
 
-/** A network key belongs to the account that named it first. */
+/** A network key belongs to one candidate at a time. */
 export function networkKeyUsed() {
-  return failure('staking/network-key-used', 'this network key belongs to another validator');
+  return failure('staking/network-key-used', 'this network key belongs to another candidate');
 }
 
 export function alreadyCandidate() {

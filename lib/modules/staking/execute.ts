@@ -131,7 +131,6 @@ function claimKeys({ store, sender, isKeyProven }: ActionContext, fields: KeyFie
   const networkOwner = store.get(networkKeyKey(networkKey));
   if (networkOwner && !equalBytes(networkOwner, owner)) throw networkKeyUsed();
   store.set(blsKeyKey(blsKey), owner);
-  store.set(networkKeyKey(networkKey), owner);
 }
 
 const NEW_VALIDATOR = {

@@ -3,7 +3,7 @@ import type { HookContext } from '../../chain/module.ts';
 import { bytesFromHex } from '../../core/bytes.ts';
 import { setAccounts } from './account-list.ts';
 import { startAttendance } from './attendance.ts';
-import { blsKeyKey, CANDIDATES_KEY, networkKeyKey } from './keys.ts';
+import { blsKeyKey, CANDIDATES_KEY } from './keys.ts';
 import { setParameters } from './parameters.ts';
 import { setTotals } from './totals.ts';
 import { setValidator } from './validators.ts';
@@ -18,9 +18,7 @@ export function foundStake({ store }: HookContext, genesis: Genesis): void {
   setTotals(store, { withdrawableWei: 0n, rewardsWei: 0n, poolWei: 0n });
   startAttendance(store, 0n, timestampMs);
   for (const { account, blsKey, networkKey, power } of committee) {
-    const owner = bytesFromHex(account);
-    store.set(blsKeyKey(blsKey), owner);
-    store.set(networkKeyKey(networkKey), owner);
+    store.set(blsKeyKey(blsKey), bytesFromHex(account));
     setValidator(store, account, {
       status: 'candidate',
       blsKey,

@@ -3,9 +3,9 @@ import { assert } from '../../core/assert.ts';
 import { type Address, type Hex, hexFromBytes, uintFromBytes } from '../../core/bytes.ts';
 import { accountsFromBytes } from './account-list.ts';
 import { amountOf, delegationsFromBytes } from './delegations.ts';
-import { CANDIDATES_KEY } from './keys.ts';
+import { blsKeyKey, CANDIDATES_KEY, networkKeyKey } from './keys.ts';
 import { getTotals } from './totals.ts';
-import { type Validator, validatorFromBytes } from './validators.ts';
+import { networkKeysOf, type Validator, validatorFromBytes } from './validators.ts';
 
 type Entries = ReadonlyMap<Hex, Uint8Array>;
 
@@ -63,20 +63,24 @@ function checkDelegations(all: Entries, validators: ReadonlyMap<Address, Validat
   return [...held.values()].reduce((sum, amount) => sum + amount, 0n);
 }
 
-/** The list is of candidates, and every key in use belongs to the one validator that uses it. */
+/** The list is of candidates, and every key belongs to the one validator that uses it. */
 function checkCandidates(all: Entries, validators: ReadonlyMap<Address, Validator>): void {
   const listed = accountsFromBytes(all.get(CANDIDATES_KEY) ?? new Uint8Array(0));
   assert(areAscending(listed), 'candidates are in order');
   const candidates = [...validators].filter(([, { status }]) => status === 'candidate');
   const known = candidates.map(([account]) => account).sort();
   assert(listed.join() === known.join(), 'the list is of all candidates');
-  for (const [account, { blsKey, networkKey, replacement }] of validators) {
-    for (const keys of [{ blsKey, networkKey }, ...(replacement ? [replacement] : [])]) {
-      const owners = [`0x07${keys.blsKey.slice(2)}`, `0x08${keys.networkKey.slice(2)}`];
-      const own = owners.every((key) => isAccount(all.get(key as Hex), account));
-      assert(own, 'a validator owns its keys');
-    }
+  let networkKeys = 0;
+  for (const [account, validator] of validators) {
+    const { blsKey, replacement } = validator;
+    const blsKeys = replacement ? [blsKey, replacement.blsKey] : [blsKey];
+    const named = new Set(networkKeysOf(validator));
+    const owned = [...blsKeys.map(blsKeyKey), ...[...named].map(networkKeyKey)];
+    const isOwn = owned.every((key) => isAccount(all.get(key), account));
+    assert(isOwn, 'a validator owns its keys');
+    networkKeys += named.size;
   }
+  assert([...keysOf(all, '08')].length === networkKeys, 'every network key is in use');
 }
 
 /** Entries under a first byte, by the 20 bytes that follow it. */

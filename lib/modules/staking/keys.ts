@@ -41,7 +41,7 @@ export function blsKeyKey(blsKey: Hex): Hex {
   return `0x07${blsKey.slice(2)}`;
 }
 
-/** `08 networkKey32` -> account20 that registered it first; never deleted. */
+/** `08 networkKey32` -> account20 of the candidate that uses it, or will from the next epoch on. */
 export function networkKeyKey(networkKey: Hex): Hex {
   return `0x08${networkKey.slice(2)}`;
 }

@@ -87,7 +87,7 @@ export const unregisterMessage: Message<NoFields> = {
   primaryType: 'StakingUnregister',
   fields: [],
   units: LEAVING_UNITS,
-  maxNewKeys: 2,
+  maxNewKeys: 1,
   validate: () => undefined,
   describe: (_fields, sender) => `${sender} stops being a candidate and takes its own stake back`,
 };

@@ -1,6 +1,6 @@
 import type { ModuleStore } from '../../chain/module.ts';
 import { assert } from '../../core/assert.ts';
-import type { Address, Hex } from '../../core/bytes.ts';
+import { type Address, bytesFromHex, EMPTY_BYTES, type Hex } from '../../core/bytes.ts';
 import {
   decodeRlp,
   encodeRlp,
@@ -13,7 +13,7 @@ import {
   uintOf,
 } from '../../core/rlp.ts';
 import { getAccounts } from './account-list.ts';
-import { CANDIDATES_KEY, validatorKey } from './keys.ts';
+import { CANDIDATES_KEY, networkKeyKey, validatorKey } from './keys.ts';
 
 /** A validator is a candidate until it leaves; removed is for good. */
 export type ValidatorStatus = 'candidate' | 'left' | 'removed';
@@ -54,8 +54,22 @@ export function knownValidator(store: Readable, account: Address): Validator {
   return validator;
 }
 
+/** The one way to change a validator: the list of network keys in use follows. */
 export function setValidator(store: ModuleStore, account: Address, validator: Validator): void {
+  const before = networkKeysOf(getValidator(store, account));
+  const after = networkKeysOf(validator);
+  for (const key of before) if (!after.includes(key)) store.set(networkKeyKey(key), EMPTY_BYTES);
+  for (const key of after) {
+    if (!before.includes(key)) store.set(networkKeyKey(key), bytesFromHex(account));
+  }
   store.set(validatorKey(account), bytesFromValidator(validator));
+}
+
+/** Keys by which peers know it or will know it: a candidate's own, and the one that waits. */
+export function networkKeysOf(validator: Validator | undefined): Hex[] {
+  if (validator?.status !== 'candidate') return [];
+  const { networkKey, replacement } = validator;
+  return replacement ? [networkKey, replacement.networkKey] : [networkKey];
 }
 
 /** Changes some of what is kept about a known validator. */

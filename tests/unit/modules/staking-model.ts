@@ -52,7 +52,6 @@ export class StakingModel {
   readonly #rules: Genesis['parameters'];
   readonly #payer: Address;
   readonly #usedBls = new Set<Hex>();
-  readonly #ownerOfNetworkKey = new Map<Hex, Address>();
   readonly #ends = new Map<bigint, number>();
   #queue: { epoch: bigint; validator: Address; owner: Address }[] = [];
   #tally: Tally[] = [];
@@ -68,7 +67,7 @@ export class StakingModel {
     this.#nowMs = nowMs;
     this.#startMs = nowMs;
     for (const { account, power, blsKey, networkKey } of committee) {
-      this.#claim(account, { blsKey, networkKey });
+      this.#usedBls.add(blsKey);
       this.validators.set(account, {
         ...blank({ blsKey, networkKey }, 10n),
         founding: power * rules.powerUnitWei,
@@ -173,7 +172,7 @@ export class StakingModel {
     if (type === 'StakingReplaceKeys') {
       const refusals = this.#cannotClaim(sender, keys);
       if (refusals.length > 0) return refusals;
-      this.#claim(sender, keys);
+      this.#usedBls.add(keys.blsKey);
       self.nextKeys = keys;
     }
     return [];
@@ -190,7 +189,7 @@ export class StakingModel {
       ...(total < this.#rules.powerUnitWei ? ['stake-too-small'] : []),
     ];
     if (refusals.length > 0) return refusals;
-    this.#claim(sender, keys);
+    this.#usedBls.add(keys.blsKey);
     const validator = known ?? blank(keys, fee);
     this.validators.set(sender, { ...validator, keys, nextFee: fee, status: 'candidate' });
     if (wei > 0n) this.#add(sender, sender, wei);
@@ -198,16 +197,16 @@ export class StakingModel {
   }
 
   #cannotClaim(account: Address, { blsKey, networkKey }: Keys): string[] {
-    const owner = this.#ownerOfNetworkKey.get(networkKey) ?? account;
+    const isTaken = [...this.validators].some(
+      ([other, { status, keys, nextKeys }]) =>
+        other !== account &&
+        status === 'candidate' &&
+        [keys.networkKey, nextKeys?.networkKey].includes(networkKey),
+    );
     return [
       ...(this.#usedBls.has(blsKey) ? ['key-used'] : []),
-      ...(owner === account ? [] : ['network-key-used']),
+      ...(isTaken ? ['network-key-used'] : []),
     ];
-  }
-
-  #claim(account: Address, { blsKey, networkKey }: Keys): void {
-    this.#usedBls.add(blsKey);
-    this.#ownerOfNetworkKey.set(networkKey, account);
   }
 
   #cannotAdd(owner: Address, validator: Address, wei: bigint): string[] {

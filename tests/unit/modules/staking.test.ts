@@ -217,6 +217,52 @@ describe('keys and fees', () => {
     expect(replace(founders[1] as Address, 'other')).toBe('staking/network-key-used');
   });
 
+  it('a network key that no candidate uses any more is free for others', () => {
+    const world = startedWorld();
+    const first = memberOf(world, founder)?.networkKey ?? '0x';
+    const replace = (name: string) =>
+      world.act(founder, { type: 'StakingReplaceKeys', fields: keysOf(name) });
+    const claim = (networkKey: string, account = vera) => {
+      const fields = { ...keysOf(`${account} ${networkKey} ${world.nowMs()}`), networkKey };
+      const result = world.act(account, {
+        type: 'StakingRegister',
+        fields: { ...fields, feePercent: 0n, amountWei: COIN } as never,
+      });
+      if (result === undefined) world.act(account, { type: 'StakingUnregister' });
+      world.checkInvariants();
+      return result;
+    };
+    const isFree = (networkKey: string) => claim(networkKey) === undefined;
+    expect(replace('new')).toBeUndefined();
+    expect([first, keysOf('new').networkKey].map(isFree)).toEqual([false, false]);
+    expect(replace('newer')).toBeUndefined();
+    const known = [first, keysOf('new').networkKey, keysOf('newer').networkKey];
+    expect(known.map(isFree)).toEqual([false, true, false]);
+    world.block({ afterMs: EPOCH_MS });
+    expect(known.map(isFree)).toEqual([true, true, false]);
+    const others = founders.map((account) => memberOf(world, account)?.networkKey ?? '0x');
+    world.act(founders[1] as Address, { type: 'StakingUnregister' });
+    world.block({ guilty: [founders[2] as Address] });
+    expect(others.map(isFree)).toEqual([false, true, true, false]);
+  });
+
+  it('whoever kept its network key while it left and came back still has it', () => {
+    const world = startedWorld();
+    expect(register(world, vera, 5n * COIN)).toBeUndefined();
+    world.act(vera, { type: 'StakingUnregister' });
+    const fields = { ...keysOf('new'), networkKey: keysOf('vera').networkKey };
+    const again = { ...fields, feePercent: 0n, amountWei: COIN };
+    expect(world.act(vera, { type: 'StakingRegister', fields: again })).toBeUndefined();
+    expect(world.act(vera, { type: 'StakingReplaceKeys', fields: keysOf('newest') })).toBe(
+      undefined,
+    );
+    const taken = { ...keysOf('dora'), networkKey: fields.networkKey, feePercent: 0n };
+    expect(
+      world.act(dora, { type: 'StakingRegister', fields: { ...taken, amountWei: COIN } }),
+    ).toBe('staking/network-key-used');
+    world.checkInvariants();
+  });
+
   it('a new fee counts from the next epoch on', () => {
     const world = startedWorld();
     const fields = { feePercent: 100n };
