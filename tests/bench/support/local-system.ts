@@ -2,8 +2,10 @@ import { cpSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createChain } from '../../../lib/chain/chain.ts';
+import { hashOfGenesis } from '../../../lib/chain/genesis.ts';
 import { decodeTransaction } from '../../../lib/chain/transaction.ts';
 import { assert } from '../../../lib/core/assert.ts';
+import type { Hex } from '../../../lib/core/bytes.ts';
 import { modules } from '../../../lib/modules/index.ts';
 import { createBlockStore } from '../../../lib/node/block-store/block-store.ts';
 import type { CommittedBlock } from '../../../lib/node/block-store/block-writes.ts';
@@ -13,6 +15,7 @@ import { blsSecretOf, openKeyFile } from '../../../lib/platform/nodejs/key-file.
 import { openLevelDbStorage } from '../../../lib/platform/nodejs/leveldb-storage.ts';
 import { type LocalNetwork, openLocalNetwork } from '../../../lib/platform/nodejs/local-network.ts';
 import { createBlsNative } from '../../../lib/platform/signatures/bls-native.ts';
+import { createProofOfPossession } from '../../../lib/platform/signatures/proof-of-possession.ts';
 import { spawnProcess } from '../../e2e/support/spawn-process.ts';
 import { forgeChain } from './forge-chain.ts';
 import { accountOfSecret, addressAt, createSender, secretAt } from './transfers.ts';
@@ -76,33 +79,47 @@ type NetworkOptions = Parameters<typeof openLocalNetwork>[0];
 /** A genesis as old as the history, in which the sender is rich; then the history itself. */
 async function prepareNetwork(options: NetworkOptions, history?: History): Promise<LocalNetwork> {
   const fresh = await openLocalNetwork(options);
-  const { genesis } = fresh.file;
+  const secrets = await secretsOf(fresh);
   const sender = { account: accountOfSecret(SENDER_SECRET), amountWei: 10n ** 24n };
   const ageMs = (history?.blocks ?? 0) * MAX_MS_PER_BLOCK;
-  const file = {
-    ...fresh.file,
-    genesis: {
-      ...genesis,
-      timestampMs: genesis.timestampMs - ageMs,
-      allocations: [...genesis.allocations, sender].sort((a, b) =>
-        a.account < b.account ? -1 : 1,
-      ),
-    },
+  const genesis = {
+    ...fresh.file.genesis,
+    timestampMs: fresh.file.genesis.timestampMs - ageMs,
+    allocations: [...fresh.file.genesis.allocations, sender].sort((a, b) =>
+      a.account < b.account ? -1 : 1,
+    ),
   };
-  await writeFile(fresh.fileName, jsonFromNetworkFile(file));
+  // Proofs of possession name the genesis: these are for the one that was just changed.
+  const genesisHash = hashOfGenesis(genesis);
+  const proofsOfPossession = genesis.committee.map(({ account }, index) =>
+    createProofOfPossession(secrets[index] as Hex, { genesisHash, account }),
+  );
+  await writeFile(
+    fresh.fileName,
+    jsonFromNetworkFile({ ...fresh.file, genesis, proofsOfPossession }),
+  );
   const network = await openLocalNetwork(options);
-  if (history) await writeHistory(network, await forgeHistory(network, history));
+  if (history) await writeHistory(network, await forgeHistory(network, secrets, history));
   return network;
 }
 
-async function forgeHistory(network: LocalNetwork, history: History): Promise<CommittedBlock[]> {
-  const { file, seeds } = network;
+/** Of the founding members, in committee order. */
+async function secretsOf({ file, seeds }: LocalNetwork): Promise<Hex[]> {
   const keys = await Promise.all(seeds.map(({ keyFile }) => openKeyFile({ path: keyFile })));
-  const signers = file.genesis.committee.map(({ account }) => {
+  return file.genesis.committee.map(({ account }) => {
     const key = keys.find((candidate) => candidate.account === account);
     assert(key, 'every member has a key file');
-    return createBlsNative().createSigner(blsSecretOf(key));
+    return blsSecretOf(key);
   });
+}
+
+async function forgeHistory(
+  { file }: LocalNetwork,
+  secrets: readonly Hex[],
+  history: History,
+): Promise<CommittedBlock[]> {
+  const bls = createBlsNative();
+  const signers = secrets.map((secret) => bls.createSigner(secret));
   const forged = forgeChain(file, signers);
   const sender = createSender(forged.chain, SENDER_SECRET);
   const blocks: CommittedBlock[] = [];
