@@ -41,6 +41,8 @@ export const MAX_RELEASES_PER_BLOCK = 64;
 export const DELTA_MS = [1000, 1500, 2250, 3375, 5062, 7593, 11_390, 17_085, 20_000] as const;
 export const HEARTBEAT_MS = 30_000;
 export const MAX_DRIFT_MS = 2_000;
+/** How long a key waits for blocks that were promised and do not come, before it signs. */
+export const GUARD_PATIENCE_MS = 30_000;
 export const MIN_BLOCK_MS_FLOOR = 100;
 
 // Consensus: buffers
@@ -226,6 +228,10 @@ export const MAX_UNPAYABLE_BURST_PER_PEER = 256;
 export const MAX_DECODED_RECEIPTS = 16;
 export const BACKGROUND_CHECK_BLOCKS = 4;
 export const BACKGROUND_CHECK_WAIT_MS = 100;
+/** Catching up waits for checks then; more than any proof of finality is long. */
+export const MAX_UNCHECKED_BLOCKS = 16_384n;
+/** At most so many are checked again after a restart. */
+export const SAVE_CHECKED_BLOCKS = 64n;
 export const MAX_STORED_ADDRESSES = 256;
 export const STORE_ADDRESSES_MS = 30_000;
 export const STATUS_COALESCE_MS = 200;

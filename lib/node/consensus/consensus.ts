@@ -143,6 +143,7 @@ class EpochAfterEpoch implements Consensus {
         clock: this.#with.clock,
         needsPeers: this.#run.config.committee.length > 1,
         isBehind: () => this.#with.isBehind(),
+        finalHeight: () => this.#with.service.final().header.height,
         askOwnVotes: (peer) => void this.#askOwnVotes(peer),
         onPassed: () => this.deliver({ type: 'guard-passed' }),
       });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DELTA_MS } from '../../../lib/core/limits.ts';
+import { DELTA_MS, GUARD_PATIENCE_MS } from '../../../lib/core/limits.ts';
 import { guardKey } from '../../../lib/node/consensus/key-guard.ts';
 import { createVirtualClock } from '../../../lib/platform/memory/virtual-clock.ts';
 
@@ -8,11 +8,12 @@ const LISTENS_MS = 2 * DELTA_MS[0];
 function setUp({ needsPeers = true } = {}) {
   const clock = createVirtualClock({ wallMs: 0 });
   const asked: string[] = [];
-  const setting = { behind: false, passed: 0 };
+  const setting = { behind: false, height: 0n, passed: 0 };
   const guard = guardKey({
     clock,
     needsPeers,
     isBehind: () => setting.behind,
+    finalHeight: () => setting.height,
     askOwnVotes: (peer) => asked.push(peer),
     onPassed: () => {
       setting.passed++;
@@ -44,6 +45,19 @@ describe('the guard of a key after a restart', () => {
     setting.behind = false;
     await clock.advanceAsync(DELTA_MS[0]);
     expect([guard.hasPassed(), setting.passed]).toEqual([true, 1]);
+  });
+
+  it('waits as long as blocks come, and not for neighbours who only promise some', async () => {
+    const { clock, setting, guard } = setUp();
+    setting.behind = true;
+    guard.connected('bob');
+    for (let block = 0; block < 10; block++) {
+      setting.height++;
+      await clock.advanceAsync(GUARD_PATIENCE_MS - DELTA_MS[0]);
+      expect(guard.hasPassed()).toBe(false);
+    }
+    await clock.advanceAsync(GUARD_PATIENCE_MS);
+    expect(guard.hasPassed()).toBe(true);
   });
 
   it('needs nobody where nobody else votes, and ends with its node', async () => {
