@@ -124,7 +124,9 @@ export function assertGenesis(genesis: Genesis): void {
   require(isAscending(committee.map(({ account }) => account)), 'committee sorted by account');
   require(areUnique(committee.map(({ blsKey }) => blsKey)), 'unique BLS keys');
   require(areUnique(committee.map(({ networkKey }) => networkKey)), 'unique network keys');
-  const isAlone = Object.values(contracts).every((address) => address === ZERO_ADDRESS);
+  const missing = Object.values(contracts).filter((address) => address === ZERO_ADDRESS);
+  const isAlone = missing.length === Object.values(contracts).length;
+  require(isAlone || missing.length === 0, 'all contract addresses or none');
   require(isAlone || allocations.length === 0, 'no allocations on a chain with contracts');
   for (const { account, amountWei } of allocations) {
     require(isLowerHex(account, 20), 'allocation accounts of 20 bytes, lower case');
@@ -133,6 +135,8 @@ export function assertGenesis(genesis: Genesis): void {
   require(isAscending(allocations.map(({ account }) => account)), 'allocations sorted by account');
   const supply = allocations.reduce((sum, { amountWei }) => sum + amountWei, 0n);
   require(isU256(supply), 'allocations that sum to at most 256 bits');
+  const power = totalPower(committee) + supply / parameters.powerUnitWei;
+  require(isU64(power), 'a power unit of which all stake there can be is within 64 bits');
 }
 
 export function bytesFromGenesis(genesis: Genesis): Uint8Array<ArrayBuffer> {

@@ -78,7 +78,7 @@ const member = fc.record({
   account: hexOfLength(20),
   blsKey: hexOfLength(48),
   networkKey: hexOfLength(32),
-  power: u64.map((power) => (power === 0n ? 1n : power)),
+  power: fc.bigInt({ min: 1n, max: 2n ** 60n }),
 });
 
 const byAccount = <T extends { account: Hex }>(items: T[]): T[] =>
@@ -100,7 +100,7 @@ export const genesis: fc.Arbitrary<Genesis> = fc.record({
     basePriceWei: u256,
     keyDepositWei: u256,
     unbondingMs: fc.integer({ min: 0, max: 1_000_000 }),
-    powerUnitWei: fc.bigInt({ min: 1n, max: 2n ** 180n }),
+    powerUnitWei: fc.bigInt({ min: 2n ** 128n, max: 2n ** 180n }),
     maxMembers: fc.integer({ min: 6, max: 100 }),
     maxSharePercent: fc.integer({ min: 1, max: 100 }),
   }),
@@ -111,7 +111,7 @@ export const genesis: fc.Arbitrary<Genesis> = fc.record({
     .filter((all) => new Set(all.map(({ networkKey }) => networkKey)).size === all.length),
   allocations: fc
     .uniqueArray(
-      fc.record({ account: hexOfLength(20), amountWei: fc.bigInt({ min: 1n, max: 2n ** 250n }) }),
+      fc.record({ account: hexOfLength(20), amountWei: fc.bigInt({ min: 1n, max: 2n ** 186n }) }),
       { maxLength: 6, selector: ({ account }) => account },
     )
     .map(byAccount),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { totalPower } from '../../../lib/chain/committee.ts';
 import {
   assertGenesis,
   chainIdOf,
@@ -44,6 +45,7 @@ describe('genesis', () => {
   const { parameters, committee, contracts } = testGenesis();
   const [first, second] = committee as [Genesis['committee'][0], Genesis['committee'][0]];
   const account = alice.account;
+  const deployed = { checkpoints: filled(20, 1), gateway: filled(20, 2), vault: filled(20, 3) };
   const broken: Record<string, Partial<Genesis>> = {
     'a name with other signs': { chainName: 'We<ft' },
     'a name too long': { chainName: 'a'.repeat(65) },
@@ -76,7 +78,21 @@ describe('genesis', () => {
     'a key in capitals': {
       committee: [{ ...first, blsKey: filled(48, 0xab).toUpperCase() as never }],
     },
-    'coins beside contracts': { contracts: { ...contracts, gateway: filled(20, 1) } },
+    'coins beside contracts': { contracts: deployed },
+    'contracts of which one is missing': {
+      contracts: { ...deployed, vault: contracts.vault },
+      allocations: [],
+    },
+    'founding power above 64 bits': {
+      committee: [
+        { ...first, power: 2n ** 64n - 1n },
+        { ...second, power: 1n },
+      ],
+    },
+    'a unit of power so small that all coins are more than 64 bits of it': {
+      parameters: { ...parameters, powerUnitWei: 1n },
+      allocations: [{ account, amountWei: 2n ** 64n - totalPower(committee) }],
+    },
     'an empty allocation': { allocations: [{ account, amountWei: 0n }] },
     'an allocation twice': {
       allocations: [
@@ -97,11 +113,16 @@ describe('genesis', () => {
     expect(check).toThrow(expect.objectContaining({ code: 'genesis/invalid' }));
   });
 
+  it('takes as much power as 64 bits hold', () => {
+    const all = { account, amountWei: 2n ** 64n - 1n - totalPower(committee) };
+    const tiny = { ...parameters, powerUnitWei: 1n };
+    assertGenesis(testGenesis({ parameters: tiny, allocations: [all] }));
+  });
+
   it('takes a hundred members, and contracts without coins', () => {
     const roomy = { ...parameters, maxMembers: MAX_COMMITTEE_MEMBERS };
     const hundred = testCommittee(MAX_COMMITTEE_MEMBERS);
     assertGenesis(testGenesis({ committee: hundred, parameters: roomy }));
-    const deployed = { checkpoints: filled(20, 1), gateway: filled(20, 2), vault: filled(20, 3) };
     const chain = testChain({ contracts: deployed, allocations: [] });
     expect(chain.domain.verifyingContract).toBe(deployed.checkpoints);
     expect(chain.domain).not.toHaveProperty('salt');
