@@ -45,6 +45,28 @@ describe('rewards', () => {
     ]);
   });
 
+  it('are of whoever is there at the boundary; who only comes for one is bound far longer', () => {
+    const world = startedWorld();
+    delegate(world, dora, founder, COIN);
+    world.block({ proposer: founder, feesWei: 3_000n });
+    delegate(world, vera, founder, COIN);
+    world.block({ afterMs: EPOCH_MS });
+    const sharedWei = 900n;
+    expect([withdrawable(world, dora), withdrawable(world, vera)]).toEqual([
+      COIN + sharedWei,
+      COIN + sharedWei,
+    ]);
+    undelegate(world, vera, founder, COIN + sharedWei);
+    for (let passedMs = 0; passedMs <= UNBONDING_MS; passedMs += EPOCH_MS) {
+      expect(world.bank.balanceOf(vera)).toBe(999n * COIN);
+      world.block({ proposer: founder, feesWei: 2_000n });
+      world.block({ afterMs: EPOCH_MS });
+    }
+    world.block();
+    expect(world.bank.balanceOf(vera)).toBe(1_000n * COIN + sharedWei);
+    expect(withdrawable(world, dora) - COIN).toBeGreaterThan(3n * sharedWei);
+  });
+
   it('a hundredth of the pool goes to bonded stake of those who did their part', () => {
     const world = startedWorld();
     world.block({ proposer: founder, feesWei: 1_000n });
