@@ -13,7 +13,7 @@ import { createIndexedDbKeys } from './indexeddb-keys.ts';
 import { openIndexedDbStorage } from './indexeddb-storage.ts';
 import { acquireInstanceLock } from './instance-lock.ts';
 import type { StartNode } from './node-worker-messages.ts';
-import { createSuppliedVerifyPool } from './supplied-verify-pool.ts';
+import { openSuppliedVerifyPool } from './supplied-verify-pool.ts';
 
 /** A full node over what a browser's worker offers. Its database is named by the chain. */
 export async function createTabNode(start: StartNode): Promise<WeftNode> {
@@ -26,7 +26,7 @@ export async function createTabNode(start: StartNode): Promise<WeftNode> {
   await acquireInstanceLock({ name: `weft/${chainId}`, whenHeld: 'wait' });
   const storage = await openIndexedDbStorage({ name: `weft/${chainId}` });
   const identity = await openStoredIdentity(storage);
-  const signatures = createSuppliedVerifyPool(start.verifyPort, {
+  const signatures = await openSuppliedVerifyPool(start.verifyPort, {
     clock,
     createFallback: loadSignatures,
   });

@@ -7,7 +7,7 @@ import {
 } from '../../../lib/core/limits.ts';
 import type { Signatures } from '../../../lib/node/ports.ts';
 import { serveVerify } from '../../../lib/platform/browser/serve-verify.ts';
-import { createSuppliedVerifyPool } from '../../../lib/platform/browser/supplied-verify-pool.ts';
+import { openSuppliedVerifyPool } from '../../../lib/platform/browser/supplied-verify-pool.ts';
 import { startVerifyWorkers } from '../../../lib/platform/browser/verify-workers.ts';
 import { createFakeSignatures } from '../../../lib/platform/memory/fake-signatures.ts';
 import { createVirtualClock } from '../../../lib/platform/memory/virtual-clock.ts';
@@ -55,7 +55,7 @@ class TestWorker extends EventTarget {
 let cleanUp: () => Promise<void> = async () => undefined;
 afterEach(() => cleanUp());
 
-function createSupply({ hangs = 0, count = 1 } = {}) {
+async function openSupply({ hangs = 0, count = 1 } = {}) {
   const clock = createVirtualClock();
   const workers: TestWorker[] = [];
   const page = startVerifyWorkers({
@@ -68,7 +68,7 @@ function createSupply({ hangs = 0, count = 1 } = {}) {
     },
   });
   let inline = 0;
-  const pool = createSuppliedVerifyPool(page.port, {
+  const pool = await openSuppliedVerifyPool(page.port, {
     clock,
     createFallback: async () => {
       inline++;
@@ -90,8 +90,14 @@ async function settle() {
 }
 
 describe('verify workers', () => {
+  it('do the first job of a node too', async () => {
+    const { pool, workers, inlineCount } = await openSupply();
+    await pool.recoverAddresses([item]);
+    expect([workers[0]?.answers.count, inlineCount()]).toEqual([1, 0]);
+  });
+
   it('do the jobs that a hung one leaves, and get another in its place', async () => {
-    const { clock, workers, pool, inlineCount } = createSupply({ hangs: 1, count: 2 });
+    const { clock, workers, pool, inlineCount } = await openSupply({ hangs: 1, count: 2 });
     await settle();
     const result = pool.recoverAddresses([item]);
     await settle();
@@ -105,7 +111,7 @@ describe('verify workers', () => {
   });
 
   it.each(['error', 'messageerror'])('are replaced upon %s', async (type) => {
-    const { clock, workers, pool } = createSupply({ hangs: 1 });
+    const { clock, workers, pool } = await openSupply({ hangs: 1 });
     await settle();
     const result = pool.recoverAddresses([item]);
     await settle();
@@ -118,7 +124,7 @@ describe('verify workers', () => {
   });
 
   it('are started more and more seldom when each one dies', async () => {
-    const { clock, workers } = createSupply();
+    const { clock, workers } = await openSupply();
     for (let delayMs = WORKER_RESTART_DELAY_MS; delayMs < MAX_VERIFY_RESTART_DELAY_MS; ) {
       const before = workers.length;
       workers.at(-1)?.dispatchEvent(new Event('error'));
