@@ -45,7 +45,7 @@ export function chooseFounders(
   outside: readonly number[],
 ): number[] {
   const core = powers.flatMap((_, node) => (outside.includes(node) ? [] : node));
-  const newcomer = core.length > 3 && random.chance(60) ? random.pick(core) : undefined;
+  const newcomer = core.length > 2 && random.chance(60) ? random.pick(core) : undefined;
   return powers.map((power, node) => {
     if (node === newcomer) return 0;
     return outside.includes(node) ? power : 2 * power;

@@ -23,7 +23,7 @@ export function chooseMesh(
     if (core.includes(process)) continue;
     for (const node of random.shuffled(core).slice(0, 2)) connect(process, node);
   }
-  const extra = random.between(0, processes.length);
+  const extra = random.between(0, 2);
   for (let i = 0; i < extra; i++) connect(random.pick(processes), random.pick(processes));
   return neighbours.map((set) => [...set].sort((a, b) => a - b));
 }

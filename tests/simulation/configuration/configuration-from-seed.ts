@@ -25,8 +25,9 @@ export function configurationFromSeed(
   const signatures = seed % REAL_SIGNATURES_EVERY === REAL_SIGNATURES_AT ? 'real' : 'fake';
   const isReal = signatures === 'real';
   const isStaked = seed % STAKED_EVERY === STAKED_AT;
-  const isSmall = isReal || isStaked;
-  const count = nodes ?? random.pick(isSmall ? [4, 4, 5, 6, 7] : SIZES);
+  const isMesh = seed % MESH_EVERY === MESH_AT;
+  const sizes = isReal || isStaked ? SMALL_SIZES : isMesh ? MESH_SIZES : SIZES;
+  const count = nodes ?? random.pick(sizes);
   const phaseMs = isReal ? Math.min(safetyMs, REAL_SIGNATURES_MS) : safetyMs;
   const followers = random.chance(30) ? 1 : 0;
   const minBlockMs = random.pick([200, 500, 500, 1_000]);
@@ -41,7 +42,7 @@ export function configurationFromSeed(
   const twins = liars.filter(({ behaviour }) => behaviour === 'twins').length;
   const processes = Array.from({ length: count + followers + twins }, (_, index) => index);
   const core = processes.filter((node) => node < count + followers && !outside.includes(node));
-  const hasMesh = seed % MESH_EVERY === MESH_AT && core.length > 3;
+  const hasMesh = isMesh && core.length > 3;
   const fates = createRandom(seed, 'outsiders');
   return {
     seed,
@@ -95,6 +96,9 @@ function chooseClocks(seed: number, count: number, unreliable: readonly number[]
 }
 
 const SIZES = [1, 2, 3, 4, 4, 4, 4, 4, 5, 6, 7, 7, 7, 9, 10, 13];
+const SMALL_SIZES = [4, 4, 5, 6, 7];
+/** So many that no member is next to a quorum. */
+const MESH_SIZES = [7, 7, 9, 13];
 const MESH_EVERY = 8;
 const MESH_AT = 2;
 const STAKED_EVERY = 10;
