@@ -27,7 +27,7 @@ export function createConduct(facts: ChainFacts): Invariant {
       assertAsksSeldom(step);
       if (event.type === 'status') assertAnswers(step, event);
       if (event.type === 'votes-verified') {
-        for (const signer of event.bad) memory.mutedUntil.set(signer, step.state.view + MUTE_VIEWS);
+        for (const signer of event.bad) memory.mutedUntil.set(signer, before.view + MUTE_VIEWS);
       }
       if (event.type === 'vote') assertMutes(step, event);
       if (step.state.phase !== 'running') return;
