@@ -2,14 +2,14 @@ import type { Address, Hash, Hex } from '../core/bytes.ts';
 import { WeftError } from '../core/errors.ts';
 import { MAX_VALID_AHEAD_MS } from '../core/limits.ts';
 import type { Chain } from './chain.ts';
-import type { Module } from './module.ts';
+import type { BroughtKeys, Module } from './module.ts';
 import type { DecodedTransaction, Transaction } from './transaction.ts';
 import { digestOfTransaction } from './typed-data.ts';
 
 /** A transaction with the account that signed it; undefined when its signature recovers nobody. */
 export interface RecoveredTransaction extends DecodedTransaction {
   sender: Address | undefined;
-  /** Whether the BLS key it brings is proven; absent when it brings none. */
+  /** Whether the keys it brings are proven; absent when it brings none. */
   isKeyProven?: boolean;
 }
 
@@ -23,15 +23,13 @@ export function signatureOf(
   return { digest, signature: transaction.signature };
 }
 
-/** A BLS key, whose it is to be, and the proof that this account knows its secret. */
-export interface PossessionClaim {
-  blsKey: Hex;
+/** Keys, whose they are to be, and the proofs that this account knows their secrets. */
+export interface PossessionClaim extends BroughtKeys {
   genesisHash: Hash;
   account: Address;
-  proof: Hex;
 }
 
-/** The proof of possession that has to be checked before execution, if the action has one. */
+/** The proofs of possession that have to be checked before execution, if the action has any. */
 export function possessionOf(
   { registry, genesisHash }: Pick<Chain, 'registry' | 'genesisHash'>,
   { transaction }: Pick<DecodedTransaction, 'transaction'>,

@@ -82,6 +82,13 @@ export interface QueryContext {
   readonly height: bigint;
 }
 
+/** A BLS key, perhaps a network key, and a proof for each. */
+export interface BroughtKeys {
+  blsKey: Hex;
+  proof: Hex;
+  network?: { key: Hex; proof: Hex };
+}
+
 export interface ActionDefinition<Fields extends ActionFields = ActionFields> {
   /** EIP-712 struct name, unique across modules, such as `BankTransfer`. */
   readonly primaryType: string;
@@ -96,10 +103,10 @@ export interface ActionDefinition<Fields extends ActionFields = ActionFields> {
   /** Throws `WeftError` with a code of the module's domain: a named failure, which pays its fee. */
   execute(context: ActionContext, fields: Fields): void | Promise<void>;
   /**
-   * The BLS key the action brings and the proof that the account knows its secret. The proof is
+   * The keys the action brings and the proofs that the account knows their secrets. They are
    * checked before execution, which sees the outcome as `isKeyProven`. Never throws.
    */
-  possession?(fields: Fields, account: Address): { blsKey: Hex; proof: Hex };
+  possession?(fields: Fields, account: Address): BroughtKeys;
   /** One sentence for the explorer and the confirm dialog. */
   describe(fields: Fields, sender: Address): string;
 }

@@ -289,6 +289,7 @@ const validatorKeyFacts = v.object({
   blsKey: bytes(48),
   proofOfPossession: bytes(96),
   networkKey: bytes(32),
+  networkKeyProof: bytes(64),
 });
 
 const quote = v.object({ basePriceWei: natural, units: count, feeMaxWei: natural });

@@ -131,7 +131,7 @@ export interface AggregateCheck {
   signature: Hex;
 }
 
-/** A proof that whoever registers a key knows its secret, bound to the chain and the account. */
+/** Proofs that whoever registers keys knows their secrets, bound to the chain and the account. */
 export interface PossessionCheck {
   /** Compressed public key, 48 bytes. */
   blsKey: Hex;
@@ -139,6 +139,8 @@ export interface PossessionCheck {
   account: Address;
   /** 96 bytes compressed. */
   proof: Hex;
+  /** Ed25519: 32 and 64 bytes. Founding members have none: genesis says who they are. */
+  network?: { key: Hex; proof: Hex };
 }
 
 /** Signature work that may run in other threads. Malformed input is false, never an error. */
@@ -194,6 +196,8 @@ export type StoredKey = LiveKey | DeadKey;
 export interface KeyRegistration extends KeyFacts {
   /** 96 bytes compressed, for this chain and this account alone. */
   proofOfPossession: Hex;
+  /** 64 bytes by the network key, likewise. */
+  networkKeyProof: Hex;
 }
 
 /**

@@ -1,9 +1,9 @@
 import { digestOfTransaction } from '../../lib/chain/typed-data.ts';
 import { assert } from '../../lib/core/assert.ts';
 import { createNativeSignatures } from '../../lib/platform/nodejs/native-signatures.ts';
-import { createBlsNative } from '../../lib/platform/signatures/bls-native.ts';
 import { installKeccakWasm } from '../../lib/platform/signatures/keccak-wasm.ts';
-import { createKeySecrets } from '../../lib/platform/signatures/key-secrets.ts';
+import { createKeySecrets, publicKeysOf } from '../../lib/platform/signatures/key-secrets.ts';
+import { createNetworkKeyProof } from '../../lib/platform/signatures/network-key-proof.ts';
 import { createProofOfPossession } from '../../lib/platform/signatures/proof-of-possession.ts';
 import { type Measurement, report } from './support/report.ts';
 import { createStakingLoad } from './support/staking-load.ts';
@@ -55,12 +55,14 @@ async function recovery(): Promise<number> {
 
 /** The slower of the two libraries decides: that of seeds. */
 async function proof(): Promise<number> {
-  const { account, blsSecret } = createKeySecrets(`0x${'11'.repeat(20)}`);
+  const secrets = createKeySecrets(`0x${'11'.repeat(20)}`);
+  const { account, blsSecret, networkSecret } = secrets;
   const { genesisHash } = chain;
-  const blsKey = createBlsNative().createSigner(blsSecret).publicKey;
+  const { blsKey, networkKey: key } = publicKeysOf(secrets);
+  const network = { key, proof: createNetworkKeyProof(networkSecret, { genesisHash, account }) };
   const made = createProofOfPossession(blsSecret, { genesisHash, account });
   return leastMs(async () => {
-    const claim = { blsKey, genesisHash, account, proof: made };
+    const claim = { blsKey, genesisHash, account, proof: made, network };
     assert((await signatures.verifyPossessions([claim]))[0], 'the proof holds');
   });
 }

@@ -60,7 +60,8 @@ const making: Case[] = [
       const made = await keys.create(ANN);
       expectEqual([made.account, made.networkKey], [ANN, networkKey]);
       const { blsKey, proofOfPossession: proof } = made;
-      const claim = { blsKey, proof, genesisHash, account: ANN };
+      const network = { key: networkKey, proof: made.networkKeyProof };
+      const claim = { blsKey, proof, network, genesisHash, account: ANN };
       const claims = [claim, { ...claim, account: BOB }];
       expectEqual(await signatures.verifyPossessions(claims), [true, false]);
     },

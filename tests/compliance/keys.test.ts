@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ed25519 } from '@noble/curves/ed25519.js';
 import { afterAll, describe, it } from 'vitest';
-import type { Hash, Hex } from '../../lib/core/bytes.ts';
+import { bytesFromHex, type Hash, type Hex, hexFromBytes } from '../../lib/core/bytes.ts';
 import type { Storage } from '../../lib/node/ports.ts';
 import { createFakeSignatures } from '../../lib/platform/memory/fake-signatures.ts';
 import { createMemoryKeys } from '../../lib/platform/memory/memory-keys.ts';
@@ -23,7 +24,8 @@ const root = await mkdtemp(join(tmpdir(), 'weft-keys-'));
 afterAll(() => rm(root, { recursive: true }));
 
 const genesisHash: Hash = `0x${'11'.repeat(32)}`;
-const networkKey: Hex = `0x${'22'.repeat(32)}`;
+const networkSecret: Hex = `0x${'22'.repeat(32)}`;
+const networkKey = hexFromBytes(ed25519.getPublicKey(bytesFromHex(networkSecret)));
 const context = { genesisHash, networkKey };
 
 const subjects: Record<string, KeysSubject> = {
@@ -67,7 +69,7 @@ async function fileSubject(): Promise<KeysSubject> {
   async function openAt(path: string, directory: string) {
     const storage = await openLevelDbStorage({ directory });
     folders.set(storage, { path, directory });
-    return { storage, keys: createFileKeys({ path, storage, ...context }) };
+    return { storage, keys: createFileKeys({ path, storage, networkSecret, ...context }) };
   }
   const folderOf = ({ storage }: KeysAtPlace) =>
     folders.get(storage) as { path: string; directory: string };

@@ -8,6 +8,11 @@ export interface SignaturesSubject {
   signer(index: number): BlsSigner;
   /** Proof that the owner of `signer(index)` knows its secret. */
   prove(index: number, claim: { genesisHash: Hash; account: Address }): Hex;
+  /** A network key, another one for each index, and the proof that its owner holds it. */
+  proveNetworkKey(
+    index: number,
+    claim: { genesisHash: Hash; account: Address },
+  ): { key: Hex; proof: Hex };
   /** A wallet's signature over a digest. */
   sign(index: number, digest: Hash): { address: Address; signature: Hex };
 }
@@ -212,6 +217,29 @@ const possessions: ComplianceCase<SignaturesSubject>[] = [
       const expected = [true, false, false, false, false, false, true];
       expectEqual(await signatures.verifyPossessions(claims), expected);
       expectEqual(await signatures.verifyPossessions([]), []);
+    },
+  },
+  {
+    name: 'accepts a network key beside it for its chain and account alone',
+    async run({ signatures, signer, prove, proveNetworkKey }) {
+      const named = { genesisHash: digestOf(1), account: `0x${'aa'.repeat(20)}` as Address };
+      const network = proveNetworkKey(1, named);
+      const claim = { ...named, blsKey: signer(1).publicKey, proof: prove(1, named), network };
+      const networks = [
+        network,
+        { ...network, key: proveNetworkKey(2, named).key },
+        { ...network, proof: proveNetworkKey(2, named).proof },
+        proveNetworkKey(1, { ...named, account: `0x${'ab'.repeat(20)}` }),
+        proveNetworkKey(1, { ...named, genesisHash: digestOf(2) }),
+        { ...network, key: '0x' as Hex },
+        { ...network, proof: '0x00' as Hex },
+        network,
+      ];
+      const claims = networks.map((each) => ({ ...claim, network: each }));
+      const expected = networks.map((each) => each === network);
+      expectEqual(await signatures.verifyPossessions(claims), expected);
+      const unprovenBls = { ...claim, proof: prove(2, named) };
+      expectEqual(await signatures.verifyPossessions([unprovenBls]), [false]);
     },
   },
   {

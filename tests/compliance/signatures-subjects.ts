@@ -1,3 +1,4 @@
+import { ed25519 } from '@noble/curves/ed25519.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { bytesFromHex, type Hash, type Hex, hexFromBytes } from '../../lib/core/bytes.ts';
 import { keccakHex } from '../../lib/core/keccak.ts';
@@ -6,9 +7,11 @@ import {
   createFakeSignatures,
   createFakeSigner,
   fakeAccountSignature,
+  fakeNetworkKeyProof,
   fakeProofOfPossession,
 } from '../../lib/platform/memory/fake-signatures.ts';
 import type { Bls } from '../../lib/platform/signatures/bls.ts';
+import { createNetworkKeyProof } from '../../lib/platform/signatures/network-key-proof.ts';
 import { createProofOfPossession } from '../../lib/platform/signatures/proof-of-possession.ts';
 import type { SignaturesSubject } from './signatures-cases.ts';
 
@@ -18,6 +21,10 @@ export function createRealSubject(signatures: Signatures, bls: Bls): SignaturesS
     signatures,
     signer: (index) => bls.createSigner(blsSecretOf(index)),
     prove: (index, claim) => createProofOfPossession(blsSecretOf(index), claim),
+    proveNetworkKey: (index, claim) => ({
+      key: hexFromBytes(ed25519.getPublicKey(bytesFromHex(blsSecretOf(index)))),
+      proof: createNetworkKeyProof(blsSecretOf(index), claim),
+    }),
     sign,
   };
 }
@@ -28,6 +35,10 @@ export function createFakeSubject(): SignaturesSubject {
     signer: (index) => createFakeSigner(`validator ${index}`),
     prove: (index, claim) =>
       fakeProofOfPossession({ ...claim, blsKey: createFakeSigner(`validator ${index}`).publicKey }),
+    proveNetworkKey(index, claim) {
+      const key: Hex = `0x${index.toString(16).padStart(64, '0')}`;
+      return { key, proof: fakeNetworkKeyProof({ ...claim, key }) };
+    },
     sign(index, digest) {
       const address: Hex = `0x${index.toString(16).padStart(40, '0')}`;
       return { address, signature: fakeAccountSignature(address, digest) };

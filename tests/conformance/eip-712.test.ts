@@ -182,5 +182,5 @@ function transactionOf({ action, transaction }: Vector): UnsignedTransaction {
   };
 }
 
-/** BLS keys and signatures are 48 and 96 bytes, which no type of a fixed width holds. */
-const TYPELESS = ['blsKey', 'proofOfPossession'];
+/** BLS keys are 48 bytes and signatures 64 and 96, which no type of a fixed width holds. */
+const TYPELESS = ['blsKey', 'proofOfPossession', 'networkKeyProof'];

@@ -41,9 +41,9 @@ export function committeeFixed() {
   return failure('staking/committee-fixed', 'the validators of this chain never change');
 }
 
-/** The proof of possession is not one of this account, key and chain. */
+/** A proof of possession is not one of this account, its keys and the chain. */
 export function keyNotProven() {
-  return failure('staking/key-not-proven', 'the proof does not show who has the secret key');
+  return failure('staking/key-not-proven', 'the proofs do not show who has the secret keys');
 }
 
 /** A BLS key counts once, for ever: votes of an old key must never count for a new validator. */

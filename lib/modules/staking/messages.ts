@@ -1,9 +1,14 @@
-import type { ActionDefinition, ActionFields } from '../../chain/module.ts';
+import type { ActionDefinition, ActionFields, BroughtKeys } from '../../chain/module.ts';
 import { formatCoins } from '../../core/amount.ts';
 import { type Address, type Hex, isHex, ZERO_HASH } from '../../core/bytes.ts';
 import { feeTooHigh, malformedKey, zeroAmount } from './errors.ts';
 
-export type KeyFields = { blsKey: Hex; proofOfPossession: Hex; networkKey: Hex };
+export type KeyFields = {
+  blsKey: Hex;
+  proofOfPossession: Hex;
+  networkKey: Hex;
+  networkKeyProof: Hex;
+};
 export type RegisterFields = KeyFields & { feePercent: bigint; amountWei: bigint };
 export type DelegateFields = { validator: Address; amountWei: bigint };
 export type SetFeeFields = { feePercent: bigint };
@@ -23,8 +28,8 @@ const UNBONDING_UNITS = 2_500;
 const LEAVING_UNITS = 3_500;
 /** Recovering the signature, and one record. */
 const RECORD_UNITS = 300;
-/** The proof of possession takes two pairings in JavaScript. */
-const PROOF_UNITS = 30_000;
+/** The proof of possession takes two pairings in JavaScript, that of the network key far less. */
+const PROOF_UNITS = 32_000;
 /** Looking for the weakest of all candidates. */
 const SEARCH_UNITS = 4_000;
 
@@ -32,6 +37,7 @@ const KEY_FIELDS = [
   { name: 'blsKey', type: 'bytes' },
   { name: 'proofOfPossession', type: 'bytes' },
   { name: 'networkKey', type: 'bytes32' },
+  { name: 'networkKeyProof', type: 'bytes' },
 ] as const;
 
 export const registerMessage: Message<RegisterFields> = {
@@ -131,14 +137,20 @@ export const burnFoundingMessage: Message<BurnFoundingFields> = {
     `${sender} burns ${formatCoins(amountWei)} of its founding stake for ever`,
 };
 
-function possessionOf({ blsKey, proofOfPossession }: KeyFields): { blsKey: Hex; proof: Hex } {
-  return { blsKey, proof: proofOfPossession };
+function possessionOf(fields: KeyFields): BroughtKeys {
+  const { blsKey, proofOfPossession, networkKey, networkKeyProof } = fields;
+  return {
+    ...{ blsKey, proof: proofOfPossession },
+    network: { key: networkKey, proof: networkKeyProof },
+  };
 }
 
-function assertKeys({ blsKey, proofOfPossession, networkKey }: KeyFields): void {
+function assertKeys(fields: KeyFields): void {
+  const { blsKey, proofOfPossession, networkKey, networkKeyProof } = fields;
   if (!isHex(blsKey, 48)) throw malformedKey('blsKey');
   if (!isHex(proofOfPossession, 96)) throw malformedKey('proofOfPossession');
   if (networkKey === ZERO_HASH) throw malformedKey('networkKey');
+  if (!isHex(networkKeyProof, 64)) throw malformedKey('networkKeyProof');
 }
 
 function assertFee({ feePercent }: SetFeeFields): void {

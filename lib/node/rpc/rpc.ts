@@ -161,9 +161,9 @@ async function send(node: NodeView, envelope: Uint8Array): Promise<{ hash: Hash 
 
 async function createValidator(node: NodeView, account: Address): Promise<ValidatorKeyFacts> {
   const { consensus } = runningSessionOf(node);
-  const { blsKey, proofOfPossession, networkKey } = await consensus.createKey(account);
+  const { account: _, ...facts } = await consensus.createKey(account);
   node.events.status.emit();
-  return { blsKey, proofOfPossession, networkKey };
+  return facts;
 }
 
 async function forgetValidator(node: NodeView): Promise<null> {

@@ -7,6 +7,7 @@ export interface ValidatorKeyFacts {
   blsKey: Hex;
   proofOfPossession: Hex;
   networkKey: Hex;
+  networkKeyProof: Hex;
 }
 
 /** What the node is doing, in one word. */

@@ -26,6 +26,7 @@ export async function createTabNode(start: StartNode): Promise<WeftNode> {
   await acquireInstanceLock({ name: `weft/${chainId}`, whenHeld: 'wait' });
   const storage = await openIndexedDbStorage({ name: `weft/${chainId}` });
   const identity = await openStoredIdentity(storage);
+  const { networkKey, networkSecret } = identity;
   const signatures = await openSuppliedVerifyPool(start.verifyPort, {
     clock,
     createFallback: loadSignatures,
@@ -48,7 +49,7 @@ export async function createTabNode(start: StartNode): Promise<WeftNode> {
     network,
     clock,
     signatures,
-    keys: createIndexedDbKeys({ storage, genesisHash, networkKey: identity.networkKey }),
+    keys: createIndexedDbKeys({ storage, genesisHash, networkKey, networkSecret }),
     breathe: paced(breathe),
   });
 }

@@ -24,10 +24,13 @@ export function createIndexedDbKeys({
   storage,
   genesisHash,
   networkKey,
+  networkSecret,
 }: {
   storage: IndexedDbStorage;
   genesisHash: Hash;
   networkKey: Hex;
+  /** Seed of the network key. */
+  networkSecret: Hex;
 }): ValidatorKeys {
   return createValidatorKeys({
     storage,
@@ -35,17 +38,17 @@ export function createIndexedDbKeys({
     genesisHash,
     networkKey,
     lock: (blsKey) => acquireInstanceLock({ name: `weft/key/${blsKey}`, whenHeld: 'fail' }),
-    loadLibrary,
+    loadLibrary: () => loadLibrary(networkSecret),
   });
 }
 
 /** Half a megabyte of code and its memory, which only a validator needs in this thread. */
-async function loadLibrary() {
+async function loadLibrary(networkSecret: Hex) {
   const [{ createBlsWasm }, { createKeyLibrary }] = await Promise.all([
     import('../signatures/bls-wasm.ts'),
     import('../signatures/key-library.ts'),
   ]);
-  return createKeyLibrary(await createBlsWasm());
+  return createKeyLibrary(await createBlsWasm(), networkSecret);
 }
 
 function createVault(storage: IndexedDbStorage): KeyVault {

@@ -40,6 +40,8 @@ export interface KeyLibrary {
   createSecret(account: Address): Hex;
   createSigner(secret: Hex): BlsSigner;
   createProof(secret: Hex, claim: { genesisHash: Hash; account: Address }): Hex;
+  /** By the node's own identity. */
+  proveNetworkKey(claim: { genesisHash: Hash; account: Address }): Hex;
 }
 
 /**
@@ -198,12 +200,13 @@ class KeysInPlace implements ValidatorKeys {
     { account, blsKey, networkKey }: LiveKey,
     secret: Hex,
   ): Promise<KeyRegistration> {
-    const { createProof } = await this.#place.loadLibrary();
-    const proofOfPossession = createProof(secret, {
-      genesisHash: this.#place.genesisHash,
-      account,
-    });
-    return { account, blsKey, networkKey, proofOfPossession };
+    const library = await this.#place.loadLibrary();
+    const claim = { genesisHash: this.#place.genesisHash, account };
+    return {
+      ...{ account, blsKey, networkKey },
+      proofOfPossession: library.createProof(secret, claim),
+      networkKeyProof: library.proveNetworkKey(claim),
+    };
   }
 
   /** The secret goes first; the tombstone is for copies of it. */

@@ -8,6 +8,8 @@ export interface Identity {
   privateKey: Uint8Array;
   /** Ed25519 public key, 32 bytes; what a committee lists. */
   networkKey: Hex;
+  /** Seed of the key pair: the first half of the private key. */
+  networkSecret: Hex;
   /** Base58btc of the public key's multihash. */
   id: string;
 }
@@ -23,5 +25,6 @@ export async function createIdentity(seed?: Uint8Array): Promise<Identity> {
 export function identityFromPrivateKey(privateKey: Uint8Array): Identity {
   const key = privateKeyFromRaw(privateKey);
   const networkKey = hexFromBytes(key.publicKey.raw);
-  return { privateKey, networkKey, id: peerIdFromPrivateKey(key).toString() };
+  const networkSecret = hexFromBytes(privateKey.subarray(0, 32));
+  return { privateKey, networkKey, networkSecret, id: peerIdFromPrivateKey(key).toString() };
 }

@@ -45,7 +45,13 @@ export function verifyFakeAggregate({ keys, message, signature }: AggregateCheck
 function verifyFakePossession({ proof, ...claim }: PossessionCheck): boolean {
   const { blsKey, genesisHash, account } = claim;
   const isFormed = isHex(blsKey, 48) && isHex(genesisHash, 32) && isHex(account, 20);
-  return isFormed && fakeProofOfPossession(claim) === proof;
+  return isFormed && isReachable(claim) && fakeProofOfPossession(claim) === proof;
+}
+
+function isReachable({ network, ...claim }: Omit<PossessionCheck, 'proof'>): boolean {
+  if (!network) return true;
+  const isFormed = isHex(network.key, 32) && isHex(network.proof, 64);
+  return isFormed && fakeNetworkKeyProof({ ...claim, key: network.key }) === network.proof;
 }
 
 /** What `verifyPossessions` of the fake accepts as the proof of a claim. */
@@ -53,6 +59,16 @@ export function fakeProofOfPossession(claim: Omit<PossessionCheck, 'proof'>): He
   const { blsKey, genesisHash, account } = claim;
   const parts = [blsKey, genesisHash, account].map(bytesFromHex);
   return codeOf(blsKey, concatBytes(textBytes('possession'), ...parts));
+}
+
+/** What it accepts as the proof that an account holds a network key. */
+export function fakeNetworkKeyProof({
+  genesisHash,
+  account,
+  key,
+}: Pick<PossessionCheck, 'genesisHash' | 'account'> & { key: Hex }): Hex {
+  const parts = [key, genesisHash, account].map(bytesFromHex);
+  return hexFromBytes(stretch(concatBytes(textBytes('network key'), ...parts), 64));
 }
 
 /** Sum modulo 2^768. */

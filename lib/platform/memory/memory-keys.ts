@@ -5,7 +5,7 @@ import type { BlsSigner, ValidatorKeys } from '../../node/ports.ts';
 import type { InstanceLock } from '../instance-lock.ts';
 import { createValidatorKeys } from '../keys/create-validator-keys.ts';
 import type { KeyVault } from '../keys/key-vault.ts';
-import { createFakeSigner, fakeProofOfPossession } from './fake-signatures.ts';
+import { createFakeSigner, fakeNetworkKeyProof, fakeProofOfPossession } from './fake-signatures.ts';
 import type { MemoryDisk, MemoryStorage } from './memory-storage.ts';
 
 export interface MemoryKeysOptions {
@@ -37,6 +37,7 @@ export function createMemoryKeys(options: MemoryKeysOptions): ValidatorKeys {
       createSigner: signerFrom,
       createProof: (secret, claim) =>
         fakeProofOfPossession({ ...claim, blsKey: signerFrom(secret).publicKey }),
+      proveNetworkKey: (claim) => fakeNetworkKeyProof({ ...claim, key: networkKey }),
     }),
   });
 }

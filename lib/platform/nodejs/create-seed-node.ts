@@ -53,9 +53,9 @@ export async function createSeedNode(options: SeedOptions): Promise<WeftNode> {
   const identity = secrets
     ? await createIdentity(bytesFromHex(secrets.networkSecret))
     : await openStoredIdentity(storage);
-  const { networkKey } = identity;
+  const { networkKey, networkSecret } = identity;
   const keys = keyFile
-    ? createFileKeys({ path: keyFile, storage, genesisHash, networkKey })
+    ? createFileKeys({ path: keyFile, storage, genesisHash, networkKey, networkSecret })
     : undefined;
   const network = createSeedNetwork({
     chainId: chainIdOf(file.genesis.chainName, genesisHash),

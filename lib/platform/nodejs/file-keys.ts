@@ -17,12 +17,15 @@ export function createFileKeys({
   storage,
   genesisHash,
   networkKey,
+  networkSecret,
 }: {
   /** Of a key file that exists. */
   path: string;
   storage: Storage;
   genesisHash: Hash;
   networkKey: Hex;
+  /** Seed of the network key. */
+  networkSecret: Hex;
 }): ValidatorKeys {
   const bls = createBlsNative();
   return createValidatorKeys({
@@ -31,7 +34,7 @@ export function createFileKeys({
     genesisHash,
     networkKey,
     lock: (blsKey) => acquireInstanceLock({ directory: lockDirectory(path, blsKey) }),
-    loadLibrary: async () => createKeyLibrary(bls),
+    loadLibrary: async () => createKeyLibrary(bls, networkSecret),
   });
 }
 

@@ -41,9 +41,16 @@ export function mayBeAggregate({ keys, message, signature }: AggregateCheck): bo
 }
 
 /** As `mayBeAggregate` for a proof of possession. */
-export function mayBePossession({ blsKey, genesisHash, account, proof }: PossessionCheck): boolean {
+export function mayBePossession(check: PossessionCheck): boolean {
+  const { blsKey, genesisHash, account, proof, network } = check;
   const isNamed = isHex(genesisHash, 32) && isHex(account, 20);
-  return isNamed && mayBeBlsPoint(blsKey, 48) && mayBeBlsPoint(proof, 96);
+  const isReachable = network === undefined || mayBeNetworkKeyProof(network);
+  return isNamed && isReachable && mayBeBlsPoint(blsKey, 48) && mayBeBlsPoint(proof, 96);
+}
+
+/** Likewise for a network key and its proof. */
+export function mayBeNetworkKeyProof({ key, proof }: { key: Hex; proof: Hex }): boolean {
+  return isHex(key, 32) && isHex(proof, 64);
 }
 
 /**

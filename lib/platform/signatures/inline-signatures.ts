@@ -1,6 +1,7 @@
 import { SIGNATURE_SLICE_MS } from '../../core/limits.ts';
 import type { Signatures } from '../../node/ports.ts';
 import type { Bls } from './bls.ts';
+import { verifyNetworkKeyProof } from './network-key-proof.ts';
 import type { Recovery } from './recovery.ts';
 
 export interface InlineSignaturesOptions {
@@ -34,7 +35,8 @@ export function createInlineSignatures({
 
   return {
     verifyAggregates: (checks) => mapInSlices(checks, bls.verifyAggregate),
-    verifyPossessions: (claims) => mapInSlices(claims, bls.verifyPossession),
+    verifyPossessions: (claims) =>
+      mapInSlices(claims, (claim) => verifyNetworkKeyProof(claim) && bls.verifyPossession(claim)),
     aggregate: async (signatures) => bls.aggregate(signatures),
     recoverAddresses: (items) =>
       mapInSlices(items, ({ digest, signature }) => recover(digest, signature)),

@@ -188,6 +188,7 @@ export const explorer = {
     blsKey: 'Voting key',
     proofOfPossession: 'Proof that the key is there',
     networkKey: 'Key among peers',
+    networkKeyProof: 'Proof that the key among peers is there',
     feePercent: 'Fee, percent',
     amountWei: 'Amount',
   },

@@ -20,9 +20,9 @@ export const stakingErrors = {
     'Stake on a chain that has epochs.',
   ],
   'staking/key-not-proven': [
-    'The proof does not belong to this key, account and chain',
+    'The proofs do not belong to these keys, the account and the chain',
     FEE_ONLY,
-    'Register again from the tab that holds the key.',
+    'Register again from the tab that holds the keys.',
   ],
   'staking/key-used': [
     'This validator key was registered before',
@@ -30,7 +30,7 @@ export const stakingErrors = {
     'A key counts once, for ever. Make a new one and try again.',
   ],
   'staking/network-key-used': [
-    'This network identity belongs to another validator',
+    'This network identity belongs to another candidate',
     FEE_ONLY,
     'Make a new one and try again.',
   ],

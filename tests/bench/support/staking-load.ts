@@ -119,7 +119,9 @@ function registration(name: string, amountWei: bigint): ActionFields {
 function keysOf(name: string) {
   const { publicKey: blsKey } = createFakeSigner(name);
   const proofOfPossession: Hex = `0x${'22'.repeat(96)}`;
-  return { blsKey, proofOfPossession, networkKey: keccakHex(bytesFromText(name)) };
+  const networkKeyProof: Hex = `0x${'33'.repeat(64)}`;
+  const networkKey = keccakHex(bytesFromText(name));
+  return { blsKey, proofOfPossession, networkKey, networkKeyProof };
 }
 
 function transactionOf(

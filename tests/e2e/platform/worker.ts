@@ -1,4 +1,5 @@
-import type { Hash, Hex } from '../../../lib/core/bytes.ts';
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { bytesFromHex, type Hash, type Hex, hexFromBytes } from '../../../lib/core/bytes.ts';
 import { errorObjectFrom } from '../../../lib/core/errors.ts';
 import type { Signatures, Storage, ValidatorKeys } from '../../../lib/node/ports.ts';
 import { createIndexedDbKeys } from '../../../lib/platform/browser/indexeddb-keys.ts';
@@ -22,7 +23,9 @@ import { storageCases } from '../../compliance/storage-cases.ts';
 let storage: Storage | undefined;
 let goneCalls = 0;
 let keys: ValidatorKeys | undefined;
-const context = { genesisHash: hexOfBytes(32), networkKey: hexOfBytes(32) };
+const networkSecret = hexOfBytes(32);
+const networkKey = hexFromBytes(ed25519.getPublicKey(bytesFromHex(networkSecret)));
+const context = { genesisHash: hexOfBytes(32), networkKey, networkSecret };
 const locks = new Map<string, InstanceLock>();
 let opened = 0;
 

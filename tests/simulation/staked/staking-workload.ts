@@ -71,8 +71,10 @@ export function createStakingWorkload(
       if (known) return known;
       const decoded = decodeTransaction(chain.registry, bytes);
       const { account, fields } = decoded.transaction;
-      const { blsKey, proofOfPossession } = fields;
-      const isKeyProven = blsKey !== undefined && proofOfPossession === proofOf(blsKey, account);
+      const { blsKey, proofOfPossession, networkKey, networkKeyProof } = fields;
+      const isKeyProven =
+        proofOfPossession === proofOf(blsKey, account, 3) &&
+        networkKeyProof === proofOf(networkKey, account, 2);
       const result = { ...decoded, sender: account, ...(blsKey && { isKeyProven }) };
       recovered.set(bytes, result);
       return result;
@@ -141,17 +143,18 @@ function registration(random: Random, scope: Scope, sender: number): ActionField
   const blsKey = scope.signatures.keyOf(owner);
   return {
     blsKey,
-    proofOfPossession: proofOf(blsKey, accountOf(owner)),
+    proofOfPossession: proofOf(blsKey, accountOf(owner), 3),
     networkKey: networkKeyOf(sender),
+    networkKeyProof: proofOf(networkKeyOf(sender), accountOf(sender), 2),
     feePercent: BigInt(random.between(0, 20)),
     amountWei: BigInt(random.between(1, 5)) * COIN_WEI,
   };
 }
 
-/** Stands for the proof that an account knows a key's secret. */
-function proofOf(blsKey: unknown, account: string): Hex {
-  const hash = hexFromBytes(keccak256(new TextEncoder().encode(`${blsKey} of ${account}`)));
-  return `0x${hash.slice(2).repeat(3)}`;
+/** Stands for the proof that an account knows a key's secret, in so many words of 32 bytes. */
+function proofOf(key: unknown, account: string, words: number): Hex {
+  const hash = hexFromBytes(keccak256(new TextEncoder().encode(`${key} of ${account}`)));
+  return `0x${hash.slice(2).repeat(words)}`;
 }
 
 /** A form that every wallet could have made; who signed is told by the account. */

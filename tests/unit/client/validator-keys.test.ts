@@ -48,7 +48,12 @@ describe('a page that asks its node for a validator key', () => {
     expect(keys.blsKey).toMatch(/^0x[0-9a-f]{96}$/);
     expect(keys.proofOfPossession).toMatch(/^0x[0-9a-f]{192}$/);
     expect(keys.networkKey).toBe(networkKeyOf('eve'));
-    expect(Object.keys(keys).sort()).toEqual(['blsKey', 'networkKey', 'proofOfPossession']);
+    expect(Object.keys(keys).sort()).toEqual([
+      'blsKey',
+      'networkKey',
+      'networkKeyProof',
+      'proofOfPossession',
+    ]);
     await net.clock.advanceAsync(1_000);
     await settle();
     expect(told.at(-1)).toBe('unregistered');

@@ -91,6 +91,7 @@ function register() {
     blsKey: createFakeSigner('alice').publicKey,
     proofOfPossession: filled(96, 1),
     networkKey: filled(32, 0xaa),
+    networkKeyProof: filled(64, 0xbb),
     feePercent: 5n,
     amountWei: 5n * COIN,
   };

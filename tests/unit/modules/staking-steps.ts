@@ -86,8 +86,8 @@ export function deedOf(world: StakingWorld, step: Step, index: number): Deed {
     const { type, feePercent } = step;
     const { sender, validator, amountWei } = step.isAimed ? aimed(world, step) : blind(step);
     const { blsKey, proofOfPossession } = keysOf(`${step.isUsedBlsKey ? index % 3 : index}`);
-    const { networkKey } = keysOf(`${step.isUsedNetworkKey ? index % 3 : index}`);
-    const keys = { blsKey, proofOfPossession, networkKey };
+    const { networkKey, networkKeyProof } = keysOf(`${step.isUsedNetworkKey ? index % 3 : index}`);
+    const keys = { blsKey, proofOfPossession, networkKey, networkKeyProof };
     const fields = { ...keys, validator, to: STAKE_ACCOUNT, amountWei, feePercent };
     return { kind: 'action', sender, type, fields, isKeyProven: true };
   }

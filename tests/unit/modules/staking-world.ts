@@ -48,6 +48,7 @@ export function keysOf(name: string) {
     blsKey: `${bytes}${'11'.repeat(16)}` as Hex,
     proofOfPossession: `0x${'22'.repeat(96)}` as Hex,
     networkKey: bytes,
+    networkKeyProof: `0x${'33'.repeat(64)}` as Hex,
   };
 }
 

@@ -81,6 +81,7 @@ describe('registering', () => {
     expect(as({ blsKey: '0x11' })).toBe('staking/malformed-key');
     expect(as({ proofOfPossession: '0x' })).toBe('staking/malformed-key');
     expect(as({ networkKey: `0x${'00'.repeat(32)}` })).toBe('staking/malformed-key');
+    expect(as({ networkKeyProof: '0x' })).toBe('staking/malformed-key');
     expect(as({ feePercent: 101n })).toBe('staking/fee-too-high');
     const nothing = { validator: founder, amountWei: 0n };
     for (const type of ['StakingDelegate', 'StakingUndelegate']) {

@@ -6,6 +6,7 @@ import { modules } from '../../../lib/modules/index.ts';
 import type { StakesView } from '../../../lib/node/rpc/types.ts';
 import {
   createFakeSigner,
+  fakeNetworkKeyProof,
   fakeProofOfPossession,
 } from '../../../lib/platform/memory/fake-signatures.ts';
 import {
@@ -42,10 +43,13 @@ function register(nonce = 0n, amountWei = 5n * COIN) {
   const { genesisHash } = createChain(net.file.genesis, modules);
   const { publicKey: blsKey } = createFakeSigner('newcomer');
   const proofOfPossession = fakeProofOfPossession({ blsKey, genesisHash, account: NEWCOMER });
+  const networkKey = `0x${'77'.repeat(32)}` as const;
+  const claim = { genesisHash, account: NEWCOMER, key: networkKey };
   const fields = {
     blsKey,
     proofOfPossession,
-    networkKey: `0x${'77'.repeat(32)}` as const,
+    networkKey,
+    networkKeyProof: fakeNetworkKeyProof(claim),
     feePercent: 10n,
     amountWei,
   };

@@ -20,6 +20,7 @@ import { createMempool, MEMPOOL_LIMITS } from '../../../lib/node/mempool/mempool
 import {
   createFakeSignatures,
   createFakeSigner,
+  fakeNetworkKeyProof,
   fakeProofOfPossession,
 } from '../../../lib/platform/memory/fake-signatures.ts';
 import {
@@ -89,7 +90,9 @@ function registration(net: Net, from: number, { nonce = 0n, isProven = true } = 
   const account = accountOf(isProven ? from : from + 1);
   const proofOfPossession = fakeProofOfPossession({ blsKey, genesisHash, account });
   const networkKey = networkKeyOf(`${from}`);
-  const fields = { blsKey, proofOfPossession, networkKey, feePercent: 10n, amountWei: COIN };
+  const networkKeyProof = fakeNetworkKeyProof({ genesisHash, account, key: networkKey });
+  const keys = { blsKey, proofOfPossession, networkKey, networkKeyProof };
+  const fields = { ...keys, feePercent: 10n, amountWei: COIN };
   return net.transfer(from, { primaryType: 'StakingRegister', fields, nonce, feeMax: COIN });
 }
 

@@ -65,7 +65,8 @@ describe('what becomes durable, in order', () => {
 });
 
 describe('a key in a file', () => {
-  const start = (path: string, storage: Storage) => createFileKeys({ path, storage, ...context });
+  const start = (path: string, storage: Storage) =>
+    createFileKeys({ path, storage, networkSecret: `0x${'33'.repeat(32)}`, ...context });
 
   it('begins the journal of a database that has none, and needs that one from then on', async () => {
     const path = join(root, 'first', 'key.json');

@@ -8,6 +8,7 @@ import type { Address } from '../../../../lib/core/bytes.ts';
 import { modules } from '../../../../lib/modules/index.ts';
 import {
   createFakeSigner,
+  fakeNetworkKeyProof,
   fakeProofOfPossession,
 } from '../../../../lib/platform/memory/fake-signatures.ts';
 import { createMemoryNetwork } from '../../../../lib/platform/memory/memory-network.ts';
@@ -64,7 +65,9 @@ export async function createEpochNetwork(running = NAMES) {
     const account = accountOf(from);
     const proofOfPossession = fakeProofOfPossession({ blsKey, genesisHash, account });
     const networkKey = networkKeyOf(name);
-    const fields = { blsKey, proofOfPossession, networkKey, feePercent: 10n, amountWei };
+    const networkKeyProof = fakeNetworkKeyProof({ genesisHash, account, key: networkKey });
+    const keys = { blsKey, proofOfPossession, networkKey, networkKeyProof };
+    const fields = { ...keys, feePercent: 10n, amountWei };
     return send(through, from, 'StakingRegister', fields);
   }
 
