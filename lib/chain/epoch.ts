@@ -58,6 +58,23 @@ export function committeeOf(state: ReadableState, epoch: bigint): Committee | un
   return termOf(readerOf(state), epoch)?.committee;
 }
 
+/** What `committeeOf` reads from a state, for whoever keeps it without the rest. */
+export function committeeEntries(state: ReadableState): Map<Hex, Uint8Array> {
+  const reader = readerOf(state);
+  const entries = new Map<Hex, Uint8Array>();
+  const { epoch: newest, oldest } = currentEpoch(reader);
+  for (let epoch = oldest; epoch <= newest; epoch++) {
+    const key = committeeKey(epoch);
+    const value = reader.get(key);
+    if (value) entries.set(key, value);
+  }
+  return entries;
+}
+
+export function isCommitteeEntry(key: Hex): boolean {
+  return key.startsWith(COMMITTEES_PREFIX);
+}
+
 /** Whether a block ends its epoch: its children belong to the next one. */
 export function isBoundary(header: Pick<Header, 'nextCommitteeHash'>): boolean {
   return header.nextCommitteeHash !== ZERO_HASH;
@@ -141,8 +158,10 @@ const EPOCH_KEY: Hex = `${statePrefix(CHAIN_DOMAIN)}03`;
 
 /** `chain` 00 04 epoch8 -> timestamp of the epoch's root, committee. */
 function committeeKey(epoch: bigint): Hex {
-  return `${statePrefix(CHAIN_DOMAIN)}04${hexFromBytes(u64(epoch)).slice(2)}`;
+  return `${COMMITTEES_PREFIX}${hexFromBytes(u64(epoch)).slice(2)}`;
 }
+
+const COMMITTEES_PREFIX: Hex = `${statePrefix(CHAIN_DOMAIN)}04`;
 
 const SEED_TAG = bytesFromText('seed');
 

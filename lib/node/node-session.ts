@@ -1,4 +1,3 @@
-import type { Block } from '../chain/block.ts';
 import type { Chain } from '../chain/chain.ts';
 import type { Evidence } from '../chain/evidence.ts';
 import { decodeTransaction } from '../chain/transaction.ts';
@@ -37,15 +36,17 @@ import type {
   StoredKey,
   Verdict,
 } from './ports.ts';
-import { createBackgroundChecks } from './sync/background-checks.ts';
+import { type BackgroundChecks, createBackgroundChecks } from './sync/background-checks.ts';
 import { type BlockSync, createBlockSync } from './sync/block-sync.ts';
 import { createPeerBoard } from './sync/peer-board.ts';
 import { createStatusExchange, type StatusExchange } from './sync/status-exchange.ts';
+import type { Unchecked } from './sync/unchecked.ts';
 
 export interface SessionOptions {
   chain: Chain;
   archive: boolean;
   opened: OpenedState | undefined;
+  unchecked: Unchecked | undefined;
   journal: OpenedJournal;
   key: OwnKey;
   /** Offences that a former session left to tell. */
@@ -103,7 +104,7 @@ export class NodeSession {
   readonly #ask: AskPeers;
   readonly #requests: RequestHandlers;
   readonly #lookForWork: () => void;
-  readonly #checks;
+  readonly #checks: BackgroundChecks;
   #exchange: StatusExchange | undefined;
   #wasCaughtUp = false;
   #heightAtRound = 0n;
@@ -120,6 +121,7 @@ export class NodeSession {
       storage,
       breathe,
       wallMs: () => clock.wallMs(),
+      neededFrom: () => this.#checks.neededFrom(),
       accountsOf: (envelope) =>
         accountsOf(options.chain, decodeTransaction(options.chain.registry, envelope)),
     });
@@ -147,10 +149,8 @@ export class NodeSession {
     const { mempool, sync } = this;
     this.transactions = createTransactionGossip({ network, clock, mempool, sync });
     this.#checks = createBackgroundChecks({
-      chain: options.chain,
-      state: () => this.chain.final().tree,
-      signatures,
-      clock,
+      ...{ ...options, storage, signatures, clock, store: this.store },
+      final: () => this.chain.final(),
       isSyncing: () => this.sync.isRunning(),
       onProgress: (checked, of) => listener.onChecked(checked, of),
       onFailure: (thrown) => listener.onFailure(thrown),
@@ -183,13 +183,14 @@ export class NodeSession {
 
   /** Signatures of blocks that were caught up with are still to be checked. */
   isChecking(): boolean {
-    return this.#checks.isRunning();
+    return this.#checks.neededFrom() !== undefined;
   }
 
   /** The network is running by now. */
   start(): void {
     const { clock, network } = this.#with;
     this.consensus.start();
+    this.#checks.start();
     this.bearings.lose();
     this.#exchange = createStatusExchange({
       network,
@@ -375,7 +376,7 @@ export class NodeSession {
       board: this.board,
       onSynced: () => this.consensus.synced(),
       onProgress: () => this.#listener.onProgress(),
-      onBlocks: (blocks: readonly Block[]) => this.#checks.add(blocks),
+      onUnchecked: (height) => this.#checks.expect(height),
       onFailure: (thrown) => this.#listener.onFailure(thrown),
     });
   }

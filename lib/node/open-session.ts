@@ -2,12 +2,19 @@ import type { Chain } from '../chain/chain.ts';
 import { bytesFromHex, equalBytes } from '../core/bytes.ts';
 import { errorObjectFrom, WeftError } from '../core/errors.ts';
 import { openState } from './block-store/open-state.ts';
-import { GENESIS_KEY, HEAD_KEY, OLDEST_KEY, ROOT_KEY } from './block-store/storage-keys.ts';
+import {
+  GENESIS_KEY,
+  HEAD_KEY,
+  OLDEST_KEY,
+  ROOT_KEY,
+  UNCHECKED_KEY,
+} from './block-store/storage-keys.ts';
 import { type OpenedJournal, openJournal } from './consensus/journal-writer.ts';
 import { type OwnKey, openOwnKey } from './consensus/own-key.ts';
 import { readEvidence } from './mempool/evidence-pool.ts';
 import type { SessionOptions } from './node-session.ts';
 import type { Bucket, Storage, ValidatorKeys } from './ports.ts';
+import { readUnchecked } from './sync/unchecked.ts';
 
 export interface OpenSessionOptions {
   chain: Chain;
@@ -34,12 +41,13 @@ export async function openSession(
   const evidence = await readEvidence(storage);
   try {
     const opened = await openState(storage, chain.root.tree, breathe);
-    return { chain, archive, opened, journal, key, evidence };
+    const unchecked = await readUnchecked(storage);
+    return { chain, archive, opened, unchecked, journal, key, evidence };
   } catch (thrown) {
     if (!isDamage(thrown, 'block-store/')) throw thrown;
     if (!journal.standsAlone) await key.markDead(errorObjectFrom(thrown));
     await deleteBlocks(storage);
-    return { chain, archive, opened: undefined, journal, key, evidence };
+    return { chain, archive, opened: undefined, unchecked: undefined, journal, key, evidence };
   }
 }
 
@@ -69,9 +77,11 @@ function isDamage(thrown: unknown, area: 'block-store/' | 'journal/'): boolean {
 /** The head goes last: if this is interrupted, the next start sees the damage again. */
 async function deleteBlocks(storage: Storage): Promise<void> {
   for (const bucket of BLOCK_BUCKETS) await storage.deleteRange(bucket, {});
-  const writes = [OLDEST_KEY, ROOT_KEY, HEAD_KEY].map((key) => ({ bucket: 'meta' as const, key }));
+  const writes = META_KEYS.map((key) => ({ bucket: 'meta' as const, key }));
   await storage.write(writes, { durable: true });
 }
+
+const META_KEYS = [OLDEST_KEY, ROOT_KEY, UNCHECKED_KEY, HEAD_KEY];
 
 const BLOCK_BUCKETS: readonly Bucket[] = [
   'blocks',

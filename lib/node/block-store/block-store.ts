@@ -25,6 +25,8 @@ export interface BlockStoreComponents {
   breathe: () => Promise<void>;
   wallMs: () => number;
   accountsOf: AccountsOf;
+  /** Blocks from this height on are still to be read, however old they are. */
+  neededFrom?(): bigint | undefined;
 }
 
 /** Final blocks and what they did, by height and by hash. */
@@ -45,7 +47,8 @@ export interface BlockStore {
 }
 
 export function createBlockStore(options: BlockStoreOptions) {
-  return ({ storage, breathe, wallMs, accountsOf }: BlockStoreComponents): BlockStore => {
+  return (components: BlockStoreComponents): BlockStore => {
+    const { storage, breathe, wallMs, accountsOf, neededFrom } = components;
     const recent = new Map<bigint, FinalRecord>();
     const inOrder = createSerial();
     let snapshotAt: bigint | undefined;
@@ -71,7 +74,8 @@ export function createBlockStore(options: BlockStoreOptions) {
           await writeSnapshot(storage, tree, at, breathe);
           await dropOldSnapshots(storage);
           if (options.archive) return;
-          await pruneBlocks(storage, at.height, wallMs(), accountsOf, options.retention);
+          const upTo = neededFrom?.() ?? at.height;
+          await pruneBlocks(storage, upTo, wallMs(), accountsOf, options.retention);
         }),
       async blockAt(height) {
         const cached = recent.get(height);

@@ -21,6 +21,8 @@ export const GENESIS_KEY = bytesFromText('genesis');
 export const SIGNER_KEY = bytesFromText('signer');
 /** Offences that no block has told yet. */
 export const EVIDENCE_KEY = bytesFromText('evidence');
+/** From which height on signatures in blocks are unchecked, and the committees to check them. */
+export const UNCHECKED_KEY = bytesFromText('unchecked');
 /** What a halted node knew, for replay. */
 export const HALT_KEY = bytesFromText('halt');
 

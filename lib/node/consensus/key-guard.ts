@@ -23,8 +23,8 @@ export interface KeyGuard {
 /**
  * A second instance of this key may be running: after a restart its votes, if peers hold any, come
  * in before this node signs anything, and so do the blocks that count them. Listening begins with
- * the first neighbour. Neighbours who promise blocks and send none are not waited for. The node goes
- * from one epoch to the next without a guard.
+ * the first neighbour. Neighbours who promise blocks and send none are not waited for. The node
+ * goes from one epoch to the next without a guard.
  */
 export function guardKey(options: KeyGuardOptions): KeyGuard {
   const { clock, needsPeers, isBehind, finalHeight, askOwnVotes, onPassed } = options;

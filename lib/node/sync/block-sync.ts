@@ -39,8 +39,11 @@ export interface BlockSyncComponents {
   /** The node holds and has executed everything down to the block that is final now. */
   onSynced(): void;
   onProgress(): void;
-  /** Executed and final by their certificate; their other signatures are still to be checked. */
-  onBlocks(blocks: readonly Block[]): void;
+  /**
+   * Blocks up to this one are about to be committed; they are final by a certificate, but their own
+   * signatures are still to be checked. They are committed when this resolves.
+   */
+  onUnchecked(height: bigint): Promise<void>;
   /** Storage failed, or a certified block is invalid here. */
   onFailure(thrown: unknown): void;
 }
@@ -337,7 +340,7 @@ class SyncRun {
 
   /** A certified block that is invalid here means that a supermajority and this node disagree. */
   async #execute({ blocks, recovered }: ProvenRange): Promise<void> {
-    const { chain, onBlocks } = this.#with;
+    const { chain, onUnchecked } = this.#with;
     let ahead = recovered;
     for (const [index, block] of blocks.entries()) {
       if (this.#stopped) return;
@@ -357,7 +360,8 @@ class SyncRun {
         });
       }
     }
-    onBlocks(blocks);
+    const last = blocks.at(-1);
+    if (last) await onUnchecked(last.header.height);
   }
 
   /** Undefined when the run was stopped meanwhile. */

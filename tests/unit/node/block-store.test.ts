@@ -6,6 +6,7 @@ import {
   updateTree,
 } from '../../../lib/chain/state-tree.ts';
 import { bytesFromUint, type Hex, hexFromBytes } from '../../../lib/core/bytes.ts';
+import { createBlockStore } from '../../../lib/node/block-store/block-store.ts';
 import { openState } from '../../../lib/node/block-store/open-state.ts';
 import { pruneBlocks } from '../../../lib/node/block-store/prune-blocks.ts';
 import {
@@ -219,5 +220,21 @@ describe('retention', () => {
     expect(await storage.get('blocks', heightKey(256n))).toBeUndefined();
     expect(await storage.get('blocks', heightKey(257n))).toBeDefined();
     expect((await storage.range('heights', {})).length).toBe(600 - 256);
+  });
+
+  it('keeps old blocks whose signatures are still to be checked', async () => {
+    const { forged, disk } = await storedChain(600);
+    const storage = createMemoryStorage({ disk });
+    const { tree, header } = forged.chain.root;
+    const at = { height: 600n, stateRoot: header.stateRoot };
+    const retention = { ageMs: 0, bytes: Number.MAX_SAFE_INTEGER, leastBlocks: 100n };
+    const components = { storage, breathe, wallMs: () => 1_800_000_000_000, accountsOf: () => [] };
+    const options = { archive: false, retention };
+    const checking = createBlockStore(options)({ ...components, neededFrom: () => 300n });
+    await checking.maintain(tree, at);
+    expect(await storage.get('blocks', heightKey(1n))).toBeDefined();
+    const checked = createBlockStore(options)({ ...components, neededFrom: () => undefined });
+    await checked.maintain(tree, { ...at, height: 856n });
+    expect(await storage.get('blocks', heightKey(1n))).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { type Block, hashOfBlock } from '../../../../lib/chain/block.ts';
-import { blockContextOf, parentView } from '../../../../lib/chain/block-context.ts';
+import { type BlockPlan, blockContextOf, parentView } from '../../../../lib/chain/block-context.ts';
 import { buildBlock, sealBlock } from '../../../../lib/chain/build-block.ts';
 import { bitmapFromIndexes, type Certificate } from '../../../../lib/chain/certificate.ts';
 import { type Chain, createChain } from '../../../../lib/chain/chain.ts';
@@ -35,10 +35,14 @@ import {
 export interface ForgedChain {
   chain: Chain;
   blocks: CommittedBlock[];
-  /** Adds a block, empty unless told; `change` lies about its header before everybody signs it. */
+  /**
+   * Adds a block, empty unless told; `change` lies about its header before everybody signs it, and
+   * `lie` puts other signatures into it.
+   */
   grow(
     change?: Partial<Header>,
     transactions?: readonly RecoveredTransaction[],
+    lie?: (plan: BlockPlan) => BlockPlan,
   ): Promise<CommittedBlock>;
   /** In the epoch of the next block. */
   certify(kind: StatementKind, view: bigint, digest: Hash, signers?: number[]): Certificate;
@@ -82,6 +86,7 @@ export function forgeChain(file: NetworkFile): ForgedChain {
   async function grow(
     change: Partial<Header> = {},
     transactions: readonly RecoveredTransaction[] = [],
+    lie: (plan: BlockPlan) => BlockPlan = (plan) => plan,
   ): Promise<CommittedBlock> {
     const info = epochInfoOf(parent.tree);
     const { epoch, committee, seed } = info;
@@ -89,14 +94,14 @@ export function forgeChain(file: NetworkFile): ForgedChain {
     const leader = leaderIndex(committee, seed, view);
     const proposer = committee[leader]?.account ?? '0x';
     const timestampMs = parent.header.timestampMs + file.genesis.parameters.minBlockMs;
-    const plan = {
+    const plan = lie({
       view,
       timestampMs,
       proposer,
       reveal: signerOf(committee, leader).sign(randaoMessage(chain.genesisHash, epoch, view)),
       evidence: [],
       ...(parent.certificate && { parentCertificate: parent.certificate }),
-    } as const;
+    });
     const context = blockContextOf(chain, parent, plan);
     const parts = await buildBlock(chain, parent.tree, context, transactions);
     const sealed = sealBlock(chain, parent.header, plan, parts);
