@@ -1,14 +1,8 @@
 import type { Chain } from '../chain/chain.ts';
-import { bytesFromHex, equalBytes } from '../core/bytes.ts';
 import { errorObjectFrom, WeftError } from '../core/errors.ts';
+import { assertUsable } from './assert-usable.ts';
 import { openState } from './block-store/open-state.ts';
-import {
-  GENESIS_KEY,
-  HEAD_KEY,
-  OLDEST_KEY,
-  ROOT_KEY,
-  UNCHECKED_KEY,
-} from './block-store/storage-keys.ts';
+import { HEAD_KEY, OLDEST_KEY, ROOT_KEY, UNCHECKED_KEY } from './block-store/storage-keys.ts';
 import { type OpenedJournal, openJournal } from './consensus/journal-writer.ts';
 import { type OwnKey, openOwnKey } from './consensus/own-key.ts';
 import { readEvidence } from './mempool/evidence-pool.ts';
@@ -28,14 +22,14 @@ export interface OpenSessionOptions {
  * catches up from its peers. A follower does the same with a damaged journal, which binds it to
  * nothing. A validator's journal must be whole, and say without the blocks what its key is bound to:
  * otherwise the key is dead, and the node follows without it.
- * @throws WeftError `storage/...`, `block-store/other-chain`, and what the port of keys throws.
+ * @throws WeftError `storage/...`, what `assertUsable` and the port of keys throw.
  */
 export async function openSession(
   storage: Storage,
   { chain, archive, keys }: OpenSessionOptions,
   breathe: () => Promise<void>,
 ): Promise<SessionOptions> {
-  await assertChain(storage, chain);
+  await assertUsable(storage, chain);
   const key = await openOwnKey(keys);
   const journal = await openJournalOf(storage, key);
   const evidence = await readEvidence(storage);
@@ -60,14 +54,6 @@ async function openJournalOf(storage: Storage, key: OwnKey): Promise<OpenedJourn
     await storage.deleteRange('journal', {});
     return openJournal(storage);
   }
-}
-
-async function assertChain(storage: Storage, { genesisHash }: Chain): Promise<void> {
-  const value = bytesFromHex(genesisHash);
-  const stored = await storage.get('meta', GENESIS_KEY);
-  if (!stored) return storage.write([{ bucket: 'meta', key: GENESIS_KEY, value }]);
-  if (equalBytes(stored, value)) return;
-  throw new WeftError('block-store/other-chain', 'the database belongs to another chain');
 }
 
 function isDamage(thrown: unknown, area: 'block-store/' | 'journal/'): boolean {

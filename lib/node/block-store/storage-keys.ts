@@ -16,6 +16,8 @@ export const HEAD_KEY = bytesFromText('head');
 export const ROOT_KEY = bytesFromText('root');
 /** Lowest height whose block is kept. */
 export const OLDEST_KEY = bytesFromText('oldest');
+/** Number of the format of everything stored. */
+export const FORMAT_KEY = bytesFromText('format');
 export const GENESIS_KEY = bytesFromText('genesis');
 /** Public key of the validator whose journal is in the database. */
 export const SIGNER_KEY = bytesFromText('signer');

@@ -37,6 +37,16 @@ export const errorsByCode: Readonly<Record<string, ErrorSentences>> = {
     'It was left as it is.',
     'Erase the site data of this page and load it again.',
   ],
+  'block-store/older-format': [
+    'An older version of this program wrote the data in this browser',
+    'It was left as it is. Your coins are on the chain, not in this browser.',
+    'Erase the site data of this page and load it again. A validator then replaces its keys.',
+  ],
+  'block-store/newer-format': [
+    'A newer version of this program wrote the data in this browser',
+    'It was left as it is, and your coins are on the chain.',
+    'Reload the page to get that version.',
+  ],
   'network/unreachable': [
     'No peer can be reached',
     READABLE,
