@@ -44,6 +44,20 @@ export function firstOfList(bytes: Uint8Array): RlpItem {
   return readItem(reader, reader.at + length, 1);
 }
 
+/** The encoded members of an encoded list: how long each is, is all that is looked at. */
+export function membersOfList(bytes: Uint8Array): Uint8Array[] {
+  const reader: Reader = { bytes, at: 0, itemsLeft: MAX_RLP_ITEMS };
+  const end = skipItem(reader, bytes.length, SHORT_LIST);
+  if (end !== bytes.length) throw malformed('bytes after the end');
+  const members: Uint8Array[] = [];
+  while (reader.at < end) {
+    const start = reader.at;
+    reader.at = skipItem(reader, end);
+    members.push(bytes.subarray(start, reader.at));
+  }
+  return members;
+}
+
 export function malformed(reason: string): WeftError<'codec/malformed'> {
   return new WeftError('codec/malformed', `malformed: ${reason}`, { reason });
 }
@@ -123,6 +137,17 @@ function readItem(reader: Reader, end: number, depth: number): RlpItem {
   const items: RlpItem[] = [];
   while (reader.at < listEnd) items.push(readItem(reader, listEnd, depth + 1));
   return items;
+}
+
+/** Reads the prefix of an item; the result is where the item ends. */
+function skipItem(reader: Reader, end: number, least = 0): number {
+  if (reader.itemsLeft-- === 0) throw malformed('too many items');
+  const prefix = reader.bytes[reader.at++] ?? 0;
+  if (prefix < least) throw malformed('expected a list');
+  if (prefix < SHORT_STRING) return reader.at;
+  const [short, long] = prefix < SHORT_LIST ? [SHORT_STRING, LONG_STRING] : [SHORT_LIST, LONG_LIST];
+  const length = readLength(reader, prefix, short, long, end);
+  return reader.at + length;
 }
 
 /** Payload length announced by `prefix`, checked to be minimal and to fit before `end`. */

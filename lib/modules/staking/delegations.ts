@@ -1,12 +1,22 @@
 import type { ModuleStore } from '../../chain/module.ts';
 import { assert } from '../../core/assert.ts';
-import { type Address, bytesFromUint, EMPTY_BYTES, uintFromBytes } from '../../core/bytes.ts';
 import {
+  type Address,
+  bytesFromHex,
+  bytesFromUint,
+  EMPTY_BYTES,
+  equalBytes,
+  uintFromBytes,
+} from '../../core/bytes.ts';
+import {
+  bytesOf,
   decodeRlp,
   encodeRlp,
+  firstOfList,
   hexItem,
   hexOf,
   listOf,
+  membersOfList,
   type RlpItem,
   uintItem,
   uintOf,
@@ -96,18 +106,35 @@ export function amountOf({ bondedWei, unbonding }: Delegation): bigint {
   return bondedWei + sum(unbonding.map(({ amountWei }) => amountWei));
 }
 
+/** How many delegations a validator has, and its own: without reading the others. */
+export function countDelegations(
+  store: Readable,
+  validator: Address,
+): { count: number; own: Delegation } {
+  const bytes = store.get(delegationsKey(validator));
+  const members = bytes ? membersOfList(bytes) : [];
+  const account = bytesFromHex(validator);
+  const own = members.find((member) => equalBytes(bytesOf(firstOfList(member)), account));
+  return {
+    count: members.length,
+    own: delegationOf(own ? [delegationFromItem(decodeRlp(own))] : [], validator),
+  };
+}
+
 export function delegationsFromBytes(bytes: Uint8Array): Delegation[] {
-  return listOf(decodeRlp(bytes)).map((item) => {
-    const [account, bonded, unbonding] = listOf(item, 3);
-    return {
-      account: hexOf(account, 20),
-      bondedWei: uintOf(bonded, 32),
-      unbonding: listOf(unbonding).map((part) => {
-        const [epoch, amount] = listOf(part, 2);
-        return { epoch: uintOf(epoch), amountWei: uintOf(amount, 32) };
-      }),
-    };
-  });
+  return listOf(decodeRlp(bytes)).map(delegationFromItem);
+}
+
+function delegationFromItem(item: RlpItem): Delegation {
+  const [account, bonded, unbonding] = listOf(item, 3);
+  return {
+    account: hexOf(account, 20),
+    bondedWei: uintOf(bonded, 32),
+    unbonding: listOf(unbonding).map((part) => {
+      const [epoch, amount] = listOf(part, 2);
+      return { epoch: uintOf(epoch), amountWei: uintOf(amount, 32) };
+    }),
+  };
 }
 
 export function bytesFromDelegations(delegations: readonly Delegation[]): Uint8Array {

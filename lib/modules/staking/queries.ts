@@ -2,7 +2,13 @@ import type { Module, QueryContext } from '../../chain/module.ts';
 import { type Address, isHex } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import { type Attendance, getAttendance } from './attendance.ts';
-import { delegationOf, getDelegations, validatorsOf, withdrawableOf } from './delegations.ts';
+import {
+  countDelegations,
+  delegationOf,
+  getDelegations,
+  validatorsOf,
+  withdrawableOf,
+} from './delegations.ts';
 import { getParameters, type StakingParameters } from './parameters.ts';
 import { powerOf } from './select-committee.ts';
 import { getTotals, type StakeTotals } from './totals.ts';
@@ -125,14 +131,14 @@ function viewOf(
 ): ValidatorView | undefined {
   const found = getValidator(store, account);
   if (!found) return undefined;
-  const delegations = getDelegations(store, account);
+  const { count, own } = countDelegations(store, account);
   const member = members.find((other) => other.account === account);
   return {
     account,
     ...found,
     power: powerOf(found, getParameters(store).powerUnitWei),
-    ownWei: delegationOf(delegations, account).bondedWei,
-    delegators: delegations.length,
+    ownWei: own.bondedWei,
+    delegators: count,
     ...(member && {
       turns: { led: member.turns, missed: member.missed },
       blocks: { counted: blocks, attended: member.attended },

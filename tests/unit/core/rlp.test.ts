@@ -8,6 +8,7 @@ import {
   encodeRlp,
   firstOfList,
   listOf,
+  membersOfList,
   numberOf,
   type RlpItem,
   uintItem,
@@ -85,6 +86,17 @@ describe('RLP', () => {
     for (const bytes of [Uint8Array.of(), Uint8Array.of(0x80), Uint8Array.of(0xc0)]) {
       expect(() => firstOfList(bytes)).toThrow(malformed);
     }
+  });
+
+  it('finds the members of a list without reading them', () => {
+    const items: RlpItem[] = [Uint8Array.of(1), new Uint8Array(100), [], [[Uint8Array.of(2)]]];
+    expect(membersOfList(encodeRlp(items))).toEqual(items.map(encodeRlp));
+    expect(membersOfList(encodeRlp([]))).toEqual([]);
+    for (const hex of ['0x', '0x80', '0xc0c0', '0xc1', '0xc28201', '0xf801c0'] as const) {
+      expect(() => membersOfList(bytesFromHex(hex))).toThrow(malformed);
+    }
+    const most = encodeRlp(Array.from({ length: MAX_RLP_ITEMS }, () => new Uint8Array()));
+    expect(() => membersOfList(most)).toThrow(malformed);
   });
 
   it('reads lists as deep as the limit and no deeper', () => {

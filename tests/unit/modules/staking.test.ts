@@ -306,7 +306,12 @@ describe('queries', () => {
     });
     const all = world.query<ValidatorView[]>('staking', 'validators');
     expect(all.map(({ account }) => account)).toEqual(founders);
-    expect(all[1]).toMatchObject({ turns: { led: 2, missed: 2 } });
+    expect(all[1]).toMatchObject({ turns: { led: 2, missed: 2 }, delegators: 0, ownWei: 0n });
+    delegate(world, vera, founder, COIN);
+    world.fund(founder);
+    delegate(world, founder, founder, 2n * COIN);
+    undelegate(world, vera, founder, COIN);
+    expect(validatorOf(world, founder)).toMatchObject({ delegators: 2, ownWei: 2n * COIN });
     expect(world.query('staking', 'validator', { account: vera })).toBeNull();
     const malformed = expect.objectContaining({ code: 'query/malformed' });
     for (const input of [undefined, null, {}, { account: '0x12' }]) {
