@@ -24,10 +24,12 @@ export async function assertUsable(storage: Storage, { genesisHash }: Chain): Pr
   }
   // The first databases had no number.
   const format = storedFormat ? uintFromBytes(storedFormat) : 0n;
-  if (format !== STORAGE_FORMAT) {
-    const age = format < STORAGE_FORMAT ? 'older' : 'newer';
-    const facts = { format: format.toString(), expected: STORAGE_FORMAT.toString() };
-    throw new WeftError(`block-store/${age}-format`, `the format of the database is ${age}`, facts);
+  const facts = { format: format.toString(), expected: STORAGE_FORMAT.toString() };
+  if (format < STORAGE_FORMAT) {
+    throw new WeftError('block-store/older-format', 'the database has an older format', facts);
+  }
+  if (format > STORAGE_FORMAT) {
+    throw new WeftError('block-store/newer-format', 'the database has a newer format', facts);
   }
   if (equalBytes(storedGenesis, genesis)) return;
   throw new WeftError('block-store/other-chain', 'the database belongs to another chain');

@@ -58,6 +58,10 @@ export function pullBody(
     if (peer !== undefined && (announcers.includes(peer) || mayAskOthers())) void ask(peer);
   }
 
+  function announcedBy(peer: string): void {
+    if (!announcers.includes(peer)) announcers.push(peer);
+  }
+
   async function ask(peer: string): Promise<void> {
     asked.add(peer);
     answering++;
@@ -82,5 +86,5 @@ export function pullBody(
     };
     askNext();
   });
-  return { body, announcedBy: (peer) => void announcers.push(peer) };
+  return { body, announcedBy };
 }
