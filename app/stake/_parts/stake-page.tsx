@@ -1,7 +1,7 @@
 'use client';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import type { OwnValidator, ValidatorsView, ValidatorView } from '../../../lib/client/types.ts';
+import type { NodeStatus, ValidatorsView, ValidatorView } from '../../../lib/client/types.ts';
 import { useChain } from '../../../lib/react/use-chain.ts';
 import { useStakes } from '../../../lib/react/use-stakes.ts';
 import { useStatus } from '../../../lib/react/use-status.ts';
@@ -16,6 +16,7 @@ import { PageHead } from '../../../lib/ui/page-head.tsx';
 import { Proof } from '../../../lib/ui/proof.tsx';
 import { useNow } from '../../../lib/ui/use-now.ts';
 import { NetworkNotice } from '../../_parts/network-notice.tsx';
+import { NodeProblem } from '../../_parts/node-problem.tsx';
 import { useShellActions } from '../../_parts/shell-actions.ts';
 import { OwnStakeCard } from './own-stake-card.tsx';
 import { situationOf } from './situation.ts';
@@ -45,8 +46,9 @@ export function StakePage() {
         lead={words.lead}
         aside={validators && <Proof height={validators.height} />}
       />
+      <NodeProblem status={status} />
       {isKnown ? (
-        <Stake validators={validators} own={status.validator} unit={unit} />
+        <Stake validators={validators} status={status} unit={unit} />
       ) : error ? (
         <ErrorNotice error={error} />
       ) : (
@@ -60,13 +62,14 @@ export function StakePage() {
 
 function Stake({
   validators,
-  own,
+  status,
   unit,
 }: {
   validators: ValidatorsView;
-  own: OwnValidator | undefined;
+  status: NodeStatus;
   unit: string;
 }) {
+  const { phase, validator: own } = status;
   const { account } = useWallet();
   const { openConnect } = useShellActions();
   const stakes = useStakes(account).value;
@@ -84,6 +87,7 @@ function Stake({
           <ValidateCard
             {...parts}
             account={account}
+            phase={phase}
             situation={situation}
             isKnown={!account || stakes !== undefined}
           />

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Address, ValidatorsView, ValidatorView } from '../../../lib/client/types.ts';
+import type { Address, Phase, ValidatorsView, ValidatorView } from '../../../lib/client/types.ts';
 import { Bones } from '../../../lib/ui/bones.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { shortHex } from '../../../lib/ui/format/short-hex.ts';
@@ -18,6 +18,8 @@ const words = messages.validate;
 
 export interface PanelProps {
   validators: ValidatorsView;
+  /** Of the node in this tab. */
+  phase: Phase;
   unit: string;
   nowMs: number;
   onLeave: () => void;

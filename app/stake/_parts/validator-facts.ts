@@ -59,8 +59,9 @@ export function uptimeWords(validator: ValidatorView): { turns: string; signed: 
   };
 }
 
-/** How much of its stake was given at the start. */
-export function foundingWords({ stakeWei, foundingStakeWei }: ValidatorView): string {
+/** How much of its stake was given at the start; of whoever took all back, that it did. */
+export function foundingWords({ stakeWei, foundingStakeWei, isCandidate }: ValidatorView): string {
+  if (stakeWei === 0n && !isCandidate) return words.leftStake;
   if (foundingStakeWei === 0n || stakeWei === 0n) return words.noFounding;
   return words.founding(formatPercent(Number(foundingStakeWei) / Number(stakeWei)));
 }

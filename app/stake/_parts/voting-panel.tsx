@@ -15,6 +15,7 @@ const words = messages.validate.voting;
 export function VotingPanel({
   situation: { kind, validator, own },
   validators,
+  phase,
   nowMs,
   onLeave,
 }: PanelProps & { situation: { kind: 'voting' | 'leaving' } & Held }) {
@@ -36,15 +37,29 @@ export function VotingPanel({
           </p>
         </>
       ) : (
-        <div>
-          <h3>{words.title}</h3>
-          <p className="text-sm text-ink-2">{words.inLoom}</p>
-        </div>
+        <VotesNow phase={phase} />
       )}
       <Facts facts={factsOf(validator, validators, own)} />
       <LastVotes account={validator.account} />
       {kind === 'voting' && <LeaveButton onLeave={onLeave} />}
     </>
+  );
+}
+
+/** Whoever is in office is silent while its node does not follow the chain. */
+function VotesNow({ phase }: Pick<PanelProps, 'phase'>) {
+  if (phase !== 'live') {
+    return (
+      <Notice kind="care" title={words.silentTitle}>
+        {words.silent[phase]}
+      </Notice>
+    );
+  }
+  return (
+    <div>
+      <h3>{words.title}</h3>
+      <p className="text-sm text-ink-2">{words.inLoom}</p>
+    </div>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Phase } from '../../client/types.ts';
 import { formatNumber } from '../format/format-number.ts';
 import { several } from './several.ts';
 
@@ -35,6 +36,7 @@ export const stake = {
       fee: (percent: number) => `Fee ${percent} %`,
       founding: (percent: string) => `${percent} founding`,
       noFounding: 'none of it founding',
+      leftStake: 'all taken back',
       foundingNote:
         'Undyed in the bars: founding stake, given at the start. It votes, earns nothing and can never be taken out.',
       led: (blocks: number, turns: number) =>
@@ -169,6 +171,15 @@ export const stake = {
     },
     voting: {
       title: 'This tab votes',
+      silentTitle: 'This tab does not vote now',
+      silent: {
+        starting: 'Its node is starting. It votes as soon as it follows the chain.',
+        syncing: 'Its node fetches what it missed. It votes as soon as it follows the chain.',
+        paused: 'Its node is paused. It votes again when the node goes on, on the page Node.',
+        alone:
+          'Its node reaches no relay and no other node. It keeps trying, and votes as soon as one answers.',
+        stopped: 'Its node has stopped. Start it again on the page Node, and it votes again.',
+      } satisfies Record<Exclude<Phase, 'live'>, string>,
       since: 'Votes since',
       sinceEpoch: (epoch: bigint) => `epoch ${formatNumber(epoch)}`,
       power: 'Power',

@@ -159,6 +159,9 @@ describe('facts of a validator', () => {
     expect(foundingWords(validatorOf())).toBe(messages.stake.list.noFounding);
     const founder = validatorOf({ foundingStakeWei: 30n * COIN, stakeWei: 40n * COIN });
     expect(foundingWords(founder)).toContain('75.0 %');
+    const left = validatorOf({ state: 'leaving', isCandidate: false, stakeWei: 0n });
+    expect(foundingWords(left)).toBe(messages.stake.list.leftStake);
+    expect(foundingWords({ ...left, stakeWei: COIN })).toBe(messages.stake.list.noFounding);
     expect(foundingShare(validatorsOf(validatorOf(), founder))).toBeCloseTo(0.3);
     expect(foundingShare(validatorsOf())).toBe(0);
   });
