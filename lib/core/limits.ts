@@ -65,6 +65,8 @@ export const MAX_HELD_BLOCKS = 256;
 export const MAX_FETCHED_ANCESTORS = 128n;
 export const MAX_RECENT_ACTIONS = 4_096;
 export const MAX_RULE_PASSES = 4_096;
+/** What waits for a write to be durable: more than a second of the busiest node's by far. */
+export const MAX_HELD_EFFECTS = 16_384;
 export const CONSENSUS_REQUEST_INTERVAL_MS = 1_000;
 export const FINALIZE_RETRY_MAX_MS = 30_000;
 

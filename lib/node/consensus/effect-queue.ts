@@ -1,9 +1,11 @@
 import type { ConsensusEffect, RecordBody } from '../../consensus/types.ts';
+import { WeftError } from '../../core/errors.ts';
+import { MAX_HELD_EFFECTS } from '../../core/limits.ts';
 
 export interface EffectQueueActions {
   /** Resolves when the records are durable. */
   persist(records: readonly RecordBody[]): Promise<void>;
-  /** A failed `persist`: nothing that waited for it may happen any more. */
+  /** A failed `persist`, or one that does not end: nothing that waited for it may happen any more. */
   onFailure(thrown: unknown): void;
 }
 
@@ -19,7 +21,7 @@ export interface EffectQueue {
 /**
  * The barrier between what is durable and what leaves this node: an effect of a barred type runs
  * only when every `persist` before it is durable, in the order of the queue. All records that come
- * in while a write is under way share the next one.
+ * in while a write is under way share the next one. A write for which too much waits has failed.
  */
 export function createEffectQueue({ persist, onFailure }: EffectQueueActions): EffectQueue {
   const held: { effect: ConsensusEffect; run: RunEffect; after: number }[] = [];
@@ -50,12 +52,16 @@ export function createEffectQueue({ persist, onFailure }: EffectQueueActions): E
         release();
       }
     } catch (thrown) {
-      if (closed) return;
-      close();
-      onFailure(thrown);
+      fail(thrown);
     } finally {
       writing = false;
     }
+  }
+
+  function fail(thrown: unknown): void {
+    if (closed) return;
+    close();
+    onFailure(thrown);
   }
 
   function close(): void {
@@ -78,6 +84,9 @@ export function createEffectQueue({ persist, onFailure }: EffectQueueActions): E
         }
       }
       if (asked > durable) void write();
+      if (held.length > MAX_HELD_EFFECTS || records.length > MAX_HELD_EFFECTS) {
+        fail(new WeftError('storage/failed', 'a write does not end'));
+      }
     },
     close,
   };

@@ -3,6 +3,7 @@ import { FINALIZE, type Statement } from '../../../lib/chain/statement.ts';
 import type { ConsensusEffect, RecordBody } from '../../../lib/consensus/types.ts';
 import { ZERO_HASH } from '../../../lib/core/bytes.ts';
 import { WeftError } from '../../../lib/core/errors.ts';
+import { MAX_HELD_EFFECTS } from '../../../lib/core/limits.ts';
 import { createEffectQueue } from '../../../lib/node/consensus/effect-queue.ts';
 
 function setUp() {
@@ -82,6 +83,27 @@ describe('the barrier', () => {
     writes[1]?.end();
     await settled();
     expect(ran).toEqual(['send a', 'next send', 'next send', 'send d']);
+  });
+
+  it('takes a write that does not end for a failed one when too much waits for it', async () => {
+    const { queue, run, writes, ran, failures } = setUp();
+    queue.push([floor(1n)], run);
+    for (let count = 0; count < MAX_HELD_EFFECTS; count++) queue.push([send('a')], run);
+    expect(failures).toEqual([]);
+    queue.push([send('one more')], run);
+    expect(failures).toEqual([expect.objectContaining({ code: 'storage/failed' })]);
+    writes[0]?.end();
+    await settled();
+    queue.push([send('later')], run);
+    expect([ran, failures.length]).toEqual([[], 1]);
+  });
+
+  it('holds as many records at most', () => {
+    const { queue, run, failures } = setUp();
+    for (let view = 0n; view <= MAX_HELD_EFFECTS; view++) queue.push([floor(view)], run);
+    expect(failures).toEqual([]);
+    queue.push([floor(0n)], run);
+    expect(failures.length).toBe(1);
   });
 
   it('lets nothing out after a failed write', async () => {
