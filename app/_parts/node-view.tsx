@@ -1,6 +1,5 @@
 import type { TabRole } from '../../lib/client/join-tabs.ts';
 import type { NodeStatus } from '../../lib/client/types.ts';
-import { ErrorNotice } from '../../lib/ui/error-notice.tsx';
 import { LoomCard, type LoomCardProps } from '../../lib/ui/loom/loom-card.tsx';
 import { messages } from '../../lib/ui/messages.ts';
 import { phaseOf } from '../../lib/ui/node-words.ts';
@@ -10,6 +9,7 @@ import { CostCard } from './cost-card.tsx';
 import { FinalityCard } from './finality-card.tsx';
 import type { NodeControls } from './node-controls.ts';
 import { NodeHero } from './node-hero.tsx';
+import { NodeProblem } from './node-problem.tsx';
 import { PeersCard } from './peers-card.tsx';
 import { StorageCard } from './storage-card.tsx';
 import { TrustCard } from './trust-card.tsx';
@@ -29,14 +29,7 @@ export function NodeView({
   const phase = phaseOf(status);
   return (
     <>
-      {status?.problem && (
-        <div className="mb-8">
-          <ErrorNotice
-            error={status.problem}
-            kind={status.phase === 'stopped' ? 'fault' : 'care'}
-          />
-        </div>
-      )}
+      <NodeProblem status={status} />
       {role === 'attached' && (
         <div className="mb-8">
           <Notice title={messages.node.attachedTitle}>{messages.node.attached}</Notice>

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { WeftError } from '../../../lib/core/errors.ts';
+import { type LaunchedBrowser, launchSleeper } from './launch-sleeper.ts';
 import { chromiumPath, WALLET_FOLDER } from './paths.ts';
 import { commandLine } from './processes.ts';
 import { createWalletControl, type WalletControl } from './wallet-control.ts';
@@ -14,6 +15,8 @@ export interface ProfileOptions {
   viewport?: { width: number; height: number };
   /** More switches for the browser. */
   switches?: string[];
+  /** Its pages sleep as a person's do, and cannot be dressed in colours and sizes. */
+  maySleep?: boolean;
 }
 
 /** One person's browser: its own process, storage and wallet. */
@@ -40,29 +43,43 @@ const SWITCHES = [
   '--hide-scrollbars',
 ];
 
+const DESKTOP = { width: 1440, height: 900 };
+
 export async function launchProfile(options: ProfileOptions): Promise<Profile> {
-  const { wallet = true, colorScheme = 'light', viewport = { width: 1440, height: 900 } } = options;
-  const executablePath = chromiumPath();
-  const context = await chromium.launchPersistentContext(options.folder, {
-    ...(executablePath && { executablePath }),
-    headless: false,
-    colorScheme,
-    viewport,
-    args: [...SWITCHES, ...(wallet ? walletSwitches() : []), ...(options.switches ?? [])],
-    ignoreDefaultArgs: wallet ? ['--disable-extensions'] : [],
-  });
+  const { wallet = true, maySleep = false } = options;
+  const switches = [...SWITCHES, ...(wallet ? walletSwitches() : []), ...(options.switches ?? [])];
+  const browser = maySleep
+    ? await launchSleeper(options.folder, switches)
+    : await launchAwake(options, switches);
+  const { context } = browser;
   const page = context.pages()[0] ?? (await context.newPage());
   return {
     context,
     page,
     wallet: createWalletControl(context),
-    close: () => context.close(),
+    close: () => browser.close(),
     async kill() {
       const closed = new Promise((resolve) => context.once('close', resolve));
       process.kill(browserId(options.folder), 'SIGKILL');
       await closed;
     },
   };
+}
+
+async function launchAwake(
+  { folder, wallet = true, colorScheme = 'light', viewport = DESKTOP }: ProfileOptions,
+  args: string[],
+): Promise<LaunchedBrowser> {
+  const executablePath = chromiumPath();
+  const context = await chromium.launchPersistentContext(folder, {
+    ...(executablePath && { executablePath }),
+    headless: false,
+    colorScheme,
+    viewport,
+    args,
+    ignoreDefaultArgs: wallet ? ['--disable-extensions'] : [],
+  });
+  return { context, close: () => context.close() };
 }
 
 /** The browser's own process: those of its pages name their type. */
