@@ -84,12 +84,12 @@ function assertGuarded({ process, event, effects, memory }: Step): void {
   if (records.some(voteOfRecord)) fail('I2', 'unguarded-vote', `${process}`);
 }
 
-/** After a freeze nothing is armed before others could tell what was missed. */
+/** Armed is who has work in this view, and after a freeze, who could hear what it missed. */
 function assertRests({ process, state, event, memory }: Step): void {
   if (event.type === 'resumed') memory.restsUntil = event.now + 2 * delayOf(state);
-  if (state.armedAt !== undefined && event.now < memory.restsUntil) {
-    fail('conduct', 'armed-after-freeze', `${process}`);
-  }
+  if (state.armedAt === undefined) return;
+  if (event.now < memory.restsUntil) fail('conduct', 'armed-after-freeze', `${process}`);
+  if (state.armedAt < state.enteredAt) fail('conduct', 'armed-before-entry', `${process}`);
 }
 
 /** Whoever sent a bad share is not listened to for 64 views. */

@@ -49,7 +49,7 @@ export function createReportedEvidence(facts: ChainFacts, counters: Counters): I
     stepped: (process, before, event, result) => {
       if (!facts.isHonest(process)) return;
       report(process, result);
-      const vote = voteOfEvent(event);
+      const vote = voteOfEvent(before, event);
       const isOwn = vote?.signer === before.config.self?.index;
       if (vote && !isOwn && before.phase === 'running') tell(process, before, vote);
     },
@@ -66,9 +66,11 @@ export function createReportedEvidence(facts: ChainFacts, counters: Counters): I
   };
 }
 
-/** Both a proposal and a vote event show a vote to the engine. */
-function voteOfEvent(event: ConsensusEvent): Vote | undefined {
-  return event.type === 'vote' || event.type === 'proposal' ? voteIn(event) : undefined;
+/** A proposal shows a vote as well, if it is not put aside as too far ahead. */
+function voteOfEvent({ view }: EngineState, event: ConsensusEvent): Vote | undefined {
+  if (event.type === 'vote') return event.vote;
+  const isTaken = event.type === 'proposal' && event.proposal.view <= view + 1n;
+  return isTaken ? voteIn(event) : undefined;
 }
 
 /** The views that a node must listen to; above what it has settled, and not of muted authors. */
