@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test';
 import { createChain } from '../../lib/chain/chain.ts';
-import { type Hex, hexFromBytes } from '../../lib/core/bytes.ts';
+import { hexFromBytes } from '../../lib/core/bytes.ts';
 import { modules } from '../../lib/modules/index.ts';
 import { installKeccakWasm } from '../../lib/platform/signatures/keccak-wasm.ts';
 import type { WeftWindow } from '../e2e/support/node-page.ts';
 import { SENDER_SECRET, startLocalSystem } from './support/local-system.ts';
 import { report } from './support/report.ts';
+import { sendAndWait } from './support/send-and-wait.ts';
 import { median, percentile } from './support/statistics.ts';
 import { launchChromium, untilJoined } from './support/tab.ts';
 import { addressAt, createSender } from './support/transfers.ts';
@@ -60,16 +61,6 @@ report([
     target: { limit: 3, direction: 'at most' },
   },
 ]);
-
-function sendAndWait(tab: Page, envelope: Hex): Promise<number> {
-  return tab.evaluate(async (encoded) => {
-    const { weft } = window as unknown as WeftWindow;
-    const startMs = performance.now();
-    const hash = await weft.send(encoded);
-    await weft.waitForFinal(hash);
-    return performance.now() - startMs;
-  }, envelope);
-}
 
 async function heightOf(tab: Page): Promise<number> {
   return tab.evaluate(async () => {

@@ -13,10 +13,12 @@ const BENCHES = [
   'replay',
   'replay-browser',
   'finality',
+  'four-tabs',
   'join',
   'memory',
   'agreement',
   'validator-cpu',
+  'bandwidth',
   'units',
 ];
 const FOLDER = join('.weft', 'bench');

@@ -42,10 +42,11 @@ const EPOCH_MS = 60_000;
 
 export async function startLocalSystem(options: {
   minBlockMs: number;
+  epochMs?: number;
   history?: History;
 }): Promise<LocalSystem> {
-  const { minBlockMs, history } = options;
-  const pace = { minBlockMs, epochMs: EPOCH_MS };
+  const { minBlockMs, epochMs = EPOCH_MS, history } = options;
+  const pace = { minBlockMs, epochMs };
   const folder = await mkdtemp(join('.weft', 'bench-system-'));
   const basePort = FIRST_PORT + (process.pid % PORT_BLOCKS) * PORTS_PER_BLOCK;
   const ethereumPort = basePort + PORTS_PER_BLOCK - 2;

@@ -11,36 +11,44 @@ import { type Address, bytesFromHex, hexFromBytes, u64 } from '../../../lib/core
 import { keccakHex } from '../../../lib/core/keccak.ts';
 import { addressOfPublicKey } from '../../../lib/core/secp256k1.ts';
 
-/** An account that signs one transfer after the other. */
+/** An account that signs one transaction after the other. */
 export interface Sender {
   readonly account: Address;
   /** Its next transfer, valid in blocks near `timestampMs`. */
   transfer(to: Address, timestampMs: number): RecoveredTransaction;
+  /** Its next transaction of any kind. */
+  act(action: Action, timestampMs: number): RecoveredTransaction;
 }
+
+export type Action = Pick<UnsignedTransaction, 'primaryType' | 'fields'>;
 
 export function createSender(chain: Chain, secret: Uint8Array): Sender {
   const account = accountOfSecret(secret);
-  const { definition } = chain.registry.get('BankTransfer');
   let nonce = 0n;
+
+  function act(action: Action, timestampMs: number): RecoveredTransaction {
+    const { definition } = chain.registry.get(action.primaryType);
+    const unsigned: UnsignedTransaction = {
+      ...action,
+      account,
+      nonce: nonce++,
+      validUntilMs: timestampMs + VALID_FOR_MS,
+      feeMax: FEE_MAX_WEI,
+    };
+    const digest = bytesFromHex(digestOfTransaction(chain.domain, definition, unsigned));
+    const recovered = secp256k1.sign(digest, secret, { prehash: false, format: 'recovered' });
+    const v = (recovered[0] as number) + 27;
+    const signature = hexFromBytes(Uint8Array.of(...recovered.subarray(1), v));
+    const transaction = { ...unsigned, signature };
+    const bytes = bytesFromTransaction(definition, transaction);
+    return { transaction, bytes, hash: hashOfTransaction(bytes), sender: account };
+  }
+
   return {
     account,
-    transfer(to, timestampMs) {
-      const unsigned: UnsignedTransaction = {
-        primaryType: 'BankTransfer',
-        fields: { to, amountWei: AMOUNT_WEI },
-        account,
-        nonce: nonce++,
-        validUntilMs: timestampMs + VALID_FOR_MS,
-        feeMax: FEE_MAX_WEI,
-      };
-      const digest = bytesFromHex(digestOfTransaction(chain.domain, definition, unsigned));
-      const recovered = secp256k1.sign(digest, secret, { prehash: false, format: 'recovered' });
-      const v = (recovered[0] as number) + 27;
-      const signature = hexFromBytes(Uint8Array.of(...recovered.subarray(1), v));
-      const transaction = { ...unsigned, signature };
-      const bytes = bytesFromTransaction(definition, transaction);
-      return { transaction, bytes, hash: hashOfTransaction(bytes), sender: account };
-    },
+    act,
+    transfer: (to, timestampMs) =>
+      act({ primaryType: 'BankTransfer', fields: { to, amountWei: AMOUNT_WEI } }, timestampMs),
   };
 }
 
