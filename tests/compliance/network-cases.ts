@@ -4,7 +4,7 @@ import {
   MAX_PENALTIES,
   MAX_REQUEST_BURST_PER_PEER,
 } from '../../lib/core/limits.ts';
-import type { GossipMessage, Network, Verdict } from '../../lib/node/ports.ts';
+import type { GossipMessage, Network, Topic, Verdict } from '../../lib/node/ports.ts';
 
 /** Three networks in a line: the left and the right one are connected to the middle only. */
 export interface NetworkLine {
@@ -22,6 +22,8 @@ export interface NetworkCase {
   run(line: NetworkLine): Promise<void>;
 }
 
+const TOPICS: readonly Topic[] = ['proposals', 'certificates', 'evidence', 'transactions'];
+
 const gossip: NetworkCase[] = [
   {
     name: 'passes on what is accepted, with author and neighbour',
@@ -35,6 +37,18 @@ const gossip: NetworkCase[] = [
       expect(own).toEqual([]);
     },
   },
+  ...TOPICS.map((topic) => ({
+    name: `carries ${topic} on a topic of its own`,
+    async run({ left, middle, right }: NetworkLine) {
+      const others = TOPICS.filter((other) => other !== topic);
+      const elsewhere = others.map((other) => heardBy(right, 'accept', other));
+      heardBy(middle, 'accept', topic);
+      const received = heardBy(right, 'accept', topic);
+      await publishUntil(left, () => received.length > 0, topic);
+      expect(received[0]).toMatchObject({ topic, author: left.id, from: middle.id });
+      expect(elsewhere.flat()).toEqual([]);
+    },
+  })),
   {
     name: 'keeps what is ignored to itself',
     async run({ left, middle, right }) {
@@ -203,9 +217,13 @@ function bytes(length: number): Uint8Array {
   return new Uint8Array(length);
 }
 
-function heardBy(network: Network, verdict: Verdict = 'accept'): GossipMessage[] {
+function heardBy(
+  network: Network,
+  verdict: Verdict = 'accept',
+  topic: Topic = 'votes',
+): GossipMessage[] {
   const heard: GossipMessage[] = [];
-  network.onGossip('votes', (message) => {
+  network.onGossip(topic, (message) => {
     heard.push(message);
     return verdict;
   });
@@ -213,9 +231,13 @@ function heardBy(network: Network, verdict: Verdict = 'accept'): GossipMessage[]
 }
 
 /** Neighbours learn of a subscription a moment later, so the first messages may find nobody. */
-async function publishUntil(network: Network, done: () => boolean): Promise<void> {
+async function publishUntil(
+  network: Network,
+  done: () => boolean,
+  topic: Topic = 'votes',
+): Promise<void> {
   for (let i = 0; i < 50 && !done(); i++) {
-    await network.publish('votes', Uint8Array.of(1, 2, 3));
+    await network.publish(topic, Uint8Array.of(1, 2, 3));
     await pause(100);
   }
   expect(done()).toBe(true);

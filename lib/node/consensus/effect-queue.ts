@@ -5,7 +5,7 @@ import { MAX_HELD_EFFECTS } from '../../core/limits.ts';
 export interface EffectQueueActions {
   /** Resolves when the records are durable. */
   persist(records: readonly RecordBody[]): Promise<void>;
-  /** A failed `persist`, or one that does not end: nothing that waited for it may happen any more. */
+  /** A `persist` that failed or does not end: nothing that waited for it may happen any more. */
   onFailure(thrown: unknown): void;
 }
 
