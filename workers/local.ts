@@ -71,9 +71,10 @@ async function start() {
         parameters: [
           ...[join(import.meta.dirname, 'seed.js'), '--network', network.fileName],
           ...['--data', seed.dataFolder, '--name', seed.name],
-          ...[values['relay-only'] ? '--identity' : '--key', seed.keyFile],
-          ...['--port', `${seed.port}`, '--http-port', `${seed.httpPort}`],
-          '--relay',
+          ...(values['relay-only']
+            ? ['--identity', seed.keyFile]
+            : ['--key', seed.keyFile, '--local-account-secret', seed.accountSecret]),
+          ...['--port', `${seed.port}`, '--http-port', `${seed.httpPort}`, '--relay'],
         ],
         logFile: join(folder, `${seed.name}.log`),
         isReady: (line) => line.startsWith('{'),

@@ -4,8 +4,10 @@ import { type Address, isHex } from '../lib/core/bytes.ts';
 import { errorObjectFrom, WeftError } from '../lib/core/errors.ts';
 import { networkFileFromJson } from '../lib/node/network-file.ts';
 import { createSeedNode } from '../lib/platform/nodejs/create-seed-node.ts';
+import { watchJail } from '../lib/platform/nodejs/leave-jail.ts';
 import { createPrometheusMetrics } from '../lib/platform/nodejs/prometheus-metrics.ts';
 import { serveSeedHttp } from '../lib/platform/nodejs/seed-http.ts';
+import { createSystemClock } from '../lib/platform/system-clock.ts';
 
 // A node under Node.js: first contact for tabs, relay and, with a key file, a validator. With only
 // the identity of a key file it is the same peer, which tabs find where they knew it, and never
@@ -18,6 +20,7 @@ const { values } = parseArgs({
     key: { type: 'string' },
     identity: { type: 'string' },
     account: { type: 'string' },
+    'local-account-secret': { type: 'string' },
     name: { type: 'string', default: 'seed' },
     host: { type: 'string', default: '127.0.0.1' },
     port: { type: 'string', default: '4100' },
@@ -35,8 +38,9 @@ try {
 
 async function run() {
   const metrics = createPrometheusMetrics();
+  const network = networkFileFromJson(JSON.parse(readFileSync(required('network'), 'utf8')));
   const node = await createSeedNode({
-    network: networkFileFromJson(JSON.parse(readFileSync(required('network'), 'utf8'))),
+    network,
     dataFolder: required('data'),
     keyFile: values.key,
     identityFile: values.identity,
@@ -61,6 +65,8 @@ async function run() {
   // Whoever started this with a channel is gone.
   process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   await node.start();
+  const secret = values['local-account-secret'];
+  if (secret) watchJail({ node, secret, local: network.local, clock: createSystemClock() });
   const { peerId, validator } = await node.rpc.handleRequest('status', undefined);
   if (validator?.state === 'dead') {
     process.stderr.write(`${JSON.stringify({ dead: validator.account, key: validator.blsKey })}\n`);

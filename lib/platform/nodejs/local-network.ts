@@ -3,7 +3,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { mnemonicToAccount } from 'viem/accounts';
 import { type Genesis, hashOfGenesis } from '../../chain/genesis.ts';
-import { type Address, bytesFromHex, hexFromBytes, ZERO_ADDRESS } from '../../core/bytes.ts';
+import {
+  type Address,
+  bytesFromHex,
+  type Hex,
+  hexFromBytes,
+  ZERO_ADDRESS,
+} from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import {
   jsonFromNetworkFile,
@@ -19,6 +25,8 @@ import { blsSecretOf, type KeyFile, openKeyFile } from './key-file.ts';
 const MNEMONIC = 'test test test test test test test test test test test junk';
 const FUNDED_ACCOUNTS = 10;
 const COINS_EACH = 1_000n * 10n ** 18n;
+/** What a validator needs to leave jail. */
+const COINS_FOR_FEES = 10n ** 18n;
 
 /** Warp threads of the local loom. No validator holds a third, and any one may be missing. */
 const VALIDATORS = [
@@ -33,6 +41,8 @@ export const LOCAL_HOST = '127.0.0.1';
 export interface LocalSeed {
   name: string;
   keyFile: string;
+  /** Of the account behind the keys; known to everybody, as all of the shared mnemonic. */
+  accountSecret: Hex;
   dataFolder: string;
   /** WebSocket (TCP) and WebRTC (UDP). */
   port: number;
@@ -63,6 +73,7 @@ export async function openLocalNetwork(options: {
   const seeds = VALIDATORS.map(({ name }, i) => ({
     name,
     keyFile: join(folder, name, 'key.json'),
+    accountSecret: secretAt(FUNDED_ACCOUNTS + i),
     dataFolder: join(folder, name, 'data'),
     port: basePort + i * 2,
     httpPort: basePort + i * 2 + 1,
@@ -111,9 +122,9 @@ function createGenesis(keys: readonly KeyFile[], pace: Pace): Genesis {
     ...publicKeysOf({ ...key, blsSecret: blsSecretOf(key) }),
     power: VALIDATORS[i]?.power ?? 1n,
   }));
-  const allocations = Array.from({ length: FUNDED_ACCOUNTS }, (_, i) => ({
+  const allocations = Array.from({ length: FUNDED_ACCOUNTS + VALIDATORS.length }, (_, i) => ({
     account: accountAt(i),
-    amountWei: COINS_EACH,
+    amountWei: i < FUNDED_ACCOUNTS ? COINS_EACH : COINS_FOR_FEES,
   }));
   return {
     chainName: 'Weft Local',
@@ -177,6 +188,11 @@ function validatorAccount(index: number): Address {
 
 function accountAt(index: number): Address {
   return mnemonicToAccount(MNEMONIC, { addressIndex: index }).address.toLowerCase() as Address;
+}
+
+function secretAt(index: number): Hex {
+  const { privateKey } = mnemonicToAccount(MNEMONIC, { addressIndex: index }).getHdKey();
+  return hexFromBytes(privateKey ?? new Uint8Array(0));
 }
 
 function byAccount(a: { account: Address }, b: { account: Address }): number {
