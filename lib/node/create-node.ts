@@ -88,6 +88,7 @@ class RunningNode implements WeftNode {
   #run: RunState = 'starting';
   #problem: ErrorObject | undefined;
   #usage = { usedBytes: 0 };
+  #isClosed = false;
 
   constructor(options: NodeOptions, components: NodeComponents) {
     const { clock, network, storage, metrics } = components;
@@ -129,8 +130,10 @@ class RunningNode implements WeftNode {
 
   stop() {
     return this.#inOrder(async () => {
-      if (this.#run === 'stopped') return;
-      await this.#end('stopped');
+      if (this.#isClosed) return;
+      this.#isClosed = true;
+      // One that halted has left the network, and still holds its key and its database.
+      if (this.#run !== 'stopped') await this.#end('stopped');
       await this.#with.keys?.close();
       await this.#with.signatures.close();
       await this.#with.storage.close();
