@@ -8,22 +8,25 @@ import { hexFromBytes } from '../../lib/core/bytes.ts';
 import { modules } from '../../lib/modules/index.ts';
 import { jsonFromNetworkFile } from '../../lib/node/network-file.ts';
 import { installKeccakWasm } from '../../lib/platform/signatures/keccak-wasm.ts';
-import type { CountingNodeAnswer, CountingNodeRequest } from './support/counting-node.ts';
+import type { CountingNodesAnswer, CountingNodesRequest } from './support/counting-nodes.ts';
 import { type Measurement, report } from './support/report.ts';
 import { createSeedNetworkFile } from './support/seed-network-file.ts';
 import { median } from './support/statistics.ts';
 import { accountOfSecret, addressAt, createSender, secretAt } from './support/transfers.ts';
 
 // What one validator of 21 and a node without a key send and receive, counted at the sockets of
-// real processes that are connected each with each, while there is a block a second.
+// seeds that are connected each with each, while there is a block a second. One process each would
+// be more than two processors can start.
 
 const VALIDATORS = 21;
 const MIN_BLOCK_MS = 1_000;
 /** So often that each block has one. */
 const TRANSFER_EVERY_MS = 500;
+const WARM_UP_BLOCKS = 20;
 const SETTLE_MS = 20_000;
 const MEASURED_MS = 60_000;
 const FIRST_PORT = 18_100;
+const PROCESSES = 3;
 
 await installKeccakWasm();
 const folder = await mkdtemp(join('.weft', 'bench-bandwidth-'));
@@ -37,16 +40,23 @@ const { file, keyFiles } = await createSeedNetworkFile({
 });
 const networkFile = join(folder, 'network.json');
 await writeFile(networkFile, jsonFromNetworkFile(file));
+let sentCount = 0;
 const sender = createSender(createChain(file.genesis, modules), secret);
-const nodes = await Promise.all(
-  [...keyFiles, undefined].map((keyFile, index) => startNode(index, keyFile)),
+const places = [...keyFiles, '-'].map((keyFile, index) => [
+  `${FIRST_PORT + index}`,
+  join(folder, `data-${index}`),
+  keyFile,
+]);
+const processes = await Promise.all(
+  Array.from({ length: PROCESSES }, (_, index) =>
+    startNodes(places.filter((_, place) => place % PROCESSES === index).flat()),
+  ),
 );
-const plain = nodes.at(-1) as CountingNode;
-await whileSending(SETTLE_MS);
+await untilBlocks();
 const busy = await countDuring(() => whileSending(MEASURED_MS));
 await pause(SETTLE_MS);
 const idle = await countDuring(() => pause(MEASURED_MS, 0));
-for (const node of nodes) await node.stop();
+for (const nodes of processes) await nodes.stop();
 await rm(folder, { recursive: true });
 report([
   { what: 'blocks while measured', measured: busy.blocks / busy.seconds, unit: 'a second' },
@@ -109,50 +119,59 @@ async function countDuring(work: () => Promise<number>): Promise<Counted> {
   const before = await countAll();
   const transfers = await work();
   const after = await countAll();
-  const first = before[0] as CountingNodeAnswer;
-  const last = after[0] as CountingNodeAnswer;
   return {
-    seconds: (last.atMs - first.atMs) / 1_000,
-    blocks: last.height - first.height,
+    seconds: (after.atMs - before.atMs) / 1_000,
+    blocks: after.height - before.height,
     transfers,
-    missedViews: last.missedViews - first.missedViews,
-    traffic: after.map((now, index) => ({
-      sent: now.sent - (before[index]?.sent ?? 0),
-      received: now.received - (before[index]?.received ?? 0),
+    missedViews: after.missedViews - before.missedViews,
+    traffic: after.traffic.map(({ sent, received }, index) => ({
+      sent: sent - (before.traffic[index]?.sent ?? 0),
+      received: received - (before.traffic[index]?.received ?? 0),
     })),
   };
 }
 
-function countAll(): Promise<CountingNodeAnswer[]> {
-  return Promise.all(nodes.map((node) => node.ask({})));
+/** The last place is that of the node without a key. */
+async function countAll(): Promise<CountingNodesAnswer> {
+  const answers = await Promise.all(processes.map((nodes) => nodes.ask({})));
+  const traffic = places.map(
+    (_, place) =>
+      answers[place % PROCESSES]?.traffic[Math.floor(place / PROCESSES)] ?? {
+        sent: 0,
+        received: 0,
+      },
+  );
+  return { ...(answers[0] as CountingNodesAnswer), traffic };
 }
 
-/** Each validator in turn is handed the next transfer; how many there were. */
+/** Connected, compiled and agreeing. */
+async function untilBlocks(): Promise<void> {
+  const { height } = await countAll();
+  while ((await countAll()).height < height + WARM_UP_BLOCKS) await whileSending(1_000);
+}
+
+/** A node of each process in turn is handed the next transfer; how many there were. */
 async function whileSending(durationMs: number): Promise<number> {
   const startMs = performance.now();
-  let sent = 0;
-  for (; performance.now() - startMs < durationMs; sent++) {
-    const { bytes } = sender.transfer(addressAt(sent), Date.now());
-    const node = nodes[sent % VALIDATORS] ?? plain;
-    await node.ask({ envelope: hexFromBytes(bytes) });
-    await pause(Math.max(0, (sent + 1) * TRANSFER_EVERY_MS - (performance.now() - startMs)));
+  const before = sentCount;
+  while (performance.now() - startMs < durationMs) {
+    const { bytes } = sender.transfer(addressAt(sentCount), Date.now());
+    const nodes = processes[sentCount++ % PROCESSES];
+    const everyMs = pause(TRANSFER_EVERY_MS);
+    await nodes?.ask({ envelope: hexFromBytes(bytes) });
+    await everyMs;
   }
-  return sent;
+  return sentCount - before;
 }
 
-interface CountingNode {
-  ask(request: CountingNodeRequest): Promise<CountingNodeAnswer>;
+interface CountingNodes {
+  ask(request: CountingNodesRequest): Promise<CountingNodesAnswer>;
   stop(): Promise<void>;
 }
 
-async function startNode(index: number, keyFile: string | undefined): Promise<CountingNode> {
-  const program = join(import.meta.dirname, 'support', 'counting-node.js');
-  const child = fork(program, [
-    networkFile,
-    join(folder, `data-${index}`),
-    `${FIRST_PORT + index}`,
-    ...(keyFile ? [keyFile] : []),
-  ]);
+async function startNodes(parameters: readonly string[]): Promise<CountingNodes> {
+  const program = join(import.meta.dirname, 'support', 'counting-nodes.js');
+  const child = fork(program, [networkFile, ...parameters]);
   process.once('exit', () => child.kill());
   await once(child, 'message');
   return {
