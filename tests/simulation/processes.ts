@@ -160,6 +160,7 @@ export function createProcesses(setup: ProcessesSetup): Processes {
       identity: identityOf(configuration, process),
       clock: configuration.clocks[process] ?? { rate: 1, wallOffsetMs: 0 },
       writeMs: configuration.writeMs,
+      slowBuildPercent: configuration.slowBuildPercent ?? 0,
       hasBarrier: mutation.hasBarrier ?? true,
       alter: mutation.alter ?? ((state) => state),
       queue,

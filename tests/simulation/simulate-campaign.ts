@@ -32,7 +32,7 @@ const total = values.report
       onBatch: ({ failures }) => failures.forEach(printFailure),
     });
 const hours = (total.simulatedMs / 3_600_000).toFixed(1);
-const missing = missingFrom(total.counters);
+const missing = missingFrom(total.counters, values.nodes ? Number(values.nodes) : undefined);
 console.log(total.counters);
 console.log(`${total.seeds} seeds, ${hours} simulated hours, ${total.blocks} blocks`);
 console.log(`never happened: ${missing.join(', ') || 'nothing'}`);

@@ -64,7 +64,7 @@ async function runMany(): Promise<boolean> {
   });
   const wallMs = performance.now() - startedAt;
   const { user, system } = process.cpuUsage();
-  const missing = missingFrom(total.counters);
+  const missing = missingFrom(total.counters, swarm.nodes);
   const hours = (total.simulatedMs / 3_600_000).toFixed(1);
   const speed = (total.simulatedMs / wallMs).toFixed(0);
   const speedPerCore = (total.simulatedMs / ((user + system) / 1_000)).toFixed(0);

@@ -1,5 +1,5 @@
 import type { Configuration, Cut } from './configuration/configuration.ts';
-import { processCount } from './configuration/configuration.ts';
+import { identityOf, processCount } from './configuration/configuration.ts';
 import type { Counters } from './counters.ts';
 import type { EventQueue } from './event-queue.ts';
 import { createRandom, type Random } from './random.ts';
@@ -21,7 +21,7 @@ export function createSimulatedNetwork(
   queue: EventQueue,
   counters: Counters,
 ): SimulatedNetwork {
-  const { delayMeanMs, lossPercent, duplicationPercent } = configuration.network;
+  const { delayMeanMs, lossPercent, duplicationPercent, isRushing } = configuration.network;
   const count = processCount(configuration);
   const links = Array.from({ length: count * count }, createLink);
   const randoms: Random[] = [];
@@ -32,7 +32,13 @@ export function createSimulatedNetwork(
       .flatMap((a) => to.filter(exists).flatMap((b) => (a === b ? [] : [a * count + b])));
   let isHealed = false;
 
-  const delayMs = (random: Random) => {
+  const liars = new Set(configuration.byzantine.map(({ node }) => node));
+  const isRushed = (from: number, to: number) =>
+    isRushing &&
+    (liars.has(identityOf(configuration, from)) || liars.has(identityOf(configuration, to)));
+
+  const delayMs = (random: Random, from: number, to: number) => {
+    if (isRushed(from, to)) return RUSHED_DELAY_MS;
     const mean = isHealed ? Math.min(delayMeanMs, HEALED_DELAY_MS) : delayMeanMs;
     return mean / 2 + random.exponential(mean / 2);
   };
@@ -68,10 +74,10 @@ export function createSimulatedNetwork(
       }
       if (link.clogUntilMs > queue.now()) counters.add('network/clogged');
       const earliestMs = Math.max(queue.now(), link.clogUntilMs);
-      queue.schedule(earliestMs + delayMs(random), deliver);
+      queue.schedule(earliestMs + delayMs(random, from, to), deliver);
       if (isHealed || !random.chance(duplicationPercent)) return;
       counters.add('network/duplicated');
-      queue.schedule(earliestMs + delayMs(random), deliver);
+      queue.schedule(earliestMs + delayMs(random, from, to), deliver);
     },
   };
 }
@@ -86,3 +92,4 @@ function createLink(): Link {
 }
 
 const HEALED_DELAY_MS = 100;
+const RUSHED_DELAY_MS = 0.5;

@@ -58,6 +58,7 @@ export function configurationFromSeed(
     network: chooseNetwork(createRandom(seed, 'conditions'), isIdle),
     ...(hasMesh && { mesh: chooseMesh(createRandom(seed, 'mesh'), processes, core) }),
     writeMs: random.pick([1, 5, 20, 100]),
+    slowBuildPercent: isIdle ? 0 : createRandom(seed, 'slow builds').pick([0, 0, 3, 10]),
     clocks: chooseClocks(seed, processes.length, unreliable),
     byzantine: liars,
     faults: isIdle ? [] : chooseFaults(seed, { count, processes, unreliable, liars, phaseMs }),
@@ -81,6 +82,7 @@ function chooseNetwork(random: Random, isIdle: boolean): Configuration['network'
     delayMeanMs: random.pick([1, 5, 20, 50, 100, 200, 500]),
     lossPercent: isIdle ? 0 : random.pick([0, 0, 1, 2, 5, 10, 30]),
     duplicationPercent: random.pick([0, 5, 50]),
+    isRushing: random.chance(50),
   };
 }
 

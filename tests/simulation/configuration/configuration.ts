@@ -32,6 +32,8 @@ export interface Configuration {
   mesh?: readonly (readonly number[])[];
   /** Longest time a write takes to become durable. */
   writeMs: number;
+  /** Blocks that take their leader seconds to build. */
+  slowBuildPercent?: number;
   /** Per process: rate of the monotonic clock, and how far the wall clock is off. */
   clocks: readonly { rate: number; wallOffsetMs: number }[];
   byzantine: readonly { node: number; behaviour: Behaviour }[];
@@ -54,6 +56,8 @@ export interface NetworkConditions {
   delayMeanMs: number;
   lossPercent: number;
   duplicationPercent: number;
+  /** Liars have the fastest links: they hear everything first, and are heard first. */
+  isRushing?: boolean;
 }
 
 export type Fault =

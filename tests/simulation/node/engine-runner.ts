@@ -152,7 +152,8 @@ export function createEngineRunner(
 
   const build = (effect: EffectOf<'build'>) => {
     const request = { ...effect, ...host.contentFor(state, effect.parent) };
-    const delayMs = random.between(0, 3);
+    const isSlow = context.slowBuildPercent > 0 && random.chance(context.slowBuildPercent);
+    const delayMs = isSlow ? random.between(0, SLOW_BUILD_MS) : random.between(0, 3);
     whenKnown(context.queue, context.ledger.build(epoch, context.identity, request), (block) => {
       later(delayMs, () => dispatch({ type: 'block-built', view: effect.view, block }));
     });
@@ -182,3 +183,6 @@ export function createEngineRunner(
   };
   return runner;
 }
+
+/** Longer than a view waits for its leader. */
+const SLOW_BUILD_MS = 8_000;

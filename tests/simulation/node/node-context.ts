@@ -18,6 +18,8 @@ export interface NodeContext extends World {
   identity: number;
   clock: { rate: number; wallOffsetMs: number };
   writeMs: number;
+  /** Blocks that take seconds to build. */
+  slowBuildPercent: number;
   /** False makes a mutant that sends before it has written. */
   hasBarrier: boolean;
   /** A mutant changes here what the engine knows. */

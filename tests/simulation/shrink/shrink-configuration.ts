@@ -67,6 +67,7 @@ const SIMPLER: readonly ((configuration: Configuration) => Partial<Configuration
   ({ network }) => ({ network: { ...network, duplicationPercent: 0 } }),
   ({ network }) => ({ network: { ...network, delayMeanMs: Math.min(network.delayMeanMs, 10) } }),
   () => ({ writeMs: 1 }),
+  () => ({ slowBuildPercent: 0 }),
 ];
 
 const MAX_RUNS = 2_000;

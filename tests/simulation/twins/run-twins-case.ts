@@ -157,6 +157,7 @@ function startAll(
       identity: identity(index),
       clock: { rate: 1, wallOffsetMs: 0 },
       writeMs: configuration.writeMs,
+      slowBuildPercent: 0,
       hasBarrier: true,
       alter: (state) => state,
       queue,

@@ -35,7 +35,11 @@ async function runSample(): Promise<void> {
     onProgress,
   });
   console.log(counters);
-  for (const { index, error } of failures) console.error(`case ${index}: ${error}`);
+  for (const { index, error } of failures) {
+    console.error(`case ${index}: ${error}`);
+    const command = `--cases ${cases} --seed ${seed} --case ${index}`;
+    console.error(`  npm run simulate:twins -- ${command}`);
+  }
   const hours = (simulatedMs / 3_600_000).toFixed(1);
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(0);
   console.log(`${cases - from} of ${countAllCases()} cases, ${failures.length} failed`);
