@@ -2,7 +2,13 @@ import type { Chain } from '../chain/chain.ts';
 import { errorObjectFrom, WeftError } from '../core/errors.ts';
 import { assertUsable } from './assert-usable.ts';
 import { openState } from './block-store/open-state.ts';
-import { HEAD_KEY, OLDEST_KEY, ROOT_KEY, UNCHECKED_KEY } from './block-store/storage-keys.ts';
+import {
+  HEAD_KEY,
+  JOURNAL_KEY,
+  OLDEST_KEY,
+  ROOT_KEY,
+  UNCHECKED_KEY,
+} from './block-store/storage-keys.ts';
 import { type OpenedJournal, openJournal } from './consensus/journal-writer.ts';
 import { type OwnKey, openOwnKey } from './consensus/own-key.ts';
 import { readEvidence } from './mempool/evidence-pool.ts';
@@ -52,6 +58,7 @@ async function openJournalOf(storage: Storage, key: OwnKey): Promise<OpenedJourn
     if (!isDamage(thrown, 'journal/')) throw thrown;
     await key.markDead(errorObjectFrom(thrown));
     await storage.deleteRange('journal', {});
+    await storage.write([{ bucket: 'meta', key: JOURNAL_KEY }]);
     return openJournal(storage);
   }
 }

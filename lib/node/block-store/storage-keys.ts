@@ -19,6 +19,8 @@ export const OLDEST_KEY = bytesFromText('oldest');
 /** Number of the format of everything stored. */
 export const FORMAT_KEY = bytesFromText('format');
 export const GENESIS_KEY = bytesFromText('genesis');
+/** A journal was begun. Its newest record is never deleted, so it is not empty any more. */
+export const JOURNAL_KEY = bytesFromText('journal');
 /** Public key of the validator whose journal is in the database. */
 export const SIGNER_KEY = bytesFromText('signer');
 /** Offences that no block has told yet. */

@@ -7,6 +7,8 @@ import {
 } from '../../consensus/journal.ts';
 import type { RecordBody } from '../../consensus/types.ts';
 import { u64 } from '../../core/bytes.ts';
+import { WeftError } from '../../core/errors.ts';
+import { JOURNAL_KEY } from '../block-store/storage-keys.ts';
 import type { Storage, StorageWrite } from '../ports.ts';
 
 export interface JournalWriter {
@@ -28,10 +30,15 @@ export interface OpenedJournal {
 
 /**
  * Reads the journal and goes on writing it.
- * @throws WeftError `journal/corrupt` or `journal/gap`: the validator's key must not be used again.
+ * @throws WeftError `journal/corrupt`, `journal/gap` or `journal/missing`: the validator's key must
+ * not be used again.
  */
 export async function openJournal(storage: Storage): Promise<OpenedJournal> {
   const rows = await storage.range('journal', {});
+  let isBegun = (await storage.get('meta', JOURNAL_KEY)) !== undefined;
+  if (isBegun && rows.length === 0) {
+    throw new WeftError('journal/missing', 'the journal was begun and is empty');
+  }
   const read = readJournal(rows.map((row) => row.value));
   let cursor: JournalCursor = read.cursor;
   let deletedBelow = cursor.oldest;
@@ -52,6 +59,8 @@ export async function openJournal(storage: Storage): Promise<OpenedJournal> {
         for (let sequence = deletedBelow; sequence < cursor.oldest; sequence++) {
           writes.push({ bucket: 'journal', key: u64(BigInt(sequence)) });
         }
+        if (!isBegun) writes.push({ bucket: 'meta', key: JOURNAL_KEY, value: Uint8Array.of(1) });
+        isBegun = true;
         deletedBelow = cursor.oldest;
         // A block may become final while this write is under way, so the cursor moves first.
         cursor = appended.cursor;
