@@ -4,10 +4,12 @@ import { messages } from '../../lib/ui/messages.ts';
 import { beginEpoch } from './support/begin-epoch.ts';
 import { test } from './support/fixtures.ts';
 import { inspect } from './support/inspect.ts';
-import { openNode, statusOf, type WeftWindow, waitForPhase } from './support/node-page.ts';
+import type { Profile } from './support/launch-profile.ts';
+import { openNode, type WeftWindow, waitForPhase } from './support/node-page.ts';
 import { sendSigned } from './support/send-signed.ts';
 import {
   confirmAction,
+  epochOfRegistration,
   openStakePage,
   registerFromPage,
   stakePage,
@@ -16,7 +18,8 @@ import {
 } from './support/stake-page.ts';
 import { testAccount } from './support/test-accounts.ts';
 
-const EPOCH_MS = 40_000;
+/** What a page shows between two blocks stays: a quiet chain makes none for half a minute. */
+const EPOCH_MS = 30_000;
 /** Blocks of an epoch after which absence counts. */
 const COUNTED_BLOCKS = 22;
 const OWNER = testAccount(0).address.toLowerCase() as `0x${string}`;
@@ -63,65 +66,72 @@ test('stake of one who lends it: the list, the dialogs, a refusal', async ({
   await inspect(page, 'explorer-account-stake');
 });
 
-test('stake of one who validates, from registering to leaving', async ({
+test('stake of those who validate, from registering to jail and to leaving', async ({
   network,
   openProfile,
 }) => {
-  test.setTimeout(420_000);
-  const { page: other } = await openProfile({ wallet: false, name: 'other' });
-  await openNode(other, network.siteUrl);
-  const profile = await openProfile();
-  const { page } = profile;
-  await openStakePage(profile, network.siteUrl);
+  test.setTimeout(360_000);
+  const staying = await openProfile();
+  const leaving = await openProfile({ name: 'leaving' });
+  const { page } = staying;
+  const { page: other } = leaving;
+  await leaving.wallet.selectAccount(2);
+  await openStakePage(leaving, network.siteUrl);
+  await openStakePage(staying, network.siteUrl);
 
   await beginEpoch(page);
-  await registerFromPage(profile, '4');
-  const { epoch: joinedAfter } = await statusOf(page);
+  await registerFromPage(staying, '4');
+  const joinedAfter = await epochOfRegistration(page, OWNER);
+  await registerFromPage(leaving, '3');
   await page.evaluate(() => (window as unknown as WeftWindow).weft.forgetValidator());
   await waitForSituation(page, 'missing');
   await inspect(page, 'stake-missing');
+  await beginEpoch(page);
   await page.getByRole('button', { name: messages.validate.key.replace }).click();
-  await confirmAction(profile, 'StakingReplaceKeys');
+  await confirmAction(staying, 'StakingReplaceKeys');
   await waitForSituation(page, 'replacing');
   await inspect(page, 'stake-replacing');
+
   await beginEpoch(page);
   await waitForSituation(page, 'voting');
   await sendBlocks(page, 5);
   await inspect(page, 'stake-voting');
   await inspectBoundary(page, network.siteUrl, joinedAfter);
+  await waitForSituation(other, 'voting');
+  await other.getByRole('button', { name: messages.validate.leave.open }).click();
+  await inspect(other, 'stake-leave');
 
   await page.evaluate(() => (window as unknown as WeftWindow).weft.pause());
   await waitForPhase(page, 'paused');
+  await inspect(page, 'stake-silent');
   await beginEpoch(other);
   await sendBlocks(other, COUNTED_BLOCKS);
   await beginEpoch(other);
+  await inspectLeaving(leaving, network.siteUrl);
   await page.evaluate(() => (window as unknown as WeftWindow).weft.resume());
   await waitForPhase(page, 'live');
   await waitForSituation(page, 'jailed');
   await inspect(page, 'stake-jailed');
   await beginEpoch(page);
   await page.getByRole('button', { name: messages.validate.jail.unjail }).click();
-  await confirmAction(profile, 'StakingUnjail');
+  await confirmAction(staying, 'StakingUnjail');
   await waitForSituation(page, 'waiting');
   await inspect(page, 'stake-waiting');
+});
 
-  await beginEpoch(page);
-  await waitForSituation(page, 'voting');
-  await page.getByRole('button', { name: messages.validate.leave.open }).click();
-  await inspect(page, 'stake-leave');
-  await beginEpoch(other);
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: messages.validate.leave.submit })
-    .click();
-  await confirmAction(profile, 'StakingUnregister');
-  await expect(page.getByRole('dialog')).toContainText(messages.stake.action.done);
+/** From the open dialog to the wallet, which shows what is on its way back. */
+async function inspectLeaving(leaving: Profile, siteUrl: string): Promise<void> {
+  const { page } = leaving;
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: messages.validate.leave.submit }).click();
+  await confirmAction(leaving, 'StakingUnregister');
+  await expect(dialog).toContainText(messages.stake.action.done);
   await page.keyboard.press('Escape');
   await waitForSituation(page, 'leaving');
   await inspect(page, 'stake-leaving');
-  await openNode(page, network.siteUrl + links.wallet);
+  await openNode(page, siteUrl + links.wallet);
   await inspect(page, 'wallet-staked');
-});
+}
 
 /** The last block of an epoch, after which this tab is in the committee, and the loom. */
 async function inspectBoundary(page: Page, siteUrl: string, epoch: bigint): Promise<void> {

@@ -71,6 +71,18 @@ export async function registerFromPage(profile: Profile, amount: string): Promis
   await waitForSituation(page, /^(waiting|voting)$/);
 }
 
+/** The epoch of the block with the account's registration, whatever epoch it is by now. */
+export async function epochOfRegistration(page: Page, account: string): Promise<bigint> {
+  const epoch = await page.evaluate(async (key) => {
+    const { weft } = window as unknown as WeftWindow;
+    const { activity } = await weft.account(key);
+    const entry = activity.find(({ primaryType }) => primaryType === 'StakingRegister');
+    return entry?.height === undefined ? undefined : (await weft.block(entry.height))?.epoch;
+  }, account.toLowerCase() as Address);
+  expect(epoch, 'the registration is in a block').toBeDefined();
+  return epoch ?? 0n;
+}
+
 export function validatorsOf(page: Page): Promise<ValidatorsView> {
   return page.evaluate(() => (window as unknown as WeftWindow).weft.validators());
 }
