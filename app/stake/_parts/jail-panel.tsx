@@ -6,8 +6,8 @@ import { Notice } from '../../../lib/ui/notice.tsx';
 import { ActionButton } from './action-button.tsx';
 import { ActionOutcome } from './action-outcome.tsx';
 import { LeaveButton } from './leave-button.tsx';
+import type { PanelProps } from './panel-props.ts';
 import { useStakeAction } from './use-stake-action.ts';
-import type { PanelProps } from './validate-card.tsx';
 
 const words = messages.validate.jail;
 

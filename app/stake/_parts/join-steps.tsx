@@ -6,8 +6,8 @@ import { cx } from '../../../lib/ui/cx.ts';
 import { shortHex } from '../../../lib/ui/format/short-hex.ts';
 import { messages } from '../../../lib/ui/messages.ts';
 import { useShellActions } from '../../_parts/shell-actions.ts';
+import type { PanelProps } from './panel-props.ts';
 import { RegisterForm } from './register-form.tsx';
-import type { PanelProps } from './validate-card.tsx';
 
 const words = messages.validate.steps;
 

@@ -5,9 +5,9 @@ import { Notice } from '../../../lib/ui/notice.tsx';
 import { ActionButton } from './action-button.tsx';
 import { ActionOutcome } from './action-outcome.tsx';
 import { LeaveButton } from './leave-button.tsx';
+import type { PanelProps } from './panel-props.ts';
 import { useFreshKey } from './use-fresh-key.ts';
 import { useStakeAction } from './use-stake-action.ts';
-import type { PanelProps } from './validate-card.tsx';
 
 const words = messages.validate.key;
 

@@ -8,8 +8,8 @@ import { formatSpan } from '../../../lib/ui/format/format-time.ts';
 import { messages } from '../../../lib/ui/messages.ts';
 import { ActionButton } from './action-button.tsx';
 import { ActionOutcome } from './action-outcome.tsx';
+import type { PanelProps } from './panel-props.ts';
 import { useStakeAction } from './use-stake-action.ts';
-import type { PanelProps } from './validate-card.tsx';
 
 const words = messages.validate.leave;
 

@@ -13,10 +13,10 @@ import { messages } from '../../../lib/ui/messages.ts';
 import { ActionButton } from './action-button.tsx';
 import { ActionOutcome } from './action-outcome.tsx';
 import { checkAmount } from './check-amount.ts';
+import type { PanelProps } from './panel-props.ts';
 import { spendableOf } from './spendable.ts';
 import { useFreshKey } from './use-fresh-key.ts';
 import { useStakeAction } from './use-stake-action.ts';
-import type { PanelProps } from './validate-card.tsx';
 
 const words = messages.validate.form;
 const problems = messages.stake.problems;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Address, Phase, ValidatorsView, ValidatorView } from '../../../lib/client/types.ts';
+import type { Address, ValidatorView } from '../../../lib/client/types.ts';
 import { Bones } from '../../../lib/ui/bones.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { shortHex } from '../../../lib/ui/format/short-hex.ts';
@@ -10,20 +10,12 @@ import { JailPanel } from './jail-panel.tsx';
 import { JoinSteps } from './join-steps.tsx';
 import { KeyPanel } from './key-panel.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
+import type { PanelProps } from './panel-props.ts';
 import type { Situation } from './situation.ts';
 import { VotingPanel } from './voting-panel.tsx';
 import { WaitingPanel } from './waiting-panel.tsx';
 
 const words = messages.validate;
-
-export interface PanelProps {
-  validators: ValidatorsView;
-  /** Of the node in this tab. */
-  phase: Phase;
-  unit: string;
-  nowMs: number;
-  onLeave: () => void;
-}
 
 /** From a visitor to a validator in this tab, and what to do when something is in the way. */
 export function ValidateCard({

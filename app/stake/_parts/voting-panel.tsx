@@ -6,8 +6,8 @@ import { messages } from '../../../lib/ui/messages.ts';
 import { Notice } from '../../../lib/ui/notice.tsx';
 import { LastVotes } from './last-votes.tsx';
 import { LeaveButton } from './leave-button.tsx';
+import type { PanelProps } from './panel-props.ts';
 import type { Held } from './situation.ts';
-import type { PanelProps } from './validate-card.tsx';
 
 const words = messages.validate.voting;
 

@@ -2,7 +2,7 @@ import { Countdown } from '../../../lib/ui/countdown.tsx';
 import { messages } from '../../../lib/ui/messages.ts';
 import { Notice } from '../../../lib/ui/notice.tsx';
 import { LeaveButton } from './leave-button.tsx';
-import type { PanelProps } from './validate-card.tsx';
+import type { PanelProps } from './panel-props.ts';
 
 const words = messages.validate;
 
