@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
+import { messages } from '../../lib/ui/messages.ts';
 import { test } from './support/fixtures.ts';
-import { LONG_EPOCH_MS } from './support/network.ts';
+import { LONG_EPOCH_MS, startNetwork } from './support/network.ts';
 import {
   expectSameState,
   openNode,
@@ -20,6 +21,7 @@ import { testAccount } from './support/test-accounts.ts';
 
 const RELOADS = 50;
 const TAKEOVER_MS = 2_000;
+const RETURNS_MS = 60_000;
 const transfer = { from: testAccount(3), to: testAccount(6).address, amountWei: 1n };
 /** Of its own account: what others send must not depend on whether this arrived already. */
 const unwatched = { ...transfer, from: testAccount(4) };
@@ -101,6 +103,35 @@ test('with no seed in reach the page says it is alone, and joins when one answer
     for (const seed of network.seeds) seed.thaw();
   }
   await waitForPhase(page, 'live');
+});
+
+test('with site and seeds gone the pages that are open say so, and join when they return', async ({
+  openProfile,
+}, info) => {
+  test.setTimeout(180_000);
+  const folder = info.outputPath('network');
+  let network = await startNetwork(folder, { epochMs: LONG_EPOCH_MS });
+  try {
+    const { page: first, context } = await openProfile({ wallet: false });
+    const { peerId } = await openNode(first, network.siteUrl);
+    const { height } = await sendSigned(first, transfer);
+    const second = await context.newPage();
+    await openNode(second, network.siteUrl);
+    await network.kill();
+    for (const page of [first, second]) await expectAlone(page, peerId);
+
+    // Whoever takes over has all it needs from its browser.
+    await first.close();
+    await expect.poll(() => workerCount(second)).toBeGreaterThan(0);
+    await expectAlone(second, peerId);
+    expect((await finalTip(second)).height).toBeGreaterThanOrEqual(height);
+
+    network = await startNetwork(folder, { epochMs: LONG_EPOCH_MS, basePort: network.basePort });
+    await waitForPhase(second, 'live', RETURNS_MS);
+    await sendSigned(second, transfer);
+  } finally {
+    await network.stop();
+  }
 });
 
 test('a seed that is killed in the middle of blocks comes back and agrees', async ({
@@ -187,6 +218,13 @@ async function submit(page: Page): Promise<void> {
 async function finalTip(page: Page): Promise<{ height: bigint; hash: string }> {
   const { finalizedHeight, finalizedHash } = await statusOf(page);
   return { height: finalizedHeight, hash: finalizedHash };
+}
+
+async function expectAlone(page: Page, peerId: string): Promise<void> {
+  const status = await waitForPhase(page, 'alone');
+  expect(status.peerId).toBe(peerId);
+  await expect(page.locator('[data-strip="state"]')).toHaveText(messages.node.phases.alone);
+  await expect(page.getByRole('main')).toContainText(messages.node.lead.alone);
 }
 
 async function workerCount(page: Page): Promise<number> {
