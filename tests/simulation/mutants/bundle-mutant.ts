@@ -40,7 +40,8 @@ function editing(edits: readonly Edit[]): Plugin {
   };
 }
 
-function editedText(text: string, { file, search, replace }: Edit): string {
+/** A source text with an edit in it. @throws WeftError `mutant/out-of-date`. */
+export function editedText(text: string, { file, search, replace }: Edit): string {
   const matches = text.split(search).length - 1;
   if (matches === 1) return text.replace(search, () => replace);
   const detail = `${matches} matches in ${file} of: ${search}`;

@@ -31,9 +31,9 @@ export const IN_DRIVER: readonly Mutant[] = [
   ),
   mutant(
     'epoch: the seed stays',
-    'tests/simulation/simulated-chain.ts',
-    'concatBytes(SEED_TAG, bytesFromHex(epoch.seed), bytesFromHex(boundary.mix)),',
-    'concatBytes(SEED_TAG, bytesFromHex(epoch.seed)),',
+    'lib/chain/epoch.ts',
+    'concatBytes(SEED_TAG, bytesFromHex(seed), bytesFromHex(boundaryMix))',
+    'concatBytes(SEED_TAG, bytesFromHex(seed))',
     'I12',
   ),
   mutant(

@@ -178,6 +178,7 @@ export const IN_ENGINE: readonly Mutant[] = [
     consensus('epoch'),
     'statement.view >= root.view &&',
     'statement.view === root.view &&',
+    'assertion',
   ),
   mutant(
     'boundary: certified only at its own view',
@@ -190,12 +191,6 @@ export const IN_ENGINE: readonly Mutant[] = [
     consensus('epoch'),
     'return header.epoch === epoch && isBoundary(header);',
     'return header.epoch > epoch && isBoundary(header);',
-  ),
-  mutant(
-    'floor: falls back to what was fetched by height',
-    consensus('handle-event'),
-    '  if (header.height <= t.state.floor.header.height) return;\n',
-    '',
   ),
   mutant(
     'floor: a finalization settles nothing',
@@ -240,20 +235,13 @@ export const IN_ENGINE: readonly Mutant[] = [
     consensus('restart'),
     "if (body.type === 'certificate') keepCertificate(t, body.certificate, true);",
     '',
+    'assertion',
   ),
   mutant(
     'journal: forgets what is above the floor',
     consensus('journal'),
     'return a.epoch === b.epoch ? a.view < b.view : a.epoch < b.epoch;',
     'return a.epoch === b.epoch ? a.view < b.view + 4n : a.epoch < b.epoch;',
-  ),
-  mutant(
-    'journal: no checksum',
-    consensus('journal'),
-    'if (!equalBytes(keccak256(content).subarray(0, CHECKSUM_BYTES), checksum)) {',
-    'if (checksum.length === 0) {',
-    undefined,
-    600_000,
   ),
   mutant(
     'work: an unfinalized block is none',
@@ -267,6 +255,6 @@ export const IN_ENGINE: readonly Mutant[] = [
     '...(isLast ? [] : [HEARTBEAT_MS])',
     '...(isLast ? [] : [HEARTBEAT_MS / 10])',
     'I11',
-    120_000,
+    { safetyMs: 120_000 },
   ),
 ];

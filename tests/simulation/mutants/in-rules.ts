@@ -1,36 +1,49 @@
-import type { Mutant } from './mutant.ts';
+import type { Edit, Mutant } from './mutant.ts';
 
-/** In lib/consensus/rules.ts: every rule, and every guard of a rule that others rely on. */
+const RULES = 'lib/consensus/rules.ts';
+
+/**
+ * In lib/consensus/rules.ts: every rule, and every guard of a rule that others rely on. Where
+ * `assertion` is first, there is nothing else to see: a loop has no other end, and what was not
+ * executed has no state to go on from.
+ */
 export const IN_RULES: readonly Mutant[] = [
   inRules(
     'assemble: checks the same votes again and again',
     'if (tally.checking || record.certificates',
     'if (record.certificates',
+    'assertion',
   ),
   inRules(
     'enlarge: asks for checks without end',
     '      !tally.checking &&\n      uncheckedVotes(tally).length > 0 &&\n',
     '',
-  ),
-  inRules(
-    'enter: needs a certificate of a later view',
-    'ended < state.view)',
-    'ended <= state.view)',
+    'assertion',
   ),
   inRules(
     'enter: stays armed',
     '  state.armedAt = undefined;\n  state.retriedAt',
     '  state.retriedAt',
+    'conduct',
   ),
   inRules(
     'enter: prefers the lowest certificate',
     'const certificate = record.view > ended ? preferredCertificate(record) : undefined;',
     'const certificate = entry ? undefined : preferredCertificate(record);',
+    undefined,
+    [
+      {
+        file: RULES,
+        search: "  assert(!record.mine[FINALIZE], 'no finalize vote in the current view');\n",
+        replace: '',
+      },
+    ],
   ),
   inRules(
     'finalizeChain: does not wait for blocks',
     "  if (status !== 'valid' || isWrong) return false;\n  const chain",
     '  const chain',
+    'assertion',
   ),
   inRules(
     'finalizeChain: shows a notarization as proof',
@@ -55,7 +68,6 @@ export const IN_RULES: readonly Mutant[] = [
     'dropViews(t, (view) => view <= state.floor.view);',
     '',
   ),
-  inRules('raiseFloor: an ended epoch goes on', "  state.phase = 'closed';\n", ''),
   inRules('arm: always', '!hasWork(t)) return false;', 'false) return false;', 'I11'),
   inRules('arm: never', '  state.armedAt = now;\n  return true;', '  return false;', 'I15'),
   inRules(
@@ -67,6 +79,7 @@ export const IN_RULES: readonly Mutant[] = [
     'propose: builds without end',
     "if (record.leader !== state.config.self?.index || record.build !== 'none') return false;",
     'if (record.leader !== state.config.self?.index) return false;',
+    'assertion',
   ),
   inRules(
     'propose: a child of the boundary',
@@ -87,6 +100,7 @@ export const IN_RULES: readonly Mutant[] = [
     'walkBack: builds on what it has not executed',
     "if (hash && chainStatus(t, hash) === 'valid') {",
     'if (hash) {',
+    'assertion',
   ),
   inRules(
     'walkBack: builds on the floor whatever came after it',
@@ -97,11 +111,13 @@ export const IN_RULES: readonly Mutant[] = [
     'notarize: what was not executed',
     "if (chainStatus(t, hash) !== 'valid' || !canVote(state)) return false;",
     'if (!canVote(state)) return false;',
+    'assertion',
   ),
   inRules(
     'notarize: twice',
     'if (record.mine[NOTARIZE] || record.mine[NULLIFY]) return false;\n  const aheadMs',
     'if (record.mine[NULLIFY]) return false;\n  const aheadMs',
+    'assertion',
   ),
   inRules(
     'notarize: after nullify',
@@ -125,16 +141,19 @@ export const IN_RULES: readonly Mutant[] = [
     'voteFinalize: twice',
     'if (record.mine[NULLIFY] || record.mine[FINALIZE]) continue;',
     'if (record.mine[NULLIFY]) continue;',
+    'assertion',
   ),
   inRules(
     'voteFinalize: what was not executed',
     "if (status !== 'valid' || !canVote(state)) continue;",
     'if (!canVote(state)) continue;',
+    'assertion',
   ),
   inRules(
     'nullify: twice',
     'state.armedAt === undefined || record.mine[NULLIFY]) return false;',
     'state.armedAt === undefined) return false;',
+    'assertion',
   ),
   inRules(
     'nullify: never for lateness',
@@ -148,7 +167,13 @@ export const IN_RULES: readonly Mutant[] = [
   ),
 ];
 
-function inRules(name: string, search: string, replace: string, first?: string): Mutant {
-  const edits = [{ file: 'lib/consensus/rules.ts', search, replace }];
+function inRules(
+  name: string,
+  search: string,
+  replace: string,
+  first?: string,
+  more: readonly Edit[] = [],
+): Mutant {
+  const edits = [{ file: RULES, search, replace }, ...more];
   return { name, edits, ...(first !== undefined && { first }) };
 }

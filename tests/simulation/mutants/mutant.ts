@@ -1,12 +1,26 @@
+import type { Behaviour } from '../byzantine/behaviours.ts';
+
 /** One mistake, made in the source as it ships (or in the simulated driver, where it says so). */
 export interface Mutant {
   /** The guard that is gone, in words. */
   name: string;
   edits: readonly Edit[];
-  /** An invariant that must be the first to notice it, in some seed. Any will do otherwise. */
+  /**
+   * The promise that must be the first to notice it, in some seed. Without, any will do, except
+   * `assertion`: that the code stopped itself counts only where it is named.
+   */
   first?: string;
   /** For one that shows only in the long run. */
   safetyMs?: number;
+  /** What the liars of a seed do, for one that only this lie meets. */
+  liar?: Behaviour;
+  /** For one that a simulation cannot meet: the test of the part, which must fail. */
+  test?: string;
+}
+
+/** A mistake that changes nothing that can be observed. */
+export interface Equivalent extends Pick<Mutant, 'name' | 'edits'> {
+  reason: string;
 }
 
 export interface Edit {
@@ -40,12 +54,14 @@ export function mutant(
   search: string,
   replace: string,
   first?: string,
-  safetyMs?: number,
+  more: Partial<Mutant> = {},
 ): Mutant {
   return {
     name,
-    edits: [{ file, search, replace }],
+    edits: [{ file, search, replace }, ...(more.edits ?? [])],
     ...(first !== undefined && { first }),
-    ...(safetyMs !== undefined && { safetyMs }),
+    ...(more.safetyMs !== undefined && { safetyMs: more.safetyMs }),
+    ...(more.liar !== undefined && { liar: more.liar }),
+    ...(more.test !== undefined && { test: more.test }),
   };
 }

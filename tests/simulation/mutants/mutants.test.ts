@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { bundleMutant } from './bundle-mutant.ts';
+import { bundleMutant, editedText } from './bundle-mutant.ts';
+import { EQUIVALENTS } from './equivalents.ts';
 import { MUTANTS } from './mutants.ts';
 import { runMutants } from './run-mutants.ts';
 
@@ -23,6 +25,13 @@ describe('mistakes', () => {
 
   it('have names of their own', () => {
     expect(new Set(MUTANTS.map(({ name }) => name)).size).toBe(MUTANTS.length);
+  });
+
+  it.each(EQUIVALENTS)('that nothing can show are in the source: $name', ({ edits }) => {
+    for (const edit of edits) {
+      const source = readFileSync(edit.file, 'utf8');
+      expect(editedText(source, edit)).not.toBe(source);
+    }
   });
 
   it('are out of date when the source is no longer the one they change', async () => {

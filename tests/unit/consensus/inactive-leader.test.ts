@@ -39,6 +39,12 @@ describe('a leader nobody has seen for eight views', () => {
     expect(arrive({ signers: [1, 2, 4] }).votesSent()).toEqual([]);
   });
 
+  it('stays active though an older vote of it comes late', () => {
+    const engine = arrive({ seenAt: VIEW - INACTIVE_AFTER_VIEWS });
+    engine.vote(makeVote(NULLIFY, VIEW - INACTIVE_AFTER_VIEWS - 2n, ABSENT));
+    expect(engine.votesSent()).toEqual([]);
+  });
+
   it('does not lengthen the time-outs when its view fails; an active one does', () => {
     for (const [isSeen, longer] of [
       [false, 0],

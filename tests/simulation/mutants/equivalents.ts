@@ -1,0 +1,61 @@
+import type { Equivalent } from './mutant.ts';
+
+/** Guards whose loss nothing can show, and why. They stay as a second line. */
+export const EQUIVALENTS: readonly Equivalent[] = [
+  {
+    name: 'justification: the certificate of another block, in the engine alone',
+    edits: [
+      {
+        file: 'lib/consensus/justification.ts',
+        search: '  if (digest !== parentHash) return undefined;\n',
+        replace: '',
+      },
+    ],
+    reason: 'Validity asks the same of every block, so it is invalid instead of unjustified.',
+  },
+  {
+    name: 'justification: a base that is certified later than the view',
+    edits: [
+      {
+        file: 'lib/consensus/justification.ts',
+        search: 'if (!base || base.view >= record.view || base.view < state.settled) return ',
+        replace: 'if (!base || base.view < state.settled) return ',
+      },
+    ],
+    reason: 'Such a certificate opens a later view before the proposal is looked at.',
+  },
+  {
+    name: 'justification: another block certified in the view of the floor',
+    edits: [
+      {
+        file: 'lib/consensus/justification.ts',
+        search:
+          "if (base.view === state.floor.view && base.hash !== state.floor.hash) return 'unjustified';",
+        replace: '',
+      },
+    ],
+    reason: 'Two certified blocks in one view take a third of the power that lies.',
+  },
+  {
+    name: 'voteFinalize: in the view that is settled',
+    edits: [
+      {
+        file: 'lib/consensus/rules.ts',
+        search: 'if (!notarization || record.view <= state.settled) continue;',
+        replace: 'if (!notarization || record.view < state.settled) continue;',
+      },
+    ],
+    reason: 'Once its block is valid, finalizeChain, which comes first, has dropped the view.',
+  },
+  {
+    name: 'nullify: after a vote to finalize, as long as enter stands',
+    edits: [
+      {
+        file: 'lib/consensus/rules.ts',
+        search: "  assert(!record.mine[FINALIZE], 'no finalize vote in the current view');\n",
+        replace: '',
+      },
+    ],
+    reason: 'Nobody votes to finalize without a notarization, which opens the next view at once.',
+  },
+];
