@@ -7,6 +7,7 @@ import { expectSameState, openNode, statusOf } from './support/node-page.ts';
 import { sendByWallet } from './support/send-by-wallet.ts';
 import {
   confirmAction,
+  epochOfRegistration,
   openStakePage,
   registerFromPage,
   validatorsOf,
@@ -53,13 +54,16 @@ test('four tabs take over the chain, every seed is killed, and a tab comes and g
       tabs.push(tab);
     }
     measured('last bond to all voting', await votingAfter(tabs));
+    await expectAtNextBoundary(tabs);
     await expectQuorumOf(tabs);
+    for (const seed of network.seeds) expect(await seed.status()).toHaveProperty('validator');
     for (const tab of tabs) await standAtWallet(tab);
     await sendWithin(GROWS_MS, tabs);
     await expectHeard(tap, tabs, 0);
 
     await network.kill();
     await test.step('every process of the network is killed', async () => {
+      for (const seed of network.seeds) expect(await seed.status()).toBeUndefined();
       measured('kill to next final block', await goOnPastBoundary(tabs, tap));
     });
 
@@ -96,6 +100,15 @@ async function votingAfter(tabs: readonly Profile[]): Promise<number> {
   const startMs = Date.now();
   for (const { page } of tabs) await waitForSituation(page, 'voting', NEXT_EPOCH_MS);
   return Date.now() - startMs;
+}
+
+/** Each votes since the epoch that follows the one of the block with its registration. */
+async function expectAtNextBoundary(tabs: readonly Profile[]): Promise<void> {
+  for (const { page } of tabs) {
+    const { validator } = await statusOf(page);
+    const registeredIn = await epochOfRegistration(page, validator?.account ?? '0x');
+    expect(validator?.sinceEpoch).toBe(registeredIn + 1n);
+  }
 }
 
 /** More than two thirds of the power, even without one of them. */
@@ -162,6 +175,7 @@ async function expectRelayFollows(
     expect(BigInt(theirs?.finalizedHeight ?? 0)).toBe(ours.finalizedHeight);
     expect(theirs?.stateRoot).toBe(ours.stateRoot);
   }).toPass({ timeout: RETURNS_MS });
+  for (const other of seeds) if (other !== seed) expect(await other.status()).toBeUndefined();
 }
 
 /** Who was away for an epoch of many blocks is in jail, and leaves it by a button. */
