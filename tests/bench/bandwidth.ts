@@ -22,7 +22,7 @@ const VALIDATORS = 21;
 const MIN_BLOCK_MS = 1_000;
 /** So often that each block has one. */
 const TRANSFER_EVERY_MS = 500;
-const WARM_UP_BLOCKS = 20;
+const WARM_UP_BLOCKS = 10;
 const SETTLE_MS = 20_000;
 const MEASURED_MS = 60_000;
 const FIRST_PORT = 18_100;

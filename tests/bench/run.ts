@@ -18,6 +18,7 @@ const BENCHES = [
   'memory',
   'agreement',
   'validator-cpu',
+  'messages',
   'bandwidth',
   'units',
 ];

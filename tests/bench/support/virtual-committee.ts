@@ -29,6 +29,8 @@ export interface VirtualCommitteeOptions {
   costs: BlsCosts;
   /** Of the validator with this index. */
   onCall?(index: number, call: BlsCall, costMs: number): void;
+  /** Of anybody, when it leaves. */
+  onPublish?(topic: Topic, data: Uint8Array): void;
 }
 
 /** When things happened in virtual milliseconds. */
@@ -70,6 +72,7 @@ export async function startVirtualCommittee(
   const remembered = createRememberedSignatures(await createNativeSignatures());
 
   function onPublish(author: string, topic: Topic, data: Uint8Array): void {
+    options.onPublish?.(topic, data);
     if (topic !== 'proposals') return;
     const announcement = announcementFromBytes(data);
     assert(announcement.kind === 'inline', 'blocks of this bench are small');
