@@ -1,4 +1,3 @@
-import type { EngineState } from '../../lib/consensus/state.ts';
 import type { ConsensusMessage } from '../../lib/consensus/types.ts';
 import { WeftError } from '../../lib/core/errors.ts';
 import type { Actor, Mask } from './byzantine/actor.ts';
@@ -22,14 +21,6 @@ import { createSimulatedStorage, type SimulatedStorage } from './simulated-stora
 import { throughCodec } from './through-codec.ts';
 import type { Trace } from './trace.ts';
 
-/** Ways to weaken nodes, to see that the oracle notices. */
-export interface Mutation {
-  hasBarrier?: boolean;
-  /** A crash loses durable records, too. */
-  hasAmnesia?: boolean;
-  alter?: (state: EngineState) => EngineState;
-}
-
 export interface ProcessesSetup extends World {
   ledger: Ledger;
   configuration: Configuration;
@@ -38,7 +29,6 @@ export interface ProcessesSetup extends World {
   counters: Counters;
   trace: Trace;
   watcherOf(process: number): Watcher;
-  mutation: Mutation;
   /** Everything submitted so far, which a new process hears of, too. */
   submitted: readonly number[];
   atPersist(process: number, point: PersistPoint, isWritten: boolean): void;
@@ -99,8 +89,7 @@ export function createProcesses(setup: ProcessesSetup): Processes {
     nodes[process]?.stop();
     nodes[process] = undefined;
     storage(process).crash(kept);
-    const isForgetful = actors[process]?.isForgetful || setup.mutation.hasAmnesia;
-    if (isForgetful) storage(process).forgetJournal();
+    if (actors[process]?.isForgetful) storage(process).forgetJournal();
     trace.log(process, 1, () => 'crashes');
   };
 
@@ -150,7 +139,6 @@ export function createProcesses(setup: ProcessesSetup): Processes {
     const peers = neighboursOf(process);
     const watcher = setup.watcherOf(process);
     const actor = actors[process];
-    const { mutation } = setup;
     storage(process).onDurable((body) => watcher.durable(process, body));
     return {
       chain: setup.chain,
@@ -161,8 +149,6 @@ export function createProcesses(setup: ProcessesSetup): Processes {
       clock: configuration.clocks[process] ?? { rate: 1, wallOffsetMs: 0 },
       writeMs: configuration.writeMs,
       slowBuildPercent: configuration.slowBuildPercent ?? 0,
-      hasBarrier: mutation.hasBarrier ?? true,
-      alter: mutation.alter ?? ((state) => state),
       queue,
       random: createRandom(configuration.seed, `node ${process}`),
       storage: storage(process),

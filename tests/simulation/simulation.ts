@@ -9,7 +9,7 @@ import { createFaults } from './inject-faults.ts';
 import { createFastLedger } from './ledger.ts';
 import type { SimulatedNode } from './node/simulated-node.ts';
 import { createOracle } from './oracle/create-oracle.ts';
-import { createProcesses, type Mutation, type Processes } from './processes.ts';
+import { createProcesses, type Processes } from './processes.ts';
 import { createFakeSignatures, createRealSignatures } from './signatures.ts';
 import { createSimulatedChain } from './simulated-chain.ts';
 import { createSimulatedNetwork } from './simulated-network.ts';
@@ -19,7 +19,6 @@ import { createTrace } from './trace.ts';
 export interface SimulationOptions {
   /** Called for every line of the trace. */
   onLine?: (line: string) => void;
-  mutation?: Mutation;
 }
 
 export interface SimulationReport {
@@ -90,7 +89,7 @@ function* simulation(
 
 type SimulatedWorld = ReturnType<typeof createWorld>;
 
-function createWorld(configuration: Configuration, { onLine, mutation = {} }: SimulationOptions) {
+function createWorld(configuration: Configuration, { onLine }: SimulationOptions) {
   const queue = createEventQueue();
   const counters = createCounters();
   const trace = createTrace(queue.now, onLine);
@@ -131,7 +130,6 @@ function createWorld(configuration: Configuration, { onLine, mutation = {} }: Si
     counters,
     trace,
     watcherOf,
-    mutation,
     submitted,
     atPersist: faults.atPersist,
   });

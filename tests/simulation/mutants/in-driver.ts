@@ -15,6 +15,13 @@ export const IN_DRIVER: readonly Mutant[] = [
     'I3',
   ),
   mutant(
+    'disk: every crash empties the journal',
+    'tests/simulation/processes.ts',
+    'if (actors[process]?.isForgetful) storage',
+    'storage',
+    'I2',
+  ),
+  mutant(
     'height: acknowledged before it is durable',
     node('simulated-node'),
     '    this.#submittedHeight = last.height;\n',

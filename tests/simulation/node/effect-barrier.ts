@@ -11,14 +11,14 @@ export interface EffectBarrier {
   begin(): () => void;
 }
 
-export function createEffectBarrier(hasBarrier: boolean): EffectBarrier {
+export function createEffectBarrier(): EffectBarrier {
   const waiting: { run: () => void; after: number }[] = [];
   let begun = 0;
   let durable = 0;
   return {
     pass: (effect, run) => {
       const isFree = durable === begun && waiting.length === 0;
-      if (!hasBarrier || isFree || !GATED.has(effect.type)) run();
+      if (isFree || !GATED.has(effect.type)) run();
       else waiting.push({ run, after: begun });
     },
     begin: () => {

@@ -62,7 +62,7 @@ export function createEngineRunner(
 ): EngineRunner {
   const { random, watcher, index, counters } = context;
   const { later } = host;
-  let state = context.alter(createEngineState(config, floor));
+  let state = createEngineState(config, floor);
   let alarm = 0;
   let gates: ConsensusGates | undefined;
 
@@ -70,7 +70,7 @@ export function createEngineRunner(
     const event = { ...body, now: host.nowMs(), wall: host.wallMs() } as ConsensusEvent;
     const before = state;
     const result = step(state, event);
-    state = context.alter(result.state);
+    state = result.state;
     const { effects } = result;
     context.log(markOf(event, effects, state), () => describeStep(event, effects, state));
     watcher.stepped(index, before, event, result);

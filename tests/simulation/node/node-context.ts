@@ -1,4 +1,3 @@
-import type { EngineState } from '../../../lib/consensus/state.ts';
 import type { ConsensusEvent, ConsensusMessage, Times } from '../../../lib/consensus/types.ts';
 import type { PersistPoint } from '../configuration/configuration.ts';
 import type { Counters } from '../counters.ts';
@@ -20,10 +19,6 @@ export interface NodeContext extends World {
   writeMs: number;
   /** Blocks that take seconds to build. */
   slowBuildPercent: number;
-  /** False makes a mutant that sends before it has written. */
-  hasBarrier: boolean;
-  /** A mutant changes here what the engine knows. */
-  alter: (state: EngineState) => EngineState;
   queue: EventQueue;
   random: Random;
   storage: SimulatedStorage;

@@ -170,7 +170,7 @@ class Process implements SimulatedNode {
   #createHost(): EngineHost {
     const { context } = this;
     return {
-      barrier: createEffectBarrier(context.hasBarrier),
+      barrier: createEffectBarrier(),
       isAlive: () => this.#isAlive,
       nowMs: () => Math.floor((context.queue.now() - this.#startedAt) * context.clock.rate),
       wallMs: () => this.#wallMs(),

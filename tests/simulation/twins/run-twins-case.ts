@@ -158,8 +158,6 @@ function startAll(
       clock: { rate: 1, wallOffsetMs: 0 },
       writeMs: configuration.writeMs,
       slowBuildPercent: 0,
-      hasBarrier: true,
-      alter: (state) => state,
       queue,
       random: createRandom(1, `node ${index}`),
       storage,
