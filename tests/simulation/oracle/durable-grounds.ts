@@ -8,7 +8,8 @@ import { fail, type Invariant } from './watcher.ts';
 
 /**
  * I3, second half: what a vote relies on was durable before it left. For notarize and nullify the
- * certificate that opened the view; for finalize the notarization; for a block, the block.
+ * certificate that opened the view; for finalize the notarization; for a block, the block. What a
+ * process starts from is on its disk.
  */
 export function createDurableGrounds(facts: ChainFacts): Invariant {
   const disks = new Map<number, Disk>();
@@ -41,6 +42,11 @@ export function createDurableGrounds(facts: ChainFacts): Invariant {
       if (body.type === 'floor' && body.finalization) keep(disk, body.finalization);
       if (body.type === 'block') keepBlock(disk, body.block);
       if (body.type === 'proposal') keepBlock(disk, body.proposal.block);
+    },
+    // A crash between the commit of final blocks and the record of the floor leaves the blocks only.
+    stepped: (process, { floor }, { type }) => {
+      if (type !== 'start' || !facts.isHonest(process)) return;
+      if (floor.certificate) keep(diskOf(process), floor.certificate);
     },
     sent: (process, message) => {
       const vote = voteIn(message);
