@@ -4,7 +4,8 @@ import { sendSigned } from './send-signed.ts';
 import { testAccount } from './test-accounts.ts';
 
 const transfer = { from: testAccount(9), to: testAccount(6).address, amountWei: 1n };
-const PAUSE_MS = 500;
+/** Long enough that half a minute has fewer blocks than make the absence of a validator count. */
+const PAUSE_MS = 2_000;
 
 /**
  * Sends transfers until another epoch has begun, for on a quiet chain the last block of an epoch
