@@ -3,7 +3,9 @@ import {
   ANNOUNCE_DELAY_MS,
   MAX_ANNOUNCED_TRANSACTIONS,
   MAX_GOSSIP_INLINE_BYTES,
+  MAX_PROOF_BURST,
   MAX_PROOF_BURST_PER_PEER,
+  MAX_PROOFS_PER_SECOND,
   MAX_PROOFS_PER_SECOND_PER_PEER,
   MAX_RECOVERIES_PER_SECOND_PER_PEER,
   MAX_RECOVERY_BURST_PER_PEER,
@@ -36,9 +38,11 @@ export interface TransactionGossipComponents {
  * forward costs the relay; one that is only late, early or unlucky does not. A few of accounts that
  * cannot pay are bad luck too, since states differ by some blocks; many are a flood. Recovering who
  * signed costs most, so a relay has a budget of what comes to nothing. A BLS key costs a hundred
- * times as much, whether or not its registration ever pays a fee, so few of them pass a relay. One
- * that waits here already is forwarded again now and then: its sender repeats it for a leader who
- * was away, and may reach that leader through others only.
+ * times as much, whether or not its registration ever pays a fee, so few of them pass a relay, and
+ * few all relays together, whose ids cost nothing. What this node's own clients send is not
+ * counted. A message with a key that nobody looked at goes no further: it could be false, and the
+ * next node would blame this one. One that waits here already is forwarded again now and then: its
+ * sender repeats it for a leader who was away, and may reach that leader through others only.
  */
 export function createTransactionGossip(
   components: TransactionGossipComponents,
@@ -67,6 +71,7 @@ export function createTransactionGossip(
       try {
         const verdicts = await Promise.all(envelopesFrom(data).map((one) => judge(one, from)));
         if (verdicts.includes('reject')) return 'reject';
+        if (verdicts.includes('unproven')) return 'ignore';
         return verdicts.includes('accept') ? 'accept' : 'ignore';
       } catch {
         return 'reject';
@@ -74,6 +79,9 @@ export function createTransactionGossip(
     },
   };
 }
+
+/** `unproven`: too many keys wait for their proof to be checked, so nobody looked at this one. */
+type Outcome = Verdict | 'unproven';
 
 function createJudge({ clock, mempool, sync }: TransactionGossipComponents) {
   const recoveries = createPeerBudget(
@@ -87,10 +95,16 @@ function createJudge({ clock, mempool, sync }: TransactionGossipComponents) {
     MAX_UNPAYABLE_BURST_PER_PEER,
   );
   const proofs = createPeerBudget(MAX_PROOFS_PER_SECOND_PER_PEER, clock, MAX_PROOF_BURST_PER_PEER);
+  const allProofs = createPeerBudget(MAX_PROOFS_PER_SECOND, clock, MAX_PROOF_BURST);
   const mayForward = createForwardAgain(clock);
-  return async function judge(envelope: Uint8Array, from: string): Promise<Verdict> {
-    const mayVerify = ({ hasProof }: { hasProof: boolean }) =>
-      (!hasProof || proofs.spend(from)) && recoveries.spend(from);
+  return async function judge(envelope: Uint8Array, from: string): Promise<Outcome> {
+    const proof = { isDue: false, isLeftOut: false };
+    const mayVerify = ({ hasProof }: { hasProof: boolean }) => {
+      if (!hasProof) return recoveries.spend(from);
+      proof.isDue = proofs.spend(from) && recoveries.spend(from) && allProofs.spend(EVERYBODY);
+      proof.isLeftOut = !proof.isDue;
+      return proof.isDue;
+    };
     try {
       const { hash } = await mempool.add(envelope, false, mayVerify);
       recoveries.refund(from);
@@ -98,6 +112,9 @@ function createJudge({ clock, mempool, sync }: TransactionGossipComponents) {
       return 'accept';
     } catch (thrown) {
       const { code, facts } = errorObjectFrom(thrown);
+      if (proof.isLeftOut) return 'unproven';
+      // Who signed is looked at before the key, so that forgeries do not use up what all share.
+      if (proof.isDue && code === 'transaction/wrong-signature') allProofs.refund(EVERYBODY);
       if (code === 'mempool/known') return mayForward(`${facts.hash}`) ? 'accept' : 'ignore';
       if (DISHONEST.has(code)) return 'reject';
       const isFlood = UNPAYABLE.has(code) && !sync.isRunning() && !unpayable.spend(from);
@@ -113,6 +130,8 @@ function envelopesFrom(data: Uint8Array): Uint8Array[] {
   }
   return items.map((item) => bytesOf(item));
 }
+
+const EVERYBODY = 'everybody';
 
 const DISHONEST: ReadonlySet<string> = new Set([
   'codec/malformed',

@@ -5,7 +5,9 @@ import {
   FORWARD_AGAIN_MS,
   MAX_ANNOUNCED_TRANSACTIONS,
   MAX_BLOCK_UNITS,
+  MAX_PROOF_BURST,
   MAX_PROOF_BURST_PER_PEER,
+  MAX_PROOFS_PER_SECOND,
   MAX_PROOFS_PER_SECOND_PER_PEER,
   MAX_RECOVERIES_PER_SECOND_PER_PEER,
   MAX_RECOVERY_BURST_PER_PEER,
@@ -210,6 +212,49 @@ describe('proofs of possession', () => {
     expect(mempool.size()).toBe(more);
     expect(await receive([registration(net, 3)], 'other')).toBe('accept');
     expect(await receive([net.transfer(4)]), 'nothing else is held up').toBe('accept');
+  });
+
+  it('are checked at a bounded rate for all neighbours together, whoever they say they are', async () => {
+    const { net, receive, setting, mempool } = setUp();
+    for (let i = 0; i < 3 * MAX_PROOF_BURST; i++) {
+      const isChecked = i < MAX_PROOF_BURST;
+      const verdict = await receive([registration(net, i % 20, { nonce: BigInt(i) })], `${i}`);
+      expect(verdict, 'a relay is not to blame for the others').toBe(
+        isChecked ? 'accept' : 'ignore',
+      );
+    }
+    expect(setting.proofs).toBe(MAX_PROOF_BURST);
+    expect(await receive([net.transfer(0, { nonce: 99n })]), 'nothing else waits').toBe('accept');
+    const { envelope } = registration(net, 19);
+    await mempool.add(bytesFromHex(envelope), true);
+    expect(setting.proofs, 'nor does what this node itself is asked').toBe(MAX_PROOF_BURST + 1);
+    await net.clock.advanceAsync(1_000);
+    for (let i = 0; i < 20; i++) {
+      await receive([registration(net, i, { nonce: 50n })], `later ${i}`);
+    }
+    expect(setting.proofs).toBe(MAX_PROOF_BURST + 1 + MAX_PROOFS_PER_SECOND);
+  });
+
+  it('that nobody looked at do not travel on in the name of this node', async () => {
+    const { net, receive, mempool } = setUp();
+    const flood = Array.from({ length: MAX_PROOF_BURST }, (_, i) => registration(net, i));
+    expect(await receive(flood)).toBe('accept');
+    const mixed = [net.transfer(18), registration(net, 19, { isProven: false })];
+    expect(await receive(mixed, 'other')).toBe('ignore');
+    expect(mempool.size(), 'what was checked stays').toBe(MAX_PROOF_BURST + 1);
+  });
+
+  it('that were never looked at leave the others their share', async () => {
+    const { net, receive, setting } = setUp();
+    for (let i = 0; i < 2 * MAX_PROOF_BURST; i++) {
+      const bytes = bytesFromHex(registration(net, 0, { nonce: BigInt(i) }).envelope);
+      bytes[bytes.length - 40] = (bytes.at(-40) as number) ^ 1;
+      const unsigned = { envelope: hexFromBytes(bytes), hash: '0x' } as const;
+      expect(await receive([unsigned], `${i}`)).toBe('reject');
+    }
+    expect(setting.proofs).toBe(0);
+    expect(await receive([registration(net, 1, { isProven: false })])).toBe('reject');
+    expect(await receive([registration(net, 1)], 'honest')).toBe('accept');
   });
 
   it('are few in a block', () => {
