@@ -23,14 +23,17 @@ import { rootOfTree, type StateTree } from './state-tree.ts';
 export interface ExecutionLimits {
   transactions: number;
   units: number;
-  /** From here on transactions that create keys fail. */
+  /** From here on transactions that create keys fail, unless they may use the reserve. */
   stateKeys: number;
+  /** So many more for actions that give back what is at stake. */
+  reservedStateKeys: number;
 }
 
 export const EXECUTION_LIMITS: ExecutionLimits = {
   transactions: MAX_TRANSACTIONS_PER_BLOCK,
   units: MAX_BLOCK_UNITS,
   stateKeys: (MAX_STATE_KEYS * STATE_KEYS_WARNING_PERCENT) / 100,
+  reservedStateKeys: (MAX_STATE_KEYS * (100 - STATE_KEYS_WARNING_PERCENT)) / 100,
 };
 
 /** A block while it executes. */

@@ -24,7 +24,7 @@ export async function executeTransaction(
   const { chain, journal, bound, basePriceWei } = execution;
   const { transaction } = recovered;
   const { account, feeMax } = transaction;
-  const { units } = chain.registry.get(transaction.primaryType).definition;
+  const { units, usesReserve } = chain.registry.get(transaction.primaryType).definition;
   assertRoom(execution, units);
   const baseWei = BigInt(units) * basePriceWei;
   const record = admit(execution, recovered, baseWei);
@@ -35,7 +35,7 @@ export async function executeTransaction(
   const charged = journal.checkpoint();
   let failure = await attempt(execution, recovered);
   let created = keysButOwn(execution, account) - keysBefore;
-  failure ??= keyFailure(execution, created, feeMax - baseWei);
+  failure ??= keyFailure(execution, { created, usesReserve }, feeMax - baseWei);
   if (failure) {
     journal.revert(charged);
     takeEvents(execution);
@@ -112,7 +112,7 @@ function keysButOwn({ journal, bound }: BlockExecution, account: Address): numbe
 
 function keyFailure(
   { chain, journal, limits }: BlockExecution,
-  created: number,
+  { created, usesReserve }: { created: number; usesReserve: true | undefined },
   availableWei: bigint,
 ): Receipt['failure'] {
   if (created <= 0) return undefined;
@@ -120,8 +120,9 @@ function keyFailure(
   if (depositWei > availableWei) {
     return { code: 'chain/deposit-above-fee-max', facts: { depositWei, availableWei } };
   }
-  if (journal.keyCount() <= limits.stateKeys) return undefined;
-  return { code: 'chain/state-full', facts: { keys: BigInt(limits.stateKeys) } };
+  const most = limits.stateKeys + (usesReserve ? limits.reservedStateKeys : 0);
+  if (journal.keyCount() <= most) return undefined;
+  return { code: 'chain/state-full', facts: { keys: BigInt(most) } };
 }
 
 /** Takes a deposit for keys created, or gives back for keys deleted what the account once paid. */

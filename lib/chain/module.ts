@@ -98,6 +98,12 @@ export interface ActionDefinition<Fields extends ActionFields = ActionFields> {
   readonly units: number;
   /** Most state keys it can create, for the key deposit a quote must cover. */
   readonly maxNewKeys: number;
+  /**
+   * It gives back what is at stake, so it may create keys when the state is full for all else:
+   * filling the state must lock up nobody's coins. Not for keys that stay for ever, of which one
+   * account can create any number: they would fill the reserve as well.
+   */
+  readonly usesReserve?: true;
   /** Checks without state. Throws `WeftError` with a code of the module's domain. */
   validate(fields: Fields): void;
   /** Throws `WeftError` with a code of the module's domain: a named failure, which pays its fee. */

@@ -82,6 +82,7 @@ export const undelegateMessage: Message<DelegateFields> = {
   ],
   units: UNBONDING_UNITS,
   maxNewKeys: 2,
+  usesReserve: true,
   validate: assertAmount,
   describe: ({ validator, amountWei }, sender) =>
     sender === validator
@@ -94,6 +95,7 @@ export const unregisterMessage: Message<NoFields> = {
   fields: [],
   units: LEAVING_UNITS,
   maxNewKeys: 1,
+  usesReserve: true,
   validate: () => undefined,
   describe: (_fields, sender) => `${sender} stops being a candidate and takes its own stake back`,
 };
@@ -103,6 +105,7 @@ export const unjailMessage: Message<NoFields> = {
   fields: [],
   units: RECORD_UNITS,
   maxNewKeys: 0,
+  usesReserve: true,
   validate: () => undefined,
   describe: (_fields, sender) => `${sender} leaves jail and is a candidate again`,
 };

@@ -61,7 +61,12 @@ export async function createStakingLoad(): Promise<StakingLoad> {
   }
 
   async function run(transactions: readonly RecoveredTransaction[]) {
-    const limits = { transactions: 10_000, units: Number.MAX_SAFE_INTEGER, stateKeys: 1_000_000 };
+    const limits = {
+      transactions: 10_000,
+      units: Number.MAX_SAFE_INTEGER,
+      stateKeys: 1_000_000,
+      reservedStateKeys: 0,
+    };
     const result = await executeBlock(chain, tree, contextOf(), transactions, { limits });
     const failure = result.receipts.find((receipt) => receipt.failure)?.failure;
     assert(!failure, `every transaction of the load succeeds: ${failure?.code}`);

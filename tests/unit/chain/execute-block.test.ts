@@ -8,6 +8,7 @@ import { checkInvariants, readState } from '../../../lib/chain/read-state.ts';
 import type { StateTree } from '../../../lib/chain/state-tree.ts';
 import {
   EXECUTION_SLICE_TRANSACTIONS,
+  MAX_STATE_KEYS,
   MAX_TRANSACTIONS_PER_BLOCK,
 } from '../../../lib/core/limits.ts';
 import {
@@ -237,6 +238,29 @@ describe('key deposits', () => {
     const { receipts } = await run(actions, { limits }, first.tree);
     expect(receipts[0]?.failure?.code).toBe('chain/state-full');
     expect(receipts[1]?.status).toBe('success');
+  });
+
+  it('a full state keeps a reserve for actions that declare it, and that has an end too', async () => {
+    const first = await run([transfer(chain, alice, bob.account, 1n)]);
+    const stateKeys = readState(chain, first.tree, 1n).keyCount();
+    const limits = { ...EXECUTION_LIMITS, stateKeys, reservedStateKeys: 2 };
+    const actions = [
+      act('ShelfPut', 0n, 1n, 1n),
+      act('ShelfSave', 0n, 2n, 2n),
+      act('ShelfSave', 2n, 1n, 3n),
+      act('ShelfSave', 0n, 2n, 4n),
+    ];
+    const { receipts, tree } = await run(actions, { limits }, first.tree);
+    const full = (keys: number) => ({ code: 'chain/state-full', facts: { keys: BigInt(keys) } });
+    expect(receipts.map(({ failure }) => failure)).toEqual([
+      full(stateKeys),
+      undefined,
+      full(stateKeys + 2),
+      undefined,
+    ]);
+    expect(readState(chain, tree, 1n).keyCount()).toBe(stateKeys + 2);
+    const { stateKeys: others, reservedStateKeys: reserve } = EXECUTION_LIMITS;
+    expect([others, others + reserve]).toEqual([900_000, MAX_STATE_KEYS]);
   });
 });
 

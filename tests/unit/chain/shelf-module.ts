@@ -8,12 +8,8 @@ export const shelf: Module = {
   version: 1,
   uses: ['bank'],
   actions: [
-    action('ShelfPut', (context, { from, count }) => {
-      for (let n = 0n; n < (count as bigint); n++) {
-        context.store.set(slot((from as bigint) + n), Uint8Array.of(1));
-      }
-      context.emit('put', { from: from as bigint });
-    }),
+    action('ShelfPut', put),
+    { ...action('ShelfSave', put), usesReserve: true },
     action('ShelfTake', (context, { from, count }) => {
       for (let n = 0n; n < (count as bigint); n++) {
         context.store.set(slot((from as bigint) + n), new Uint8Array(0));
@@ -42,6 +38,13 @@ export function slot(n: bigint): Hex {
 }
 
 type Execute = Module['actions'][number]['execute'];
+
+function put(context: ActionContext, { from, count }: Parameters<Execute>[1]): void {
+  for (let n = 0n; n < (count as bigint); n++) {
+    context.store.set(slot((from as bigint) + n), Uint8Array.of(1));
+  }
+  context.emit('put', { from: from as bigint });
+}
 
 function action(primaryType: string, execute: Execute): Module['actions'][number] {
   return {

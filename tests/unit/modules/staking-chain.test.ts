@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { EXECUTION_LIMITS } from '../../../lib/chain/block-execution.ts';
 import { epochInfoOf } from '../../../lib/chain/epoch.ts';
 import { executeBlock } from '../../../lib/chain/execute-block.ts';
-import type { BlockContext } from '../../../lib/chain/module.ts';
+import type { ActionFields, BlockContext } from '../../../lib/chain/module.ts';
 import { checkInvariants, readState } from '../../../lib/chain/read-state.ts';
 import type { StateTree } from '../../../lib/chain/state-tree.ts';
 import { type Hex, uintFromBytes, ZERO_HASH } from '../../../lib/core/bytes.ts';
@@ -64,6 +65,45 @@ describe('staking on a chain', () => {
     const { tree: after } = await run(tree, blockAt(2n, true), []);
     expect(readState(chain, after).balanceOf(proposer)).toBe(feeWei / 10n);
   });
+
+  it('stake can be taken back when the state is full for all else', async () => {
+    const { tree } = await run(chain.root.tree, blockAt(1n), [
+      { ...register(), isKeyProven: true },
+      delegation(alice.account),
+    ]);
+    const stateKeys = readState(chain, tree).keyCount();
+    const act = (who: typeof alice, type: string, nonce: bigint, fields: ActionFields) => ({
+      ...signed(chain, who, unsigned(who, type, fields, { nonce })),
+      isKeyProven: true,
+    });
+    const stake = { validator: alice.account, amountWei: COIN };
+    const { receipts } = await run(
+      tree,
+      blockAt(2n),
+      [
+        act(bob, 'StakingDelegate', 1n, { ...stake, validator: blockAt(1n).proposer }),
+        act(bob, 'StakingUndelegate', 2n, stake),
+        act(alice, 'StakingReplaceKeys', 1n, keysOf('alice again', 0xcc)),
+        act(alice, 'StakingUnregister', 2n, {}),
+      ],
+      { ...EXECUTION_LIMITS, stateKeys },
+    );
+    expect(receipts.map(({ failure }) => failure?.code)).toEqual([
+      'chain/state-full',
+      undefined,
+      'chain/state-full',
+      undefined,
+    ]);
+  });
+
+  it('only what gives back uses what a full state reserves', () => {
+    const using = staking.actions.filter(({ usesReserve }) => usesReserve);
+    expect(using.map(({ primaryType }) => primaryType)).toEqual([
+      'StakingUndelegate',
+      'StakingUnregister',
+      'StakingUnjail',
+    ]);
+  });
 });
 
 /** Runs a block and every invariant after it; the bank holds exactly what is owed. */
@@ -71,8 +111,9 @@ async function run(
   parent: StateTree,
   block: BlockContext,
   transactions: Parameters<typeof executeBlock>[3],
+  limits = EXECUTION_LIMITS,
 ) {
-  const result = await executeBlock(chain, parent, block, transactions);
+  const result = await executeBlock(chain, parent, block, transactions, { limits });
   checkInvariants(chain, result.tree, block.height);
   const state = readState(chain, result.tree);
   const totals = state.query('staking', 'totals', {}) as StakeTotals;
@@ -87,15 +128,17 @@ function blockAt(height: bigint, isBoundary = false): BlockContext {
 }
 
 function register() {
-  const fields = {
-    blsKey: createFakeSigner('alice').publicKey,
-    proofOfPossession: filled(96, 1),
-    networkKey: filled(32, 0xaa),
-    networkKeyProof: filled(64, 0xbb),
-    feePercent: 5n,
-    amountWei: 5n * COIN,
-  };
+  const fields = { ...keysOf('alice', 0xaa), feePercent: 5n, amountWei: 5n * COIN };
   return signed(chain, alice, unsigned(alice, 'StakingRegister', fields));
+}
+
+function keysOf(name: string, networkByte: number) {
+  return {
+    blsKey: createFakeSigner(name).publicKey,
+    proofOfPossession: filled(96, 1),
+    networkKey: filled(32, networkByte),
+    networkKeyProof: filled(64, 0xbb),
+  };
 }
 
 function delegation(validator = blockAt(1n).proposer) {
