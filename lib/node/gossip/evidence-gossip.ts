@@ -40,8 +40,9 @@ export interface EvidenceGossipComponents {
 /**
  * The topic `evidence`: offences one by one, so that a leader tells those that it did not see. Most
  * of them everybody sees; a liar may show its two faces to one node alone, which may never lead.
- * Form comes first, then whether it convicts anybody whom nothing here convicts, then the
- * neighbour's budget; the two signatures come last.
+ * Form comes first, then whether the very same waits here, since what no block tells is repeated;
+ * then the neighbour's budget, then whether it convicts anybody whom nothing here convicts; the two
+ * signatures come last. An honest neighbour only tells what convicts somebody new to itself.
  */
 export function createEvidenceGossip(components: EvidenceGossipComponents): EvidenceGossip {
   const { chain, clock, network, signatures, pool, finalTree, onAdded } = components;
@@ -58,10 +59,11 @@ export function createEvidenceGossip(components: EvidenceGossipComponents): Evid
   async function judge(evidence: Evidence, from: string): Promise<Verdict> {
     const { first, second } = evidence;
     if (!isConflict(first.statement, second.statement)) return 'reject';
+    if (pool.has(evidence) || !budget.spend(from)) return 'ignore';
     const committee = committeeOf(finalTree(), first.statement.epoch);
     if (!committee) return 'ignore';
     if (!guiltyMembers(evidence, committee)?.length) return 'reject';
-    if (!pool.lacks(evidence) || !budget.spend(from)) return 'ignore';
+    if (!pool.lacks(evidence)) return 'ignore';
     const checks = [first, second].map((one) =>
       checkOfCertificate(chain.genesisHash, committee, one),
     );

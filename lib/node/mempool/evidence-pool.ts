@@ -32,6 +32,8 @@ export interface EvidencePool {
   all(): Iterable<Evidence>;
   /** What this node found itself, now or in a former session: the first few. */
   own(): Evidence[];
+  /** Whether this very piece waits here; costs next to nothing. */
+  has(evidence: Evidence): boolean;
   /** Whether there is room for it, and it convicts anybody whom nothing here convicts. */
   lacks(evidence: Evidence): boolean;
   /** Its signatures are checked. False when it is not lacking. */
@@ -75,6 +77,7 @@ export function createEvidencePool(components: EvidencePoolComponents): Evidence
   return {
     size: () => pieces.size,
     all: () => pieces.values(),
+    has: (evidence) => pieces.has(keyOf(evidence)),
     own: () =>
       [...pieces]
         .filter(([key]) => own.has(key))

@@ -33,15 +33,19 @@ function setUp() {
   const names = Array.from({ length: 12 }, (_, index) => `member ${index}`);
   const net = createTestNetwork(names, { epochMs: 60_000, maxMembers: 100 });
   const { chain, certify } = forgeChain(net.file);
+  const setting = { verified: 0, judged: 0 };
+  const finalTree = () => {
+    setting.judged++;
+    return chain.root.tree;
+  };
   const pool = createEvidencePool({
     chain,
     storage: createMemoryStorage(),
-    finalTree: () => chain.root.tree,
+    finalTree,
     stored: [],
     onFailure: () => {},
   });
   const fake = createFakeSignatures();
-  const setting = { verified: 0 };
   const published: Uint8Array[] = [];
   const gossip = createEvidenceGossip({
     chain,
@@ -55,7 +59,7 @@ function setUp() {
       },
     },
     pool,
-    finalTree: () => chain.root.tree,
+    finalTree,
     onAdded: () => {},
   });
   const offenceOf = (...members: number[]): Evidence => ({
@@ -136,6 +140,33 @@ describe('the topic of evidence', () => {
     const before = setting.verified;
     for (const member of [4, 5, 6]) await receive(offenceOf(member));
     expect(setting.verified - before).toBe(2 * MAX_EVIDENCE_PER_SECOND_PER_PEER);
+  });
+
+  it('judges a bounded number for each neighbour, also of what is checked no further', async () => {
+    const { receive, offenceOf, setting } = bench;
+    for (let i = 0; i < MAX_EVIDENCE_BURST_PER_PEER; i++) await receive(offenceOf(3 + i));
+    const before = setting.judged;
+    const { first, second } = offenceOf(7);
+    const statement = { ...first.statement, epoch: 7n };
+    const elsewhere = {
+      first: { ...first, statement },
+      second: { ...second, statement: { ...second.statement, epoch: 7n } },
+    };
+    const convictsNobody = { first, second: offenceOf(8).second };
+    for (const piece of [offenceOf(7), elsewhere, convictsNobody]) {
+      expect(await receive(piece)).toBe('ignore');
+    }
+    expect(setting.judged).toBe(before);
+    expect(await receive(offenceOf(9), 'other')).toBe('accept');
+  });
+
+  it('counts no piece that waits here already', async () => {
+    const { receive, offenceOf } = bench;
+    expect(await receive(offenceOf(3))).toBe('accept');
+    for (let i = 0; i < 3 * MAX_EVIDENCE_BURST_PER_PEER; i++) {
+      expect(await receive(offenceOf(3))).toBe('ignore');
+    }
+    expect(await receive(offenceOf(4))).toBe('accept');
   });
 
   it('tells what this node found until a block does, not what others did', async () => {
