@@ -383,11 +383,10 @@ export class NodeSession {
 
   #createRequestHandlers(): RequestHandlers {
     return createRequestHandlers({
-      clock: this.#with.clock,
-      store: this.store,
-      bodies: this.#bodies,
+      ...{ clock: this.#with.clock, store: this.store, bodies: this.#bodies },
       state: () => this.state(),
       stateOf: (epoch) => this.consensus.stateOf(epoch),
+      settled: () => this.consensus.settled(),
       onStatus: (peer, status) => this.#onStatus(peer, status),
       onDirect: (message, peer) => this.consensus.onDirect(message, peer),
       penalise: (peer, reason) => this.#with.network.penalise(peer, reason),

@@ -69,6 +69,8 @@ export interface Consensus {
   state(): EngineState;
   /** Of the running epoch or the one before. */
   stateOf(epoch: bigint): EngineState | undefined;
+  /** Resolves when what these states rely on is durable; rejects when it will not be. */
+  settled(): Promise<void>;
   start(): void;
   stop(): void;
   deliver(event: TimelessEvent): void;
@@ -135,6 +137,10 @@ class EpochAfterEpoch implements Consensus {
   stateOf(epoch: bigint) {
     if (epoch === this.#run.config.epoch) return this.state();
     return epoch === this.#before?.config.epoch ? this.#before : undefined;
+  }
+
+  settled() {
+    return this.#effects.settled();
   }
 
   start() {

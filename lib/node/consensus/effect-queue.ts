@@ -14,6 +14,11 @@ export type RunEffect = (effect: ConsensusEffect) => void;
 export interface EffectQueue {
   /** `run` carries out the effects of one engine; the order is over those of all epochs. */
   push(effects: readonly ConsensusEffect[], run: RunEffect): void;
+  /**
+   * For what leaves this node in another way than as an effect: resolves when all records so far
+   * are durable. Rejects with `storage/failed` when they may never be.
+   */
+  settled(): Promise<void>;
   /** Drops what waits; a write under way ends, and its effects do not run. */
   close(): void;
 }
@@ -24,20 +29,12 @@ export interface EffectQueue {
  * in while a write is under way share the next one. A write for which too much waits has failed.
  */
 export function createEffectQueue({ persist, onFailure }: EffectQueueActions): EffectQueue {
-  const held: { effect: ConsensusEffect; run: RunEffect; after: number }[] = [];
+  const held: { after: number; release(): void; drop?(): void }[] = [];
   let records: RecordBody[] = [];
   let asked = 0;
   let durable = 0;
   let writing = false;
   let closed = false;
-
-  function release(): void {
-    while (!closed && held[0] && held[0].after <= durable) {
-      const { effect, run } = held[0];
-      held.shift();
-      run(effect);
-    }
-  }
 
   async function write(): Promise<void> {
     if (writing) return;
@@ -49,7 +46,7 @@ export function createEffectQueue({ persist, onFailure }: EffectQueueActions): E
         records = [];
         if (batch.length > 0) await persist(batch);
         durable = until;
-        release();
+        while (!closed && held[0] && held[0].after <= durable) held.shift()?.release();
       }
     } catch (thrown) {
       fail(thrown);
@@ -66,8 +63,8 @@ export function createEffectQueue({ persist, onFailure }: EffectQueueActions): E
 
   function close(): void {
     closed = true;
-    held.length = 0;
     records = [];
+    for (const { drop } of held.splice(0)) drop?.();
   }
 
   return {
@@ -78,7 +75,7 @@ export function createEffectQueue({ persist, onFailure }: EffectQueueActions): E
           records.push(...effect.records);
           asked++;
         } else if (BARRED.has(effect.type) && (asked > durable || held.length > 0)) {
-          held.push({ effect, run, after: asked });
+          held.push({ after: asked, release: () => run(effect) });
         } else {
           run(effect);
         }
@@ -88,8 +85,19 @@ export function createEffectQueue({ persist, onFailure }: EffectQueueActions): E
         fail(new WeftError('storage/failed', 'a write does not end'));
       }
     },
+    settled: () =>
+      new Promise((release, reject) => {
+        const drop = () => reject(neverDurable());
+        if (closed) drop();
+        else if (asked === durable) release();
+        else held.push({ after: asked, release, drop });
+      }),
     close,
   };
+}
+
+function neverDurable(): WeftError {
+  return new WeftError('storage/failed', 'what this relies on was not written');
 }
 
 const BARRED: ReadonlySet<ConsensusEffect['type']> = new Set([
@@ -97,4 +105,6 @@ const BARRED: ReadonlySet<ConsensusEffect['type']> = new Set([
   'send',
   'finalized',
   'epoch-ended',
+  // It holds sums of votes, an own one among them.
+  'evidence',
 ]);

@@ -30,6 +30,8 @@ export interface ServeRequestsComponents {
   state(): EngineState;
   /** Of an epoch that this node lives in or has just left. */
   stateOf(epoch: bigint): EngineState | undefined;
+  /** Resolves when what these states rely on is durable; rejects when it will not be. */
+  settled(): Promise<void>;
   onStatus(peer: string, status: PeerStatus): void;
   /** False: the message was wrong. */
   onDirect(message: ConsensusMessage, peer: string): Promise<boolean>;
@@ -43,7 +45,8 @@ export type RequestHandlers = Record<
 
 /**
  * Answers neighbours from what this node has verified. Thrown errors are refusals; a request that
- * no honest node sends costs its sender, too.
+ * no honest node sends costs its sender, too. Consensus counts an own vote before it is durable, so
+ * an answer that may have one in it waits: who crashed must not have said what it forgot.
  */
 export function createRequestHandlers(components: ServeRequestsComponents): RequestHandlers {
   const { store, bodies, clock, state, stateOf, penalise } = components;
@@ -68,7 +71,9 @@ export function createRequestHandlers(components: ServeRequestsComponents): Requ
     async blocks(peer, data) {
       const request = read([peer, data], blocksRequestFromBytes);
       if (request.kind === 'hash') {
-        return bytesFromFoundBlock(await blockByHash(state(), store, request.hash));
+        const found = await blockByHash(state(), store, request.hash);
+        await components.settled();
+        return bytesFromFoundBlock(found);
       }
       if (request.kind === 'range') return blockRange(store, request.from, request.count);
       return bytesFromBlockRange({ blocks: [], ...(await proofFrom(store, request)) });
@@ -79,11 +84,15 @@ export function createRequestHandlers(components: ServeRequestsComponents): Requ
         case 'range': {
           const engine = stateOf(request.epoch);
           const { fromView, toView } = request;
-          return bytesFromCertificates(engine ? certificatesInRange(engine, fromView, toView) : []);
+          const found = engine ? certificatesInRange(engine, fromView, toView) : [];
+          await components.settled();
+          return bytesFromCertificates(found);
         }
         case 'votes': {
           const engine = stateOf(request.epoch);
-          return bytesFromVotes(engine ? votesOf(engine, request.signer, request.fromView) : []);
+          const found = engine ? votesOf(engine, request.signer, request.fromView) : [];
+          await components.settled();
+          return bytesFromVotes(found);
         }
         case 'push':
           for (const message of request.messages) {

@@ -22,12 +22,14 @@ function setUp() {
   return { queue, run, writes, ran, failures };
 }
 
-const settled = () => new Promise((resolve) => setTimeout(resolve));
+const writesSeen = () => new Promise((resolve) => setTimeout(resolve));
 
 const floor = (view: bigint): ConsensusEffect => ({
   type: 'persist',
   records: [{ type: 'floor', view, height: view, finalization: undefined }],
 });
+
+const evidence = { type: 'evidence' } as Extract<ConsensusEffect, { type: 'evidence' }>;
 
 const send = (peer: string): ConsensusEffect => {
   const statement: Statement = { kind: FINALIZE, epoch: 0n, view: 1n, digest: ZERO_HASH };
@@ -44,7 +46,7 @@ describe('the barrier', () => {
     queue.push([send('a'), floor(1n), send('b'), { type: 'set-alarm', at: 1 }], run);
     expect(ran).toEqual(['send a', 'set-alarm']);
     writes[0]?.end();
-    await settled();
+    await writesSeen();
     expect(ran).toEqual(['send a', 'set-alarm', 'send b']);
   });
 
@@ -54,11 +56,11 @@ describe('the barrier', () => {
     queue.push([floor(2n), send('b'), floor(3n), send('c')], run);
     expect(writes.length).toBe(1);
     writes[0]?.end();
-    await settled();
+    await writesSeen();
     expect(ran).toEqual(['send a']);
     expect(writes[1]?.records.length).toBe(2);
     writes[1]?.end();
-    await settled();
+    await writesSeen();
     expect(ran).toEqual(['send a', 'send b', 'send c']);
   });
 
@@ -67,7 +69,7 @@ describe('the barrier', () => {
     queue.push([floor(1n), send('a')], run);
     queue.push([send('b')], run);
     writes[0]?.end();
-    await settled();
+    await writesSeen();
     expect(ran).toEqual(['send a', 'send b']);
   });
 
@@ -78,10 +80,10 @@ describe('the barrier', () => {
     queue.push([send('b'), floor(2n), send('c')], next);
     queue.push([send('d')], run);
     writes[0]?.end();
-    await settled();
+    await writesSeen();
     expect(ran).toEqual(['send a', 'next send']);
     writes[1]?.end();
-    await settled();
+    await writesSeen();
     expect(ran).toEqual(['send a', 'next send', 'next send', 'send d']);
   });
 
@@ -93,7 +95,7 @@ describe('the barrier', () => {
     queue.push([send('one more')], run);
     expect(failures).toEqual([expect.objectContaining({ code: 'storage/failed' })]);
     writes[0]?.end();
-    await settled();
+    await writesSeen();
     queue.push([send('later')], run);
     expect([ran, failures.length]).toEqual([[], 1]);
   });
@@ -110,9 +112,67 @@ describe('the barrier', () => {
     const { queue, run, writes, ran, failures } = setUp();
     queue.push([floor(1n), send('a')], run);
     writes[0]?.end(new WeftError('storage/full', 'full'));
-    await settled();
+    await writesSeen();
     queue.push([send('b')], run);
     expect(ran).toEqual([]);
     expect(failures).toEqual([expect.objectContaining({ code: 'storage/full' })]);
   });
+
+  it('holds evidence, which has own votes in it', async () => {
+    const { queue, run, writes, ran } = setUp();
+    queue.push([floor(1n), evidence], run);
+    expect(ran).toEqual([]);
+    writes[0]?.end();
+    await writesSeen();
+    expect(ran).toEqual(['evidence']);
+  });
 });
+
+describe('who waits for what is durable', () => {
+  function waitFor(queue: ReturnType<typeof setUp>['queue']) {
+    const seen: string[] = [];
+    queue.settled().then(
+      () => seen.push('durable'),
+      (thrown) => seen.push(thrown.code),
+    );
+    return seen;
+  }
+
+  it('does not wait for nothing', async () => {
+    const { queue } = setUp();
+    const seen = waitFor(queue);
+    await writesSeen();
+    expect(seen).toEqual(['durable']);
+  });
+
+  it('waits for the records so far, and not for later ones', async () => {
+    const { queue, run, writes } = setUp();
+    queue.push([floor(1n)], run);
+    queue.push([floor(2n)], run);
+    const seen = waitFor(queue);
+    writes[0]?.end();
+    await writesSeen();
+    expect(seen).toEqual([]);
+    queue.push([floor(3n)], run);
+    writes[1]?.end();
+    await writesSeen();
+    expect(seen).toEqual(['durable']);
+  });
+
+  it.each([
+    ['a write failed', (writes: Writes) => writes[0]?.end(new WeftError('storage/full', 'full'))],
+    ['the queue was closed', (_: Writes, queue: Queue) => queue.close()],
+  ])('hears that it never will be after %s', async (_, end) => {
+    const { queue, run, writes } = setUp();
+    queue.push([floor(1n)], run);
+    const before = waitFor(queue);
+    end(writes, queue);
+    await writesSeen();
+    const after = waitFor(queue);
+    await writesSeen();
+    expect([before, after]).toEqual([['storage/failed'], ['storage/failed']]);
+  });
+});
+
+type Queue = ReturnType<typeof setUp>['queue'];
+type Writes = ReturnType<typeof setUp>['writes'];

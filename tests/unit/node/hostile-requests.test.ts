@@ -29,6 +29,7 @@ function setUp() {
     bodies: createBodies({ network: {} as Network, clock: setting.net.clock }),
     state: setting.state,
     stateOf: (epoch) => (epoch === 0n ? setting.state() : undefined),
+    settled: async () => {},
     onStatus: (peer) => touched.push(peer),
     onDirect: (message, peer) => setting.gossip.onDirect(message, peer),
     penalise: (peer) => penalties.push(peer),

@@ -95,6 +95,7 @@ async function serverOf(maximal: number, empty: number) {
     bodies: {} as Bodies,
     state: () => ({}) as EngineState,
     stateOf: () => undefined,
+    settled: async () => {},
     onStatus: () => {},
     onDirect: async () => true,
     penalise: () => {},
