@@ -1,3 +1,4 @@
+import type { Certificate } from '../../chain/certificate.ts';
 import type { Chain } from '../../chain/chain.ts';
 import { committeeOf, epochInfoOf } from '../../chain/epoch.ts';
 import type { Evidence } from '../../chain/evidence.ts';
@@ -177,9 +178,14 @@ class EpochAfterEpoch implements Consensus {
     const { key, service } = this.#with;
     const blsKey = key.live()?.blsKey;
     const committee = (epoch: bigint) => committeeOf(service.final().tree, epoch);
-    const isForeign = ({ block }: FinalBlock) =>
-      blsKey !== undefined && this.#attendance.isForeign(block, blsKey, committee);
-    if (blocks.some(isForeign)) this.#loseKey(usedElsewhere(blsKey));
+    if (blsKey === undefined) return;
+    const isForeign = (found: Certificate | undefined) =>
+      found !== undefined && this.#attendance.isForeign(found, blsKey, committee);
+    const certificates = blocks.flatMap((final) => [
+      final.block.body.parentCertificate,
+      final.certificate,
+    ]);
+    if (certificates.some(isForeign)) this.#loseKey(usedElsewhere(blsKey));
   }
 
   synced() {

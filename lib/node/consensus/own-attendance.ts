@@ -1,21 +1,20 @@
-import type { Block } from '../../chain/block.ts';
-import { signersOf } from '../../chain/certificate.ts';
+import { type Certificate, signersOf } from '../../chain/certificate.ts';
 import type { Committee } from '../../chain/committee.ts';
 import { isBefore, type JournalPosition, positionOf } from '../../consensus/journal.ts';
 import type { RecordBody } from '../../consensus/types.ts';
 import type { Hex } from '../../core/bytes.ts';
 
-/** Compares what final blocks say of a key's votes with what this node has said with it. */
+/** Compares what final blocks and their proofs say of a key's votes with what this node has said with it. */
 export interface OwnAttendance {
   /** A vote of this node is on its way. */
   voted(position: JournalPosition): void;
   /**
-   * Whether a final block counts a vote of the key beyond everything that this node said or knew of
-   * when it was last open: then somebody else signs with it, for example another copy of the same
-   * browser profile. Below that, the journal may have forgotten.
+   * Whether a certificate of the chain counts a vote of the key beyond everything that this node
+   * said or knew of when it was last open: then somebody else signs with it, for example another
+   * copy of the same browser profile. Below that, the journal may have forgotten.
    */
   isForeign(
-    block: Block,
+    certificate: Certificate,
     blsKey: Hex,
     committeeOf: (epoch: bigint) => Committee | undefined,
   ): boolean;
@@ -31,10 +30,10 @@ export function createOwnAttendance(
     voted(position) {
       newest = later(newest, position);
     },
-    isForeign({ body: { parentCertificate } }, blsKey, committeeOf) {
-      if (!parentCertificate || !isBefore(newest, parentCertificate.statement)) return false;
-      const committee = committeeOf(parentCertificate.statement.epoch);
-      const signers = committee && signersOf(parentCertificate, committee);
+    isForeign(certificate, blsKey, committeeOf) {
+      if (!isBefore(newest, certificate.statement)) return false;
+      const committee = committeeOf(certificate.statement.epoch);
+      const signers = committee && signersOf(certificate, committee);
       return signers?.some(({ member }) => member.blsKey === blsKey) ?? false;
     },
   };
