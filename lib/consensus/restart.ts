@@ -20,6 +20,9 @@ export function restart(t: Transition, wholeJournal: readonly RecordBody[]): voi
   state.phase = 'running';
   const journal = wholeJournal.filter((body) => positionOf(body).epoch === state.config.epoch);
   for (const body of journal) restoreOwn(t, body);
+  for (const body of journal) {
+    if (body.type === 'floor') state.forgottenBelow = laterView(state.forgottenBelow, body.view);
+  }
   // Certificates come after all own votes: one with an own bit but no own vote is an alarm. The
   // newest come first: what they settle is over, and own votes there may be forgotten.
   for (const body of [...journal].reverse()) {

@@ -27,6 +27,8 @@ export interface EngineState {
   readonly floor: Floor;
   /** Highest view with a finalization held; above the floor while blocks are missing. */
   readonly settled: bigint;
+  /** Of views below, the journal that this engine began with may have forgotten own votes. */
+  readonly forgottenBelow: bigint;
   /** The certificate that opened the current view. */
   readonly entry: Certificate | undefined;
   readonly enteredAt: number;
@@ -97,6 +99,7 @@ export function createEngineState(
     view: start.view + 1n,
     floor: start,
     settled: start.view,
+    forgottenBelow: start.view,
     entry: start.certificate,
     enteredAt: 0,
     wallAtEntry: 0,

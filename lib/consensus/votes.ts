@@ -107,8 +107,10 @@ function checkOwnVote(t: Transition, vote: Vote): void {
   halt(t, 'key-used-elsewhere');
 }
 
+/** Whatever may have been forgotten counts as known: nothing is signed there any more. */
 function isKnown(state: EngineState, { statement }: Vote): boolean {
-  if (statement.view <= state.floor.view) return true;
+  const { floor, forgottenBelow } = state;
+  if (statement.view <= floor.view || statement.view < forgottenBelow) return true;
   const known = state.views.get(statement.view)?.mine[statement.kind];
   return known !== undefined && isSame(known.statement, statement);
 }

@@ -335,7 +335,7 @@ class EpochAfterEpoch implements Consensus {
     const { config, driver } = this.#run;
     const { epoch, self } = config;
     if (!self) return;
-    const fromView = driver.state().floor.view + 1n;
+    const fromView = driver.state().settled + 1n;
     const votes = await this.#with.ask.fetchVotes(peer, { epoch, signer: self.index, fromView });
     for (const vote of votes) {
       if (vote.signer === self.index) driver.deliver({ type: 'vote', vote, peer });

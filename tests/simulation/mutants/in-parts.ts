@@ -30,6 +30,13 @@ export const IN_PARTS: readonly Mutant[] = [
     unit('consensus/safety'),
   ),
   inPart(
+    'halt: upon an own vote that the journal has forgotten',
+    consensus('votes'),
+    'statement.view <= floor.view || statement.view < forgottenBelow',
+    'statement.view <= floor.view',
+    unit('consensus/safety'),
+  ),
+  inPart(
     'halt: upon any forged vote in the own name',
     consensus('votes'),
     '  if (self.sign(attestMessage(genesisHash, vote.statement)) !== vote.signature) return;\n',

@@ -107,6 +107,24 @@ describe('the key', () => {
     engine.vote(makeVote(NULLIFY, 6n, 0));
     expect(engine.state.phase).toBe('running');
   });
+
+  it('outlives an old own vote after the node lost its blocks, and with them the floor', () => {
+    const lost = makeProposal(5n);
+    const finalization = makeCertificate(FINALIZE, 5n, lost.hash);
+    const engine = createHarness({
+      journal: [
+        { type: 'vote', vote: makeVote(FINALIZE, 5n, 0, lost.hash) },
+        { type: 'floor', view: 5n, height: 1n, finalization },
+      ],
+    });
+    expect(engine.state).toMatchObject({ settled: 5n, floor: { view: 0n } });
+    engine.vote(makeVote(NULLIFY, 3n, 0));
+    engine.vote(makeVote(FINALIZE, 5n, 0, lost.hash));
+    expect(engine.state.phase).toBe('running');
+    // Beside its floor the journal forgets nothing, so this one is somebody else's.
+    engine.vote(makeVote(NULLIFY, 5n, 0));
+    expect(engine.of('halt')).toEqual([{ type: 'halt', reason: 'key-used-elsewhere' }]);
+  });
 });
 
 describe('a follower', () => {
