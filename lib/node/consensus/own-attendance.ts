@@ -4,7 +4,7 @@ import { isBefore, type JournalPosition, positionOf } from '../../consensus/jour
 import type { RecordBody } from '../../consensus/types.ts';
 import type { Hex } from '../../core/bytes.ts';
 
-/** Compares what final blocks and their proofs say of a key's votes with what this node has said with it. */
+/** Compares what the chain counts of a key's votes with what this node has said with it. */
 export interface OwnAttendance {
   /** A vote of this node is on its way. */
   voted(position: JournalPosition): void;

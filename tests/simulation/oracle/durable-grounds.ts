@@ -43,8 +43,8 @@ export function createDurableGrounds(facts: ChainFacts): Invariant {
       if (body.type === 'block') keepBlock(disk, body.block);
       if (body.type === 'proposal') keepBlock(disk, body.proposal.block);
     },
-    // A crash between the commit of final blocks and the record of the floor leaves only the blocks,
-    // with their proof.
+    // A crash between the commit of final blocks and the record of the floor leaves no record, but
+    // the blocks with their proof.
     stepped: (process, { floor }, { type }) => {
       if (type !== 'start' || !facts.isHonest(process)) return;
       if (floor.certificate) keep(diskOf(process), floor.certificate);
