@@ -150,9 +150,13 @@ class EpochAfterEpoch implements Consensus {
         clock: this.#with.clock,
         needsPeers: this.#run.config.committee.length > 1,
         isBehind: () => this.#with.isBehind(),
-        finalHeight: () => this.#with.service.final().header.height,
+        final: () => this.#with.service.final().header,
         askOwnVotes: (peer) => void this.#askOwnVotes(peer),
-        onPassed: () => this.deliver({ type: 'guard-passed' }),
+        onPassed: () => {
+          // Nothing is signed below what is final, even if catching up goes on.
+          this.synced();
+          this.deliver({ type: 'guard-passed' });
+        },
       });
     }
     this.#startRun();

@@ -1,3 +1,4 @@
+import type { Header } from '../../chain/header.ts';
 import { DELTA_MS, GUARD_PATIENCE_MS } from '../../core/limits.ts';
 import type { Clock } from '../ports.ts';
 
@@ -7,7 +8,8 @@ export interface KeyGuardOptions {
   needsPeers: boolean;
   /** Blocks are missing that neighbours say they have, and what they tell of the key's votes. */
   isBehind(): boolean;
-  finalHeight(): bigint;
+  /** The newest final block. */
+  final(): Pick<Header, 'height' | 'timestampMs'>;
   /** Asks a neighbour for votes that it saw of this node's key. */
   askOwnVotes(peer: string): void;
   onPassed(): void;
@@ -23,28 +25,33 @@ export interface KeyGuard {
 /**
  * A second instance of this key may be running: after a restart its votes, if peers hold any, come
  * in before this node signs anything, and so do the blocks that count them. Listening begins with
- * the first neighbour. Neighbours who promise blocks and send none are not waited for. The node
- * goes from one epoch to the next without a guard.
+ * the first neighbour. Neighbours who promise blocks and send none are not waited for: not for
+ * long, and not at all once a block is final here that was made after listening began, for then
+ * nothing older is missing. The node goes from one epoch to the next without a guard.
  */
 export function guardKey(options: KeyGuardOptions): KeyGuard {
-  const { clock, needsPeers, isBehind, finalHeight, askOwnVotes, onPassed } = options;
+  const { clock, needsPeers, isBehind, final, askOwnVotes, onPassed } = options;
   let hasPassed = false;
   let cancel: (() => void) | undefined;
-  let reached = finalHeight();
+  let reached = final().height;
   let reachedAtMs = clock.monotonicMs();
+  let listensSinceMs = clock.wallMs();
 
   function listen(): void {
     if (cancel) return;
     reachedAtMs = clock.monotonicMs();
+    listensSinceMs = clock.wallMs();
     cancel = clock.after(2 * DELTA_MS[0], look);
   }
 
   function look(): void {
-    if (finalHeight() > reached) {
-      reached = finalHeight();
+    const { height, timestampMs } = final();
+    if (height > reached) {
+      reached = height;
       reachedAtMs = clock.monotonicMs();
     }
-    if (isBehind() && clock.monotonicMs() - reachedAtMs < GUARD_PATIENCE_MS) {
+    const isPatient = clock.monotonicMs() - reachedAtMs < GUARD_PATIENCE_MS;
+    if (isBehind() && isPatient && timestampMs < listensSinceMs) {
       cancel = clock.after(DELTA_MS[0], look);
       return;
     }

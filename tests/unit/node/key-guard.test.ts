@@ -6,14 +6,14 @@ import { createVirtualClock } from '../../../lib/platform/memory/virtual-clock.t
 const LISTENS_MS = 2 * DELTA_MS[0];
 
 function setUp({ needsPeers = true } = {}) {
-  const clock = createVirtualClock({ wallMs: 0 });
+  const clock = createVirtualClock({ wallMs: 1_000_000 });
   const asked: string[] = [];
-  const setting = { behind: false, height: 0n, passed: 0 };
+  const setting = { behind: false, height: 0n, timestampMs: 0, passed: 0 };
   const guard = guardKey({
     clock,
     needsPeers,
     isBehind: () => setting.behind,
-    finalHeight: () => setting.height,
+    final: () => setting,
     askOwnVotes: (peer) => asked.push(peer),
     onPassed: () => {
       setting.passed++;
@@ -57,6 +57,21 @@ describe('the guard of a key after a restart', () => {
       expect(guard.hasPassed()).toBe(false);
     }
     await clock.advanceAsync(GUARD_PATIENCE_MS);
+    expect(guard.hasPassed()).toBe(true);
+  });
+
+  it('is not kept by promises while blocks are made and become final here', async () => {
+    const { clock, setting, guard } = setUp();
+    setting.behind = true;
+    await clock.advanceAsync(GUARD_PATIENCE_MS);
+    guard.connected('bob');
+    setting.height++;
+    setting.timestampMs = clock.wallMs() - 1;
+    await clock.advanceAsync(LISTENS_MS);
+    expect(guard.hasPassed(), 'an old block says nothing of those after it').toBe(false);
+    setting.height++;
+    setting.timestampMs = clock.wallMs();
+    await clock.advanceAsync(DELTA_MS[0]);
     expect(guard.hasPassed()).toBe(true);
   });
 
