@@ -1,5 +1,6 @@
 import { bytesFromHex, type Hex, hexFromBytes } from '../core/bytes.ts';
-import { bytesOf, hexItem, hexOf, listOf, type RlpItem } from '../core/rlp.ts';
+import { MAX_SIGNERS_BYTES } from '../core/limits.ts';
+import { bytesOf, hexItem, hexOf, listOf, malformed, type RlpItem } from '../core/rlp.ts';
 import { type Committee, type Member, quorumPower } from './committee.ts';
 import { itemFromStatement, type Statement, statementFromItem } from './statement.ts';
 
@@ -58,10 +59,12 @@ export function itemFromCertificate(certificate: Certificate): RlpItem {
 }
 
 export function certificateFromItem(item: RlpItem | undefined): Certificate {
-  const [statement, signers, signature] = listOf(item, 3);
+  const [statement, signersItem, signature] = listOf(item, 3);
+  const signers = bytesOf(signersItem);
+  if (signers.length > MAX_SIGNERS_BYTES) throw malformed(`bitmap of ${signers.length} bytes`);
   return {
     statement: statementFromItem(statement),
-    signers: hexFromBytes(bytesOf(signers)),
+    signers: hexFromBytes(signers),
     signature: hexOf(signature, 96),
   };
 }

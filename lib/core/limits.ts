@@ -7,6 +7,8 @@ export const MAX_TRANSACTIONS_PER_BLOCK = 4_096;
 export const MAX_BLOCK_UNITS = 2_000_000;
 export const MAX_VALID_AHEAD_MS = 3_600_000;
 export const MAX_COMMITTEE_MEMBERS = 100;
+/** Of the bitmap in a certificate: a bit for each member. */
+export const MAX_SIGNERS_BYTES = 13;
 export const MAX_KEPT_COMMITTEES = 256;
 export const MAX_DECODED_COMMITTEES = 4;
 export const MAX_EVIDENCE_PER_BLOCK = 4;

@@ -12,6 +12,7 @@ import type { EngineState } from '../../consensus/state.ts';
 import type { ConsensusMessage, EpochConfig, RecordBody } from '../../consensus/types.ts';
 import type { Address, Hex } from '../../core/bytes.ts';
 import type { ErrorObject } from '../../core/errors.ts';
+import { MAX_GOSSIP_INLINE_BYTES } from '../../core/limits.ts';
 import type { ChainService } from '../execution/chain-service.ts';
 import type { FinalBlock } from '../execution/executed-block.ts';
 import type { Bodies } from '../gossip/bodies.ts';
@@ -45,6 +46,8 @@ export interface ConsensusComponents {
   network: Network;
   ask: AskPeers;
   bodies: Bodies;
+  /** Lets other work run. */
+  breathe: () => Promise<void>;
   /** Blocks that neighbours have are missing here. */
   isBehind(): boolean;
   listener: NodeConsensusListener;
@@ -210,7 +213,10 @@ class EpochAfterEpoch implements Consensus {
     if (verdict !== 'early') return verdict;
     // While a body was pulled, the epoch that it is of may have begun.
     if (config.epoch !== this.#run.config.epoch) return this.onGossip(message);
-    this.#early = bufferEnvelope(this.#early, config.epoch + 1n, message);
+    // The buffer is bounded by number; what is larger than it need be is not worth its room.
+    if (message.data.length <= MAX_GOSSIP_INLINE_BYTES) {
+      this.#early = bufferEnvelope(this.#early, config.epoch + 1n, message);
+    }
     return 'ignore';
   }
 
@@ -244,16 +250,25 @@ class EpochAfterEpoch implements Consensus {
     const isNext = this.#run.config.epoch > config.epoch;
     if (isNext) this.#before = driver.state();
     this.#startRun();
-    if (isNext) this.#judgeEarly();
+    if (isNext) void this.#judgeEarly();
     this.#with.listener.onEpoch();
   }
 
   /** What is still early then is of nobody who votes: kept on, it would take others' room. */
-  #judgeEarly(): void {
+  async #judgeEarly(): Promise<void> {
     const { epoch, envelopes } = this.#early;
-    const { config, gossip } = this.#run;
-    this.#early = createEpochBuffer(config.epoch + 1n);
-    if (epoch === config.epoch) for (const message of envelopes) void gossip.onMessage(message);
+    this.#early = createEpochBuffer(this.#run.config.epoch + 1n);
+    for (const message of envelopes) {
+      if (this.#isStopped || this.#run.config.epoch !== epoch) return;
+      void this.#judgeLate(message);
+      await this.#with.breathe();
+    }
+  }
+
+  /** Its neighbour was told that it is ignored, so a penalty has to be said in another way. */
+  async #judgeLate(message: GossipMessage): Promise<void> {
+    const verdict = await this.#run.gossip.onMessage(message);
+    if (verdict === 'reject') this.#with.network.penalise(message.from, 'wrong-message');
   }
 
   #startRun(): void {

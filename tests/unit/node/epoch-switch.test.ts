@@ -24,6 +24,7 @@ async function follower() {
   const network = await createEpochNetwork();
   const handlers = new Map<Topic, Handler>();
   const bodies = new Map<string, Promise<Uint8Array>>();
+  const penalties: string[] = [];
   const node = network.net.add('follower', {
     network: (plain) => ({
       ...bound(plain),
@@ -34,6 +35,7 @@ async function follower() {
         handlers.set(topic, handler);
         plain.onGossip(topic, handler);
       },
+      penalise: (peer) => penalties.push(peer),
       request: (peer, protocol, data) =>
         bodies.get(hexFromBytes(data)) ?? plain.request(peer, protocol, data),
     }),
@@ -44,7 +46,7 @@ async function follower() {
   await network.net.clock.advanceAsync(3_000);
   const hear = async (topic: Topic, data: Uint8Array, author: string) =>
     (handlers.get(topic) as Handler)({ topic, data, author, from: 'relay' });
-  return { network, node, seen, hear, bodies };
+  return { network, node, seen, hear, bodies, penalties };
 }
 
 function bound<T extends object>(object: T): T {
@@ -64,6 +66,19 @@ function farVote({ net }: EpochNetwork, name: string, epoch: bigint) {
   const statement = { kind: NULLIFY, epoch, view: 5n, digest: ZERO_HASH } as const;
   const signature = key.sign(attestMessage(chain.genesisHash, statement));
   return { statement, signer, signature };
+}
+
+/** A proposal of this size whose block is of another epoch than its vote: no committee takes it. */
+async function wrongProposal(network: EpochNetwork, epoch: bigint, size: number) {
+  const { block } = await forgeChain(network.net.file).grow();
+  const vote = farVote(network, 'dan', epoch);
+  const sized = (length: number) => {
+    const body = { ...block.body, transactions: [new Uint8Array(length).fill(1)] };
+    const proposal: Proposal = { view: 1n, block: { ...block, body }, nullifications: [], vote };
+    return bytesFromConsensusMessage({ type: 'proposal', proposal });
+  };
+  const overhead = sized(size).length - size;
+  return sized(size - overhead);
 }
 
 const bytesOfVote = (vote: ReturnType<typeof farVote>) =>
@@ -102,16 +117,35 @@ describe('what comes early for the next epoch', () => {
     expect(isSeen).toBe(true);
   });
 
+  it('costs its neighbour a penalty if it turns out to be wrong', async () => {
+    const { network, node, hear, penalties } = await follower();
+    const next = (await epochOf(node)) + 1n;
+    const vote = bytesOfVote(farVote(network, 'dan', next));
+    expect(await hear('votes', vote, idOf('cat'))).toBe('ignore');
+    expect(penalties).toEqual([]);
+    await reachEpoch(network, node, next);
+    await network.net.clock.advanceAsync(100);
+    expect(penalties).toEqual(['relay']);
+  });
+
+  it.each([
+    ['kept up to the size of what gossip floods', -8, ['relay']],
+    ['forgotten if it is larger', 0, []],
+  ])('is %s', async (_, more, judged) => {
+    const { network, node, hear, penalties } = await follower();
+    const next = (await epochOf(node)) + 1n;
+    const payload = await wrongProposal(network, next, MAX_GOSSIP_INLINE_BYTES + more);
+    expect(payload.length).toBe(MAX_GOSSIP_INLINE_BYTES + more);
+    expect(await hear('proposals', announcementOf(payload), idOf('dan'))).toBe('ignore');
+    await reachEpoch(network, node, next);
+    await network.net.clock.advanceAsync(100);
+    expect(penalties).toEqual(judged);
+  });
+
   it('is judged by its own committee when the epoch changes while its body is pulled', async () => {
     const { network, node, hear, bodies } = await follower();
     const next = (await epochOf(node)) + 1n;
-    const { block } = await forgeChain(network.net.file).grow();
-    const vote = farVote(network, 'dan', next);
-    // Its block is of another epoch than its vote, which the next committee refuses.
-    const transactions = [new Uint8Array(MAX_GOSSIP_INLINE_BYTES)];
-    const large = { ...block, body: { ...block.body, transactions } };
-    const proposal: Proposal = { view: 1n, block: large, nullifications: [], vote };
-    const payload = bytesFromConsensusMessage({ type: 'proposal', proposal });
+    const payload = await wrongProposal(network, next, MAX_GOSSIP_INLINE_BYTES + 1);
     let arrive = (_: Uint8Array) => {};
     const body = new Promise<Uint8Array>((resolve) => {
       arrive = resolve;
