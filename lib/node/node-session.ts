@@ -38,7 +38,7 @@ import type {
 } from './ports.ts';
 import { type BackgroundChecks, createBackgroundChecks } from './sync/background-checks.ts';
 import { type BlockSync, createBlockSync } from './sync/block-sync.ts';
-import { createPeerBoard } from './sync/peer-board.ts';
+import { createPeerBoard, type PeerBoard } from './sync/peer-board.ts';
 import { createStatusExchange, type StatusExchange } from './sync/status-exchange.ts';
 import type { Unchecked } from './sync/unchecked.ts';
 
@@ -90,7 +90,7 @@ export class NodeSession {
   readonly store: BlockStore;
   readonly mempool: Mempool;
   readonly sync: BlockSync;
-  readonly board = createPeerBoard();
+  readonly board: PeerBoard;
   readonly transactions: TransactionGossip;
   readonly bearings: Bearings;
   readonly consensus: Consensus;
@@ -116,6 +116,7 @@ export class NodeSession {
     this.#listener = listener;
     this.#signatures = rememberPassed(components.signatures);
     const { storage, network, clock, signatures, breathe } = components;
+    this.board = createPeerBoard(clock);
     this.bearings = createBearings(clock, () => listener.onProgress());
     this.store = createBlockStore({ archive: options.archive })({
       storage,
@@ -151,7 +152,7 @@ export class NodeSession {
     this.#checks = createBackgroundChecks({
       ...{ ...options, storage, signatures, clock, store: this.store },
       final: () => this.chain.final(),
-      isSyncing: () => this.sync.isRunning(),
+      isSyncing: () => this.sync.isCatchingUp(),
       onProgress: (checked, of) => listener.onChecked(checked, of),
       onFailure: (thrown) => listener.onFailure(thrown),
     });
@@ -168,12 +169,12 @@ export class NodeSession {
     return this.#options.key.current();
   }
 
-  /** Height the best neighbour claims to have final; at least this node's own. */
+  /** Height the best neighbour claims to have final, if believed; at least this node's own. */
   targetHeight(): bigint {
     const { height } = this.chain.final().header;
     const claimed = this.board.bestHeight();
-    if (claimed > height) return claimed;
-    return height;
+    const isBelieved = !this.sync.isRunning() || this.sync.isCatchingUp();
+    return claimed > height && isBelieved ? claimed : height;
   }
 
   /** What consensus knows, as text, to be kept beside a problem. */
@@ -368,11 +369,9 @@ export class NodeSession {
 
   #createSync(): BlockSync {
     return createBlockSync({
-      network: this.#with.network,
-      clock: this.#with.clock,
+      ...this.#with,
       chain: this.chain,
       genesisHash: this.#options.chain.genesisHash,
-      signatures: this.#with.signatures,
       board: this.board,
       onSynced: () => this.consensus.synced(),
       onProgress: () => this.#listener.onProgress(),

@@ -11,7 +11,6 @@ import {
   MAX_REQUEST_BURST_PER_PEER,
   MAX_REQUEST_ITEMS,
   MAX_REQUESTS_PER_SECOND_PER_PEER,
-  MAX_SYNC_SILENCES,
   SYNC_FIRST_BLOCKS,
   SYNC_PATIENCE_MS,
   SYNC_RANGE_BYTES,
@@ -26,6 +25,7 @@ import { createPeerBudget } from '../peers/peer-budget.ts';
 import { type BlockRange, blockRangeFromBytes, bytesFromBlocksRequest } from '../peers/wire.ts';
 import type { Clock, Network, Signatures } from '../ports.ts';
 import { untilVerified } from '../until-verified.ts';
+import { type ClaimPatience, createClaimPatience } from './claim-patience.ts';
 import type { PeerBoard } from './peer-board.ts';
 import { type FinalityProof, verifyRange } from './verify-range.ts';
 
@@ -36,7 +36,7 @@ export interface BlockSyncComponents {
   genesisHash: Hash;
   signatures: Signatures;
   board: PeerBoard;
-  /** The node holds and has executed everything down to the block that is final now. */
+  /** Blocks became final here, and more are not coming now, though they may be claimed. */
   onSynced(): void;
   onProgress(): void;
   /**
@@ -51,7 +51,10 @@ export interface BlockSyncComponents {
 export interface BlockSync {
   /** Starts catching up if a neighbour is ahead and none is under way. */
   consider(): void;
+  /** Somebody claims blocks that this node does not have. */
   isRunning(): boolean;
+  /** As far as such claims are believed: somebody proves them, or there was no time to. */
+  isCatchingUp(): boolean;
   stop(): void;
 }
 
@@ -73,9 +76,9 @@ interface ProvenRange {
  * Catches up by height, across any number of epochs: executing a boundary yields the committee
  * that certifies what follows, and no answer goes past one. Several neighbours are asked for
  * consecutive ranges at once; answers are verified, executed and committed in order. Whoever
- * answers wrongly or not at all is left out for the rest of the run, so each costs at most one
- * request's time. All that executing a range makes is held until its commit, so ranges are small:
- * as many blocks as fill SYNC_RANGE_BYTES.
+ * answers wrongly or not at all is left out for a while. A run lasts while anybody claims more,
+ * true or not. All that executing a range makes is held until its commit, so ranges are small: as
+ * many blocks as fill SYNC_RANGE_BYTES.
  */
 export function createBlockSync(components: BlockSyncComponents): BlockSync {
   // A little below what a peer grants, since its clock and ours are not one.
@@ -84,17 +87,20 @@ export function createBlockSync(components: BlockSyncComponents): BlockSync {
     components.clock,
     MAX_REQUEST_BURST_PER_PEER - 2,
   );
+  const patience = createClaimPatience(components.clock);
   let run: SyncRun | undefined;
   let stopped = false;
 
   async function start(): Promise<void> {
-    run = new SyncRun(components, spend);
+    run = new SyncRun({ ...components, spend, patience });
+    patience.begin();
     try {
       await run.finish();
     } catch (thrown) {
       if (!stopped) components.onFailure(thrown);
     } finally {
       run = undefined;
+      patience.end();
       components.onProgress();
     }
   }
@@ -106,6 +112,7 @@ export function createBlockSync(components: BlockSyncComponents): BlockSync {
       void start();
     },
     isRunning: () => run !== undefined,
+    isCatchingUp: () => run !== undefined && !patience.isOut(),
     stop() {
       stopped = true;
       run?.stop();
@@ -113,11 +120,13 @@ export function createBlockSync(components: BlockSyncComponents): BlockSync {
   };
 }
 
+interface RunComponents extends BlockSyncComponents {
+  spend(peer: string): boolean;
+  patience: ClaimPatience;
+}
+
 class SyncRun {
-  readonly #with: BlockSyncComponents;
-  readonly #spend: (peer: string) => boolean;
-  readonly #excluded = new Set<string>();
-  readonly #silent = new Map<string, number>();
+  readonly #with: RunComponents;
   readonly #asked: Asked[] = [];
   #proofs: FinalityProof[] = [];
   /** The last answer that was proven; a long proof covers the next ranges as well. */
@@ -127,11 +136,11 @@ class SyncRun {
   /** Of the epoch of the last answer that was verified. */
   #certificates: { epoch: bigint; verified: VerifiedCertificates } | undefined;
   #turn = 0;
+  #isNews = false;
   #stopped = false;
 
-  constructor(components: BlockSyncComponents, spend: (peer: string) => boolean) {
+  constructor(components: RunComponents) {
     this.#with = components;
-    this.#spend = spend;
   }
 
   stop(): void {
@@ -139,12 +148,11 @@ class SyncRun {
   }
 
   async finish(): Promise<void> {
-    const { chain, onSynced, onProgress } = this.#with;
-    const start = chain.final().header.height;
+    const { chain, patience, onProgress } = this.#with;
     let tip = chain.final().header;
     let coming = this.#following(tip);
     while (!this.#stopped) {
-      const range = await coming;
+      const range = await this.#arrival(coming);
       if (range === 'nobody-ahead') break;
       tip = range?.blocks.at(-1)?.header ?? tip;
       const done = range ? this.#finalize(range, tip.height) : Promise.resolve();
@@ -154,9 +162,23 @@ class SyncRun {
       coming = isBoundary(tip) ? done.then(() => this.#following(next)) : this.#following(tip);
       coming.catch(() => undefined);
       await done;
-      if (range) onProgress();
+      patience.tried();
+      onProgress();
     }
-    if (chain.final().header.height > start && !this.#stopped) onSynced();
+    this.#tell();
+  }
+
+  /** What is late may be a lie: after a while the node goes on with what it has. */
+  async #arrival<Range>(coming: Promise<Range>): Promise<Range> {
+    await Promise.race([coming, this.#pause(SYNC_PATIENCE_MS)]);
+    if (this.#with.patience.isShort()) this.#tell();
+    return coming;
+  }
+
+  #tell(): void {
+    if (!this.#isNews || this.#stopped) return;
+    this.#isNews = false;
+    this.#with.onSynced();
   }
 
   async #finalize(range: ProvenRange, height: bigint): Promise<void> {
@@ -164,11 +186,14 @@ class SyncRun {
     if (!this.#stopped) await this.#commit(height);
   }
 
-  /** The range after `tip`; undefined when this attempt brought none. */
-  async #following(tip: Header): Promise<ProvenRange | 'nobody-ahead' | undefined> {
+  /** The range after `last`; undefined when this attempt brought none. */
+  async #following(last: Header): Promise<ProvenRange | 'nobody-ahead' | undefined> {
+    // Consensus may have got further meanwhile.
+    const final = this.#with.chain.final().header;
+    const tip = final.height > last.height ? final : last;
     const asked = this.#next(tip.height + 1n);
     if (asked) return this.#verified(asked, tip);
-    if (!this.#hasPeers(tip.height)) return 'nobody-ahead';
+    if (this.#with.board.bestHeight() <= tip.height) return 'nobody-ahead';
     return this.#pause(1_000 / MAX_REQUESTS_PER_SECOND_PER_PEER);
   }
 
@@ -192,7 +217,6 @@ class SyncRun {
     return this.#asked.shift();
   }
 
-  /** Undefined while everybody who could answer has answered enough for now. */
   #request(from: bigint, count: number): Asked | undefined {
     const peer = this.#choosePeer(from);
     return peer === undefined
@@ -202,20 +226,12 @@ class SyncRun {
 
   /** Undefined while everybody who could answer has answered enough for now. */
   #choosePeer(from: bigint, except?: string): string | undefined {
-    const peers = this.#peersAbove(from - 1n).filter((peer) => peer !== except);
+    const peers = this.#with.board.peersAbove(from - 1n).filter((peer) => peer !== except);
     for (let tried = 0; tried < peers.length; tried++) {
       const peer = peers[this.#turn++ % peers.length] as string;
-      if (this.#spend(peer)) return peer;
+      if (this.#with.spend(peer)) return peer;
     }
     return undefined;
-  }
-
-  #peersAbove(height: bigint): string[] {
-    return this.#with.board.peersAbove(height).filter((peer) => !this.#excluded.has(peer));
-  }
-
-  #hasPeers(height: bigint): boolean {
-    return this.#peersAbove(height).length > 0;
   }
 
   #pause(delayMs: number): Promise<undefined> {
@@ -238,15 +254,18 @@ class SyncRun {
       }
       return range;
     } catch {
+      // Whether or not somebody else was faster.
+      if (this.#with.board.blame(peer)) this.#with.network.penalise(peer, 'no-blocks');
       return undefined;
     }
   }
 
   async #verified(asked: Asked, tip: Header): Promise<ProvenRange | undefined> {
+    const { board, network } = this.#with;
     const { peer, range: answer } = await this.#firstAnswer(asked);
     const range = answer && (await this.#withProof(peer, answer));
     if (!range) {
-      this.#blame(answer ? peer : asked.peer, 'no-blocks');
+      if (answer && board.blame(peer)) network.penalise(peer, 'no-blocks');
       return undefined;
     }
     const certificates = this.#certificatesAfter(tip);
@@ -255,7 +274,8 @@ class SyncRun {
     if (!checked) return undefined;
     const { proof } = checked;
     if (!proof) {
-      this.#exclude(peer, 'wrong-blocks');
+      board.exclude(peer);
+      network.penalise(peer, 'wrong-blocks');
       return undefined;
     }
     this.#proofs.push(proof);
@@ -297,7 +317,7 @@ class SyncRun {
   ): Promise<BlockRange | undefined> {
     const headers = [...first];
     while (headers.length < MAX_PROOF_HEADERS && !this.#stopped) {
-      if (!this.#spend(peer)) {
+      if (!this.#with.spend(peer)) {
         await this.#pause(1_000 / MAX_REQUESTS_PER_SECOND_PER_PEER);
         continue;
       }
@@ -323,19 +343,6 @@ class SyncRun {
     const answer = await Promise.race([first, second]);
     if (answer.range) return answer;
     return answer.peer === asked.peer ? second : first;
-  }
-
-  #blame(peer: string, reason: string): void {
-    const times = (this.#silent.get(peer) ?? 0) + 1;
-    this.#silent.set(peer, times);
-    if (times > MAX_SYNC_SILENCES) this.#exclude(peer, reason);
-  }
-
-  /** Its claim to be ahead is not believed until it makes it again. */
-  #exclude(peer: string, reason: string): void {
-    this.#excluded.add(peer);
-    this.#with.board.forget(peer);
-    this.#with.network.penalise(peer, reason);
   }
 
   /** A certified block that is invalid here means that a supermajority and this node disagree. */
@@ -381,7 +388,11 @@ class SyncRun {
     const { chain } = this.#with;
     const proof = this.#proofs.filter(({ height }) => height <= executedHeight).at(-1);
     if (!proof) return;
-    await chain.commitUpTo(proof.hash, proof.finalization);
+    if (proof.height > chain.final().header.height) {
+      await chain.commitUpTo(proof.hash, proof.finalization);
+      this.#with.patience.proven();
+      this.#isNews = true;
+    }
     this.#proofs = this.#proofs.filter(({ height }) => height > executedHeight);
   }
 }
