@@ -46,6 +46,7 @@ test('without votes nothing moves, and the cloth grows when they come', async ({
   const { page } = await openProfile({ wallet: false });
   await openNode(page, network.siteUrl);
   const { height } = await sendSigned(page, transfer);
+  // Drawn before it is counted.
   await readRow(page, height);
   const [, , third, fourth] = network.seeds;
   third?.freeze();
