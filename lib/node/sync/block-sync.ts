@@ -278,7 +278,6 @@ class SyncRun {
       network.penalise(peer, 'wrong-blocks');
       return undefined;
     }
-    board.praise(peer);
     this.#proofs.push(proof);
     this.#proven = range;
     const { blocks } = range;

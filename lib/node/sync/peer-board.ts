@@ -8,8 +8,6 @@ export interface PeerBoard {
   forget(peer: string): void;
   /** It has blocks and did not show them. True when it is excluded for that. */
   blame(peer: string): boolean;
-  /** It proved blocks: its silences were bad luck. */
-  praise(peer: string): void;
   /** What it claims is not believed for SYNC_EXCLUSION_MS, even if it leaves and comes back. */
   exclude(peer: string): void;
   /** Highest finalized height anyone claims; 0 when nobody said anything. */
@@ -58,7 +56,6 @@ export function createPeerBoard(clock: Pick<Clock, 'monotonicMs'>): PeerBoard {
       exclude(peer);
       return true;
     },
-    praise: (peer) => void silences.delete(peer),
     bestHeight() {
       let best = 0n;
       for (const { finalizedHeight } of statuses.values()) {

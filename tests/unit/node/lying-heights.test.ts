@@ -127,7 +127,7 @@ describe('a node among neighbours that claim heights nobody has', () => {
     await busyFor(10_000);
     const { again } = await returns();
     const liar = await addLiar();
-    await busyFor(4 * REQUEST_TIMEOUT_MS);
+    await busyFor(5 * REQUEST_TIMEOUT_MS);
     await liar.stop();
     await liar.start();
     await net.clock.advanceAsync(100);

@@ -26,16 +26,6 @@ describe('the board of what neighbours claim', () => {
     expect([board.bestHeight(), board.blame('eve')]).toEqual([8n, false]);
   });
 
-  it('forgives silences of who shows blocks in between', () => {
-    const board = createPeerBoard(createVirtualClock());
-    board.set('bob', claim);
-    for (let times = 0; times < 3 * MAX_SYNC_SILENCES; times++) {
-      expect(board.blame('bob')).toBe(false);
-      board.praise('bob');
-    }
-    expect(board.bestHeight()).toBe(8n);
-  });
-
   it('remembers whom it leaves out up to its bound: the first is believed again', () => {
     const board = createPeerBoard(createVirtualClock());
     for (let peer = 0; peer <= MAX_PEERS_COUNTED; peer++) board.exclude(`peer ${peer}`);
