@@ -215,8 +215,6 @@ export const SYNC_FIRST_BLOCKS = 8;
 export const SYNC_PATIENCE_MS = 1_000;
 /** A time or two without an answer may be bad luck or a busy peer. */
 export const MAX_SYNC_SILENCES = 2;
-/** How long no claim is believed of a peer whose blocks did not come or were wrong. */
-export const SYNC_EXCLUSION_MS = 60_000;
 export const RETRY_VERIFICATION_MS = 1_000;
 export const MAX_REMEMBERED_SENDERS = 20_000;
 export const MAX_REMEMBERED_DROPS = 1_024;

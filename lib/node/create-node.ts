@@ -270,7 +270,7 @@ class RunningNode implements WeftNode {
     const facts = { blocks: height.toString(), of: target.toString() };
     const isAlone = session.state().config.committee.length === 1;
     const hasHeard = session.board.size() > 0 || isAlone;
-    const isCaughtUp = hasHeard && !session.sync.isCatchingUp() && height >= target;
+    const isCaughtUp = hasHeard && !session.sync.isRunning() && height >= target;
     if (!isCaughtUp) {
       this.#boot.run('blocks', facts);
       return;

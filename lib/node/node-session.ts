@@ -38,7 +38,7 @@ import type {
 } from './ports.ts';
 import { type BackgroundChecks, createBackgroundChecks } from './sync/background-checks.ts';
 import { type BlockSync, createBlockSync } from './sync/block-sync.ts';
-import { createPeerBoard, type PeerBoard } from './sync/peer-board.ts';
+import { createPeerBoard } from './sync/peer-board.ts';
 import { createStatusExchange, type StatusExchange } from './sync/status-exchange.ts';
 import type { Unchecked } from './sync/unchecked.ts';
 
@@ -90,7 +90,7 @@ export class NodeSession {
   readonly store: BlockStore;
   readonly mempool: Mempool;
   readonly sync: BlockSync;
-  readonly board: PeerBoard;
+  readonly board = createPeerBoard();
   readonly transactions: TransactionGossip;
   readonly bearings: Bearings;
   readonly consensus: Consensus;
@@ -116,7 +116,6 @@ export class NodeSession {
     this.#listener = listener;
     this.#signatures = rememberPassed(components.signatures);
     const { storage, network, clock, signatures, breathe } = components;
-    this.board = createPeerBoard(clock);
     this.bearings = createBearings(clock, () => listener.onProgress());
     this.store = createBlockStore({ archive: options.archive })({
       storage,
@@ -152,7 +151,7 @@ export class NodeSession {
     this.#checks = createBackgroundChecks({
       ...{ ...options, storage, signatures, clock, store: this.store },
       final: () => this.chain.final(),
-      isSyncing: () => this.sync.isCatchingUp(),
+      isSyncing: () => this.sync.isRunning(),
       onProgress: (checked, of) => listener.onChecked(checked, of),
       onFailure: (thrown) => listener.onFailure(thrown),
     });
@@ -169,12 +168,12 @@ export class NodeSession {
     return this.#options.key.current();
   }
 
-  /** Height the best neighbour claims to have final, if believed; at least this node's own. */
+  /** Height the best neighbour claims to have final; at least this node's own. */
   targetHeight(): bigint {
     const { height } = this.chain.final().header;
     const claimed = this.board.bestHeight();
-    const isBelieved = !this.sync.isRunning() || this.sync.isCatchingUp();
-    return claimed > height && isBelieved ? claimed : height;
+    if (claimed > height) return claimed;
+    return height;
   }
 
   /** What consensus knows, as text, to be kept beside a problem. */
@@ -369,9 +368,11 @@ export class NodeSession {
 
   #createSync(): BlockSync {
     return createBlockSync({
-      ...this.#with,
+      network: this.#with.network,
+      clock: this.#with.clock,
       chain: this.chain,
       genesisHash: this.#options.chain.genesisHash,
+      signatures: this.#with.signatures,
       board: this.board,
       onSynced: () => this.consensus.synced(),
       onProgress: () => this.#listener.onProgress(),

@@ -29,7 +29,7 @@ export interface TransactionGossipComponents {
   clock: Clock;
   mempool: Pick<Mempool, 'add'>;
   /** While it runs this node's state is old, and says nothing about who can pay. */
-  sync: Pick<BlockSync, 'isCatchingUp'>;
+  sync: Pick<BlockSync, 'isRunning'>;
 }
 
 /**
@@ -117,7 +117,7 @@ function createJudge({ clock, mempool, sync }: TransactionGossipComponents) {
       if (proof.isDue && code === 'transaction/wrong-signature') allProofs.refund(EVERYBODY);
       if (code === 'mempool/known') return mayForward(`${facts.hash}`) ? 'accept' : 'ignore';
       if (DISHONEST.has(code)) return 'reject';
-      const isFlood = UNPAYABLE.has(code) && !sync.isCatchingUp() && !unpayable.spend(from);
+      const isFlood = UNPAYABLE.has(code) && !sync.isRunning() && !unpayable.spend(from);
       return isFlood ? 'reject' : 'ignore';
     }
   };

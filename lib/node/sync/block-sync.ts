@@ -11,6 +11,7 @@ import {
   MAX_REQUEST_BURST_PER_PEER,
   MAX_REQUEST_ITEMS,
   MAX_REQUESTS_PER_SECOND_PER_PEER,
+  MAX_SYNC_SILENCES,
   SYNC_FIRST_BLOCKS,
   SYNC_PATIENCE_MS,
   SYNC_RANGE_BYTES,
@@ -25,7 +26,6 @@ import { createPeerBudget } from '../peers/peer-budget.ts';
 import { type BlockRange, blockRangeFromBytes, bytesFromBlocksRequest } from '../peers/wire.ts';
 import type { Clock, Network, Signatures } from '../ports.ts';
 import { untilVerified } from '../until-verified.ts';
-import { type ClaimPatience, createClaimPatience } from './claim-patience.ts';
 import type { PeerBoard } from './peer-board.ts';
 import { type FinalityProof, verifyRange } from './verify-range.ts';
 
@@ -36,7 +36,7 @@ export interface BlockSyncComponents {
   genesisHash: Hash;
   signatures: Signatures;
   board: PeerBoard;
-  /** Blocks became final here, and more are not coming now, though they may be claimed. */
+  /** The node holds and has executed everything down to the block that is final now. */
   onSynced(): void;
   onProgress(): void;
   /**
@@ -51,10 +51,7 @@ export interface BlockSyncComponents {
 export interface BlockSync {
   /** Starts catching up if a neighbour is ahead and none is under way. */
   consider(): void;
-  /** Somebody claims blocks that this node does not have. */
   isRunning(): boolean;
-  /** As far as such claims are believed: somebody proves them, or there was no time to. */
-  isCatchingUp(): boolean;
   stop(): void;
 }
 
@@ -76,9 +73,9 @@ interface ProvenRange {
  * Catches up by height, across any number of epochs: executing a boundary yields the committee
  * that certifies what follows, and no answer goes past one. Several neighbours are asked for
  * consecutive ranges at once; answers are verified, executed and committed in order. Whoever
- * answers wrongly or not at all is left out for a while. A run lasts while anybody claims more,
- * true or not. All that executing a range makes is held until its commit, so ranges are small: as
- * many blocks as fill SYNC_RANGE_BYTES.
+ * answers wrongly or not at all is left out for the rest of the run, so each costs at most one
+ * request's time. All that executing a range makes is held until its commit, so ranges are small:
+ * as many blocks as fill SYNC_RANGE_BYTES.
  */
 export function createBlockSync(components: BlockSyncComponents): BlockSync {
   // A little below what a peer grants, since its clock and ours are not one.
@@ -87,20 +84,17 @@ export function createBlockSync(components: BlockSyncComponents): BlockSync {
     components.clock,
     MAX_REQUEST_BURST_PER_PEER - 2,
   );
-  const patience = createClaimPatience(components.clock);
   let run: SyncRun | undefined;
   let stopped = false;
 
   async function start(): Promise<void> {
-    run = new SyncRun({ ...components, spend, patience });
-    patience.begin();
+    run = new SyncRun(components, spend);
     try {
       await run.finish();
     } catch (thrown) {
       if (!stopped) components.onFailure(thrown);
     } finally {
       run = undefined;
-      patience.end();
       components.onProgress();
     }
   }
@@ -112,7 +106,6 @@ export function createBlockSync(components: BlockSyncComponents): BlockSync {
       void start();
     },
     isRunning: () => run !== undefined,
-    isCatchingUp: () => run !== undefined && !patience.isOut(),
     stop() {
       stopped = true;
       run?.stop();
@@ -120,13 +113,11 @@ export function createBlockSync(components: BlockSyncComponents): BlockSync {
   };
 }
 
-interface RunComponents extends BlockSyncComponents {
-  spend(peer: string): boolean;
-  patience: ClaimPatience;
-}
-
 class SyncRun {
-  readonly #with: RunComponents;
+  readonly #with: BlockSyncComponents;
+  readonly #spend: (peer: string) => boolean;
+  readonly #excluded = new Set<string>();
+  readonly #silent = new Map<string, number>();
   readonly #asked: Asked[] = [];
   #proofs: FinalityProof[] = [];
   /** The last answer that was proven; a long proof covers the next ranges as well. */
@@ -136,11 +127,11 @@ class SyncRun {
   /** Of the epoch of the last answer that was verified. */
   #certificates: { epoch: bigint; verified: VerifiedCertificates } | undefined;
   #turn = 0;
-  #isNews = false;
   #stopped = false;
 
-  constructor(components: RunComponents) {
+  constructor(components: BlockSyncComponents, spend: (peer: string) => boolean) {
     this.#with = components;
+    this.#spend = spend;
   }
 
   stop(): void {
@@ -148,11 +139,12 @@ class SyncRun {
   }
 
   async finish(): Promise<void> {
-    const { chain, patience, onProgress } = this.#with;
+    const { chain, onSynced, onProgress } = this.#with;
+    const start = chain.final().header.height;
     let tip = chain.final().header;
     let coming = this.#following(tip);
     while (!this.#stopped) {
-      const range = await this.#arrival(coming);
+      const range = await coming;
       if (range === 'nobody-ahead') break;
       tip = range?.blocks.at(-1)?.header ?? tip;
       const done = range ? this.#finalize(range, tip.height) : Promise.resolve();
@@ -162,23 +154,9 @@ class SyncRun {
       coming = isBoundary(tip) ? done.then(() => this.#following(next)) : this.#following(tip);
       coming.catch(() => undefined);
       await done;
-      patience.tried();
-      onProgress();
+      if (range) onProgress();
     }
-    this.#tell();
-  }
-
-  /** What is late may be a lie: after a while the node goes on with what it has. */
-  async #arrival<Range>(coming: Promise<Range>): Promise<Range> {
-    await Promise.race([coming, this.#pause(SYNC_PATIENCE_MS)]);
-    if (this.#with.patience.isShort()) this.#tell();
-    return coming;
-  }
-
-  #tell(): void {
-    if (!this.#isNews || this.#stopped) return;
-    this.#isNews = false;
-    this.#with.onSynced();
+    if (chain.final().header.height > start && !this.#stopped) onSynced();
   }
 
   async #finalize(range: ProvenRange, height: bigint): Promise<void> {
@@ -186,14 +164,11 @@ class SyncRun {
     if (!this.#stopped) await this.#commit(height);
   }
 
-  /** The range after `last`; undefined when this attempt brought none. */
-  async #following(last: Header): Promise<ProvenRange | 'nobody-ahead' | undefined> {
-    // Consensus may have got further meanwhile.
-    const final = this.#with.chain.final().header;
-    const tip = final.height > last.height ? final : last;
+  /** The range after `tip`; undefined when this attempt brought none. */
+  async #following(tip: Header): Promise<ProvenRange | 'nobody-ahead' | undefined> {
     const asked = this.#next(tip.height + 1n);
     if (asked) return this.#verified(asked, tip);
-    if (this.#with.board.bestHeight() <= tip.height) return 'nobody-ahead';
+    if (!this.#hasPeers(tip.height)) return 'nobody-ahead';
     return this.#pause(1_000 / MAX_REQUESTS_PER_SECOND_PER_PEER);
   }
 
@@ -217,6 +192,7 @@ class SyncRun {
     return this.#asked.shift();
   }
 
+  /** Undefined while everybody who could answer has answered enough for now. */
   #request(from: bigint, count: number): Asked | undefined {
     const peer = this.#choosePeer(from);
     return peer === undefined
@@ -226,12 +202,20 @@ class SyncRun {
 
   /** Undefined while everybody who could answer has answered enough for now. */
   #choosePeer(from: bigint, except?: string): string | undefined {
-    const peers = this.#with.board.peersAbove(from - 1n).filter((peer) => peer !== except);
+    const peers = this.#peersAbove(from - 1n).filter((peer) => peer !== except);
     for (let tried = 0; tried < peers.length; tried++) {
       const peer = peers[this.#turn++ % peers.length] as string;
-      if (this.#with.spend(peer)) return peer;
+      if (this.#spend(peer)) return peer;
     }
     return undefined;
+  }
+
+  #peersAbove(height: bigint): string[] {
+    return this.#with.board.peersAbove(height).filter((peer) => !this.#excluded.has(peer));
+  }
+
+  #hasPeers(height: bigint): boolean {
+    return this.#peersAbove(height).length > 0;
   }
 
   #pause(delayMs: number): Promise<undefined> {
@@ -254,18 +238,15 @@ class SyncRun {
       }
       return range;
     } catch {
-      // Whether or not somebody else was faster.
-      if (this.#with.board.blame(peer)) this.#with.network.penalise(peer, 'no-blocks');
       return undefined;
     }
   }
 
   async #verified(asked: Asked, tip: Header): Promise<ProvenRange | undefined> {
-    const { board, network } = this.#with;
     const { peer, range: answer } = await this.#firstAnswer(asked);
     const range = answer && (await this.#withProof(peer, answer));
     if (!range) {
-      if (answer && board.blame(peer)) network.penalise(peer, 'no-blocks');
+      this.#blame(answer ? peer : asked.peer, 'no-blocks');
       return undefined;
     }
     const certificates = this.#certificatesAfter(tip);
@@ -274,8 +255,7 @@ class SyncRun {
     if (!checked) return undefined;
     const { proof } = checked;
     if (!proof) {
-      board.exclude(peer);
-      network.penalise(peer, 'wrong-blocks');
+      this.#exclude(peer, 'wrong-blocks');
       return undefined;
     }
     this.#proofs.push(proof);
@@ -317,7 +297,7 @@ class SyncRun {
   ): Promise<BlockRange | undefined> {
     const headers = [...first];
     while (headers.length < MAX_PROOF_HEADERS && !this.#stopped) {
-      if (!this.#with.spend(peer)) {
+      if (!this.#spend(peer)) {
         await this.#pause(1_000 / MAX_REQUESTS_PER_SECOND_PER_PEER);
         continue;
       }
@@ -343,6 +323,19 @@ class SyncRun {
     const answer = await Promise.race([first, second]);
     if (answer.range) return answer;
     return answer.peer === asked.peer ? second : first;
+  }
+
+  #blame(peer: string, reason: string): void {
+    const times = (this.#silent.get(peer) ?? 0) + 1;
+    this.#silent.set(peer, times);
+    if (times > MAX_SYNC_SILENCES) this.#exclude(peer, reason);
+  }
+
+  /** Its claim to be ahead is not believed until it makes it again. */
+  #exclude(peer: string, reason: string): void {
+    this.#excluded.add(peer);
+    this.#with.board.forget(peer);
+    this.#with.network.penalise(peer, reason);
   }
 
   /** A certified block that is invalid here means that a supermajority and this node disagree. */
@@ -388,11 +381,7 @@ class SyncRun {
     const { chain } = this.#with;
     const proof = this.#proofs.filter(({ height }) => height <= executedHeight).at(-1);
     if (!proof) return;
-    if (proof.height > chain.final().header.height) {
-      await chain.commitUpTo(proof.hash, proof.finalization);
-      this.#with.patience.proven();
-      this.#isNews = true;
-    }
+    await chain.commitUpTo(proof.hash, proof.finalization);
     this.#proofs = this.#proofs.filter(({ height }) => height > executedHeight);
   }
 }

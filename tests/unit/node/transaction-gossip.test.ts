@@ -58,7 +58,7 @@ function setUp(limits: Partial<typeof MEMPOOL_LIMITS> = {}) {
     network: { publish: async () => {} },
     clock: net.clock,
     mempool,
-    sync: { isCatchingUp: () => setting.behind },
+    sync: { isRunning: () => setting.behind },
   });
   const receive = (transfers: readonly Transfer[], from = 'relay') =>
     gossip.onMessage({
