@@ -1,17 +1,9 @@
-import { build } from 'esbuild';
+import { bundleForNode } from '../support/bundle-for-node.ts';
 
-/** Makes the file that worker threads run, since Node.js 20 does not read TypeScript. */
-export async function bundleCampaignWorker(): Promise<string> {
-  const outfile = `${process.cwd()}/.weft/simulation/campaign-worker.js`;
-  await build({
-    entryPoints: ['tests/simulation/campaign-worker.ts'],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    outfile,
-    logLevel: 'warning',
-  });
-  return outfile;
+/** Makes the file that the worker threads of a campaign run. */
+export function bundleCampaignWorker(): Promise<string> {
+  return bundleForNode(
+    'tests/simulation/campaign-worker.ts',
+    '.weft/simulation/campaign-worker.js',
+  );
 }

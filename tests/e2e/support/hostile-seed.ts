@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { bundleForNode } from '../../support/bundle-for-node.ts';
 import { ROOT_FOLDER, WEFT_FOLDER } from './paths.ts';
 import { type SpawnedProcess, spawnProcess } from './spawn-process.ts';
 
@@ -18,16 +18,7 @@ export async function startHostileSeed(options: {
   /** The one way in which it offers the blocks. */
   way: 'consensus' | 'sync';
 }): Promise<SpawnedProcess> {
-  await build({
-    entryPoints: [SOURCE],
-    outfile: BUNDLE,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    logLevel: 'error',
-  });
+  await bundleForNode(SOURCE, BUNDLE);
   const { process: hostile } = await spawnProcess(
     process.execPath,
     [BUNDLE, options.folder, `${options.port}`, `${options.blocks}`, options.way],

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { build } from 'esbuild';
+import { bundleForNode } from '../../support/bundle-for-node.ts';
 import { ROOT_FOLDER, WEFT_FOLDER } from './paths.ts';
 import { slashablePairs } from './slashable-pairs.ts';
 import { spawnProcess } from './spawn-process.ts';
@@ -24,16 +24,7 @@ const READY_MS = 30_000;
 
 /** `networkFolder` is that of the local network, `recordPath` where the observer writes. */
 export async function startWireTap(networkFolder: string, recordPath: string): Promise<WireTap> {
-  await build({
-    entryPoints: [SOURCE],
-    outfile: BUNDLE,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    logLevel: 'error',
-  });
+  await bundleForNode(SOURCE, BUNDLE);
   const { process: tap } = await spawnProcess(
     process.execPath,
     [BUNDLE, join(networkFolder, 'network.json'), recordPath],

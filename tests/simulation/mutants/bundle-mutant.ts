@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import type { Plugin } from 'esbuild';
 import { WeftError } from '../../../lib/core/errors.ts';
+import { bundleForNode } from '../../support/bundle-for-node.ts';
 import type { Edit, Mutant } from './mutant.ts';
 
 /**
@@ -10,20 +11,9 @@ import type { Edit, Mutant } from './mutant.ts';
  */
 export async function bundleMutant({ name, edits }: Mutant, entry: string): Promise<string> {
   const purpose = basename(entry, '.ts');
-  const outfile = resolve(`.weft/mutants/${purpose}-${name.replace(/\W+/g, '-')}.js`);
+  const outfile = `.weft/mutants/${purpose}-${name.replace(/\W+/g, '-')}.js`;
   for (const edit of edits) editedText(await readFile(edit.file, 'utf8'), edit);
-  await build({
-    entryPoints: [entry],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    outfile,
-    logLevel: 'error',
-    plugins: [editing(edits)],
-  });
-  return outfile;
+  return bundleForNode(entry, outfile, [editing(edits)]);
 }
 
 function editing(edits: readonly Edit[]): Plugin {

@@ -1,23 +1,15 @@
 import { spawn } from 'node:child_process';
-import { build } from 'esbuild';
+import { bundleForNode } from '../../support/bundle-for-node.ts';
 import type { Mutant, Verdict } from './mutant.ts';
 import type { PartOutcome } from './parts-process.ts';
+
+const PROCESS = 'tests/simulation/mutants/parts-process.ts';
 
 /** Runs the test of a part against each mutant of it, all in one process of the test runner. */
 export async function runParts(mutants: readonly Mutant[]): Promise<Verdict[]> {
   if (mutants.length === 0) return [];
   const startedAt = performance.now();
-  const outfile = `${process.cwd()}/.weft/mutants/parts-process.js`;
-  await build({
-    entryPoints: ['tests/simulation/mutants/parts-process.ts'],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    outfile,
-    logLevel: 'error',
-  });
+  const outfile = await bundleForNode(PROCESS, '.weft/mutants/parts-process.js');
   const outcomes = await outcomesOf(outfile, mutants);
   const ms = Math.round((performance.now() - startedAt) / mutants.length);
   return mutants.map(({ name }) => {

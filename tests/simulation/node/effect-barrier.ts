@@ -36,4 +36,5 @@ const GATED: ReadonlySet<ConsensusEffect['type']> = new Set([
   'send',
   'finalized',
   'epoch-ended',
+  'evidence',
 ]);

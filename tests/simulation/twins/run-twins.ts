@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
+import { bundleForNode } from '../../support/bundle-for-node.ts';
 import type { TwinsOutcome } from './twins-worker.ts';
+
+const WORKER = 'tests/simulation/twins/twins-worker.ts';
 
 export interface TwinsOptions {
   cases: number;
@@ -28,7 +30,7 @@ export async function runTwins({
   threads = availableParallelism(),
   onProgress,
 }: TwinsOptions): Promise<TwinsTotal> {
-  const outfile = await bundleTwinsWorker();
+  const outfile = await bundleForNode(WORKER, '.weft/simulation/twins-worker.js');
   const total: TwinsTotal = { cases: 0, simulatedMs: 0, counters: {}, failures: [] };
   let next = from;
   const runThread = () =>
@@ -54,19 +56,4 @@ function add(total: TwinsTotal, { index, report, error }: TwinsOutcome): void {
   for (const [name, count] of Object.entries(report.counters)) {
     total.counters[name] = (total.counters[name] ?? 0) + count;
   }
-}
-
-async function bundleTwinsWorker(): Promise<string> {
-  const outfile = `${process.cwd()}/.weft/simulation/twins-worker.js`;
-  await build({
-    entryPoints: ['tests/simulation/twins/twins-worker.ts'],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    outfile,
-    logLevel: 'warning',
-  });
-  return outfile;
 }

@@ -1,8 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Evidence, itemFromEvidence } from '../../../lib/chain/evidence.ts';
-import { attestMessage, NOTARIZE } from '../../../lib/chain/statement.ts';
-import { bytesFromConsensusMessage } from '../../../lib/consensus/messages.ts';
-import type { Hash } from '../../../lib/core/bytes.ts';
+import { NOTARIZE } from '../../../lib/chain/statement.ts';
 import {
   MAX_EVIDENCE_BURST_PER_PEER,
   MAX_EVIDENCE_PER_SECOND_PER_PEER,
@@ -11,13 +9,11 @@ import { encodeRlp } from '../../../lib/core/rlp.ts';
 import { createEvidenceGossip } from '../../../lib/node/gossip/evidence-gossip.ts';
 import { createEvidencePool } from '../../../lib/node/mempool/evidence-pool.ts';
 import type { Network, Topic } from '../../../lib/node/ports.ts';
-import {
-  createFakeSignatures,
-  createFakeSigner,
-} from '../../../lib/platform/memory/fake-signatures.ts';
+import { createFakeSignatures } from '../../../lib/platform/memory/fake-signatures.ts';
 import { createMemoryNetwork } from '../../../lib/platform/memory/memory-network.ts';
 import { createMemoryStorage } from '../../../lib/platform/memory/memory-storage.ts';
-import { createEpochNetwork, epochOf, headersOf, heightOf } from './support/epoch-network.ts';
+import { createEpochNetwork, heightOf } from './support/epoch-network.ts';
+import { equivocate, ONE, TWO } from './support/equivocate.ts';
 import { forgeChain } from './support/forge-chain.ts';
 import {
   createTestNetwork,
@@ -25,9 +21,6 @@ import {
   type TestNode,
   validatorAccount,
 } from './support/test-network.ts';
-
-const ONE: Hash = `0x${'11'.repeat(32)}`;
-const TWO: Hash = `0x${'22'.repeat(32)}`;
 
 function setUp() {
   const names = Array.from({ length: 12 }, (_, index) => `member ${index}`);
@@ -200,27 +193,16 @@ function keepingVotes(plain: Network): Network {
 
 describe('an offence that only a follower saw', () => {
   it('is told in a block of somebody else', async () => {
-    const { net, nodes, busyUntil } = await createEpochNetwork(['ann', 'bob', 'cat']);
+    const network = await createEpochNetwork(['ann', 'bob', 'cat']);
+    const { net, nodes, busyUntil } = network;
     const [first] = nodes as [TestNode];
-    const { chain } = forgeChain(net.file);
     const witness = net.add('witness', { network: keepingVotes });
     await witness.node.start();
     const liar = createMemoryNetwork({ id: idOf('dan') })(net);
     await liar.start();
-    for (const { network } of nodes) net.hub.unlink(liar.id, network.id);
+    for (const node of nodes) net.hub.unlink(liar.id, node.network.id);
     await busyUntil(first, async () => (await heightOf(witness)) >= 2n, 120_000);
-    const key = createFakeSigner('dan');
-    const signer = chain.genesis.committee.findIndex(({ blsKey }) => blsKey === key.publicKey);
-    const last = (await headersOf(witness)).at(-1);
-    const epoch = await epochOf(witness);
-    const view = (last?.epoch === epoch ? last.view : 0n) + 1n;
-    for (const digest of [ONE, TWO]) {
-      const statement = { kind: NOTARIZE, epoch, view, digest } as const;
-      const signature = key.sign(attestMessage(chain.genesisHash, statement));
-      const vote = { statement, signer, signature };
-      await liar.publish('votes', bytesFromConsensusMessage({ type: 'vote', vote }));
-      await net.clock.advanceAsync(20);
-    }
+    await equivocate(network, { name: 'dan', through: liar, seenBy: witness });
     await net.clock.advanceAsync(20_000);
     const { validators } = await first.node.rpc.handleRequest('validators', undefined);
     const found = validators.find(({ account }) => account === validatorAccount('dan'));

@@ -1,20 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../lib/chain/evidence.ts';
-import { attestMessage, NOTARIZE } from '../../../lib/chain/statement.ts';
-import { bytesFromConsensusMessage } from '../../../lib/consensus/messages.ts';
-import type { Hash } from '../../../lib/core/bytes.ts';
+import { NOTARIZE } from '../../../lib/chain/statement.ts';
 import { MAX_PENDING_EVIDENCE } from '../../../lib/core/limits.ts';
 import { createEvidencePool, readEvidence } from '../../../lib/node/mempool/evidence-pool.ts';
-import { createFakeSigner } from '../../../lib/platform/memory/fake-signatures.ts';
 import { createMemoryNetwork } from '../../../lib/platform/memory/memory-network.ts';
 import { createMemoryStorage } from '../../../lib/platform/memory/memory-storage.ts';
-import {
-  committeeOfNode,
-  createEpochNetwork,
-  epochOf,
-  headersOf,
-  heightOf,
-} from './support/epoch-network.ts';
+import { committeeOfNode, createEpochNetwork, epochOf, heightOf } from './support/epoch-network.ts';
+import { equivocate, ONE, TWO } from './support/equivocate.ts';
 import { forgeChain } from './support/forge-chain.ts';
 import {
   createTestNetwork,
@@ -22,9 +14,6 @@ import {
   type TestNode,
   validatorAccount,
 } from './support/test-network.ts';
-
-const ONE: Hash = `0x${'11'.repeat(32)}`;
-const TWO: Hash = `0x${'22'.repeat(32)}`;
 
 function setUp(memberCount = 4) {
   const names = Array.from({ length: memberCount }, (_, index) => `member ${index}`);
@@ -85,24 +74,14 @@ describe('the pool of evidence', () => {
 
 describe('a member that says two things in one view', () => {
   it('is slashed by an own block of who saw it, and out of the next committee', async () => {
-    const { net, nodes, busyUntil } = await createEpochNetwork(['ann', 'bob', 'cat']);
+    const network = await createEpochNetwork(['ann', 'bob', 'cat']);
+    const { net, nodes, busyUntil } = network;
     const [first] = nodes as [TestNode];
-    const { chain } = forgeChain(net.file);
     const liar = createMemoryNetwork({ id: idOf('dan') })(net);
     await liar.start();
     await busyUntil(first, async () => (await heightOf(first)) >= 2n, 120_000);
-    const key = createFakeSigner('dan');
-    const signer = chain.genesis.committee.findIndex(({ blsKey }) => blsKey === key.publicKey);
-    const last = (await headersOf(first)).at(-1);
     const epoch = await epochOf(first);
-    const view = (last?.epoch === epoch ? last.view : 0n) + 1n;
-    for (const digest of [ONE, TWO]) {
-      const statement = { kind: NOTARIZE, epoch, view, digest } as const;
-      const signature = key.sign(attestMessage(chain.genesisHash, statement));
-      const vote = { statement, signer, signature };
-      await liar.publish('votes', bytesFromConsensusMessage({ type: 'vote', vote }));
-      await net.clock.advanceAsync(20);
-    }
+    await equivocate(network, { name: 'dan', through: liar, seenBy: first });
     const stateOf = async () => {
       const { validators } = await first.node.rpc.handleRequest('validators', undefined);
       return validators.find(({ account }) => account === validatorAccount('dan'))?.state;
