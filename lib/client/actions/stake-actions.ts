@@ -1,9 +1,11 @@
 import type { ActionFields } from '../../chain/module.ts';
 import type { Address } from '../../core/bytes.ts';
 import {
+  burnFoundingMessage,
   delegateMessage,
   registerMessage,
   replaceKeysMessage,
+  setFeeMessage,
   undelegateMessage,
   unjailMessage,
   unregisterMessage,
@@ -57,4 +59,18 @@ export function replaceKeysAction(keys: ValidatorKeyFacts): StakeAction {
   const fields = { ...keys };
   replaceKeysMessage.validate(fields);
   return { primaryType: replaceKeysMessage.primaryType, fields };
+}
+
+/** Keeps another part of the fees from the next epoch on. */
+export function setFeeAction(feePercent: number): StakeAction {
+  const fields = { feePercent: BigInt(feePercent) };
+  setFeeMessage.validate(fields);
+  return { primaryType: setFeeMessage.primaryType, fields };
+}
+
+/** Destroys founding stake of the account for ever. */
+export function burnFoundingAction(amountWei: bigint): StakeAction {
+  const fields = { amountWei };
+  burnFoundingMessage.validate(fields);
+  return { primaryType: burnFoundingMessage.primaryType, fields };
 }
