@@ -202,6 +202,7 @@ const validator = v.object({
   networkKey: bytes(32),
   nextBlsKey: v.optional(bytes(48)),
   feePercent: count,
+  nextFeePercent: v.optional(count),
   isCandidate: v.boolean(),
   stakeWei: natural,
   ownStakeWei: natural,

@@ -84,6 +84,7 @@ function readStakes(node: NodeView): Stakes {
       candidates.find((candidate) => candidate.account === account) ??
       (query('staking', 'validator', { account }) as StakingValidator | null);
     if (!known) return undefined;
+    const isCandidate = known.status === 'candidate';
     const name = names.get(account);
     const member = info.committee.find((each) => each.account === account);
     const powers = { power: member?.power ?? 0n, nextPower: next.get(account) ?? 0n };
@@ -94,7 +95,9 @@ function readStakes(node: NodeView): Stakes {
       networkKey: known.networkKey,
       ...(known.replacement && { nextBlsKey: known.replacement.blsKey }),
       feePercent: known.feePercent,
-      isCandidate: known.status === 'candidate',
+      ...(isCandidate &&
+        known.nextFeePercent !== known.feePercent && { nextFeePercent: known.nextFeePercent }),
+      isCandidate,
       stakeWei: stakeOf(known),
       ownStakeWei: known.ownWei,
       foundingStakeWei: known.foundingWei,

@@ -224,6 +224,8 @@ export interface ValidatorView {
   /** Takes the place of its key at the next boundary. */
   nextBlsKey?: Hex;
   feePercent: number;
+  /** Takes the place of its fee at the next boundary. */
+  nextFeePercent?: number;
   /** False for one that has left or was removed. */
   isCandidate: boolean;
   /** All stake that counts: its own, delegated and founding. */

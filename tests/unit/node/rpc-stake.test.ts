@@ -105,6 +105,17 @@ describe('validators', () => {
     expect((await validatorOf(NEWCOMER))?.name).toBeUndefined();
     expect((await validators()).nextTotalPower).toBe(9n);
   });
+
+  it('announce a new fee until it counts, and of whoever leaves none', async () => {
+    await register();
+    expect(await validatorOf(NEWCOMER)).not.toHaveProperty('nextFeePercent');
+    await sendFinal('StakingSetFee', { feePercent: 15n }, 1n);
+    expect(await validatorOf(NEWCOMER)).toMatchObject({ feePercent: 10, nextFeePercent: 15 });
+    await sendFinal('StakingUnregister', {}, 2n);
+    const { validator } = await stakes(NEWCOMER);
+    expect(validator).toMatchObject({ feePercent: 10, isCandidate: false });
+    expect(validator).not.toHaveProperty('nextFeePercent');
+  });
 });
 
 describe('stakes', () => {
