@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bodyRootOf, hashOfBlock } from '../../../lib/chain/block.ts';
 import { bitmapFromIndexes } from '../../../lib/chain/certificate.ts';
 import { NOTARIZE, NULLIFY } from '../../../lib/chain/statement.ts';
 import { bytesFromConsensusMessage } from '../../../lib/consensus/messages.ts';
@@ -7,6 +8,7 @@ import { type Hash, type Hex, ZERO_HASH } from '../../../lib/core/bytes.ts';
 import {
   CERTIFICATES_PER_CHECK,
   FORWARD_AGAIN_MS,
+  MAX_BLOCK_BYTES,
   MAX_CERTIFICATE_VERIFICATIONS_PER_SECOND,
   MAX_DIGESTS_PER_SIGNER,
   MAX_MESSAGE_BYTES,
@@ -281,6 +283,15 @@ const PROPOSALS: Record<string, Hostile> = {
       'proposals',
       encodeRlp([Uint8Array.of(1), new Uint8Array(32), uintItem(MAX_MESSAGE_BYTES + 1)]),
     ),
+  },
+  'with a block larger than a block may be': {
+    verdict: 'reject',
+    send: proposal(({ block, vote }, { voteOf }) => {
+      const body = { ...block.body, transactions: [new Uint8Array(MAX_BLOCK_BYTES)] };
+      const large = { header: { ...block.header, bodyRoot: bodyRootOf(body) }, body };
+      const statement = { ...vote.statement, digest: hashOfBlock(large) };
+      return { block: large, vote: voteOf(vote.signer, statement) };
+    }),
   },
   'of the next epoch': {
     verdict: 'early',

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { bytesFromBlock } from '../../../lib/chain/block.ts';
-import { FINALIZE, NOTARIZE } from '../../../lib/chain/statement.ts';
-import { bytesFromPeerStatus } from '../../../lib/consensus/messages.ts';
+import { FINALIZE, NOTARIZE, NULLIFY } from '../../../lib/chain/statement.ts';
+import { bytesFromPeerStatus, peerStatusFromBytes } from '../../../lib/consensus/messages.ts';
 import { ZERO_HASH } from '../../../lib/core/bytes.ts';
+import { MAX_PENALTIES, MAX_REQUEST_ITEMS } from '../../../lib/core/limits.ts';
 import { textFromBytes } from '../../../lib/core/utf8.ts';
 import { HALT_KEY } from '../../../lib/node/block-store/storage-keys.ts';
-import { blocksRequestFromBytes, bytesFromBlockRange } from '../../../lib/node/peers/wire.ts';
+import {
+  blocksRequestFromBytes,
+  bytesFromBlockRange,
+  bytesFromCertificates,
+} from '../../../lib/node/peers/wire.ts';
 import type { Network, Topic } from '../../../lib/node/ports.ts';
 import { createMemoryNetwork } from '../../../lib/platform/memory/memory-network.ts';
 import { type ForgedChain, forgeChain } from './support/forge-chain.ts';
@@ -161,6 +166,56 @@ describe('a supermajority that breaks the rules', () => {
     const { problem, state } = JSON.parse(textFromBytes(kept ?? new Uint8Array()));
     expect(problem.code).toBe(halted);
     expect(state.view).toMatch(/^\d+n$/);
+  });
+});
+
+describe('a neighbour that claims a view far ahead and answers for its certificates with', () => {
+  const cases: [string, (forged: ForgedChain) => Uint8Array][] = [
+    ['bytes', () => Uint8Array.of(1, 2, 3)],
+    [
+      'more than may be asked',
+      ({ certify }) =>
+        bytesFromCertificates(
+          Array.from({ length: MAX_REQUEST_ITEMS + 1 }, (_, i) =>
+            certify(NULLIFY, BigInt(i + 1), ZERO_HASH),
+          ),
+        ),
+    ],
+    [
+      'one of too little power',
+      ({ certify }) => bytesFromCertificates([certify(NULLIFY, 49n, ZERO_HASH, [0, 1])]),
+    ],
+    [
+      'a wrong signature among good ones',
+      ({ certify }) => {
+        const good = [47n, 48n, 49n].map((view) => certify(NULLIFY, view, ZERO_HASH));
+        const { signature } = certify(NULLIFY, 9_999n, ZERO_HASH);
+        return bytesFromCertificates(good.map((one, i) => (i === 1 ? { ...one, signature } : one)));
+      },
+    ],
+  ];
+
+  it.each(cases)('%s is dropped, and no view is entered', async (_, answerOf) => {
+    const net = createTestNetwork();
+    const forged = forgeChain(net.file);
+    const hostile = await addHostile(net, 0n, async () => bytesFromBlockRange(NO_BLOCKS));
+    const views: bigint[] = [];
+    hostile.onRequest('status', async (_, data) => {
+      const status = peerStatusFromBytes(data);
+      views.push(status.view);
+      return bytesFromPeerStatus({ ...status, view: 50n });
+    });
+    let asked = 0;
+    hostile.onRequest('certificates', async () => {
+      asked++;
+      return answerOf(forged);
+    });
+    const late = net.add('late');
+    await late.node.start();
+    await runUntil(net.clock, () => views.length > 0 && hostile.peers().length === 0, 300_000);
+    expect(asked).toBeGreaterThanOrEqual(MAX_PENALTIES);
+    expect(new Set(views)).toEqual(new Set([1n]));
+    expect(await statusOf(late)).toMatchObject({ finalizedHeight: 0n });
   });
 });
 
