@@ -125,6 +125,20 @@ describe('an unfinished boundary', () => {
     expect(types.indexOf('persist')).toBeLessThan(types.indexOf('broadcast'));
   });
 
+  it('is not proposed by a leader that gave its view up while it asked for what it lacked', () => {
+    const view = viewLedBy(0, FIRST + 3n);
+    const engine = atBoundary();
+    engine.certificate(makeCertificate(NULLIFY, view - 1n));
+    engine.after(60_000);
+    engine.after(60_000);
+    expect(engine.votesSent()).toContain(`${NULLIFY}@${view}`);
+    for (let at = FIRST + 1n; at < view - 1n; at++) {
+      engine.certificate(makeCertificate(NULLIFY, at));
+      expect(engine.votesSent()).not.toContain(`${NOTARIZE}@${view}`);
+    }
+    expect(engine.state.view).toBe(view);
+  });
+
   it('is sent again after a crash, never rebuilt', () => {
     const engine = atBoundary();
     const written: RecordBody[] = [];

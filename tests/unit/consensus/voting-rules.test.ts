@@ -139,6 +139,19 @@ describe('notarize', () => {
     expect(engine.votesSent()).toEqual([]);
   });
 
+  it('never notarizes on the certificate of another block, whatever the check of it says', () => {
+    const view = viewLedBy(0, 2n, false);
+    const parent = makeProposal(1n);
+    const other = makeProposal(1n, undefined, { transaction: 1 });
+    const certificate = makeCertificate(NOTARIZE, 1n, other.hash);
+    const engine = createHarness();
+    engine.send({ type: 'block-stored', block: parent.block });
+    engine.propose(makeProposal(view, { header: parent.block.header, certificate }).proposal);
+    engine.answer();
+    expect(engine.state.view).toBe(view);
+    expect(engine.votesSent()).toEqual([`${NULLIFY}@${view}`]);
+  });
+
   it('refuses a malformed proposal and blames the peer', () => {
     const engine = createHarness();
     bringTo(engine, FOREIGN);

@@ -29,8 +29,6 @@ const floor = (view: bigint): ConsensusEffect => ({
   records: [{ type: 'floor', view, height: view, finalization: undefined }],
 });
 
-const evidence = { type: 'evidence' } as Extract<ConsensusEffect, { type: 'evidence' }>;
-
 const send = (peer: string): ConsensusEffect => {
   const statement: Statement = { kind: FINALIZE, epoch: 0n, view: 1n, digest: ZERO_HASH };
   return {
@@ -118,13 +116,40 @@ describe('the barrier', () => {
     expect(failures).toEqual([expect.objectContaining({ code: 'storage/full' })]);
   });
 
-  it('holds evidence, which has own votes in it', async () => {
+  it.each(['broadcast', 'send', 'finalized', 'epoch-ended', 'evidence'] as const)(
+    'holds %s, which leaves the node or tells of what has',
+    async (type) => {
+      const { queue, writes } = setUp();
+      const ran: string[] = [];
+      queue.push([floor(1n), { type } as ConsensusEffect], (effect) => ran.push(effect.type));
+      expect(ran).toEqual([]);
+      writes[0]?.end();
+      await writesSeen();
+      expect(ran).toEqual([type]);
+    },
+  );
+
+  it('keeps the order when what it lets out brings more', async () => {
     const { queue, run, writes, ran } = setUp();
-    queue.push([floor(1n), evidence], run);
-    expect(ran).toEqual([]);
+    const bring = (effect: ConsensusEffect) => {
+      run(effect);
+      queue.push([send('c')], run);
+    };
+    queue.push([floor(1n), send('a')], bring);
+    queue.push([send('b')], run);
     writes[0]?.end();
     await writesSeen();
-    expect(ran).toEqual(['evidence']);
+    expect(ran).toEqual(['send a', 'send b', 'send c']);
+  });
+
+  it('ends at once: nothing more runs, and a write that fails later is no news', async () => {
+    const { queue, run, writes, ran, failures } = setUp();
+    queue.push([floor(1n), send('a')], run);
+    queue.close();
+    queue.push([{ type: 'set-alarm', at: 1 }, floor(2n)], run);
+    writes[0]?.end(new WeftError('storage/full', 'full'));
+    await writesSeen();
+    expect([ran, failures, writes.length]).toEqual([[], [], 1]);
   });
 });
 

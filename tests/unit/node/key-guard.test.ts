@@ -36,6 +36,26 @@ describe('the guard of a key after a restart', () => {
     expect([guard.hasPassed(), setting.passed, asked.length]).toEqual([true, 1, 2]);
   });
 
+  it('passes once, however many neighbours come meanwhile', async () => {
+    const { clock, setting, guard } = setUp();
+    guard.connected('bob');
+    await clock.advanceAsync(LISTENS_MS / 2);
+    guard.connected('cat');
+    await clock.advanceAsync(10 * LISTENS_MS);
+    expect(setting.passed).toBe(1);
+  });
+
+  it('has patience from its first neighbour on, however long it was alone', async () => {
+    const { clock, setting, guard } = setUp();
+    setting.behind = true;
+    await clock.advanceAsync(GUARD_PATIENCE_MS);
+    guard.connected('bob');
+    await clock.advanceAsync(GUARD_PATIENCE_MS - DELTA_MS[0]);
+    expect(guard.hasPassed()).toBe(false);
+    await clock.advanceAsync(DELTA_MS[0]);
+    expect(guard.hasPassed()).toBe(true);
+  });
+
   it('does not pass while blocks are missing that may count votes of the key', async () => {
     const { clock, setting, guard } = setUp();
     setting.behind = true;

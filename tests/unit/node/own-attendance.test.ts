@@ -35,6 +35,11 @@ describe('a certificate of the chain', () => {
     expect(isForeign(5n, certificateOf(9n, [0, 1, 2], 0n))).toBe(false);
   });
 
+  it('shows nothing of an epoch whose committee is not known', () => {
+    const attendance = createOwnAttendance([], { epoch: 1n, view: 5n });
+    expect(attendance.isForeign(certificateOf(6n, [0]), OWN_KEY, () => undefined)).toBe(false);
+  });
+
   it('is no surprise to who voted itself, in this life or before', () => {
     const statement: Statement = { kind: NOTARIZE, epoch: 1n, view: 6n, digest: DIGEST };
     const vote = { type: 'vote', vote: { statement, signer: 0, signature: '0x' } } as const;
