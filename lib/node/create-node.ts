@@ -269,6 +269,8 @@ class RunningNode implements WeftNode {
     const target = session.targetHeight();
     const facts = { blocks: height.toString(), of: target.toString() };
     const isAlone = session.state().config.committee.length === 1;
+    const isAway = peers.length === 0 || !session.bearings.hasHeard();
+    if (isAway && !isAlone) this.#finality.lookAway();
     const hasHeard = session.board.size() > 0 || isAlone;
     const isCaughtUp = hasHeard && !session.sync.isRunning() && height >= target;
     if (!isCaughtUp) {

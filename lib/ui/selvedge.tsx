@@ -2,7 +2,7 @@ import type { NodeStatus, Phase } from '../client/types.ts';
 import { cx } from './cx.ts';
 import { formatBytes } from './format/format-bytes.ts';
 import { formatNumber } from './format/format-number.ts';
-import { formatSeconds } from './format/format-time.ts';
+import { formatTook } from './format/format-time.ts';
 import { messages } from './messages.ts';
 import { phaseOf, stateWord, waitWords } from './node-words.ts';
 
@@ -40,7 +40,7 @@ export function Selvedge({ status }: { status: NodeStatus | undefined }) {
             name="finality"
             title={messages.milliseconds(status.finalityMs)}
           >
-            {formatSeconds(status.finalityMs)}
+            {formatTook(status.finalityMs)}
           </Pair>
         )}
         {status && (

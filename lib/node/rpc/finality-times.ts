@@ -5,11 +5,14 @@ import { MAX_FINALITY_HISTORY } from '../../core/limits.ts';
 
 export interface FinalityTimes {
   see(message: ConsensusMessage): void;
+  /** This node was away: what it saw before says nothing about how long the chain takes. */
+  lookAway(): void;
   /** Milliseconds from first sight to now; undefined for a block that was caught up with. */
   final(hash: Hash): number | undefined;
   /** What `final` said of a recent block. */
   of(hash: Hash): number | undefined;
   history(): number[];
+  /** What half of the blocks took at most. */
   median(): number | undefined;
 }
 
@@ -25,6 +28,7 @@ export function createFinalityTimes(nowMs: () => number): FinalityTimes {
       firstSeen.set(hash, nowMs());
       if (firstSeen.size > MAX_FINALITY_HISTORY) forgetOldest(firstSeen);
     },
+    lookAway: () => firstSeen.clear(),
     final(hash) {
       const seenMs = firstSeen.get(hash);
       if (seenMs === undefined) return undefined;
@@ -38,7 +42,7 @@ export function createFinalityTimes(nowMs: () => number): FinalityTimes {
     history: () => [...times.values()],
     median() {
       const sorted = [...times.values()].sort((a, b) => a - b);
-      return sorted[sorted.length >> 1];
+      return sorted[(sorted.length - 1) >> 1];
     },
   };
 }

@@ -19,6 +19,11 @@ export function formatSeconds(durationMs: number): string {
   return `${secondsFromMs(durationMs)} s`;
 }
 
+/** How long something took: "0.84 s", and from a minute on "1 min 19 s". */
+export function formatTook(durationMs: number): string {
+  return durationMs < MINUTE_MS ? formatSeconds(durationMs) : formatSpan(durationMs);
+}
+
 export function formatMilliseconds(durationMs: number): string {
   return `${Math.round(durationMs)} ms`;
 }

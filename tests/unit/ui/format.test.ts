@@ -7,6 +7,7 @@ import { formatNumber, formatPercent } from '../../../lib/ui/format/format-numbe
 import {
   formatAgo,
   formatMoment,
+  formatTook,
   formatUtc,
   secondsFromMs,
 } from '../../../lib/ui/format/format-time.ts';
@@ -75,6 +76,15 @@ describe('times', () => {
 
   it('are seconds with two decimals until they are long', () => {
     expect([8, 840, 12_340, 120_400].map(secondsFromMs)).toEqual(['0.01', '0.84', '12.34', '120']);
+  });
+
+  it('are minutes where somebody waited that long', () => {
+    expect([840, 59_990, 78_760, 600_000].map(formatTook)).toEqual([
+      '0.84 s',
+      '59.99 s',
+      '1 min 19 s',
+      '10 min',
+    ]);
   });
 
   it('say how long ago in one unit, and never the future', () => {
