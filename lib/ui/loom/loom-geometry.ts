@@ -40,7 +40,7 @@ export function loomGeometry(frame: LoomFrame): LoomGeometry {
     gap: frame.compact ? 2 : 2.5,
     left: edge - OVERHANG,
     right: frame.width - edge + OVERHANG,
-    head: frame.compact ? 12 : 22,
+    head: frame.compact ? 26 : 32,
     firstRow: (frame.compact ? FELL.compact : FELL.wide) + ROW_HEIGHT / 2,
   };
 }

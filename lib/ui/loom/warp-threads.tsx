@@ -4,6 +4,7 @@ import { type LoomColumn, signedShare } from './loom-columns.ts';
 import type { LoomGeometry } from './loom-geometry.ts';
 import type { LoomPass } from './loom-state.ts';
 import type { Sett } from './sett.ts';
+import { LABEL_Y, warpHeads } from './warp-heads.ts';
 import type { WarpRun } from './warp-runs.ts';
 
 /** The undyed yarn: one thread a validator, as thick as its power. */
@@ -42,44 +43,34 @@ export function WarpHeads({
   pass: LoomPass | undefined;
   own: Address | undefined;
 }) {
-  const { columns, warps, powers } = sett;
   const notarize = new Set(pass?.notarize);
   const finalize = new Set(pass?.finalize);
-  const radius = geometry.frame.compact ? 3.2 : 7;
-  const isNamed = !geometry.frame.compact && columns.length <= NAMED_COLUMNS;
-  return columns.map((column, i) => {
-    const x = warps[i]?.x;
-    const y = geometry.head - radius + 2;
-    const isOwn = column.key === own;
-    return (
-      <g key={column.key} data-warp-head={column.key}>
-        <circle
-          cx={x}
-          cy={y}
-          r={radius}
-          strokeWidth={1.5}
-          className={headStyle(
-            signedShare(column, finalize, powers) >= 0.5,
-            signedShare(column, notarize, powers) >= 0.5,
-          )}
-        />
-        {(isNamed || isOwn) && !geometry.frame.compact && (
-          <text
-            x={(x ?? 0) + radius + 7}
-            y={y - 4}
-            dy="0.34em"
-            className={isOwn ? 'fill-ink text-xs font-strong' : 'fill-ink-2 text-xs'}
-          >
-            {isOwn ? messages.loom.thisTab : column.name}
-          </text>
+  return warpHeads(geometry, sett, own).map(({ column, x, y, radius, label }) => (
+    <g key={column.key} data-warp-head={column.key}>
+      <circle
+        cx={x}
+        cy={y}
+        r={radius}
+        strokeWidth={1.5}
+        className={headStyle(
+          signedShare(column, finalize, sett.powers) >= 0.5,
+          signedShare(column, notarize, sett.powers) >= 0.5,
         )}
-      </g>
-    );
-  });
+      />
+      {label && (
+        <text
+          x={label.x}
+          y={LABEL_Y}
+          dy="0.34em"
+          textAnchor="middle"
+          className={label.isOwn ? 'fill-ink text-xs font-strong' : 'fill-ink-2 text-xs'}
+        >
+          {label.text}
+        </text>
+      )}
+    </g>
+  ));
 }
-
-/** Above this many there is no room for names beside the heads. */
-const NAMED_COLUMNS = 6;
 
 function headStyle(hasFinalized: boolean, hasNotarized: boolean): string {
   if (hasFinalized) return 'fill-dye-3 stroke-dye-3';
