@@ -3,17 +3,6 @@ import type { Equivalent } from './mutant.ts';
 /** Guards whose loss nothing can show, and why. They stay as a second line. */
 export const EQUIVALENTS: readonly Equivalent[] = [
   {
-    name: 'justification: the certificate of another block, in the engine alone',
-    edits: [
-      {
-        file: 'lib/consensus/justification.ts',
-        search: '  if (digest !== parentHash) return undefined;\n',
-        replace: '',
-      },
-    ],
-    reason: 'Validity asks the same of every block, so it is invalid instead of unjustified.',
-  },
-  {
     name: 'justification: a base that is certified later than the view',
     edits: [
       {
@@ -57,5 +46,38 @@ export const EQUIVALENTS: readonly Equivalent[] = [
       },
     ],
     reason: 'Nobody votes to finalize without a notarization, which opens the next view at once.',
+  },
+  {
+    name: 'effects: what is let out goes on although that closed the queue',
+    edits: [
+      {
+        file: 'lib/node/consensus/effect-queue.ts',
+        search: 'while (!closed && held[0] && ',
+        replace: 'while (held[0] && ',
+      },
+    ],
+    reason: 'Who closes the queue empties it.',
+  },
+  {
+    name: 'effects: writes go on after the queue was closed',
+    edits: [
+      {
+        file: 'lib/node/consensus/effect-queue.ts',
+        search: 'while (durable < asked && !closed) {',
+        replace: 'while (durable < asked) {',
+      },
+    ],
+    reason: 'A closed queue has no records left, and takes none.',
+  },
+  {
+    name: 'effects: nothing is written when there is nothing',
+    edits: [
+      {
+        file: 'lib/node/consensus/effect-queue.ts',
+        search: 'if (batch.length > 0) await persist',
+        replace: 'await persist',
+      },
+    ],
+    reason: 'No engine asks for a write without records.',
   },
 ];

@@ -1,6 +1,9 @@
-import { type Mutant, mutant } from './mutant.ts';
+import { inPart, type Mutant, mutant } from './mutant.ts';
 
-/** In lib/chain/validate-block.ts: the rules about headers, each of which a liar breaks. */
+const FILE = 'lib/chain/validate-block.ts';
+const TEST = 'tests/unit/chain/validate-block.test.ts';
+
+/** Rules about blocks: those that a liar breaks in simulations, then those that it cannot. */
 export const IN_BLOCKS: readonly Mutant[] = [
   inBlocks(
     'height',
@@ -29,10 +32,42 @@ export const IN_BLOCKS: readonly Mutant[] = [
     '  require(header.inboxHash === ZERO_HASH, ',
     '  require(header.inboxHash !== header.bodyRoot, ',
   ),
+  inTest('genesis', "  require(header.genesisHash === chain.genesisHash, 'genesis-hash');\n"),
+  inTest('epoch', "  require(header.epoch === epoch, 'epoch');\n"),
+  inTest('parent', "  require(header.parentHash === hashOfHeader(parent), 'parent-hash');\n"),
+  inTest('view', '  require(header.view > parentView(parent), ', '  require(header.view > 0n, '),
+  inTest(
+    'proposer',
+    '  require(header.proposer === leader?.account, ',
+    '  require(header.proposer !== leader, ',
+  ),
+  inTest('body', "  require(header.bodyRoot === bodyRootOf(body), 'body-root');\n"),
+  inTest(
+    'number of transactions',
+    "  require(body.transactions.length <= MAX_TRANSACTIONS_PER_BLOCK, 'transaction-count');\n",
+  ),
+  inTest('size', "  require(bytesFromBlock(block).length <= MAX_BLOCK_BYTES, 'size');\n"),
+  inTest('block its certificate is of', ' && digest === hashOfHeader(parent);', ';'),
+  inTest('view its certificate is of', 'kind !== NULLIFY && view === parent.view;', 'true;'),
+  inTest('epoch its certificate is of', 'isRight && epoch === parent.epoch && ', 'isRight && '),
+  inTest(
+    'power its certificate has',
+    'isOfParent && committee && hasQuorum(certificate, committee);',
+    'isOfParent && committee !== undefined;',
+  ),
+  inTest(
+    'block lacks its certificate',
+    "  require((certificate === undefined) === (parent.height === 0n), 'parent-certificate');\n",
+  ),
 ];
 
 function inBlocks(rule: string, search: string, replace: string, first = 'I7'): Mutant {
-  return mutant(`block: whatever ${rule}`, 'lib/chain/validate-block.ts', search, replace, first, {
+  return mutant(`block: whatever ${rule}`, FILE, search, replace, first, {
     liar: 'invalid-header',
   });
+}
+
+/** What a liar cannot show, the test of the rules does. */
+function inTest(rule: string, search: string, replace = ''): Mutant {
+  return inPart(`block: whatever ${rule}`, FILE, search, replace, TEST);
 }

@@ -1,4 +1,4 @@
-import { type Mutant, mutant } from './mutant.ts';
+import { inPart, type Mutant } from './mutant.ts';
 
 const consensus = (file: string) => `lib/consensus/${file}.ts`;
 const unit = (file: string) => `tests/unit/${file}.test.ts`;
@@ -282,6 +282,20 @@ export const IN_PARTS: readonly Mutant[] = [
     unit('consensus/voting-rules'),
   ),
   inPart(
+    'propose: the boundary again, after giving up',
+    consensus('rules'),
+    'if (record.mine[NOTARIZE] || record.mine[NULLIFY]) return false;\n  const parent',
+    'if (record.mine[NOTARIZE]) return false;\n  const parent',
+    unit('consensus/boundary'),
+  ),
+  inPart(
+    'justification: the certificate of another block',
+    consensus('justification'),
+    '  if (digest !== parentHash) return undefined;\n',
+    '',
+    unit('consensus/voting-rules'),
+  ),
+  inPart(
     'proposal: whoever sends a malformed one is not blamed',
     consensus('take-proposal'),
     "    t.effects.push({ type: 'penalise', peer, reason: 'malformed-proposal' });\n",
@@ -330,64 +344,4 @@ export const IN_PARTS: readonly Mutant[] = [
     '',
     unit('consensus/progress-rules'),
   ),
-  inPart(
-    'block: whatever genesis',
-    'lib/chain/validate-block.ts',
-    "  require(header.genesisHash === chain.genesisHash, 'genesis-hash');\n",
-    '',
-    unit('chain/validate-block'),
-  ),
-  inPart(
-    'block: whatever epoch',
-    'lib/chain/validate-block.ts',
-    "  require(header.epoch === epoch, 'epoch');\n",
-    '',
-    unit('chain/validate-block'),
-  ),
-  inPart(
-    'block: whatever parent',
-    'lib/chain/validate-block.ts',
-    "  require(header.parentHash === hashOfHeader(parent), 'parent-hash');\n",
-    '',
-    unit('chain/validate-block'),
-  ),
-  inPart(
-    'block: whatever view',
-    'lib/chain/validate-block.ts',
-    '  require(header.view > parentView(parent), ',
-    '  require(header.view > 0n, ',
-    unit('chain/validate-block'),
-  ),
-  inPart(
-    'block: whatever proposer',
-    'lib/chain/validate-block.ts',
-    '  require(header.proposer === leader?.account, ',
-    '  require(header.proposer !== leader, ',
-    unit('chain/validate-block'),
-  ),
-  inPart(
-    'block: whatever body',
-    'lib/chain/validate-block.ts',
-    "  require(header.bodyRoot === bodyRootOf(body), 'body-root');\n",
-    '',
-    unit('chain/validate-block'),
-  ),
-  inPart(
-    'block: whatever number of transactions',
-    'lib/chain/validate-block.ts',
-    "  require(body.transactions.length <= MAX_TRANSACTIONS_PER_BLOCK, 'transaction-count');\n",
-    '',
-    unit('chain/validate-block'),
-  ),
-  inPart(
-    'block: whatever size',
-    'lib/chain/validate-block.ts',
-    "  require(bytesFromBlock(block).length <= MAX_BLOCK_BYTES, 'size');\n",
-    '',
-    unit('chain/validate-block'),
-  ),
 ];
-
-function inPart(name: string, file: string, search: string, replace: string, test: string): Mutant {
-  return mutant(name, file, search, replace, undefined, { test });
-}

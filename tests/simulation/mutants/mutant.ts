@@ -65,3 +65,14 @@ export function mutant(
     ...(more.test !== undefined && { test: more.test }),
   };
 }
+
+/** A mutant with one edit, that a simulation cannot meet. */
+export function inPart(
+  name: string,
+  file: string,
+  search: string,
+  replace: string,
+  test: string,
+): Mutant {
+  return mutant(name, file, search, replace, undefined, { test });
+}
