@@ -18,7 +18,11 @@ export const IN_NODE: readonly Mutant[] = [
     ),
     ['effects: two writes at once', '    if (writing) return;\n', ''],
     ['effects: count as written at once', 'await persist(batch);', 'void persist(batch);'],
-    ['effects: any write lets all out', 'held[0].after <= durable', 'held[0].after >= 0'],
+    [
+      'effects: a write lets out what waits for the next',
+      'held[0].after <= durable',
+      'held[0].after >= 0',
+    ],
     ['effects: nothing is ever written', '      if (asked > durable) void write();\n', ''],
     ['effects: a failed write is not noticed', '      fail(thrown);\n', ''],
     ['effects: go on after a failure', '    close();\n    onFailure', '    onFailure'],
