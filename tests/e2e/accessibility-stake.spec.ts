@@ -16,7 +16,7 @@ import {
   validatorsOf,
   waitForSituation,
 } from './support/stake-page.ts';
-import { testAccount } from './support/test-accounts.ts';
+import { FOUNDER, testAccount } from './support/test-accounts.ts';
 
 /** What a page shows between two blocks stays: a quiet chain makes none for half a minute. */
 const EPOCH_MS = 30_000;
@@ -66,6 +66,19 @@ test('stake of one who lends it: the list, the dialogs, a refusal', async ({
   await inspect(page, 'explorer-account-stake');
 });
 
+test('founding stake, and the dialog that burns it', async ({ network, openProfile }) => {
+  test.setTimeout(120_000);
+  const profile = await openProfile();
+  const { page, wallet } = profile;
+  await wallet.selectAccount(FOUNDER.walletNumber);
+  await openStakePage(profile, network.siteUrl);
+  await expect(stakePage.burnFounding(page)).toBeVisible();
+  await inspect(page, 'stake-founding');
+  await stakePage.burnFounding(page).click();
+  await stakePage.amount(page).fill('5');
+  await inspect(page, 'stake-burn');
+});
+
 test('stake of those who validate, from registering to jail and to leaving', async ({
   network,
   openProfile,
@@ -96,6 +109,14 @@ test('stake of those who validate, from registering to jail and to leaving', asy
   await waitForSituation(page, 'voting');
   await sendBlocks(page, 5);
   await inspect(page, 'stake-voting');
+  await stakePage.changeFee(page).click();
+  await stakePage.fee(page).fill('15');
+  await inspect(page, 'stake-fee');
+  await page.getByRole('button', { name: messages.stake.changeFee.submit(15) }).click();
+  await confirmAction(staying, 'StakingSetFee');
+  await expect(page.getByRole('dialog')).toContainText(messages.stake.action.done);
+  await inspect(page, 'stake-fee-changed');
+  await page.keyboard.press('Escape');
   await inspectBoundary(page, network.siteUrl, joinedAfter);
   await waitForSituation(other, 'voting');
   await other.getByRole('button', { name: messages.validate.leave.open }).click();

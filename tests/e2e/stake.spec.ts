@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { messages } from '../../lib/ui/messages.ts';
 import { beginEpoch } from './support/begin-epoch.ts';
 import { test } from './support/fixtures.ts';
+import type { Profile } from './support/launch-profile.ts';
 import { openNode, statusOf, type WeftWindow } from './support/node-page.ts';
 import { sendSigned } from './support/send-signed.ts';
 import {
@@ -13,7 +14,7 @@ import {
   validatorsOf,
   waitForSituation,
 } from './support/stake-page.ts';
-import { testAccount } from './support/test-accounts.ts';
+import { FOUNDER, testAccount } from './support/test-accounts.ts';
 
 /** Long enough to see and to do something in one epoch. */
 const EPOCH_MS = 25_000;
@@ -101,7 +102,10 @@ test('a tab bonds, registers with one signature, votes, and leaves cleanly', asy
   await expect(page.locator('[data-last-votes]')).not.toHaveAttribute('data-last-votes', /^0\//);
   expect((await statusOf(page)).validator?.lastVotedView).toBeGreaterThan(0n);
 
+  await changeFee(profile, 15);
+  await expect(stakePage.validator(page, OWNER)).toContainText('Fee 10 %, next epoch 15 %');
   await beginEpoch(page);
+  await expect(stakePage.validator(page, OWNER)).toContainText('Fee 15 %');
   await page.getByRole('button', { name: messages.validate.leave.open }).click();
   await page
     .getByRole('dialog')
@@ -141,6 +145,54 @@ test('a key that was deleted is replaced from the page, and the new one votes', 
   await sendBlocks(page, 3);
   await expect(page.locator('[data-last-votes]')).not.toHaveAttribute('data-last-votes', /^0\//);
 });
+
+test('founding stake is burnt for ever, and votes less from the next epoch on', async ({
+  network,
+  openProfile,
+}) => {
+  test.setTimeout(180_000);
+  const profile = await openProfile();
+  const { page, wallet } = profile;
+  await wallet.selectAccount(FOUNDER.walletNumber);
+  await openStakePage(profile, network.siteUrl);
+  const dialog = page.getByRole('dialog');
+  const row = stakePage.validator(page, FOUNDER.address);
+  await expect(row).toHaveAttribute('data-power', '25');
+  await beginEpoch(page);
+
+  await stakePage.burnFounding(page).click();
+  await stakePage.amount(page).fill('26');
+  await dialog.getByRole('button', { name: messages.stake.burn.empty }).click();
+  await expect(dialog).toContainText(messages.stake.problems.notFounding);
+  await stakePage.amount(page).fill('5');
+  await expect(dialog).toContainText('power 20');
+  await dialog.getByRole('button', { name: 'Burn 5 ETH for ever' }).click();
+  await confirmAction(profile, 'StakingBurnFounding');
+  await expect(dialog).toContainText(messages.stake.action.done);
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await expect(stakePage.ownStake(page)).toContainText('20ETH founding stake');
+  await expect(row).toHaveAttribute('data-power', '25');
+  await expect(row).toHaveAttribute('data-next-power', '20');
+  await beginEpoch(page);
+  await expect(row).toHaveAttribute('data-power', '20');
+  expect((await stakesOf(page, FOUNDER.address)).foundingWei).toBe(20n * COIN);
+});
+
+/** From the open page to the final block, with one signature. */
+async function changeFee(profile: Profile, percent: number): Promise<void> {
+  const { page } = profile;
+  const dialog = page.getByRole('dialog');
+  await stakePage.changeFee(page).click();
+  await dialog.getByRole('button', { name: messages.stake.changeFee.empty }).click();
+  await expect(dialog).toContainText(messages.stake.problems.sameFee);
+  await stakePage.fee(page).fill('101');
+  await expect(dialog).toContainText(messages.stake.problems.fee);
+  await stakePage.fee(page).fill(`${percent}`);
+  await dialog.getByRole('button', { name: messages.stake.changeFee.submit(percent) }).click();
+  await confirmAction(profile, 'StakingSetFee');
+  await expect(dialog).toContainText(messages.stake.action.done);
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+}
 
 async function sendBlocks(page: Page, count: number): Promise<void> {
   for (let sent = 0; sent < count; sent++) await sendSigned(page, transfer);

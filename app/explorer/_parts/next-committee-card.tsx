@@ -52,7 +52,7 @@ function Member({ change, totalPower }: { change: CommitteeChange; totalPower: b
     <li
       data-next-member={account}
       data-change={kind}
-      className="-mb-px -ml-px flex min-h-10 items-center gap-2.5 border-b border-l border-hairline px-6 max-desk:px-4"
+      className="-mb-px -ml-px flex min-h-10 items-center gap-2.5 border-b border-l border-hairline px-6 py-1.5 max-desk:px-4"
     >
       <span className="min-w-0 flex-1">
         <AccountAddress address={account} name={name} />

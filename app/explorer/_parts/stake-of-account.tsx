@@ -7,6 +7,7 @@ import { Card } from '../../../lib/ui/card.tsx';
 import { Chip } from '../../../lib/ui/chip.tsx';
 import { Countdown } from '../../../lib/ui/countdown.tsx';
 import { Facts } from '../../../lib/ui/facts.tsx';
+import { feeWords } from '../../../lib/ui/fee-words.ts';
 import { links } from '../../../lib/ui/links.ts';
 import { messages } from '../../../lib/ui/messages.ts';
 import { PageLink } from '../../../lib/ui/page-link.tsx';
@@ -49,9 +50,7 @@ function Stakes({
   nameOf,
 }: Props & { stakes: StakesView }) {
   const facts = [
-    ...(validator?.isCandidate
-      ? [{ label: words.fee, value: words.feeOf(validator.feePercent) }]
-      : []),
+    ...(validator?.isCandidate ? [{ label: words.fee, value: feeWords(validator) }] : []),
     ...(foundingWei > 0n
       ? [{ label: words.founding, value: <Amount wei={foundingWei} unit={unit} /> }]
       : []),

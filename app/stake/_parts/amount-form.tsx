@@ -22,13 +22,16 @@ export interface AmountFormProps {
   /** Said in the same size as everything else. */
   risk: string;
   submitWords: { amount(amount: string, unit: string): string; empty: string };
+  /** `fault` for what cannot be undone. */
+  submitKind?: 'primary' | 'fault';
   actionFor(amountWei: bigint): StakeAction;
   onClose(): void;
 }
 
 /** One amount, what follows from it, and the signature. */
 export function AmountForm(props: AmountFormProps) {
-  const { label, aside, unit, limits, factsFor, risk, submitWords, actionFor, onClose } = props;
+  const { label, aside, unit, limits, factsFor, risk, actionFor, onClose } = props;
+  const { submitWords, submitKind = 'primary' } = props;
   const state = useStakeAction();
   const [text, setText] = useState('');
   const [isChecked, setChecked] = useState(false);
@@ -72,15 +75,19 @@ export function AmountForm(props: AmountFormProps) {
           </>
         }
       />
-      <Facts facts={factsFor(amountWei)} />
-      <p className="text-sm text-ink-2">{risk}</p>
+      {!state.isDone && (
+        <>
+          <Facts facts={factsFor(amountWei)} />
+          <p className="text-sm text-ink-2">{risk}</p>
+        </>
+      )}
       <ActionOutcome state={state} />
       {state.isDone ? (
         <Button wide size="large" onClick={onClose}>
           {words.action.close}
         </Button>
       ) : (
-        <ActionButton state={state} kind="primary" size="large" wide>
+        <ActionButton state={state} kind={submitKind} size="large" wide>
           {amountWei === undefined
             ? submitWords.empty
             : submitWords.amount(formatAmount(amountWei).short, unit)}

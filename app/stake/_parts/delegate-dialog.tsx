@@ -5,6 +5,7 @@ import { useQuote } from '../../../lib/react/use-quote.ts';
 import { Amount } from '../../../lib/ui/amount.tsx';
 import { nameOf } from '../../../lib/ui/committees.ts';
 import { Dialog } from '../../../lib/ui/dialog.tsx';
+import { feeWords } from '../../../lib/ui/fee-words.ts';
 import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
 import { formatSpan } from '../../../lib/ui/format/format-time.ts';
 import { messages } from '../../../lib/ui/messages.ts';
@@ -52,7 +53,7 @@ export function DelegateDialog({
           least: `${formatAmount(leastWei).short} ${unit}`,
         }}
         factsFor={(amountWei) => [
-          { label: words.validatorFee, value: `${validator.feePercent} %` },
+          { label: words.validatorFee, value: feeWords(validator) },
           { label: words.counts, value: words.countsFrom(epoch + 1n) },
           {
             label: words.returns,

@@ -1,4 +1,5 @@
-import { type ReactNode, useState } from 'react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
 import type { Address, StakesView, ValidatorsView } from '../../../lib/client/types.ts';
 import { useNames } from '../../../lib/react/use-names.ts';
 import { AccountAddress } from '../../../lib/ui/address.tsx';
@@ -9,9 +10,16 @@ import { Card } from '../../../lib/ui/card.tsx';
 import { Countdown } from '../../../lib/ui/countdown.tsx';
 import { shortHex } from '../../../lib/ui/format/short-hex.ts';
 import { messages } from '../../../lib/ui/messages.ts';
-import { UndelegateDialog } from './undelegate-dialog.tsx';
+import { OwnStakeRow } from './own-stake-row.tsx';
+import { OwnValidatorRows } from './own-validator-rows.tsx';
 
 const words = messages.stake.own;
+
+// The form comes when somebody is about to fill it in.
+const UndelegateDialog = dynamic(
+  () => import('./undelegate-dialog.tsx').then((module) => module.UndelegateDialog),
+  { ssr: false },
+);
 
 interface Props {
   account: Address;
@@ -38,65 +46,74 @@ export function OwnStakeCard({ stakes, ...rest }: Props) {
       title={words.title}
       aside={withdrawableWei > 0n && <Amount wei={withdrawableWei} unit={rest.unit} />}
     >
-      {withdrawableWei === 0n ? (
-        <p className="px-6 pb-6 text-sm text-ink-2 max-desk:px-4 max-desk:pb-[18px]">
-          {words.none} {words.noneNext}
-        </p>
-      ) : (
-        <StakeList {...rest} stakes={stakes} />
-      )}
+      <StakeList {...rest} stakes={stakes} />
     </Card>
   );
 }
 
-function StakeList({
-  account,
-  stakes: { delegations, unbondings, withdrawableWei },
-  validators,
-  unit,
-  nowMs,
-}: Props & { stakes: StakesView }) {
+function StakeList({ account, stakes, validators, unit, nowMs }: Props & { stakes: StakesView }) {
+  const { delegations, unbondings, withdrawableWei, foundingWei, validator } = stakes;
+  const isEmpty = withdrawableWei === 0n && foundingWei === 0n && !validator?.isCandidate;
   const [chosen, setChosen] = useState<Address>();
   const nameOf = useNames();
   const named = (address: Address) =>
     address === account ? words.yourself : (nameOf(address) ?? shortHex(address));
   const stakedWei = delegations.find(({ validator }) => validator === chosen)?.amountWei ?? 0n;
-  const row = { unit, named };
+  const row = (validator: Address) => ({
+    'data-stake-with': validator,
+    below: <AccountAddress address={validator} name={named(validator)} />,
+  });
   return (
     <>
       <ul className="text-sm" data-withdrawable-wei={`${withdrawableWei}`}>
         {delegations.map(({ validator, amountWei }) => (
-          <StakeRow key={validator} {...row} {...{ validator, amountWei }} words={words.bonded}>
-            <Button
-              size="small"
-              aria-label={words.takeBackFrom(named(validator))}
-              onClick={() => setChosen(validator)}
-            >
-              {words.takeBack}
-            </Button>
-          </StakeRow>
+          <OwnStakeRow
+            key={validator}
+            {...row(validator)}
+            action={
+              <Button
+                size="small"
+                aria-label={words.takeBackFrom(named(validator))}
+                onClick={() => setChosen(validator)}
+              >
+                {words.takeBack}
+              </Button>
+            }
+          >
+            <Amount wei={amountWei} unit={unit} />{' '}
+            <span className="text-ink-2">{words.bonded}</span>
+          </OwnStakeRow>
         ))}
         {unbondings.map(({ validator, amountWei, releasedAtMs, isCertain }) => (
-          <StakeRow
+          <OwnStakeRow
             key={`${validator} ${releasedAtMs}`}
-            {...row}
-            {...{ validator, amountWei }}
-            words={words.back}
+            {...row(validator)}
+            action={
+              <span className="text-ink-2">
+                <Countdown
+                  untilMs={releasedAtMs}
+                  nowMs={nowMs}
+                  words={isCertain ? words.releasedIn : words.releasedAbout}
+                  passed={words.releasedNow}
+                />
+              </span>
+            }
           >
-            <span className="text-ink-2">
-              <Countdown
-                untilMs={releasedAtMs}
-                nowMs={nowMs}
-                words={isCertain ? words.releasedIn : words.releasedAbout}
-                passed={words.releasedNow}
-              />
-            </span>
-          </StakeRow>
+            <Amount wei={amountWei} unit={unit} /> <span className="text-ink-2">{words.back}</span>
+          </OwnStakeRow>
         ))}
+        <OwnValidatorRows {...{ stakes, validators, unit }} />
       </ul>
-      <p className="border-t border-hairline px-6 py-3.5 text-xs text-ink-2 max-desk:px-4">
-        {words.earns}
-      </p>
+      {isEmpty && (
+        <p className="px-6 pb-6 text-sm text-ink-2 max-desk:px-4 max-desk:pb-[18px]">
+          {words.none} {words.noneNext}
+        </p>
+      )}
+      {withdrawableWei > 0n && (
+        <p className="border-t border-hairline px-6 py-3.5 text-xs text-ink-2 max-desk:px-4">
+          {words.earns}
+        </p>
+      )}
       {chosen && (
         <UndelegateDialog
           validator={chosen}
@@ -106,36 +123,5 @@ function StakeList({
         />
       )}
     </>
-  );
-}
-
-function StakeRow({
-  validator,
-  amountWei,
-  words: state,
-  unit,
-  named,
-  children,
-}: {
-  validator: Address;
-  amountWei: bigint;
-  words: string;
-  unit: string;
-  named: (address: Address) => string;
-  children: ReactNode;
-}) {
-  return (
-    <li
-      data-stake-with={validator}
-      className="grid min-h-16 grid-cols-[minmax(0,1fr)_auto] items-center gap-4 border-t border-hairline px-6 py-3 first:border-t-0 max-desk:px-4"
-    >
-      <div className="min-w-0">
-        <p>
-          <Amount wei={amountWei} unit={unit} /> <span className="text-ink-2">{state}</span>
-        </p>
-        <AccountAddress address={validator} name={named(validator)} />
-      </div>
-      <div className="text-right">{children}</div>
-    </li>
   );
 }

@@ -13,6 +13,8 @@ import { messages } from '../../../lib/ui/messages.ts';
 import { ActionButton } from './action-button.tsx';
 import { ActionOutcome } from './action-outcome.tsx';
 import { checkAmount } from './check-amount.ts';
+import { FeeField } from './fee-field.tsx';
+import { feeFromText } from './fee-from-text.ts';
 import type { PanelProps } from './panel-props.ts';
 import { spendableOf } from './spendable.ts';
 import { useFreshKey } from './use-fresh-key.ts';
@@ -38,7 +40,7 @@ export function RegisterForm({
   const least = `${formatAmount(leastWei).short} ${unit}`;
   const limits = { mostWei, leastWei, tooMuch: problems.tooMuch, least };
   const { amountWei, problem } = checkAmount(typed.stake, limits);
-  const feePercent = feeFrom(typed.fee);
+  const feePercent = feeFromText(typed.fee);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -112,17 +114,11 @@ function Fields({
         }
         after={<span className="text-ink-2">{unit}</span>}
       />
-      <Field
-        label={words.fee}
-        name="fee"
-        inputMode="numeric"
-        value={typed.fee}
-        onChange={(event) => type({ fee: event.target.value })}
-        autoComplete="off"
+      <FeeField
+        text={typed.fee}
+        onType={(fee) => type({ fee })}
         readOnly={isBusy}
         problem={feeProblem}
-        hint={words.feeHint}
-        after={<span className="text-ink-2">%</span>}
       />
     </>
   );
@@ -165,12 +161,4 @@ function factsOf(
       ),
     },
   ];
-}
-
-/** A whole number from 0 to 100. */
-function feeFrom(text: string): number | undefined {
-  const plain = text.trim();
-  if (!/^\d{1,3}$/.test(plain)) return undefined;
-  const percent = Number(plain);
-  return percent <= 100 ? percent : undefined;
 }

@@ -5,6 +5,7 @@ import { Button } from '../../../lib/ui/button.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { Chip } from '../../../lib/ui/chip.tsx';
 import { nameOf } from '../../../lib/ui/committees.ts';
+import { feeWords } from '../../../lib/ui/fee-words.ts';
 import { messages } from '../../../lib/ui/messages.ts';
 import {
   foundingWords,
@@ -62,7 +63,7 @@ function ValidatorRow({
   isOwn: boolean;
   onDelegate: ((validator: ValidatorView) => void) | undefined;
 }) {
-  const { account, name, state, power, nextPower, feePercent, stakeWei } = validator;
+  const { account, name, state, power, nextPower, stakeWei } = validator;
   const uptime = uptimeWords(validator);
   return (
     <li
@@ -75,12 +76,12 @@ function ValidatorRow({
       <div className="min-w-0">
         <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
           <AccountAddress address={account} name={name} />
-          <span className="inline-flex gap-1.5">
+          <span className="inline-flex flex-wrap gap-1.5">
             <Chip kind={STATE_CHIPS[state]}>{words.states[state]}</Chip>
             {isOwn && <Chip>{words.yours}</Chip>}
           </span>
         </div>
-        <p className="mt-1 text-ink-2">{words.fee(feePercent)}</p>
+        <p className="mt-1 text-ink-2">{words.fee(feeWords(validator))}</p>
       </div>
       <div className="justify-self-end desk:order-last">
         {onDelegate && validator.isCandidate && (

@@ -155,7 +155,6 @@ export const explorer = {
       title: 'Stake',
       none: 'Nothing at stake.',
       fee: 'Fee as a validator',
-      feeOf: (percent: number) => `${percent} %`,
       founding: 'Founding stake',
       itself: 'with itself',
       releasedIn: (span: string) => `free in ${span}`,

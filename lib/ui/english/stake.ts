@@ -10,6 +10,8 @@ export const stake = {
     loading: 'Reads the stake from this tab',
     fixedTitle: 'The validators of this chain never change',
     fixed: 'It was started without epochs, so nobody can join and stake has no say.',
+    fee: (percent: number) => `${percent} %`,
+    feeThen: (percent: number, next: number) => `${percent} %, next epoch ${next} %`,
     stats: {
       epoch: 'Epoch',
       ends: 'Ends',
@@ -33,7 +35,7 @@ export const stake = {
       share: (percent: string) => `${percent} of the power`,
       nextShare: (percent: string) => `${percent} of the power in the next epoch`,
       noShare: 'No power in the next epoch',
-      fee: (percent: number) => `Fee ${percent} %`,
+      fee: (fee: string) => `Fee ${fee}`,
       founding: (percent: string) => `${percent} founding`,
       noFounding: 'none of it founding',
       leftStake: 'all taken back',
@@ -73,6 +75,14 @@ export const stake = {
       releasedIn: (span: string) => `yours in ${span}`,
       releasedAbout: (span: string) => `yours in about ${span}`,
       releasedNow: 'yours with the next block',
+      founding: 'founding stake',
+      foundingWords: 'Votes, earns nothing, never becomes coins',
+      burn: 'Burn',
+      burnFounding: 'Burn founding stake',
+      fee: 'kept of the fees',
+      feeFrom: (percent: number, epoch: bigint) =>
+        `${percent} % from epoch ${formatNumber(epoch)} on`,
+      changeFee: 'Change fee',
       earns: 'Fees are shared out at the end of each epoch and join your stake by themselves.',
     },
 
@@ -105,6 +115,27 @@ export const stake = {
       risk: 'Until the epoch is over it may still have voted, so it waits that long and can be taken if its validator contradicted itself. It earns nothing meanwhile.',
     },
 
+    changeFee: {
+      title: 'Change your fee',
+      now: 'Now',
+      counts: 'The new fee counts',
+      words:
+        'Fees of the running epoch are still shared out by the fee of now. The new one is in the list as soon as its block is final, so whoever has stake with you can see it before it counts. Until the epoch ends you may change it again.',
+      submit: (percent: number) => `Change the fee to ${percent} %`,
+      empty: 'Change fee',
+    },
+
+    burn: {
+      title: 'Burn founding stake',
+      have: 'Founding stake',
+      left: 'Founding stake left',
+      power: (epoch: bigint) => `Your stake gives, from epoch ${formatNumber(epoch)} on`,
+      powerOf: (power: bigint) => (power > 0n ? `power ${formatNumber(power)}` : 'no power'),
+      risk: 'What is burnt is gone for ever: nobody gets it, and nothing brings it back. It still votes until the epoch ends. Your coins, your own stake and the stake of others are not touched.',
+      submit: (amount: string, unit: string) => `Burn ${amount} ${unit} for ever`,
+      empty: 'Burn founding stake',
+    },
+
     problems: {
       empty: 'Type an amount.',
       malformed: 'This is not a number.',
@@ -113,6 +144,8 @@ export const stake = {
       tooMuch: 'That is more than you have after the fee.',
       notStaked: 'That is more than you have at stake here.',
       tooLittle: (least: string) => `The least stake is ${least}.`,
+      notFounding: 'That is more founding stake than you have.',
+      sameFee: 'That is your fee already.',
       fee: 'A fee is a whole number from 0 to 100.',
     },
 
@@ -237,7 +270,7 @@ export const stake = {
       dead: 'Its record of votes is lost, with the data of this page. Without it the key could contradict a vote it no longer remembers, and that costs stake. So it is never used again.',
       missingTitle: 'This browser does not have the key of your validator',
       missing:
-        'Either it votes in another browser: then leave it to that one. Or its data was deleted there: then the key is gone, and nobody can bring it back.',
+        'Either it votes elsewhere, in another browser or a seed: then leave it to that one. Or its data was deleted there: then the key is gone, and nobody can bring it back.',
       safe: 'Your stake is not lost: it is on the chain and belongs to your account.',
       replace: 'Replace the keys',
       replaceWords:

@@ -17,6 +17,12 @@ export const stakePage = {
     page.getByRole('button', { name: messages.stake.list.delegateTo(name) }),
   takeBackFrom: (page: Page, name: string): Locator =>
     page.getByRole('button', { name: messages.stake.own.takeBackFrom(name) }),
+  changeFee: (page: Page): Locator =>
+    page.getByRole('button', { name: messages.stake.own.changeFee }),
+  burnFounding: (page: Page): Locator =>
+    page.getByRole('button', { name: messages.stake.own.burnFounding }),
+  fee: (page: Page): Locator =>
+    page.getByRole('dialog').getByRole('textbox', { name: messages.validate.form.fee }),
   ownStake: (page: Page): Locator => page.getByRole('region', { name: messages.stake.own.title }),
   validate: (page: Page): Locator => page.getByRole('region', { name: messages.validate.title }),
   amount: (page: Page): Locator => page.getByRole('dialog').getByRole('textbox'),

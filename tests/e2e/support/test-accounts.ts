@@ -6,3 +6,6 @@ const MNEMONIC = 'test test test test test test test test test test test junk';
 export function testAccount(index: number): HDAccount {
   return mnemonicToAccount(MNEMONIC, { addressIndex: index });
 }
+
+/** Account 6 of the wallet: a founding validator of the local network, whose seed holds its key. */
+export const FOUNDER = { walletNumber: 6, address: testAccount(11).address };

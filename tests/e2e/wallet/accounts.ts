@@ -3,19 +3,20 @@ import { bytesToHex, type Hex } from 'viem';
 import { mnemonicToAccount } from 'viem/accounts';
 
 const MNEMONIC = 'test test test test test test test test test test test junk';
-const ACCOUNT_COUNT = 5;
+/** Accounts with coins, and behind them the one of a founding validator of the local network. */
+const ACCOUNT_INDEXES = [0, 1, 2, 3, 4, 11];
 
 export interface Accounts {
-  /** Lower-case, in derivation order. */
+  /** Lower-case, in derivation order: the wallet calls them Account 1 and so on. */
   addresses: string[];
   privateKeyOf(address: string): Uint8Array;
 }
 
-/** The first accounts of the mnemonic that local Ethereum nodes fund. */
+/** Accounts of the mnemonic that local Ethereum nodes fund. */
 export function createAccounts(): Accounts {
   const keys = new Map<string, Uint8Array>();
-  for (let index = 0; index < ACCOUNT_COUNT; index++) {
-    const account = mnemonicToAccount(MNEMONIC, { addressIndex: index });
+  for (const addressIndex of ACCOUNT_INDEXES) {
+    const account = mnemonicToAccount(MNEMONIC, { addressIndex });
     const key = account.getHdKey().privateKey;
     if (key) keys.set(account.address.toLowerCase(), key);
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkAmount } from '../../../app/stake/_parts/check-amount.ts';
+import { feeFromText } from '../../../app/stake/_parts/fee-from-text.ts';
 import { lastVotesOf } from '../../../app/stake/_parts/last-votes-of.ts';
 import { type Standing, situationOf } from '../../../app/stake/_parts/situation.ts';
 import { spendableOf } from '../../../app/stake/_parts/spendable.ts';
@@ -17,6 +18,7 @@ import type {
   ValidatorsView,
   ValidatorView,
 } from '../../../lib/client/types.ts';
+import { feeWords } from '../../../lib/ui/fee-words.ts';
 import { formatSpan } from '../../../lib/ui/format/format-time.ts';
 import { messages } from '../../../lib/ui/messages.ts';
 import { sampleAccount } from '../client/samples.ts';
@@ -231,6 +233,20 @@ describe('an amount of stake', () => {
     expect(spendableOf({ ...account, balanceWei: 3n * COIN }, quote)).toBe(2n * COIN);
     expect(spendableOf({ ...account, balanceWei: 1n }, quote)).toBe(0n);
     expect(spendableOf(undefined, quote)).toBeUndefined();
+  });
+});
+
+describe('a fee', () => {
+  it('is a whole number from 0 to 100, and nothing else', () => {
+    expect(['0', ' 15 ', '007', '100'].map(feeFromText)).toEqual([0, 15, 7, 100]);
+    for (const text of ['', ' ', '101', '1.5', '-1', '1e1', '0x1', '15 %', '0000']) {
+      expect(feeFromText(text), text).toBeUndefined();
+    }
+  });
+
+  it('is told together with the one that is announced', () => {
+    expect(feeWords(validatorOf())).toBe('10 %');
+    expect(feeWords(validatorOf({ nextFeePercent: 15 }))).toBe('10 %, next epoch 15 %');
   });
 });
 
