@@ -1,5 +1,5 @@
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Address, StakesView, ValidatorsView } from '../../../lib/client/types.ts';
 import { useNames } from '../../../lib/react/use-names.ts';
 import { AccountAddress } from '../../../lib/ui/address.tsx';
@@ -59,48 +59,37 @@ function StakeList({ account, stakes, validators, unit, nowMs }: Props & { stake
   const named = (address: Address) =>
     address === account ? words.yourself : (nameOf(address) ?? shortHex(address));
   const stakedWei = delegations.find(({ validator }) => validator === chosen)?.amountWei ?? 0n;
-  const row = (validator: Address) => ({
-    'data-stake-with': validator,
-    below: <AccountAddress address={validator} name={named(validator)} />,
-  });
+  const row = { unit, named };
   return (
     <>
       <ul className="text-sm" data-withdrawable-wei={`${withdrawableWei}`}>
         {delegations.map(({ validator, amountWei }) => (
-          <OwnStakeRow
-            key={validator}
-            {...row(validator)}
-            action={
-              <Button
-                size="small"
-                aria-label={words.takeBackFrom(named(validator))}
-                onClick={() => setChosen(validator)}
-              >
-                {words.takeBack}
-              </Button>
-            }
-          >
-            <Amount wei={amountWei} unit={unit} />{' '}
-            <span className="text-ink-2">{words.bonded}</span>
-          </OwnStakeRow>
+          <StakeRow key={validator} {...row} {...{ validator, amountWei }} words={words.bonded}>
+            <Button
+              size="small"
+              aria-label={words.takeBackFrom(named(validator))}
+              onClick={() => setChosen(validator)}
+            >
+              {words.takeBack}
+            </Button>
+          </StakeRow>
         ))}
         {unbondings.map(({ validator, amountWei, releasedAtMs, isCertain }) => (
-          <OwnStakeRow
+          <StakeRow
             key={`${validator} ${releasedAtMs}`}
-            {...row(validator)}
-            action={
-              <span className="text-ink-2">
-                <Countdown
-                  untilMs={releasedAtMs}
-                  nowMs={nowMs}
-                  words={isCertain ? words.releasedIn : words.releasedAbout}
-                  passed={words.releasedNow}
-                />
-              </span>
-            }
+            {...row}
+            {...{ validator, amountWei }}
+            words={words.back}
           >
-            <Amount wei={amountWei} unit={unit} /> <span className="text-ink-2">{words.back}</span>
-          </OwnStakeRow>
+            <span className="text-ink-2">
+              <Countdown
+                untilMs={releasedAtMs}
+                nowMs={nowMs}
+                words={isCertain ? words.releasedIn : words.releasedAbout}
+                passed={words.releasedNow}
+              />
+            </span>
+          </StakeRow>
         ))}
         <OwnValidatorRows {...{ stakes, validators, unit }} />
       </ul>
@@ -123,5 +112,31 @@ function StakeList({ account, stakes, validators, unit, nowMs }: Props & { stake
         />
       )}
     </>
+  );
+}
+
+function StakeRow({
+  validator,
+  amountWei,
+  words: state,
+  unit,
+  named,
+  children,
+}: {
+  validator: Address;
+  amountWei: bigint;
+  words: string;
+  unit: string;
+  named: (address: Address) => string;
+  children: ReactNode;
+}) {
+  return (
+    <OwnStakeRow
+      data-stake-with={validator}
+      below={<AccountAddress address={validator} name={named(validator)} />}
+      action={children}
+    >
+      <Amount wei={amountWei} unit={unit} /> <span className="text-ink-2">{state}</span>
+    </OwnStakeRow>
   );
 }
