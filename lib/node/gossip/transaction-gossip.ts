@@ -40,9 +40,11 @@ export interface TransactionGossipComponents {
  * signed costs most, so a relay has a budget of what comes to nothing. A BLS key costs a hundred
  * times as much, whether or not its registration ever pays a fee, so few of them pass a relay, and
  * few all relays together, whose ids cost nothing. What this node's own clients send is not
- * counted. A message with a key that nobody looked at goes no further: it could be false, and the
- * next node would blame this one. One that waits here already is forwarded again now and then: its
- * sender repeats it for a leader who was away, and may reach that leader through others only.
+ * counted. A message goes no further when nobody here looked at one of its signatures, because that
+ * transaction was late, early, unlucky or beyond a budget: it could be false, and the next node,
+ * with another clock or state, would look and blame this one. What passed beside it is told anew.
+ * One that waits here already is forwarded again now and then: its sender repeats it for a leader
+ * who was away, and may reach that leader through others only.
  */
 export function createTransactionGossip(
   components: TransactionGossipComponents,
@@ -59,20 +61,26 @@ export function createTransactionGossip(
     bytes = 0;
   }
 
+  function announce(envelope: Uint8Array): void {
+    const isFull = waiting.length >= MAX_ANNOUNCED_TRANSACTIONS;
+    if (isFull || bytes + envelope.length > MAX_GOSSIP_INLINE_BYTES) flush();
+    if (waiting.length === 0) clock.after(ANNOUNCE_DELAY_MS, flush);
+    waiting.push(envelope);
+    bytes += envelope.length;
+  }
+
   return {
-    announce(envelope) {
-      const isFull = waiting.length >= MAX_ANNOUNCED_TRANSACTIONS;
-      if (isFull || bytes + envelope.length > MAX_GOSSIP_INLINE_BYTES) flush();
-      if (waiting.length === 0) clock.after(ANNOUNCE_DELAY_MS, flush);
-      waiting.push(envelope);
-      bytes += envelope.length;
-    },
+    announce,
     async onMessage({ data, from }) {
       try {
-        const verdicts = await Promise.all(envelopesFrom(data).map((one) => judge(one, from)));
-        if (verdicts.includes('reject')) return 'reject';
-        if (verdicts.includes('unproven')) return 'ignore';
-        return verdicts.includes('accept') ? 'accept' : 'ignore';
+        const envelopes = envelopesFrom(data);
+        const outcomes = await Promise.all(envelopes.map((one) => judge(one, from)));
+        if (outcomes.includes('reject')) return 'reject';
+        const accepted = envelopes.filter((_, index) => outcomes[index] === 'accept');
+        if (accepted.length === 0) return 'ignore';
+        if (!outcomes.includes('unseen')) return 'accept';
+        for (const envelope of accepted) announce(envelope);
+        return 'ignore';
       } catch {
         return 'reject';
       }
@@ -80,8 +88,8 @@ export function createTransactionGossip(
   };
 }
 
-/** `unproven`: too many keys wait for their proof to be checked, so nobody looked at this one. */
-type Outcome = Verdict | 'unproven';
+/** `known`: it waits here and was told lately. `unseen`: nobody looked at who signed it. */
+type Outcome = 'accept' | 'reject' | 'known' | 'unseen';
 
 function createJudge({ clock, mempool, sync }: TransactionGossipComponents) {
   const recoveries = createPeerBudget(
@@ -98,12 +106,11 @@ function createJudge({ clock, mempool, sync }: TransactionGossipComponents) {
   const allProofs = createPeerBudget(MAX_PROOFS_PER_SECOND, clock, MAX_PROOF_BURST);
   const mayForward = createForwardAgain(clock);
   return async function judge(envelope: Uint8Array, from: string): Promise<Outcome> {
-    const proof = { isDue: false, isLeftOut: false };
+    let isProofDue = false;
     const mayVerify = ({ hasProof }: { hasProof: boolean }) => {
       if (!hasProof) return recoveries.spend(from);
-      proof.isDue = proofs.spend(from) && recoveries.spend(from) && allProofs.spend(EVERYBODY);
-      proof.isLeftOut = !proof.isDue;
-      return proof.isDue;
+      isProofDue = proofs.spend(from) && recoveries.spend(from) && allProofs.spend(EVERYBODY);
+      return isProofDue;
     };
     try {
       const { hash } = await mempool.add(envelope, false, mayVerify);
@@ -112,13 +119,12 @@ function createJudge({ clock, mempool, sync }: TransactionGossipComponents) {
       return 'accept';
     } catch (thrown) {
       const { code, facts } = errorObjectFrom(thrown);
-      if (proof.isLeftOut) return 'unproven';
       // Who signed is looked at before the key, so that forgeries do not use up what all share.
-      if (proof.isDue && code === 'transaction/wrong-signature') allProofs.refund(EVERYBODY);
-      if (code === 'mempool/known') return mayForward(`${facts.hash}`) ? 'accept' : 'ignore';
+      if (isProofDue && code === 'transaction/wrong-signature') allProofs.refund(EVERYBODY);
+      if (code === 'mempool/known') return mayForward(`${facts.hash}`) ? 'accept' : 'known';
       if (DISHONEST.has(code)) return 'reject';
       const isFlood = UNPAYABLE.has(code) && !sync.isRunning() && !unpayable.spend(from);
-      return isFlood ? 'reject' : 'ignore';
+      return isFlood ? 'reject' : 'unseen';
     }
   };
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createChain } from '../../../lib/chain/chain.ts';
+import type { UnsignedTransaction } from '../../../lib/chain/transaction.ts';
 import { bytesFromHex, hexFromBytes } from '../../../lib/core/bytes.ts';
 import {
+  ANNOUNCE_DELAY_MS,
   FORWARD_AGAIN_MS,
   MAX_ANNOUNCED_TRANSACTIONS,
   MAX_BLOCK_UNITS,
@@ -13,6 +15,7 @@ import {
   MAX_RECOVERY_BURST_PER_PEER,
   MAX_UNPAYABLE_BURST_PER_PEER,
   MAX_UNPAYABLE_PER_SECOND_PER_PEER,
+  MAX_VALID_AHEAD_MS,
 } from '../../../lib/core/limits.ts';
 import { encodeRlp } from '../../../lib/core/rlp.ts';
 import { modules } from '../../../lib/modules/index.ts';
@@ -54,8 +57,13 @@ function setUp(limits: Partial<typeof MEMPOOL_LIMITS> = {}) {
     recoverSenders: createRecoverSenders(chain, signatures, async () => {}),
     onChange: () => {},
   });
+  const published: Uint8Array[] = [];
   const gossip = createTransactionGossip({
-    network: { publish: async () => {} },
+    network: {
+      publish: async (_, data) => {
+        published.push(data);
+      },
+    },
     clock: net.clock,
     mempool,
     sync: { isRunning: () => setting.behind },
@@ -67,7 +75,7 @@ function setUp(limits: Partial<typeof MEMPOOL_LIMITS> = {}) {
       author: 'anyone',
       from,
     });
-  return { net, mempool, receive, setting };
+  return { net, mempool, receive, setting, published };
 }
 
 type Net = ReturnType<typeof setUp>['net'];
@@ -78,8 +86,9 @@ function unpayable(net: Net, salt: number): Transfer {
 }
 
 /** In the name of an account that can pay, by somebody else. */
-function forged(net: Net, salt: number): Transfer {
-  const bytes = bytesFromHex(net.transfer(0, { feeMax: BigInt(10 ** 12 + salt) }).envelope);
+function forged(net: Net, salt: number, change: Partial<UnsignedTransaction> = {}): Transfer {
+  const transfer = net.transfer(0, { feeMax: BigInt(10 ** 12 + salt), ...change });
+  const bytes = bytesFromHex(transfer.envelope);
   const at = bytes.length - 40;
   bytes[at] = (bytes[at] as number) ^ 1;
   return { envelope: hexFromBytes(bytes), hash: '0x' };
@@ -114,6 +123,38 @@ describe('a transaction that waits and is told again', () => {
     await net.clock.advanceAsync(FORWARD_AGAIN_MS);
     expect(await receive([waiting])).toBe('accept');
     expect(await receive([waiting], 'other')).toBe('ignore');
+  });
+});
+
+describe('a transaction beside one whose signature nobody looked at', () => {
+  it('travels on without it: the next node may look, and would blame this one', async () => {
+    const { net, receive, published, mempool } = setUp();
+    const good = net.transfer(1);
+    const early = net.clock.wallMs() + MAX_VALID_AHEAD_MS + 1;
+    const tooLong = forged(net, 0, { validUntilMs: early });
+    expect(await receive([good, tooLong])).toBe('ignore');
+    expect(mempool.size()).toBe(1);
+    await net.clock.advanceAsync(ANNOUNCE_DELAY_MS);
+    expect(published).toEqual([encodeRlp([bytesFromHex(good.envelope)])]);
+    expect(await receive([tooLong], 'next'), 'a moment later it is looked at').toBe('reject');
+  });
+
+  it('travels on with those that wait here: they were looked at', async () => {
+    const { net, receive } = setUp();
+    const [known, fresh] = [net.transfer(0), net.transfer(1)];
+    expect(await receive([known])).toBe('accept');
+    expect(await receive([known, fresh], 'other')).toBe('accept');
+  });
+
+  it('is told again by this node once a second, however often it comes', async () => {
+    const { net, receive, published } = setUp();
+    const mixed = [net.transfer(1), unpayable(net, 0)];
+    for (const from of ['one', 'two', 'three']) expect(await receive(mixed, from)).toBe('ignore');
+    await net.clock.advanceAsync(FORWARD_AGAIN_MS);
+    expect(published.length).toBe(1);
+    await receive(mixed);
+    await net.clock.advanceAsync(ANNOUNCE_DELAY_MS);
+    expect(published.length).toBe(2);
   });
 });
 
