@@ -100,6 +100,8 @@ class ChecksFromDisk implements BackgroundChecks {
   async #run(): Promise<void> {
     this.#isRunning = true;
     try {
+      // Left there, it would be about the blocks that come at these heights in another way.
+      if (this.#with.unchecked && !this.#unchecked) await this.#save();
       this.#tell();
       // While it is written that all is checked, more may come.
       while (this.#unchecked && !this.#isStopped) await this.#work(this.#unchecked);

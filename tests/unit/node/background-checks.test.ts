@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { BlockPlan } from '../../../lib/chain/block-context.ts';
+import { committeeEntries } from '../../../lib/chain/epoch.ts';
 import { WeftError } from '../../../lib/core/errors.ts';
 import { BACKGROUND_CHECK_BLOCKS, MAX_UNCHECKED_BLOCKS } from '../../../lib/core/limits.ts';
 import { createBackgroundChecks } from '../../../lib/node/sync/background-checks.ts';
+import { readUnchecked, writeOfUnchecked } from '../../../lib/node/sync/unchecked.ts';
 import {
   createFakeSignatures,
   createFakeSigner,
@@ -154,6 +156,23 @@ describe('signatures in blocks that were caught up with', () => {
     await runUntil(net.clock, async () => (await verificationOf(second))?.state === 'done');
     expect(hours.checks - before).toBeLessThan(2 * BLOCKS - 1);
     expect(hours.checks).toBeGreaterThanOrEqual(2 * BLOCKS - 1);
+  });
+});
+
+describe('a record of unchecked blocks that never came', () => {
+  it('is forgotten: the blocks that do come at their heights are checked before', async () => {
+    const net = createTestNetwork();
+    const { chain, grow, disk } = forgeChain(net.file);
+    await grow();
+    const stored = await disk();
+    const record = { next: 2n, committees: committeeEntries(chain.root.tree) };
+    await createMemoryStorage({ disk: stored }).write([writeOfUnchecked(record)]);
+    const crashed = net.add('crashed', { disk: stored });
+    await crashed.node.start();
+    await net.clock.advanceAsync(1_000);
+    expect(await readUnchecked(crashed.storage)).toBeUndefined();
+    expect((await verificationOf(crashed))?.state, 'which is no news').toBe('waiting');
+    await crashed.node.stop();
   });
 });
 
