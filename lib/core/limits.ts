@@ -251,5 +251,6 @@ export const MAX_GOSSIP_BYTES = MAX_MESSAGE_BYTES + 65_536;
 export const MAX_EARLY_CHANNEL_MESSAGES = 64;
 /** A seed's HTTP interface waits so long for the whole of a request. */
 export const MAX_SEED_HTTP_REQUEST_MS = 5_000;
+export const MAX_SEED_HTTP_CONNECTIONS = 64;
 /** Of a process that npm start started and that ended by itself. */
 export const MAX_CHILD_RESTARTS_PER_MINUTE = 5;

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { errorObjectFrom } from '../../core/errors.ts';
-import { MAX_SEED_HTTP_REQUEST_MS } from '../../core/limits.ts';
+import { MAX_SEED_HTTP_CONNECTIONS, MAX_SEED_HTTP_REQUEST_MS } from '../../core/limits.ts';
 import type { WeftNode } from '../../node/create-node.ts';
 import type { PrometheusMetrics } from './prometheus-metrics.ts';
 
@@ -11,7 +11,9 @@ export async function serveSeedHttp(options: {
   host: string;
   port: number;
 }): Promise<Server> {
-  const server = createServer((request, response) => {
+  // Times are looked at every half a minute unless told otherwise, however short they are.
+  const connectionsCheckingInterval = MAX_SEED_HTTP_REQUEST_MS / 5;
+  const server = createServer({ connectionsCheckingInterval }, (request, response) => {
     answer(request, response).catch((thrown: unknown) => {
       response.writeHead(500, { 'content-type': 'application/json' });
       response.end(JSON.stringify(errorObjectFrom(thrown)));
@@ -19,6 +21,7 @@ export async function serveSeedHttp(options: {
   });
   server.requestTimeout = MAX_SEED_HTTP_REQUEST_MS;
   server.headersTimeout = MAX_SEED_HTTP_REQUEST_MS;
+  server.maxConnections = MAX_SEED_HTTP_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);
