@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { links } from '../../lib/ui/links.ts';
-import { messages } from '../../lib/ui/messages.ts';
+import { stakeMessages } from '../../lib/ui/stake-messages.ts';
 import { beginEpoch } from './support/begin-epoch.ts';
 import { test } from './support/fixtures.ts';
 import { inspect } from './support/inspect.ts';
@@ -48,7 +48,7 @@ test('stake of one who lends it: the list, the dialogs, a refusal', async ({
   await inspect(page, 'stake-refused');
   await page.getByRole('button', { name: 'Delegate 20 ETH' }).click();
   await confirmAction(profile, 'StakingDelegate');
-  await expect(page.getByRole('dialog')).toContainText(messages.stake.action.done);
+  await expect(page.getByRole('dialog')).toContainText(stakeMessages.stake.action.done);
   await page.keyboard.press('Escape');
 
   await stakePage.takeBackFrom(page, name).click();
@@ -56,13 +56,13 @@ test('stake of one who lends it: the list, the dialogs, a refusal', async ({
   await inspect(page, 'stake-take-back');
   await page.getByRole('button', { name: 'Take back 5 ETH' }).click();
   await confirmAction(profile, 'StakingUndelegate');
-  await expect(page.getByRole('dialog')).toContainText(messages.stake.action.done);
+  await expect(page.getByRole('dialog')).toContainText(stakeMessages.stake.action.done);
   await page.keyboard.press('Escape');
   await stakePage.bond(page).fill('4');
   await inspect(page, 'stake-register');
 
   await openNode(page, network.siteUrl + links.account(OWNER));
-  await expect(page.locator('[data-stake-of]')).toContainText(messages.stake.own.back);
+  await expect(page.locator('[data-stake-of]')).toContainText(stakeMessages.stake.own.back);
   await inspect(page, 'explorer-account-stake');
 });
 
@@ -100,7 +100,7 @@ test('stake of those who validate, from registering to jail and to leaving', asy
   await waitForSituation(page, 'missing');
   await inspect(page, 'stake-missing');
   await beginEpoch(page);
-  await page.getByRole('button', { name: messages.validate.key.replace }).click();
+  await page.getByRole('button', { name: stakeMessages.validate.key.replace }).click();
   await confirmAction(staying, 'StakingReplaceKeys');
   await waitForSituation(page, 'replacing');
   await inspect(page, 'stake-replacing');
@@ -112,14 +112,13 @@ test('stake of those who validate, from registering to jail and to leaving', asy
   await stakePage.changeFee(page).click();
   await stakePage.fee(page).fill('15');
   await inspect(page, 'stake-fee');
-  await page.getByRole('button', { name: messages.stake.changeFee.submit(15) }).click();
+  await page.getByRole('button', { name: stakeMessages.stake.changeFee.submit(15) }).click();
   await confirmAction(staying, 'StakingSetFee');
-  await expect(page.getByRole('dialog')).toContainText(messages.stake.action.done);
-  await inspect(page, 'stake-fee-changed');
+  await expect(page.getByRole('dialog')).toContainText(stakeMessages.stake.action.done);
   await page.keyboard.press('Escape');
   await inspectBoundary(page, network.siteUrl, joinedAfter);
   await waitForSituation(other, 'voting');
-  await other.getByRole('button', { name: messages.validate.leave.open }).click();
+  await other.getByRole('button', { name: stakeMessages.validate.leave.open }).click();
   await inspect(other, 'stake-leave');
 
   await page.evaluate(() => (window as unknown as WeftWindow).weft.pause());
@@ -134,7 +133,7 @@ test('stake of those who validate, from registering to jail and to leaving', asy
   await waitForSituation(page, 'jailed');
   await inspect(page, 'stake-jailed');
   await beginEpoch(page);
-  await page.getByRole('button', { name: messages.validate.jail.unjail }).click();
+  await page.getByRole('button', { name: stakeMessages.validate.jail.unjail }).click();
   await confirmAction(staying, 'StakingUnjail');
   await waitForSituation(page, 'waiting');
   await inspect(page, 'stake-waiting');
@@ -144,9 +143,9 @@ test('stake of those who validate, from registering to jail and to leaving', asy
 async function inspectLeaving(leaving: Profile, siteUrl: string): Promise<void> {
   const { page } = leaving;
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: messages.validate.leave.submit }).click();
+  await dialog.getByRole('button', { name: stakeMessages.validate.leave.submit }).click();
   await confirmAction(leaving, 'StakingUnregister');
-  await expect(dialog).toContainText(messages.stake.action.done);
+  await expect(dialog).toContainText(stakeMessages.stake.action.done);
   await page.keyboard.press('Escape');
   await waitForSituation(page, 'leaving');
   await inspect(page, 'stake-leaving');

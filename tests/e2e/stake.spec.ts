@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { messages } from '../../lib/ui/messages.ts';
+import { stakeMessages } from '../../lib/ui/stake-messages.ts';
 import { beginEpoch } from './support/begin-epoch.ts';
 import { test } from './support/fixtures.ts';
 import type { Profile } from './support/launch-profile.ts';
@@ -62,7 +62,7 @@ test('coins are put at stake, count in the next epoch, and come back after their
   await stakePage.amount(page).fill('20');
   await page.getByRole('button', { name: 'Delegate 20 ETH' }).click();
   await confirmAction(profile, 'StakingDelegate');
-  await expect(page.getByRole('dialog')).toContainText(messages.stake.action.done);
+  await expect(page.getByRole('dialog')).toContainText(stakeMessages.stake.action.done);
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
   await expect(stakePage.ownStake(page)).toContainText('20ETH at stake');
 
@@ -70,7 +70,7 @@ test('coins are put at stake, count in the next epoch, and come back after their
   await stakePage.amount(page).fill('5');
   await page.getByRole('button', { name: 'Take back 5 ETH' }).click();
   await confirmAction(profile, 'StakingUndelegate');
-  await expect(page.getByRole('dialog')).toContainText(messages.stake.action.done);
+  await expect(page.getByRole('dialog')).toContainText(stakeMessages.stake.action.done);
   await page.keyboard.press('Escape');
   await expect(stakePage.ownStake(page)).toContainText('5ETH on its way back');
   await expect(stakePage.ownStake(page).locator('[data-countdown]')).toHaveText(/yours in .*min/);
@@ -106,13 +106,13 @@ test('a tab bonds, registers with one signature, votes, and leaves cleanly', asy
   await expect(stakePage.validator(page, OWNER)).toContainText('Fee 10 %, next epoch 15 %');
   await beginEpoch(page);
   await expect(stakePage.validator(page, OWNER)).toContainText('Fee 15 %');
-  await page.getByRole('button', { name: messages.validate.leave.open }).click();
+  await page.getByRole('button', { name: stakeMessages.validate.leave.open }).click();
   await page
     .getByRole('dialog')
-    .getByRole('button', { name: messages.validate.leave.submit })
+    .getByRole('button', { name: stakeMessages.validate.leave.submit })
     .click();
   await confirmAction(profile, 'StakingUnregister');
-  await expect(page.getByRole('dialog')).toContainText(messages.stake.action.done);
+  await expect(page.getByRole('dialog')).toContainText(stakeMessages.stake.action.done);
   await page.keyboard.press('Escape');
   await waitForSituation(page, 'leaving');
   await expect(stakePage.ownStake(page)).toContainText('on its way back');
@@ -134,8 +134,8 @@ test('a key that was deleted is replaced from the page, and the new one votes', 
   const { validator: before } = await statusOf(page);
   await page.evaluate(() => (window as unknown as WeftWindow).weft.forgetValidator());
   await waitForSituation(page, 'missing');
-  await expect(stakePage.validate(page)).toContainText(messages.validate.key.safe);
-  await page.getByRole('button', { name: messages.validate.key.replace }).click();
+  await expect(stakePage.validate(page)).toContainText(stakeMessages.validate.key.safe);
+  await page.getByRole('button', { name: stakeMessages.validate.key.replace }).click();
   await confirmAction(profile, 'StakingReplaceKeys');
   await waitForSituation(page, 'replacing');
   await beginEpoch(page);
@@ -162,13 +162,13 @@ test('founding stake is burnt for ever, and votes less from the next epoch on', 
 
   await stakePage.burnFounding(page).click();
   await stakePage.amount(page).fill('26');
-  await dialog.getByRole('button', { name: messages.stake.burn.empty }).click();
-  await expect(dialog).toContainText(messages.stake.problems.notFounding);
+  await dialog.getByRole('button', { name: stakeMessages.stake.burn.empty }).click();
+  await expect(dialog).toContainText(stakeMessages.stake.problems.notFounding);
   await stakePage.amount(page).fill('5');
   await expect(dialog).toContainText('power 20');
   await dialog.getByRole('button', { name: 'Burn 5 ETH for ever' }).click();
   await confirmAction(profile, 'StakingBurnFounding');
-  await expect(dialog).toContainText(messages.stake.action.done);
+  await expect(dialog).toContainText(stakeMessages.stake.action.done);
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await expect(stakePage.ownStake(page)).toContainText('20ETH founding stake');
   await expect(row).toHaveAttribute('data-power', '25');
@@ -183,14 +183,14 @@ async function changeFee(profile: Profile, percent: number): Promise<void> {
   const { page } = profile;
   const dialog = page.getByRole('dialog');
   await stakePage.changeFee(page).click();
-  await dialog.getByRole('button', { name: messages.stake.changeFee.empty }).click();
-  await expect(dialog).toContainText(messages.stake.problems.sameFee);
+  await dialog.getByRole('button', { name: stakeMessages.stake.changeFee.empty }).click();
+  await expect(dialog).toContainText(stakeMessages.stake.problems.sameFee);
   await stakePage.fee(page).fill('101');
-  await expect(dialog).toContainText(messages.stake.problems.fee);
+  await expect(dialog).toContainText(stakeMessages.stake.problems.fee);
   await stakePage.fee(page).fill(`${percent}`);
-  await dialog.getByRole('button', { name: messages.stake.changeFee.submit(percent) }).click();
+  await dialog.getByRole('button', { name: stakeMessages.stake.changeFee.submit(percent) }).click();
   await confirmAction(profile, 'StakingSetFee');
-  await expect(dialog).toContainText(messages.stake.action.done);
+  await expect(dialog).toContainText(stakeMessages.stake.action.done);
   await dialog.getByRole('button', { name: 'Close' }).last().click();
 }
 

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { messages } from '../../lib/ui/messages.ts';
+import { stakeMessages } from '../../lib/ui/stake-messages.ts';
 import { test } from './support/fixtures.ts';
 import type { Profile } from './support/launch-profile.ts';
 import { type Network, startNetwork } from './support/network.ts';
@@ -189,7 +189,7 @@ async function votesAgain(
   const startMs = Date.now();
   const { peerId } = await openNode(page, `${siteUrl}/stake/`);
   await waitForSituation(page, /^(voting|jailed)$/);
-  const unjail = page.getByRole('button', { name: messages.validate.jail.unjail });
+  const unjail = page.getByRole('button', { name: stakeMessages.validate.jail.unjail });
   if (await unjail.isVisible()) {
     await expect(unjail).toBeEnabled({ timeout: 2 * NEXT_EPOCH_MS });
     await unjail.click();

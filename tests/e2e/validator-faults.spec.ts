@@ -1,6 +1,6 @@
 import { cp } from 'node:fs/promises';
 import { expect, type Page, type TestInfo } from '@playwright/test';
-import { messages } from '../../lib/ui/messages.ts';
+import { stakeMessages } from '../../lib/ui/stake-messages.ts';
 import { beginEpoch } from './support/begin-epoch.ts';
 import { test } from './support/fixtures.ts';
 import type { Profile } from './support/launch-profile.ts';
@@ -33,7 +33,7 @@ const GROWS_MS = 30_000;
 const RETURNS_MS = 60_000;
 const FREEZE_MS = 10_000;
 const STANDSTILL_MS = 3_000;
-const { silentTitle } = messages.validate.voting;
+const { silentTitle } = stakeMessages.validate.voting;
 const transfer = { from: testAccount(5), to: testAccount(6).address, amountWei: 1n };
 
 /** A network with a tab that votes, somebody who sends, and somebody who listens. */
@@ -137,7 +137,7 @@ test('a key whose journal is gone or which is used elsewhere never votes again',
       const copy = await openProfile({ name: 'copy', folder: copyFolder });
       await openNode(copy.page, stakeUrl);
       await waitForSituation(copy.page, 'dead', RETURNS_MS);
-      await expect(stakePage.validate(copy.page)).toContainText(messages.validate.key.dead);
+      await expect(stakePage.validate(copy.page)).toContainText(stakeMessages.validate.key.dead);
       await expectVotes(scene, again.page);
       await copy.close();
       seed.thaw();
@@ -152,9 +152,9 @@ test('a key whose journal is gone or which is used elsewhere never votes again',
       await again.page.reload();
       await waitForPhase(again.page, 'live');
       await waitForSituation(again.page, 'missing');
-      await expect(stakePage.validate(again.page)).toContainText(messages.validate.key.safe);
+      await expect(stakePage.validate(again.page)).toContainText(stakeMessages.validate.key.safe);
       await beginEpoch(witness);
-      await again.page.getByRole('button', { name: messages.validate.key.replace }).click();
+      await again.page.getByRole('button', { name: stakeMessages.validate.key.replace }).click();
       await confirmAction(again, 'StakingReplaceKeys');
       await waitForSituation(again.page, /^(replacing|voting)$/);
       await beginEpoch(witness);
@@ -182,7 +182,9 @@ test('a validator that reaches no relay says so, and votes when one answers', as
     await tab.page.reload();
     await waitForPhase(tab.page, 'alone');
     await expect(tab.page.locator('[data-strip="state"]')).toHaveText('Alone');
-    await expect(stakePage.validate(tab.page)).toContainText(messages.validate.voting.silent.alone);
+    await expect(stakePage.validate(tab.page)).toContainText(
+      stakeMessages.validate.voting.silent.alone,
+    );
     for (const seed of network.seeds) seed.thaw();
     const thawedMs = Date.now();
     await waitForPhase(tab.page, 'live', RETURNS_MS);

@@ -11,9 +11,10 @@ import { feeWords } from '../../../lib/ui/fee-words.ts';
 import { links } from '../../../lib/ui/links.ts';
 import { messages } from '../../../lib/ui/messages.ts';
 import { PageLink } from '../../../lib/ui/page-link.tsx';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 
 const words = messages.account.stake;
-const own = messages.stake.own;
+const own = stakeMessages.stake.own;
 
 interface Props {
   address: Address;
@@ -32,7 +33,7 @@ export function StakeOfAccount(props: Props) {
       aside={
         state !== undefined && (
           <Chip kind={state === 'removed' ? 'fault' : state === 'jailed' ? 'care' : 'plain'}>
-            {messages.stake.list.states[state]}
+            {stakeMessages.stake.list.states[state]}
           </Chip>
         )
       }

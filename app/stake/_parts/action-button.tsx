@@ -1,10 +1,10 @@
 import { Button } from '../../../lib/ui/button.tsx';
 import type { ButtonStyle } from '../../../lib/ui/button-style.ts';
-import { messages } from '../../../lib/ui/messages.ts';
 import { Spinner } from '../../../lib/ui/spinner.tsx';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import type { StakeActionState } from './use-stake-action.ts';
 
-const words = messages.stake.action;
+const words = stakeMessages.stake.action;
 
 /** A button that says what it waits for from the press to the final block. */
 export function ActionButton({
@@ -35,7 +35,7 @@ export function ActionButton({
 }
 
 function stageWords(stage: StakeActionState['stage']): string {
-  if (stage === 'making') return messages.validate.form.makingKey;
+  if (stage === 'making') return stakeMessages.validate.form.makingKey;
   if (stage === 'preparing' || stage === 'signing') return words.signing;
   return words.sending;
 }

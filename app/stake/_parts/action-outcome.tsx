@@ -1,9 +1,10 @@
 import { ErrorNotice } from '../../../lib/ui/error-notice.tsx';
 import { messages } from '../../../lib/ui/messages.ts';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { TransactionChip } from '../../../lib/ui/transaction-chip.tsx';
 import type { StakeActionState } from './use-stake-action.ts';
 
-const words = messages.stake.action;
+const words = stakeMessages.stake.action;
 
 /** What became of an action: pending, then final, or what went wrong. */
 export function ActionOutcome({ state }: { state: StakeActionState }) {

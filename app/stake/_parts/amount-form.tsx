@@ -5,12 +5,13 @@ import { type Fact, Facts } from '../../../lib/ui/facts.tsx';
 import { Field } from '../../../lib/ui/field.tsx';
 import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
 import { messages } from '../../../lib/ui/messages.ts';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { ActionButton } from './action-button.tsx';
 import { ActionOutcome } from './action-outcome.tsx';
 import { type AmountLimits, checkAmount } from './check-amount.ts';
 import { useStakeAction } from './use-stake-action.ts';
 
-const words = messages.stake;
+const words = stakeMessages.stake;
 
 export interface AmountFormProps {
   label: string;

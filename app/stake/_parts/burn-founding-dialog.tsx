@@ -3,10 +3,10 @@ import type { ValidatorsView, ValidatorView } from '../../../lib/client/types.ts
 import { Amount } from '../../../lib/ui/amount.tsx';
 import { Dialog } from '../../../lib/ui/dialog.tsx';
 import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
-import { messages } from '../../../lib/ui/messages.ts';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { AmountForm } from './amount-form.tsx';
 
-const words = messages.stake.burn;
+const words = stakeMessages.stake.burn;
 
 /**
  * Destroys founding stake, all of it or a part. It counts down from what it was opened with,
@@ -26,7 +26,7 @@ export function BurnFoundingDialog({
   return (
     <Dialog open onClose={onClose} title={words.title}>
       <AmountForm
-        label={messages.stake.delegate.amount}
+        label={stakeMessages.stake.delegate.amount}
         aside={
           <span className="text-ink-2">
             {words.have} <Amount wei={foundingStakeWei} unit={unit} />
@@ -36,7 +36,7 @@ export function BurnFoundingDialog({
         limits={{
           mostWei: foundingStakeWei,
           leastWei: 1n,
-          tooMuch: messages.stake.problems.notFounding,
+          tooMuch: stakeMessages.stake.problems.notFounding,
           least: `${formatAmount(1n).short} ${unit}`,
         }}
         factsFor={(amountWei = 0n) => [

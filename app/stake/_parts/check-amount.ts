@@ -1,7 +1,7 @@
 import { amountFromText } from '../../../lib/ui/format/amount-from-text.ts';
-import { messages } from '../../../lib/ui/messages.ts';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 
-const words = messages.stake.problems;
+const words = stakeMessages.stake.problems;
 
 export interface AmountLimits {
   /** Undefined until it is known. */

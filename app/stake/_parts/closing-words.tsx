@@ -1,7 +1,7 @@
 import { useRole } from '../../../lib/react/use-role.ts';
-import { messages } from '../../../lib/ui/messages.ts';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 
-const words = messages.validate.closing;
+const words = stakeMessages.validate.closing;
 
 /** What happens to a validator whose tab is closed, in the same size as everything else. */
 export function ClosingWords() {

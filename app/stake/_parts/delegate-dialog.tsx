@@ -8,11 +8,11 @@ import { Dialog } from '../../../lib/ui/dialog.tsx';
 import { feeWords } from '../../../lib/ui/fee-words.ts';
 import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
 import { formatSpan } from '../../../lib/ui/format/format-time.ts';
-import { messages } from '../../../lib/ui/messages.ts';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { AmountForm } from './amount-form.tsx';
 import { spendableOf } from './spendable.ts';
 
-const words = messages.stake.delegate;
+const words = stakeMessages.stake.delegate;
 
 /** Coins at stake with a validator: checked here, signed in the wallet. */
 export function DelegateDialog({
@@ -49,7 +49,7 @@ export function DelegateDialog({
         limits={{
           mostWei: spendableWei,
           leastWei,
-          tooMuch: messages.stake.problems.tooMuch,
+          tooMuch: stakeMessages.stake.problems.tooMuch,
           least: `${formatAmount(leastWei).short} ${unit}`,
         }}
         factsFor={(amountWei) => [
@@ -57,7 +57,7 @@ export function DelegateDialog({
           { label: words.counts, value: words.countsFrom(epoch + 1n) },
           {
             label: words.returns,
-            value: messages.stake.stats.unbondingHint(formatSpan(parameters.unbondingMs)),
+            value: stakeMessages.stake.stats.unbondingHint(formatSpan(parameters.unbondingMs)),
           },
           ...(quote
             ? [

@@ -5,15 +5,15 @@ import { Button } from '../../../lib/ui/button.tsx';
 import { Dialog } from '../../../lib/ui/dialog.tsx';
 import { Facts } from '../../../lib/ui/facts.tsx';
 import { feeWords } from '../../../lib/ui/fee-words.ts';
-import { messages } from '../../../lib/ui/messages.ts';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { ActionButton } from './action-button.tsx';
 import { ActionOutcome } from './action-outcome.tsx';
 import { FeeField } from './fee-field.tsx';
 import { feeFromText } from './fee-from-text.ts';
 import { useStakeAction } from './use-stake-action.ts';
 
-const words = messages.stake.changeFee;
-const problems = messages.stake.problems;
+const words = stakeMessages.stake.changeFee;
+const problems = stakeMessages.stake.problems;
 
 /**
  * Another fee from the next epoch on. It compares with the fee that it was opened with, whatever
@@ -60,7 +60,7 @@ export function FeeDialog({
             <Facts
               facts={[
                 { label: words.now, value: feeWords(validator) },
-                { label: words.counts, value: messages.stake.delegate.countsFrom(epoch + 1n) },
+                { label: words.counts, value: stakeMessages.stake.delegate.countsFrom(epoch + 1n) },
               ]}
             />
             <p className="text-sm text-ink-2">{words.words}</p>
@@ -69,7 +69,7 @@ export function FeeDialog({
         <ActionOutcome state={state} />
         {state.isDone ? (
           <Button wide size="large" onClick={onClose}>
-            {messages.stake.action.close}
+            {stakeMessages.stake.action.close}
           </Button>
         ) : (
           <ActionButton state={state} kind="primary" size="large" wide>

@@ -1,7 +1,7 @@
 import { Field } from '../../../lib/ui/field.tsx';
-import { messages } from '../../../lib/ui/messages.ts';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 
-const words = messages.validate.form;
+const words = stakeMessages.validate.form;
 
 /** The part of the fees that a validator keeps, in percents. */
 export function FeeField({

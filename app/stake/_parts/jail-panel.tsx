@@ -1,15 +1,15 @@
 import { unjailAction } from '../../../lib/client/actions/stake-actions.ts';
 import type { ValidatorView } from '../../../lib/client/types.ts';
 import { formatSpan } from '../../../lib/ui/format/format-time.ts';
-import { messages } from '../../../lib/ui/messages.ts';
 import { Notice } from '../../../lib/ui/notice.tsx';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { ActionButton } from './action-button.tsx';
 import { ActionOutcome } from './action-outcome.tsx';
 import { LeaveButton } from './leave-button.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { useStakeAction } from './use-stake-action.ts';
 
-const words = messages.validate.jail;
+const words = stakeMessages.validate.jail;
 
 /** Away for too long: when it may return, and the button that returns it. */
 export function JailPanel({

@@ -5,11 +5,12 @@ import { Button } from '../../../lib/ui/button.tsx';
 import { cx } from '../../../lib/ui/cx.ts';
 import { shortHex } from '../../../lib/ui/format/short-hex.ts';
 import { messages } from '../../../lib/ui/messages.ts';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { useShellActions } from '../../_parts/shell-actions.ts';
 import type { PanelProps } from './panel-props.ts';
 import { RegisterForm } from './register-form.tsx';
 
-const words = messages.validate.steps;
+const words = stakeMessages.validate.steps;
 
 /** The whole way at once, with the form in the step that is next. */
 export function JoinSteps({ account, ...panel }: PanelProps & { account: Address | undefined }) {
@@ -26,7 +27,7 @@ export function JoinSteps({ account, ...panel }: PanelProps & { account: Address
   ];
   return (
     <>
-      <p className="text-sm text-ink-2">{messages.validate.lead}</p>
+      <p className="text-sm text-ink-2">{stakeMessages.validate.lead}</p>
       <ol aria-label={words.label} className="grid grid-cols-1 gap-4">
         {steps.map(({ title, text }, i) => (
           <Step

@@ -1,7 +1,7 @@
 import { replaceKeysAction } from '../../../lib/client/actions/stake-actions.ts';
 import type { ValidatorView } from '../../../lib/client/types.ts';
-import { messages } from '../../../lib/ui/messages.ts';
 import { Notice } from '../../../lib/ui/notice.tsx';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { ActionButton } from './action-button.tsx';
 import { ActionOutcome } from './action-outcome.tsx';
 import { LeaveButton } from './leave-button.tsx';
@@ -9,7 +9,7 @@ import type { PanelProps } from './panel-props.ts';
 import { useFreshKey } from './use-fresh-key.ts';
 import { useStakeAction } from './use-stake-action.ts';
 
-const words = messages.validate.key;
+const words = stakeMessages.validate.key;
 
 /** A candidate whose key is not here or must not sign: what that means, and new keys. */
 export function KeyPanel({

@@ -3,10 +3,10 @@ import { useBlocks } from '../../../lib/react/use-blocks.ts';
 import { useCommittees } from '../../../lib/react/use-committees.ts';
 import { cx } from '../../../lib/ui/cx.ts';
 import { formatNumber } from '../../../lib/ui/format/format-number.ts';
-import { messages } from '../../../lib/ui/messages.ts';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { type LastVote, lastVotesOf } from './last-votes-of.ts';
 
-const words = messages.validate.voting;
+const words = stakeMessages.validate.voting;
 const SHOWN_BLOCKS = 16;
 const NO_BLOCKS: readonly BlockSummary[] = [];
 

@@ -1,12 +1,12 @@
 import { Button } from '../../../lib/ui/button.tsx';
-import { messages } from '../../../lib/ui/messages.ts';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 
 /** Opens the way out of the committee. */
 export function LeaveButton({ onLeave }: { onLeave: () => void }) {
   return (
     <div>
       <Button size="small" onClick={onLeave}>
-        {messages.validate.leave.open}
+        {stakeMessages.validate.leave.open}
       </Button>
     </div>
   );

@@ -5,13 +5,13 @@ import { Button } from '../../../lib/ui/button.tsx';
 import { Dialog } from '../../../lib/ui/dialog.tsx';
 import { Facts } from '../../../lib/ui/facts.tsx';
 import { formatSpan } from '../../../lib/ui/format/format-time.ts';
-import { messages } from '../../../lib/ui/messages.ts';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { ActionButton } from './action-button.tsx';
 import { ActionOutcome } from './action-outcome.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { useStakeAction } from './use-stake-action.ts';
 
-const words = messages.validate.leave;
+const words = stakeMessages.validate.leave;
 
 /**
  * The clean way out: one signature, and the tab stays open until the epoch ends. It shows what it
@@ -37,14 +37,14 @@ export function LeaveDialog({
         <Facts
           facts={[
             { label: words.stake, value: <Amount wei={validator.ownStakeWei} unit={unit} /> },
-            { label: words.returns, value: messages.stake.undelegate.yoursIn(returns) },
+            { label: words.returns, value: stakeMessages.stake.undelegate.yoursIn(returns) },
           ]}
         />
         <p className="text-sm text-ink-2">{words.others}</p>
         <ActionOutcome state={state} />
         {state.isDone ? (
           <Button wide onClick={onClose}>
-            {messages.stake.action.close}
+            {stakeMessages.stake.action.close}
           </Button>
         ) : (
           <ActionButton

@@ -9,11 +9,11 @@ import { Button } from '../../../lib/ui/button.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { Countdown } from '../../../lib/ui/countdown.tsx';
 import { shortHex } from '../../../lib/ui/format/short-hex.ts';
-import { messages } from '../../../lib/ui/messages.ts';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { OwnStakeRow } from './own-stake-row.tsx';
 import { OwnValidatorRows } from './own-validator-rows.tsx';
 
-const words = messages.stake.own;
+const words = stakeMessages.stake.own;
 
 // The form comes when somebody is about to fill it in.
 const UndelegateDialog = dynamic(
@@ -35,7 +35,7 @@ export function OwnStakeCard({ stakes, ...rest }: Props) {
   if (!stakes) {
     return (
       <Card title={words.title}>
-        <Bones reason={messages.stake.loading} />
+        <Bones reason={stakeMessages.stake.loading} />
       </Card>
     );
   }

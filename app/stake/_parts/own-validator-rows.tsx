@@ -3,10 +3,10 @@ import { useState } from 'react';
 import type { StakesView, ValidatorsView, ValidatorView } from '../../../lib/client/types.ts';
 import { Amount } from '../../../lib/ui/amount.tsx';
 import { Button } from '../../../lib/ui/button.tsx';
-import { messages } from '../../../lib/ui/messages.ts';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { OwnStakeRow } from './own-stake-row.tsx';
 
-const words = messages.stake.own;
+const words = stakeMessages.stake.own;
 
 // The forms come when somebody is about to fill them in.
 const FeeDialog = dynamic(() => import('./fee-dialog.tsx').then((module) => module.FeeDialog), {
@@ -69,7 +69,7 @@ export function OwnValidatorRows({
             </Button>
           }
         >
-          <b className="font-[540]">{messages.stake.fee(validator.feePercent)}</b>{' '}
+          <b className="font-[540]">{stakeMessages.stake.fee(validator.feePercent)}</b>{' '}
           <span className="text-ink-2">{words.fee}</span>
         </OwnStakeRow>
       )}

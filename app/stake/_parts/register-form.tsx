@@ -9,7 +9,7 @@ import { type Fact, Facts } from '../../../lib/ui/facts.tsx';
 import { Field } from '../../../lib/ui/field.tsx';
 import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
 import { formatPercent } from '../../../lib/ui/format/format-number.ts';
-import { messages } from '../../../lib/ui/messages.ts';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { ActionButton } from './action-button.tsx';
 import { ActionOutcome } from './action-outcome.tsx';
 import { checkAmount } from './check-amount.ts';
@@ -20,8 +20,8 @@ import { spendableOf } from './spendable.ts';
 import { useFreshKey } from './use-fresh-key.ts';
 import { useStakeAction } from './use-stake-action.ts';
 
-const words = messages.validate.form;
-const problems = messages.stake.problems;
+const words = stakeMessages.validate.form;
+const problems = stakeMessages.stake.problems;
 
 /** Own stake and fee; the tab makes its key, the wallet signs once. */
 export function RegisterForm({
@@ -108,7 +108,7 @@ function Fields({
         aside={
           mostWei !== undefined && (
             <span className="text-ink-2">
-              {messages.stake.delegate.have} <Amount wei={mostWei} unit={unit} />
+              {stakeMessages.stake.delegate.have} <Amount wei={mostWei} unit={unit} />
             </span>
           )
         }
@@ -148,13 +148,13 @@ function factsOf(
       label: words.votes,
       value: (
         <>
-          {messages.stake.delegate.countsFrom(epoch + 1n)},{' '}
+          {stakeMessages.stake.delegate.countsFrom(epoch + 1n)},{' '}
           {endsAtMs !== undefined && (
             <Countdown
               untilMs={endsAtMs}
               nowMs={nowMs}
-              words={messages.stake.stats.endsIn}
-              passed={messages.stake.stats.endsNow}
+              words={stakeMessages.stake.stats.endsIn}
+              passed={stakeMessages.stake.stats.endsNow}
             />
           )}
         </>

@@ -10,10 +10,10 @@ import { useWallet } from '../../../lib/react/wallet/use-wallet.ts';
 import { Bones } from '../../../lib/ui/bones.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { ErrorNotice } from '../../../lib/ui/error-notice.tsx';
-import { messages } from '../../../lib/ui/messages.ts';
 import { readWords } from '../../../lib/ui/node-words.ts';
 import { PageHead } from '../../../lib/ui/page-head.tsx';
 import { Proof } from '../../../lib/ui/proof.tsx';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { useNow } from '../../../lib/ui/use-now.ts';
 import { NetworkNotice } from '../../_parts/network-notice.tsx';
 import { NodeProblem } from '../../_parts/node-problem.tsx';
@@ -25,7 +25,7 @@ import { TabLoom } from './tab-loom.tsx';
 import { ValidateCard } from './validate-card.tsx';
 import { ValidatorsCard } from './validators-card.tsx';
 
-const words = messages.stake;
+const words = stakeMessages.stake;
 
 // The forms come when somebody is about to fill them in.
 const DelegateDialog = dynamic(

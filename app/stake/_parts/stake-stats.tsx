@@ -3,11 +3,11 @@ import { Countdown } from '../../../lib/ui/countdown.tsx';
 import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
 import { formatNumber, formatPercent } from '../../../lib/ui/format/format-number.ts';
 import { formatSpan } from '../../../lib/ui/format/format-time.ts';
-import { messages } from '../../../lib/ui/messages.ts';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { Stat } from '../../../lib/ui/stat.tsx';
 import { foundingShare } from './validator-facts.ts';
 
-const words = messages.stake.stats;
+const words = stakeMessages.stake.stats;
 
 /** The epoch, who votes in it, and how much of that is founding stake. */
 export function StakeStats({

@@ -4,11 +4,11 @@ import { Amount } from '../../../lib/ui/amount.tsx';
 import { Dialog } from '../../../lib/ui/dialog.tsx';
 import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
 import { formatSpan } from '../../../lib/ui/format/format-time.ts';
-import { messages } from '../../../lib/ui/messages.ts';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { useNow } from '../../../lib/ui/use-now.ts';
 import { AmountForm } from './amount-form.tsx';
 
-const words = messages.stake.undelegate;
+const words = stakeMessages.stake.undelegate;
 
 /** Takes stake back from a validator, all of it or a part. */
 export function UndelegateDialog({
@@ -34,7 +34,7 @@ export function UndelegateDialog({
   return (
     <Dialog open onClose={onClose} title={words.title(name)}>
       <AmountForm
-        label={messages.stake.delegate.amount}
+        label={stakeMessages.stake.delegate.amount}
         aside={
           <span className="text-ink-2">
             {words.staked} <Amount wei={stakedWei} unit={unit} />
@@ -44,7 +44,7 @@ export function UndelegateDialog({
         limits={{
           mostWei: stakedWei,
           leastWei: 1n,
-          tooMuch: messages.stake.problems.notStaked,
+          tooMuch: stakeMessages.stake.problems.notStaked,
           least,
         }}
         factsFor={(amountWei) => {

@@ -3,8 +3,8 @@ import type { Address, ValidatorView } from '../../../lib/client/types.ts';
 import { Bones } from '../../../lib/ui/bones.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { shortHex } from '../../../lib/ui/format/short-hex.ts';
-import { messages } from '../../../lib/ui/messages.ts';
 import { Notice } from '../../../lib/ui/notice.tsx';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { ClosingWords } from './closing-words.tsx';
 import { JailPanel } from './jail-panel.tsx';
 import { JoinSteps } from './join-steps.tsx';
@@ -15,7 +15,7 @@ import type { Situation } from './situation.ts';
 import { VotingPanel } from './voting-panel.tsx';
 import { WaitingPanel } from './waiting-panel.tsx';
 
-const words = messages.validate;
+const words = stakeMessages.validate;
 
 /** From a visitor to a validator in this tab, and what to do when something is in the way. */
 export function ValidateCard({
@@ -38,7 +38,7 @@ export function ValidateCard({
         {isKnown ? (
           <Panel {...panel} situation={situation} account={account} onLeave={onLeave} />
         ) : (
-          <Bones reason={messages.stake.loading} />
+          <Bones reason={stakeMessages.stake.loading} />
         )}
         {situation.kind !== 'fixed' && situation.kind !== 'removed' && <ClosingWords />}
         {leaving && (
@@ -56,7 +56,7 @@ function Panel({
 }: PanelProps & { situation: Situation; account: Address | undefined }) {
   switch (situation.kind) {
     case 'fixed':
-      return <Notice title={messages.stake.fixedTitle}>{messages.stake.fixed}</Notice>;
+      return <Notice title={stakeMessages.stake.fixedTitle}>{stakeMessages.stake.fixed}</Notice>;
     case 'connect':
     case 'register':
       return <JoinSteps {...panel} account={account} />;

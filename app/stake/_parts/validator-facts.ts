@@ -1,9 +1,9 @@
 import type { ValidatorsView, ValidatorView } from '../../../lib/client/types.ts';
 import type { ChipKind } from '../../../lib/ui/chip.tsx';
 import { formatPercent } from '../../../lib/ui/format/format-number.ts';
-import { messages } from '../../../lib/ui/messages.ts';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 
-const words = messages.stake.list;
+const words = stakeMessages.stake.list;
 
 /** Part of the running power that rests on founding stake, from 0 to 1. */
 export function foundingShare({ validators, totalPower, parameters }: ValidatorsView): number {

@@ -6,7 +6,7 @@ import { Card } from '../../../lib/ui/card.tsx';
 import { Chip } from '../../../lib/ui/chip.tsx';
 import { nameOf } from '../../../lib/ui/committees.ts';
 import { feeWords } from '../../../lib/ui/fee-words.ts';
-import { messages } from '../../../lib/ui/messages.ts';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import {
   foundingWords,
   powerShares,
@@ -15,7 +15,7 @@ import {
   uptimeWords,
 } from './validator-facts.ts';
 
-const words = messages.stake.list;
+const words = stakeMessages.stake.list;
 
 /** Everybody who votes or would, side by side: power, what they did, fee, founding stake. */
 export function ValidatorsCard({

@@ -2,14 +2,14 @@ import type { OwnValidator, ValidatorsView, ValidatorView } from '../../../lib/c
 import { Countdown } from '../../../lib/ui/countdown.tsx';
 import { type Fact, Facts } from '../../../lib/ui/facts.tsx';
 import { formatPercent } from '../../../lib/ui/format/format-number.ts';
-import { messages } from '../../../lib/ui/messages.ts';
 import { Notice } from '../../../lib/ui/notice.tsx';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { LastVotes } from './last-votes.tsx';
 import { LeaveButton } from './leave-button.tsx';
 import type { PanelProps } from './panel-props.ts';
 import type { Held } from './situation.ts';
 
-const words = messages.validate.voting;
+const words = stakeMessages.validate.voting;
 
 /** A tab that votes: its part of the power, its turns, its last votes, and the way out. */
 export function VotingPanel({

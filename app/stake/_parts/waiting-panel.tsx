@@ -1,10 +1,10 @@
 import { Countdown } from '../../../lib/ui/countdown.tsx';
-import { messages } from '../../../lib/ui/messages.ts';
 import { Notice } from '../../../lib/ui/notice.tsx';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { LeaveButton } from './leave-button.tsx';
 import type { PanelProps } from './panel-props.ts';
 
-const words = messages.validate;
+const words = stakeMessages.validate;
 
 /** Registered, and waiting for the epoch in which its key votes. */
 export function WaitingPanel({

@@ -2,6 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import type { Address, StakesView, ValidatorsView } from '../../../lib/client/types.ts';
 import { links } from '../../../lib/ui/links.ts';
 import { messages } from '../../../lib/ui/messages.ts';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import type { Profile } from './launch-profile.ts';
 import { openNode, type WeftWindow } from './node-page.ts';
 import { answerBeside } from './wallet-control.ts';
@@ -14,19 +15,22 @@ export const stakePage = {
   validator: (page: Page, account: string): Locator =>
     page.locator(`[data-validator="${account.toLowerCase()}"]`),
   delegateTo: (page: Page, name: string): Locator =>
-    page.getByRole('button', { name: messages.stake.list.delegateTo(name) }),
+    page.getByRole('button', { name: stakeMessages.stake.list.delegateTo(name) }),
   takeBackFrom: (page: Page, name: string): Locator =>
-    page.getByRole('button', { name: messages.stake.own.takeBackFrom(name) }),
+    page.getByRole('button', { name: stakeMessages.stake.own.takeBackFrom(name) }),
   changeFee: (page: Page): Locator =>
-    page.getByRole('button', { name: messages.stake.own.changeFee }),
+    page.getByRole('button', { name: stakeMessages.stake.own.changeFee }),
   burnFounding: (page: Page): Locator =>
-    page.getByRole('button', { name: messages.stake.own.burnFounding }),
+    page.getByRole('button', { name: stakeMessages.stake.own.burnFounding }),
   fee: (page: Page): Locator =>
-    page.getByRole('dialog').getByRole('textbox', { name: messages.validate.form.fee }),
-  ownStake: (page: Page): Locator => page.getByRole('region', { name: messages.stake.own.title }),
-  validate: (page: Page): Locator => page.getByRole('region', { name: messages.validate.title }),
+    page.getByRole('dialog').getByRole('textbox', { name: stakeMessages.validate.form.fee }),
+  ownStake: (page: Page): Locator =>
+    page.getByRole('region', { name: stakeMessages.stake.own.title }),
+  validate: (page: Page): Locator =>
+    page.getByRole('region', { name: stakeMessages.validate.title }),
   amount: (page: Page): Locator => page.getByRole('dialog').getByRole('textbox'),
-  bond: (page: Page): Locator => page.getByRole('textbox', { name: messages.validate.form.amount }),
+  bond: (page: Page): Locator =>
+    page.getByRole('textbox', { name: stakeMessages.validate.form.amount }),
 };
 
 /** Opens the page with the wallet connected and on the network that signatures must name. */

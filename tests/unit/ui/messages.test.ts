@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { messages } from '../../../lib/ui/messages.ts';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 
 /** Every text that needs no values, with its path. */
 function textsOf(value: unknown, path = 'messages'): [string, string][] {
@@ -10,7 +11,7 @@ function textsOf(value: unknown, path = 'messages'): [string, string][] {
 
 describe('messages', () => {
   it('are plain: no exclamation marks, no stray spaces, no "confirmed"', () => {
-    const texts = textsOf(messages);
+    const texts = textsOf({ ...messages, ...stakeMessages });
     expect(texts.length).toBeGreaterThan(150);
     const odd = texts.filter(([, text]) => /!|oops|^\s|\s$| {2}|confirmed/i.test(text));
     expect(odd).toEqual([]);

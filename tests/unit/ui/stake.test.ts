@@ -20,7 +20,7 @@ import type {
 } from '../../../lib/client/types.ts';
 import { feeWords } from '../../../lib/ui/fee-words.ts';
 import { formatSpan } from '../../../lib/ui/format/format-time.ts';
-import { messages } from '../../../lib/ui/messages.ts';
+import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { sampleAccount } from '../client/samples.ts';
 import { blockOf } from './loom-fixtures.ts';
 
@@ -151,19 +151,19 @@ describe('facts of a validator', () => {
     });
     const fresh = validatorOf({ turns: 0, missed: 0, blocks: 0, attended: 0 });
     expect(uptimeWords(fresh)).toEqual({
-      turns: messages.stake.list.noTurn,
-      signed: messages.stake.list.tooEarly,
+      turns: stakeMessages.stake.list.noTurn,
+      signed: stakeMessages.stake.list.tooEarly,
     });
     expect(uptimeWords(validatorOf({ power: 0n })).turns).toContain('Does not vote');
   });
 
   it('always say how much is founding stake', () => {
-    expect(foundingWords(validatorOf())).toBe(messages.stake.list.noFounding);
+    expect(foundingWords(validatorOf())).toBe(stakeMessages.stake.list.noFounding);
     const founder = validatorOf({ foundingStakeWei: 30n * COIN, stakeWei: 40n * COIN });
     expect(foundingWords(founder)).toContain('75.0 %');
     const left = validatorOf({ state: 'leaving', isCandidate: false, stakeWei: 0n });
-    expect(foundingWords(left)).toBe(messages.stake.list.leftStake);
-    expect(foundingWords({ ...left, stakeWei: COIN })).toBe(messages.stake.list.noFounding);
+    expect(foundingWords(left)).toBe(stakeMessages.stake.list.leftStake);
+    expect(foundingWords({ ...left, stakeWei: COIN })).toBe(stakeMessages.stake.list.noFounding);
     expect(foundingShare(validatorsOf(validatorOf(), founder))).toBeCloseTo(0.3);
     expect(foundingShare(validatorsOf())).toBe(0);
   });
@@ -214,7 +214,7 @@ describe('the last votes of a validator', () => {
 });
 
 describe('an amount of stake', () => {
-  const { problems } = messages.stake;
+  const { problems } = stakeMessages.stake;
   const limits = { mostWei: 10n * COIN, leastWei: COIN, tooMuch: problems.tooMuch, least: '1 ETH' };
 
   it('is checked before anything is signed', () => {
