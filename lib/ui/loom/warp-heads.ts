@@ -29,9 +29,9 @@ const RADIUS_OF_PITCH = 0.36;
 const OVERLAP = 2;
 /** Middle line of the words. */
 export const LABEL_Y = 10;
-/** Of the widest digits and letters that are common, at the size of the words. */
-const CHARACTER_WIDTH = 6.8;
-const LABEL_GAP = 8;
+/** Of the digits of an account, which are wider than most letters, at the size of the words. */
+const CHARACTER_WIDTH = 7.3;
+const LABEL_GAP = 6;
 
 /**
  * Heads of a committee's threads. Each has its name above it where all names have room; otherwise
