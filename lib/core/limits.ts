@@ -223,6 +223,9 @@ export const MAX_ANNOUNCED_TRANSACTIONS = 128;
 export const ANNOUNCE_DELAY_MS = 5;
 export const MAX_RECOVERIES_PER_SECOND_PER_PEER = 256;
 export const MAX_RECOVERY_BURST_PER_PEER = 2_048;
+/** Of transactions that wait already and are to travel on once more. */
+export const MAX_REPEATS_PER_SECOND_PER_PEER = 256;
+export const MAX_REPEAT_BURST_PER_PEER = 1_024;
 export const MAX_EVIDENCE_PER_SECOND_PER_PEER = 1;
 export const MAX_EVIDENCE_BURST_PER_PEER = 4;
 export const MAX_PROOFS_PER_SECOND_PER_PEER = 1;

@@ -3,12 +3,15 @@ import {
   ANNOUNCE_DELAY_MS,
   MAX_ANNOUNCED_TRANSACTIONS,
   MAX_GOSSIP_INLINE_BYTES,
+  MAX_MEMPOOL_TRANSACTIONS,
   MAX_PROOF_BURST,
   MAX_PROOF_BURST_PER_PEER,
   MAX_PROOFS_PER_SECOND,
   MAX_PROOFS_PER_SECOND_PER_PEER,
   MAX_RECOVERIES_PER_SECOND_PER_PEER,
   MAX_RECOVERY_BURST_PER_PEER,
+  MAX_REPEAT_BURST_PER_PEER,
+  MAX_REPEATS_PER_SECOND_PER_PEER,
   MAX_UNPAYABLE_BURST_PER_PEER,
   MAX_UNPAYABLE_PER_SECOND_PER_PEER,
 } from '../../core/limits.ts';
@@ -44,7 +47,8 @@ export interface TransactionGossipComponents {
  * transaction was late, early, unlucky or beyond a budget: it could be false, and the next node,
  * with another clock or state, would look and blame this one. What passed beside it is told anew.
  * One that waits here already is forwarded again now and then: its sender repeats it for a leader
- * who was away, and may reach that leader through others only.
+ * who was away, and may reach that leader through others only. Repeats cost no fee, so each
+ * neighbour has a budget of them as well.
  */
 export function createTransactionGossip(
   components: TransactionGossipComponents,
@@ -104,7 +108,12 @@ function createJudge({ clock, mempool, sync }: TransactionGossipComponents) {
   );
   const proofs = createPeerBudget(MAX_PROOFS_PER_SECOND_PER_PEER, clock, MAX_PROOF_BURST_PER_PEER);
   const allProofs = createPeerBudget(MAX_PROOFS_PER_SECOND, clock, MAX_PROOF_BURST);
-  const mayForward = createForwardAgain(clock);
+  const repeats = createPeerBudget(
+    MAX_REPEATS_PER_SECOND_PER_PEER,
+    clock,
+    MAX_REPEAT_BURST_PER_PEER,
+  );
+  const mayForward = createForwardAgain(clock, MAX_MEMPOOL_TRANSACTIONS);
   return async function judge(envelope: Uint8Array, from: string): Promise<Outcome> {
     let isProofDue = false;
     const mayVerify = ({ hasProof }: { hasProof: boolean }) => {
@@ -121,7 +130,9 @@ function createJudge({ clock, mempool, sync }: TransactionGossipComponents) {
       const { code, facts } = errorObjectFrom(thrown);
       // Who signed is looked at before the key, so that forgeries do not use up what all share.
       if (isProofDue && code === 'transaction/wrong-signature') allProofs.refund(EVERYBODY);
-      if (code === 'mempool/known') return mayForward(`${facts.hash}`) ? 'accept' : 'known';
+      if (code === 'mempool/known') {
+        return repeats.spend(from) && mayForward(`${facts.hash}`) ? 'accept' : 'known';
+      }
       if (DISHONEST.has(code)) return 'reject';
       const isFlood = UNPAYABLE.has(code) && !sync.isRunning() && !unpayable.spend(from);
       return isFlood ? 'reject' : 'unseen';

@@ -7,12 +7,15 @@ import {
   FORWARD_AGAIN_MS,
   MAX_ANNOUNCED_TRANSACTIONS,
   MAX_BLOCK_UNITS,
+  MAX_FORWARDED_REMEMBERED,
   MAX_PROOF_BURST,
   MAX_PROOF_BURST_PER_PEER,
   MAX_PROOFS_PER_SECOND,
   MAX_PROOFS_PER_SECOND_PER_PEER,
   MAX_RECOVERIES_PER_SECOND_PER_PEER,
   MAX_RECOVERY_BURST_PER_PEER,
+  MAX_REPEAT_BURST_PER_PEER,
+  MAX_REPEATS_PER_SECOND_PER_PEER,
   MAX_UNPAYABLE_BURST_PER_PEER,
   MAX_UNPAYABLE_PER_SECOND_PER_PEER,
   MAX_VALID_AHEAD_MS,
@@ -123,6 +126,34 @@ describe('a transaction that waits and is told again', () => {
     await net.clock.advanceAsync(FORWARD_AGAIN_MS);
     expect(await receive([waiting])).toBe('accept');
     expect(await receive([waiting], 'other')).toBe('ignore');
+  });
+});
+
+describe('all that waits, told again and again', () => {
+  const fill = async ({ net, receive }: ReturnType<typeof setUp>, count: number) => {
+    const messages = inMessages(count, (i) => net.transfer(i % 20, { nonce: BigInt(i) }));
+    for (const message of messages) expect(await receive(message)).toBe('accept');
+    return messages;
+  };
+
+  it('travels no more than once a second, however much it is', async () => {
+    const setting = setUp({ perAccount: 100_000 });
+    const messages = await fill(setting, MAX_FORWARDED_REMEMBERED + MAX_ANNOUNCED_TRANSACTIONS);
+    for (const message of messages) expect(await setting.receive(message, 'other')).toBe('ignore');
+  });
+
+  it('travels as far as one neighbour may ask for it', async () => {
+    const setting = setUp({ perAccount: 100_000 });
+    const count = MAX_REPEAT_BURST_PER_PEER + 2 * MAX_ANNOUNCED_TRANSACTIONS;
+    const messages = await fill(setting, count);
+    for (const repeats of [MAX_REPEAT_BURST_PER_PEER, MAX_REPEATS_PER_SECOND_PER_PEER]) {
+      await setting.net.clock.advanceAsync(FORWARD_AGAIN_MS);
+      const verdicts: string[] = [];
+      for (const message of messages) verdicts.push(await setting.receive(message));
+      const accepted = repeats / MAX_ANNOUNCED_TRANSACTIONS;
+      expect(verdicts.filter((verdict) => verdict === 'accept')).toHaveLength(accepted);
+    }
+    expect(await setting.receive(messages.at(-1) ?? [], 'other')).toBe('accept');
   });
 });
 
