@@ -28,6 +28,8 @@ export function deadlinesOf(t: Transition, armedAt: number): { proposal: number;
 /**
  * Whether there is a reason to make progress in the current view. When the boundary is notarized,
  * only what helps to make it final counts: nothing can be put into a block of this epoch any more.
+ * What is waited for is as long for all, since a leader whose views failed more often than another
+ * member's would begin after that member gave up.
  */
 export function hasWork(t: Transition): boolean {
   const { state, now } = t;
@@ -37,7 +39,7 @@ export function hasWork(t: Transition): boolean {
   if (record.proposal || (state.workPending && !isLast)) return true;
   const nullify = record.tallies.find((tally) => tally.statement.kind === NULLIFY);
   if (nullify && tallyPower(nullify, state.config.committee) >= state.witness) return true;
-  const waitMs = [...(notarization ? [2 * deltaMs(state)] : []), ...(isLast ? [] : [HEARTBEAT_MS])];
+  const waitMs = [...(notarization ? [2 * DELTA_MS[0]] : []), ...(isLast ? [] : [HEARTBEAT_MS])];
   const waitsUntil = state.enteredAt + Math.min(...waitMs);
   wake(t, waitsUntil);
   return now >= waitsUntil;

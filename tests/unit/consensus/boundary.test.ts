@@ -100,11 +100,18 @@ describe('an unfinished boundary', () => {
     const engine = atBoundary();
     expect(engine.state.view).toBe(FIRST + 1n);
     engine.send({ type: 'work', pending: true });
-    engine.after(2 * DELTA_MS[engine.state.backOff as 0] - 1);
+    engine.after(2 * DELTA_MS[0] - 1);
     expect(engine.state.armedAt).toBeUndefined();
     engine.after(1);
     expect(engine.state.armedAt).toBe(engine.now);
     expect(2 * DELTA_MS[0]).toBeLessThan(HEARTBEAT_MS);
+  });
+
+  it('is as long a wait for all, however many views failed before at each of them', () => {
+    const engine = atBoundary();
+    engine.restore({ ...engine.state, backOff: DELTA_MS.length - 1 });
+    engine.after(2 * DELTA_MS[0]);
+    expect(engine.state.armedAt).toBe(engine.now);
   });
 
   it('is proposed again by the next leader, as it is, with the certificate it has', () => {
