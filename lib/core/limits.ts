@@ -115,6 +115,9 @@ export const MAX_ADDRESS_BYTES = 512;
 export const MAX_EXCHANGED_PEERS = 32;
 export const ANNOUNCE_INTERVAL_MS = 20_000;
 export const MIN_ANNOUNCE_INTERVAL_MS = 1_000;
+/** A thousand nodes make fifty a second, which come by way of several neighbours. */
+export const MAX_ANNOUNCEMENTS_PER_SECOND_PER_PEER = 32;
+export const MAX_ANNOUNCEMENT_BURST_PER_PEER = 256;
 export const PING_INTERVAL_MS = 10_000;
 export const DIAL_TICK_MS = 250;
 export const DIAL_BACKOFF_MS = 2_000;

@@ -1,9 +1,12 @@
 import {
   ANNOUNCE_INTERVAL_MS,
   MAX_ADDRESSES_PER_PEER,
+  MAX_ANNOUNCEMENT_BURST_PER_PEER,
+  MAX_ANNOUNCEMENTS_PER_SECOND_PER_PEER,
   MAX_EXCHANGED_PEERS,
   MIN_ANNOUNCE_INTERVAL_MS,
 } from '../../core/limits.ts';
+import { createPeerBudget } from '../../node/peers/peer-budget.ts';
 import type { Clock, GossipMessage, Verdict } from '../../node/ports.ts';
 import type { AddressBook } from './address-book.ts';
 import {
@@ -84,16 +87,7 @@ export function createPeerFinder(components: PeerFinderComponents): PeerFinder {
       const own = addresses().join();
       if (own !== '' && own !== announced) announce();
     },
-    heard({ author, data }) {
-      try {
-        const peer = decodeAddresses(data, author, local);
-        const dialAfterMs = clock.monotonicMs() + newcomerHeadStartMs(self, author);
-        if (isNews(peer, self)) book.learn(peer.id, peer.addresses, dialAfterMs);
-        return 'accept';
-      } catch {
-        return 'reject';
-      }
-    },
+    heard: createListener(components),
     async ask(peer) {
       const answer = await components.askForPeers(peer).catch(() => undefined);
       if (answer === undefined) return;
@@ -110,6 +104,26 @@ export function createPeerFinder(components: PeerFinderComponents): PeerFinder {
       return encodePeers(shuffled(book.firstHand()).slice(0, MAX_EXCHANGED_PEERS));
     },
     stop: () => cancel(),
+  };
+}
+
+/** Authors are made up for nothing and each announcement goes to every node: neighbours pay. */
+function createListener({ clock, book, self, local }: PeerFinderComponents): PeerFinder['heard'] {
+  const budget = createPeerBudget(
+    MAX_ANNOUNCEMENTS_PER_SECOND_PER_PEER,
+    clock,
+    MAX_ANNOUNCEMENT_BURST_PER_PEER,
+  );
+  return ({ author, from, data }) => {
+    if (!budget.spend(from)) return 'ignore';
+    try {
+      const peer = decodeAddresses(data, author, local);
+      const dialAfterMs = clock.monotonicMs() + newcomerHeadStartMs(self, author);
+      if (isNews(peer, self)) book.learn(peer.id, peer.addresses, dialAfterMs);
+      return 'accept';
+    } catch {
+      return 'reject';
+    }
   };
 }
 
