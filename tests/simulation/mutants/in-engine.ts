@@ -246,7 +246,7 @@ export const IN_ENGINE: readonly Mutant[] = [
   mutant(
     'work: an unfinalized block is none',
     consensus('timing'),
-    '...(notarization ? [2 * deltaMs(state)] : []), ',
+    '...(notarization ? [2 * DELTA_MS[0]] : []), ',
     '',
   ),
   mutant(

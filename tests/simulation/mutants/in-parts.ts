@@ -282,6 +282,13 @@ export const IN_PARTS: readonly Mutant[] = [
     unit('consensus/voting-rules'),
   ),
   inPart(
+    'work: an unfinalized block, but later after failed views',
+    consensus('timing'),
+    '[2 * DELTA_MS[0]]',
+    '[2 * deltaMs(state)]',
+    unit('consensus/boundary'),
+  ),
+  inPart(
     'propose: the boundary again, after giving up',
     consensus('rules'),
     'if (record.mine[NOTARIZE] || record.mine[NULLIFY]) return false;\n  const parent',
