@@ -1,16 +1,33 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { errorObjectFrom } from '../../core/errors.ts';
-import { MAX_SEED_HTTP_CONNECTIONS, MAX_SEED_HTTP_REQUEST_MS } from '../../core/limits.ts';
+import {
+  MAX_SEED_HTTP_CONNECTIONS,
+  MAX_SEED_HTTP_REQUEST_MS,
+  STATUS_COALESCE_MS,
+} from '../../core/limits.ts';
 import type { WeftNode } from '../../node/create-node.ts';
 import type { PrometheusMetrics } from './prometheus-metrics.ts';
 
-/** What a seed tells people and monitors: `GET /status` as JSON and `GET /metrics`. */
-export async function serveSeedHttp(options: {
+/**
+ * What a seed tells people and monitors: `GET /status` as JSON and `GET /metrics`. Both cost the
+ * thread that votes more than a request does, so all who ask within STATUS_COALESCE_MS share one.
+ */
+export async function serveSeedHttp({
+  node,
+  metrics,
+  host,
+  port,
+}: {
   node: WeftNode;
   metrics: PrometheusMetrics;
   host: string;
   port: number;
 }): Promise<Server> {
+  const status = shared(async () => {
+    const current = await node.rpc.handleRequest('status', undefined);
+    return JSON.stringify(current, decimalBigints);
+  });
+  const numbers = shared(() => metrics.text());
   // Times are looked at every half a minute unless told otherwise, however short they are.
   const connectionsCheckingInterval = MAX_SEED_HTTP_REQUEST_MS / 5;
   const server = createServer({ connectionsCheckingInterval }, (request, response) => {
@@ -24,7 +41,7 @@ export async function serveSeedHttp(options: {
   server.maxConnections = MAX_SEED_HTTP_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, options.host, resolve);
+    server.listen(port, host, resolve);
   });
   return server;
 
@@ -34,16 +51,29 @@ export async function serveSeedHttp(options: {
     if (request.method !== 'GET') {
       response.writeHead(405, { allow: 'GET' }).end();
     } else if (path === '/status') {
-      const status = await options.node.rpc.handleRequest('status', undefined);
+      const text = await status();
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify(status, decimalBigints));
+      response.end(text);
     } else if (path === '/metrics') {
-      response.setHeader('content-type', options.metrics.contentType);
-      response.end(await options.metrics.text());
+      const text = await numbers();
+      response.setHeader('content-type', metrics.contentType);
+      response.end(text);
     } else {
       response.writeHead(404).end();
     }
   }
+}
+
+function shared(make: () => Promise<string>): () => Promise<string> {
+  let answer: Promise<string> | undefined;
+  return () => {
+    answer ??= make().finally(() => {
+      setTimeout(() => {
+        answer = undefined;
+      }, STATUS_COALESCE_MS).unref();
+    });
+    return answer;
+  };
 }
 
 function decimalBigints(_: string, value: unknown): unknown {

@@ -1,7 +1,11 @@
 import type { Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
-import { MAX_SEED_HTTP_CONNECTIONS, MAX_SEED_HTTP_REQUEST_MS } from '../../../lib/core/limits.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import {
+  MAX_SEED_HTTP_CONNECTIONS,
+  MAX_SEED_HTTP_REQUEST_MS,
+  STATUS_COALESCE_MS,
+} from '../../../lib/core/limits.ts';
 import { createPrometheusMetrics } from '../../../lib/platform/nodejs/prometheus-metrics.ts';
 import { serveSeedHttp } from '../../../lib/platform/nodejs/seed-http.ts';
 import { createTestNetwork } from '../node/support/test-network.ts';
@@ -45,6 +49,26 @@ describe('the HTTP interface of a seed', () => {
     expect((await fetch(`${url}/metrics`)).status).toBe(200);
     expect((await fetch(`${url}/status`, { method: 'POST' })).status).toBe(405);
     expect((await fetch(`${url}/etc/passwd`)).status).toBe(404);
+  });
+
+  it('works out one answer for all who ask at one time', async () => {
+    const node = createTestNetwork().add('seed').node;
+    const asked = vi.spyOn(node.rpc, 'handleRequest');
+    const metrics = createPrometheusMetrics();
+    const written = vi.spyOn(metrics, 'text');
+    server = await serveSeedHttp({ node, metrics, host: '127.0.0.1', port: 0 });
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const all = Array.from({ length: 20 }, async () => {
+      expect((await (await fetch(`${url}/status`)).json()).phase).toBe('starting');
+      expect((await fetch(`${url}/metrics`)).status).toBe(200);
+    });
+    await Promise.all(all);
+    expect(asked.mock.calls.length).toBeLessThan(5);
+    expect(written.mock.calls.length).toBeLessThan(5);
+    await new Promise((resolve) => setTimeout(resolve, 2 * STATUS_COALESCE_MS));
+    const before = asked.mock.calls.length;
+    await fetch(`${url}/status`);
+    expect(asked.mock.calls.length, 'but not for ever').toBe(before + 1);
   });
 
   it('ends a connection on which a request does not end', async () => {
