@@ -1,11 +1,11 @@
 import { WeftError } from '../../../lib/core/errors.ts';
 import type { Configuration } from '../configuration/configuration.ts';
-import { simulate } from '../simulation.ts';
+import { runSimulation } from '../simulation.ts';
 
 /** What a configuration breaks: the number of a promise, `assertion` for others, or nothing. */
-export function invariantOf(configuration: Configuration): string | undefined {
+export async function invariantOf(configuration: Configuration): Promise<string | undefined> {
   try {
-    simulate(configuration);
+    await runSimulation(configuration);
     return undefined;
   } catch (thrown) {
     if (!(thrown instanceof WeftError)) return 'assertion';

@@ -4,7 +4,7 @@ import { isSound, withoutValidator } from './without-validator.ts';
 
 export interface ShrinkOptions {
   /** Whether a configuration fails as the first one did. */
-  fails(configuration: Configuration): boolean;
+  fails(configuration: Configuration): Promise<boolean>;
   maxRuns?: number;
 }
 
@@ -12,33 +12,33 @@ export interface ShrinkOptions {
  * Takes away all that a failure does not need: time, faults, transactions, validators, and then
  * whatever makes the rest harder to read.
  */
-export function shrinkConfiguration(
+export async function shrinkConfiguration(
   failing: Configuration,
   { fails, maxRuns = MAX_RUNS }: ShrinkOptions,
-): Configuration {
+): Promise<Configuration> {
   let smallest = failing;
   let runs = 0;
-  const take = (smaller: Configuration): boolean => {
+  const take = async (smaller: Configuration): Promise<boolean> => {
     if (runs >= maxRuns || !isSound(smaller)) return false;
     runs++;
-    if (!fails(smaller)) return false;
+    if (!(await fails(smaller))) return false;
     smallest = smaller;
     return true;
   };
   for (let before = ''; before !== JSON.stringify(smallest) && runs < maxRuns; ) {
     before = JSON.stringify(smallest);
-    while (take(withinTime(smallest, Math.floor(smallest.safetyMs / 2))));
-    while (take(withinTime(smallest, Math.floor(smallest.safetyMs * 0.9))));
-    minimizeList(smallest.faults, (faults) => take({ ...smallest, faults }));
-    minimizeList(smallest.workload, (workload) => take({ ...smallest, workload }));
-    minimizeList(smallest.byzantine, (byzantine) => take({ ...smallest, byzantine }));
-    minimizeList(smallest.outsiders, (outsiders) => take({ ...smallest, outsiders }));
+    while (await take(withinTime(smallest, Math.floor(smallest.safetyMs / 2))));
+    while (await take(withinTime(smallest, Math.floor(smallest.safetyMs * 0.9))));
+    await minimizeList(smallest.faults, (faults) => take({ ...smallest, faults }));
+    await minimizeList(smallest.workload, (workload) => take({ ...smallest, workload }));
+    await minimizeList(smallest.byzantine, (byzantine) => take({ ...smallest, byzantine }));
+    await minimizeList(smallest.outsiders, (outsiders) => take({ ...smallest, outsiders }));
     for (let node = validatorCount(smallest) - 1; node >= 0; node--) {
-      take(withoutValidator(smallest, node));
+      await take(withoutValidator(smallest, node));
     }
     for (const change of SIMPLER) {
       const simpler = { ...smallest, ...change(smallest) };
-      if (JSON.stringify(simpler) !== JSON.stringify(smallest)) take(simpler);
+      if (JSON.stringify(simpler) !== JSON.stringify(smallest)) await take(simpler);
     }
   }
   return smallest;

@@ -20,7 +20,14 @@ export interface ShrinkOutcome {
 
 await installFastKeccak();
 const { seeds, safetyMs, invariant } = workerData as ShrinkTask;
-const fails = (configuration: Configuration) => invariantOf(configuration) === invariant;
-const before = seeds.map((seed) => configurationFromSeed(seed, { safetyMs })).find(fails);
-const outcome = before && { before, after: shrinkConfiguration(before, { fails }) };
-parentPort?.postMessage(outcome satisfies ShrinkOutcome | undefined);
+const fails = async (configuration: Configuration) =>
+  (await invariantOf(configuration)) === invariant;
+parentPort?.postMessage((await outcomeOf()) satisfies ShrinkOutcome | undefined);
+
+async function outcomeOf(): Promise<ShrinkOutcome | undefined> {
+  for (const seed of seeds) {
+    const before = configurationFromSeed(seed, { safetyMs });
+    if (await fails(before)) return { before, after: await shrinkConfiguration(before, { fails }) };
+  }
+  return undefined;
+}

@@ -18,13 +18,13 @@ const { values } = parseArgs({
 });
 const configuration: Configuration = JSON.parse(readFileSync(values.file, 'utf8'));
 await installFastKeccak();
-const invariant = invariantOf(configuration);
+const invariant = await invariantOf(configuration);
 if (invariant === undefined) {
   console.error('nothing fails');
   process.exitCode = 1;
 } else {
-  const fails = (smaller: Configuration) => invariantOf(smaller) === invariant;
-  const smallest = shrinkConfiguration(configuration, { fails });
+  const fails = async (smaller: Configuration) => (await invariantOf(smaller)) === invariant;
+  const smallest = await shrinkConfiguration(configuration, { fails });
   const { name, mistake } = values;
   console.log(saveRegression({ name, invariant, mistake, configuration: smallest }));
 }
