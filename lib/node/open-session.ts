@@ -1,8 +1,10 @@
 import type { Chain } from '../chain/chain.ts';
 import { errorObjectFrom, WeftError } from '../core/errors.ts';
 import { assertUsable } from './assert-usable.ts';
+import { corrupt } from './block-store/checksum.ts';
 import { openState } from './block-store/open-state.ts';
 import {
+  DAMAGED_KEY,
   HEAD_KEY,
   JOURNAL_KEY,
   OLDEST_KEY,
@@ -40,6 +42,7 @@ export async function openSession(
   const journal = await openJournalOf(storage, key);
   const evidence = await readEvidence(storage);
   try {
+    if (await storage.get('meta', DAMAGED_KEY)) throw corrupt('block');
     const opened = await openState(storage, chain.root.tree, breathe);
     const unchecked = await readUnchecked(storage);
     return { chain, archive, opened, unchecked, journal, key, evidence };
@@ -74,7 +77,7 @@ async function deleteBlocks(storage: Storage): Promise<void> {
   await storage.write(writes, { durable: true });
 }
 
-const META_KEYS = [OLDEST_KEY, ROOT_KEY, UNCHECKED_KEY, HEAD_KEY];
+const META_KEYS = [OLDEST_KEY, ROOT_KEY, UNCHECKED_KEY, DAMAGED_KEY, HEAD_KEY];
 
 const BLOCK_BUCKETS: readonly Bucket[] = [
   'blocks',

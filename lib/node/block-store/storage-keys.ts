@@ -27,6 +27,8 @@ export const SIGNER_KEY = bytesFromText('signer');
 export const EVIDENCE_KEY = bytesFromText('evidence');
 /** From which height on signatures in blocks are unchecked, and the committees to check them. */
 export const UNCHECKED_KEY = bytesFromText('unchecked');
+/** A block was found damaged that the next start would not look at. */
+export const DAMAGED_KEY = bytesFromText('damaged');
 /** What a halted node knew, for replay. */
 export const HALT_KEY = bytesFromText('halt');
 

@@ -11,6 +11,7 @@ import {
 } from '../../core/limits.ts';
 import type { BlockStore } from '../block-store/block-store.ts';
 import { corrupt } from '../block-store/checksum.ts';
+import { DAMAGED_KEY } from '../block-store/storage-keys.ts';
 import type { FinalHead } from '../execution/chain-service.ts';
 import type { Clock, Signatures, Storage } from '../ports.ts';
 import { createSerial } from '../serial.ts';
@@ -106,6 +107,7 @@ class ChecksFromDisk implements BackgroundChecks {
       // While it is written that all is checked, more may come.
       while (this.#unchecked && !this.#isStopped) await this.#work(this.#unchecked);
     } catch (thrown) {
+      if (isDamage(thrown)) await this.#noteDamage();
       if (!this.#isStopped) this.#with.onFailure(thrown);
       this.stop();
     }
@@ -172,6 +174,12 @@ class ChecksFromDisk implements BackgroundChecks {
     this.#with.onProgress(this.#checked, this.#checked + Math.max(0, Number(left)));
   }
 
+  /** The next start does not read blocks this old, and would stop at this one again. */
+  async #noteDamage(): Promise<void> {
+    const write = { bucket: 'meta' as const, key: DAMAGED_KEY, value: Uint8Array.of(1) };
+    await this.#with.storage.write([write], { durable: true }).catch(() => undefined);
+  }
+
   #save(options?: { durable: boolean }): Promise<void> {
     const writes = [writeOfUnchecked(this.#unchecked)];
     return this.#inOrder(() => this.#with.storage.write(writes, options));
@@ -197,6 +205,10 @@ function checksOfBlock(
     if (errorObjectFrom(thrown).code.startsWith('block/')) throw unsigned(block.header.height);
     throw thrown;
   }
+}
+
+function isDamage(thrown: unknown): boolean {
+  return errorObjectFrom(thrown).code.startsWith('block-store/');
 }
 
 function unsigned(height: bigint): WeftError {

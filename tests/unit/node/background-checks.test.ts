@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { BlockPlan } from '../../../lib/chain/block-context.ts';
+import { createChain } from '../../../lib/chain/chain.ts';
 import { committeeEntries } from '../../../lib/chain/epoch.ts';
 import { WeftError } from '../../../lib/core/errors.ts';
 import { BACKGROUND_CHECK_BLOCKS, MAX_UNCHECKED_BLOCKS } from '../../../lib/core/limits.ts';
+import { modules } from '../../../lib/modules/index.ts';
+import { openState } from '../../../lib/node/block-store/open-state.ts';
+import { writeSnapshot } from '../../../lib/node/block-store/snapshot.ts';
+import { heightKey } from '../../../lib/node/block-store/storage-keys.ts';
 import { createBackgroundChecks } from '../../../lib/node/sync/background-checks.ts';
 import { readUnchecked, writeOfUnchecked } from '../../../lib/node/sync/unchecked.ts';
 import {
@@ -59,6 +64,16 @@ function signaturesThatWait() {
     return fake.verifyAggregates(checks);
   };
   return { setting, signatures: { ...fake, verifyAggregates } };
+}
+
+/** From then on the node starts without looking at its blocks. */
+async function snapshotOfHead(disk: MemoryDisk, { net }: Archived): Promise<void> {
+  const storage = createMemoryStorage({ disk });
+  const { root } = createChain(net.file.genesis, modules);
+  const opened = await openState(storage, root.tree, async () => undefined);
+  if (!opened) throw new RangeError('a store with blocks');
+  const { height, stateRoot } = opened.head.block.header;
+  await writeSnapshot(storage, opened.tree, { height, stateRoot }, async () => undefined);
 }
 
 async function verificationOf(node: TestNode) {
@@ -156,6 +171,30 @@ describe('signatures in blocks that were caught up with', () => {
     await runUntil(net.clock, async () => (await verificationOf(second))?.state === 'done');
     expect(hours.checks - before).toBeLessThan(2 * BLOCKS - 1);
     expect(hours.checks).toBeGreaterThanOrEqual(2 * BLOCKS - 1);
+  });
+});
+
+describe('a block that was damaged before it is checked', () => {
+  it('has the node catch up anew at its next start, though nothing else needs the block', async () => {
+    const setting = await archived();
+    const { net } = setting;
+    const disk = await stoppedUnchecked(setting);
+    await snapshotOfHead(disk, setting);
+    const storage = createMemoryStorage({ disk });
+    const key = heightKey(14n);
+    const block = (await storage.get('blocks', key))?.map((byte, at) => (at === 99 ? ~byte : byte));
+    await storage.write([{ bucket: 'blocks', key, value: block }]);
+    const first = net.add('late', { disk });
+    await first.node.start();
+    await runUntil(net.clock, async () => (await statusOf(first)).phase === 'stopped');
+    expect((await statusOf(first)).problem?.code).toBe('block-store/corrupt');
+    await first.node.stop();
+    const second = net.add('late', { disk });
+    await second.node.start();
+    await runUntil(net.clock, async () => (await verificationOf(second))?.state === 'done');
+    const { finalizedHeight, problem } = await statusOf(second);
+    expect([finalizedHeight, problem]).toEqual([BigInt(BLOCKS), undefined]);
+    await second.node.stop();
   });
 });
 
