@@ -216,8 +216,11 @@ export const SYNC_RANGES_AHEAD = 4;
 export const SYNC_RANGE_BYTES = 131_072;
 export const SYNC_FIRST_BLOCKS = 8;
 export const SYNC_PATIENCE_MS = 1_000;
-/** A time or two without an answer may be bad luck or a busy peer. */
+/** How long claims to have blocks count as true while none of these blocks is shown. */
+export const CLAIM_PATIENCE_MS = 30_000;
+/** A time or two without an answer may be bad luck or a busy peer, and now and then one more. */
 export const MAX_SYNC_SILENCES = 2;
+export const SYNC_SILENCE_MS = 30_000;
 export const RETRY_VERIFICATION_MS = 1_000;
 export const MAX_REMEMBERED_SENDERS = 20_000;
 export const MAX_REMEMBERED_DROPS = 1_024;

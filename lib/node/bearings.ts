@@ -1,4 +1,5 @@
-import { FIRST_PEER_MS } from '../core/limits.ts';
+import type { Header } from '../chain/header.ts';
+import { CLAIM_PATIENCE_MS, FIRST_PEER_MS } from '../core/limits.ts';
 import type { Clock } from './ports.ts';
 
 /** Whether the node knows where the chain is, or is still finding out. */
@@ -12,6 +13,10 @@ export interface Bearings {
   /** No peer yet, and there was hardly time to reach one: that is not being alone. */
   isLooking(): boolean;
   hasHeard(): boolean;
+  /** A block that neighbours had and this node lacked is final here now. */
+  prove(block: Pick<Header, 'timestampMs'>): void;
+  /** Whether neighbours are taken at their word: so lately did they prove it, or begin to talk. */
+  believes(patienceMs?: number): boolean;
   stop(): void;
 }
 
@@ -19,6 +24,7 @@ export interface Bearings {
 export function createBearings(clock: Clock, onChange: () => void): Bearings {
   let looking = true;
   let heard = false;
+  let provenMs = Number.NEGATIVE_INFINITY;
   let cancel = () => {};
 
   function endLooking(): void {
@@ -38,10 +44,19 @@ export function createBearings(clock: Clock, onChange: () => void): Bearings {
     },
     meet: endLooking,
     hear() {
+      if (!heard) provenMs = clock.monotonicMs();
       heard = true;
     },
     isLooking: () => looking,
     hasHeard: () => heard,
+    prove({ timestampMs }) {
+      // A block made just now says that the node keeps up, and nothing of what else is claimed.
+      const isOfNow = Math.abs(clock.wallMs() - timestampMs) < CLAIM_PATIENCE_MS;
+      if (!isOfNow) provenMs = clock.monotonicMs();
+    },
+    believes(patienceMs = CLAIM_PATIENCE_MS) {
+      return clock.monotonicMs() - provenMs < patienceMs;
+    },
     stop: endLooking,
   };
 }

@@ -272,7 +272,7 @@ class RunningNode implements WeftNode {
     const isAway = peers.length === 0 || !session.bearings.hasHeard();
     if (isAway && !isAlone) this.#finality.lookAway();
     const hasHeard = session.board.size() > 0 || isAlone;
-    const isCaughtUp = hasHeard && !session.sync.isRunning() && height >= target;
+    const isCaughtUp = hasHeard && !session.sync.isCatchingUp() && height >= target;
     if (!isCaughtUp) {
       this.#boot.run('blocks', facts);
       return;

@@ -151,7 +151,7 @@ export class NodeSession {
     this.#checks = createBackgroundChecks({
       ...{ ...options, storage, signatures, clock, store: this.store },
       final: () => this.chain.final(),
-      isSyncing: () => this.sync.isRunning(),
+      isSyncing: () => this.sync.isCatchingUp(),
       onProgress: (checked, of) => listener.onChecked(checked, of),
       onFailure: (thrown) => listener.onFailure(thrown),
     });
@@ -168,12 +168,11 @@ export class NodeSession {
     return this.#options.key.current();
   }
 
-  /** Height the best neighbour claims to have final; at least this node's own. */
+  /** Height the best neighbour claims to have final, if believed; at least this node's own. */
   targetHeight(): bigint {
     const { height } = this.chain.final().header;
-    const claimed = this.board.bestHeight();
-    if (claimed > height) return claimed;
-    return height;
+    const claimed = this.bearings.believes() ? this.board.bestHeight() : 0n;
+    return claimed > height ? claimed : height;
   }
 
   /** What consensus knows, as text, to be kept beside a problem. */
@@ -374,6 +373,7 @@ export class NodeSession {
       genesisHash: this.#options.chain.genesisHash,
       signatures: this.#with.signatures,
       board: this.board,
+      claims: this.bearings,
       onSynced: () => this.consensus.synced(),
       onProgress: () => this.#listener.onProgress(),
       onUnchecked: (height) => this.#checks.expect(height),

@@ -31,8 +31,8 @@ export interface TransactionGossipComponents {
   network: Pick<Network, 'publish'>;
   clock: Clock;
   mempool: Pick<Mempool, 'add'>;
-  /** While it runs this node's state is old, and says nothing about who can pay. */
-  sync: Pick<BlockSync, 'isRunning'>;
+  /** While it catches up this node's state is old, and says nothing about who can pay. */
+  sync: Pick<BlockSync, 'isCatchingUp'>;
 }
 
 /**
@@ -134,7 +134,7 @@ function createJudge({ clock, mempool, sync }: TransactionGossipComponents) {
         return repeats.spend(from) && mayForward(`${facts.hash}`) ? 'accept' : 'known';
       }
       if (DISHONEST.has(code)) return 'reject';
-      const isFlood = UNPAYABLE.has(code) && !sync.isRunning() && !unpayable.spend(from);
+      const isFlood = UNPAYABLE.has(code) && !sync.isCatchingUp() && !unpayable.spend(from);
       return isFlood ? 'reject' : 'unseen';
     }
   };

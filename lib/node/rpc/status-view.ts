@@ -51,5 +51,5 @@ function phaseOf(node: NodeView, { committee }: EpochInfo): Phase {
   }
   if (needsPeers && !session.bearings.hasHeard()) return 'syncing';
   const isLive = node.boot.list().some((step) => step.name === 'live' && step.state === 'done');
-  return isLive && !session.sync.isRunning() ? 'live' : 'syncing';
+  return isLive && !session.sync.isCatchingUp() ? 'live' : 'syncing';
 }

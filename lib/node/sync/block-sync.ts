@@ -16,13 +16,15 @@ import {
   SYNC_PATIENCE_MS,
   SYNC_RANGE_BYTES,
   SYNC_RANGES_AHEAD,
+  SYNC_SILENCE_MS,
 } from '../../core/limits.ts';
+import type { Bearings } from '../bearings.ts';
 import {
   createVerifiedCertificates,
   type VerifiedCertificates,
 } from '../consensus/verified-certificates.ts';
 import type { ChainService } from '../execution/chain-service.ts';
-import { createPeerBudget } from '../peers/peer-budget.ts';
+import { createPeerBudget, type PeerBudget } from '../peers/peer-budget.ts';
 import { type BlockRange, blockRangeFromBytes, bytesFromBlocksRequest } from '../peers/wire.ts';
 import type { Clock, Network, Signatures } from '../ports.ts';
 import { untilVerified } from '../until-verified.ts';
@@ -36,6 +38,7 @@ export interface BlockSyncComponents {
   genesisHash: Hash;
   signatures: Signatures;
   board: PeerBoard;
+  claims: Pick<Bearings, 'prove' | 'believes'>;
   /** The node holds and has executed everything down to the block that is final now. */
   onSynced(): void;
   onProgress(): void;
@@ -51,7 +54,10 @@ export interface BlockSyncComponents {
 export interface BlockSync {
   /** Starts catching up if a neighbour is ahead and none is under way. */
   consider(): void;
+  /** Somebody claims blocks that this node does not have. */
   isRunning(): boolean;
+  /** The same, as far as such claims are believed. */
+  isCatchingUp(): boolean;
   stop(): void;
 }
 
@@ -73,22 +79,23 @@ interface ProvenRange {
  * Catches up by height, across any number of epochs: executing a boundary yields the committee
  * that certifies what follows, and no answer goes past one. Several neighbours are asked for
  * consecutive ranges at once; answers are verified, executed and committed in order. Whoever
- * answers wrongly or not at all is left out for the rest of the run, so each costs at most one
- * request's time. All that executing a range makes is held until its commit, so ranges are small:
- * as many blocks as fill SYNC_RANGE_BYTES.
+ * answers wrongly or not at all is penalised, and not asked before it says again what it has. A run
+ * lasts while anybody claims to have more, true or not. All that executing a range makes is held
+ * until its commit, so ranges are small: as many blocks as fill SYNC_RANGE_BYTES.
  */
 export function createBlockSync(components: BlockSyncComponents): BlockSync {
+  const { clock } = components;
   // A little below what a peer grants, since its clock and ours are not one.
-  const { spend } = createPeerBudget(
-    MAX_REQUESTS_PER_SECOND_PER_PEER,
-    components.clock,
-    MAX_REQUEST_BURST_PER_PEER - 2,
-  );
+  const burst = MAX_REQUEST_BURST_PER_PEER - 2;
+  const budgets: Budgets = {
+    requests: createPeerBudget(MAX_REQUESTS_PER_SECOND_PER_PEER, clock, burst),
+    silences: createPeerBudget(1_000 / SYNC_SILENCE_MS, clock, MAX_SYNC_SILENCES),
+  };
   let run: SyncRun | undefined;
   let stopped = false;
 
   async function start(): Promise<void> {
-    run = new SyncRun(components, spend);
+    run = new SyncRun(components, budgets);
     try {
       await run.finish();
     } catch (thrown) {
@@ -106,6 +113,7 @@ export function createBlockSync(components: BlockSyncComponents): BlockSync {
       void start();
     },
     isRunning: () => run !== undefined,
+    isCatchingUp: () => run !== undefined && components.claims.believes(),
     stop() {
       stopped = true;
       run?.stop();
@@ -113,11 +121,15 @@ export function createBlockSync(components: BlockSyncComponents): BlockSync {
   };
 }
 
+/** What each peer may cost, whichever run it is. */
+interface Budgets {
+  requests: PeerBudget;
+  silences: PeerBudget;
+}
+
 class SyncRun {
   readonly #with: BlockSyncComponents;
-  readonly #spend: (peer: string) => boolean;
-  readonly #excluded = new Set<string>();
-  readonly #silent = new Map<string, number>();
+  readonly #budgets: Budgets;
   readonly #asked: Asked[] = [];
   #proofs: FinalityProof[] = [];
   /** The last answer that was proven; a long proof covers the next ranges as well. */
@@ -129,9 +141,9 @@ class SyncRun {
   #turn = 0;
   #stopped = false;
 
-  constructor(components: BlockSyncComponents, spend: (peer: string) => boolean) {
+  constructor(components: BlockSyncComponents, budgets: Budgets) {
     this.#with = components;
-    this.#spend = spend;
+    this.#budgets = budgets;
   }
 
   stop(): void {
@@ -139,12 +151,12 @@ class SyncRun {
   }
 
   async finish(): Promise<void> {
-    const { chain, onSynced, onProgress } = this.#with;
+    const { chain, claims, onSynced, onProgress } = this.#with;
     const start = chain.final().header.height;
     let tip = chain.final().header;
     let coming = this.#following(tip);
     while (!this.#stopped) {
-      const range = await coming;
+      const range = await this.#arrival(coming);
       if (range === 'nobody-ahead') break;
       tip = range?.blocks.at(-1)?.header ?? tip;
       const done = range ? this.#finalize(range, tip.height) : Promise.resolve();
@@ -154,9 +166,19 @@ class SyncRun {
       coming = isBoundary(tip) ? done.then(() => this.#following(next)) : this.#following(tip);
       coming.catch(() => undefined);
       await done;
-      if (range) onProgress();
+      if (!range) continue;
+      claims.prove(chain.final().header);
+      onProgress();
     }
     if (chain.final().header.height > start && !this.#stopped) onSynced();
+  }
+
+  /** What does not come may be a lie: meanwhile consensus goes on from what is final here. */
+  async #arrival<Range>(coming: Promise<Range>): Promise<Range> {
+    const { claims, onSynced } = this.#with;
+    await Promise.race([coming, this.#pause(SYNC_PATIENCE_MS)]);
+    if (!this.#stopped && !claims.believes(SYNC_PATIENCE_MS)) onSynced();
+    return coming;
   }
 
   async #finalize(range: ProvenRange, height: bigint): Promise<void> {
@@ -164,11 +186,14 @@ class SyncRun {
     if (!this.#stopped) await this.#commit(height);
   }
 
-  /** The range after `tip`; undefined when this attempt brought none. */
-  async #following(tip: Header): Promise<ProvenRange | 'nobody-ahead' | undefined> {
+  /** The range after `last`; undefined when this attempt brought none. */
+  async #following(last: Header): Promise<ProvenRange | 'nobody-ahead' | undefined> {
+    // Consensus may have got further meanwhile.
+    const final = this.#with.chain.final().header;
+    const tip = final.height > last.height ? final : last;
     const asked = this.#next(tip.height + 1n);
     if (asked) return this.#verified(asked, tip);
-    if (!this.#hasPeers(tip.height)) return 'nobody-ahead';
+    if (this.#with.board.bestHeight() <= tip.height) return 'nobody-ahead';
     return this.#pause(1_000 / MAX_REQUESTS_PER_SECOND_PER_PEER);
   }
 
@@ -202,20 +227,12 @@ class SyncRun {
 
   /** Undefined while everybody who could answer has answered enough for now. */
   #choosePeer(from: bigint, except?: string): string | undefined {
-    const peers = this.#peersAbove(from - 1n).filter((peer) => peer !== except);
+    const peers = this.#with.board.peersAbove(from - 1n).filter((peer) => peer !== except);
     for (let tried = 0; tried < peers.length; tried++) {
       const peer = peers[this.#turn++ % peers.length] as string;
-      if (this.#spend(peer)) return peer;
+      if (this.#budgets.requests.spend(peer)) return peer;
     }
     return undefined;
-  }
-
-  #peersAbove(height: bigint): string[] {
-    return this.#with.board.peersAbove(height).filter((peer) => !this.#excluded.has(peer));
-  }
-
-  #hasPeers(height: bigint): boolean {
-    return this.#peersAbove(height).length > 0;
   }
 
   #pause(delayMs: number): Promise<undefined> {
@@ -246,7 +263,8 @@ class SyncRun {
     const { peer, range: answer } = await this.#firstAnswer(asked);
     const range = answer && (await this.#withProof(peer, answer));
     if (!range) {
-      this.#blame(answer ? peer : asked.peer, 'no-blocks');
+      const silent = answer ? peer : asked.peer;
+      if (!this.#budgets.silences.spend(silent)) this.#blame(silent, 'no-blocks');
       return undefined;
     }
     const certificates = this.#certificatesAfter(tip);
@@ -255,7 +273,7 @@ class SyncRun {
     if (!checked) return undefined;
     const { proof } = checked;
     if (!proof) {
-      this.#exclude(peer, 'wrong-blocks');
+      this.#blame(peer, 'wrong-blocks');
       return undefined;
     }
     this.#proofs.push(proof);
@@ -297,7 +315,7 @@ class SyncRun {
   ): Promise<BlockRange | undefined> {
     const headers = [...first];
     while (headers.length < MAX_PROOF_HEADERS && !this.#stopped) {
-      if (!this.#spend(peer)) {
+      if (!this.#budgets.requests.spend(peer)) {
         await this.#pause(1_000 / MAX_REQUESTS_PER_SECOND_PER_PEER);
         continue;
       }
@@ -325,15 +343,8 @@ class SyncRun {
     return answer.peer === asked.peer ? second : first;
   }
 
+  /** Its claim to be ahead counts for nothing until it makes it again. */
   #blame(peer: string, reason: string): void {
-    const times = (this.#silent.get(peer) ?? 0) + 1;
-    this.#silent.set(peer, times);
-    if (times > MAX_SYNC_SILENCES) this.#exclude(peer, reason);
-  }
-
-  /** Its claim to be ahead is not believed until it makes it again. */
-  #exclude(peer: string, reason: string): void {
-    this.#excluded.add(peer);
     this.#with.board.forget(peer);
     this.#with.network.penalise(peer, reason);
   }

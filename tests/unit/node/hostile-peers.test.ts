@@ -3,7 +3,14 @@ import { bytesFromBlock } from '../../../lib/chain/block.ts';
 import { FINALIZE, NOTARIZE, NULLIFY } from '../../../lib/chain/statement.ts';
 import { bytesFromPeerStatus, peerStatusFromBytes } from '../../../lib/consensus/messages.ts';
 import { ZERO_HASH } from '../../../lib/core/bytes.ts';
-import { MAX_PENALTIES, MAX_REQUEST_ITEMS } from '../../../lib/core/limits.ts';
+import {
+  MAX_PENALTIES,
+  MAX_REQUEST_ITEMS,
+  MAX_SYNC_SILENCES,
+  REQUEST_TIMEOUT_MS,
+  STATUS_INTERVAL_MS,
+  SYNC_SILENCE_MS,
+} from '../../../lib/core/limits.ts';
 import { textFromBytes } from '../../../lib/core/utf8.ts';
 import { HALT_KEY } from '../../../lib/node/block-store/storage-keys.ts';
 import {
@@ -21,6 +28,8 @@ type Net = ReturnType<typeof createTestNetwork>;
 /** What a hostile peer answers to a request for blocks from a height on. */
 type Answer = (from: bigint) => Promise<Uint8Array>;
 
+const silence = () => new Promise<Uint8Array>(() => undefined);
+
 function honestAnswer(forged: ForgedChain, from: bigint, count = 64): Uint8Array {
   const start = Number(from) - 1;
   const slice = forged.blocks.slice(start, start + count);
@@ -31,8 +40,13 @@ function honestAnswer(forged: ForgedChain, from: bigint, count = 64): Uint8Array
   });
 }
 
-async function addHostile(net: Net, claimedHeight: bigint, answer: Answer): Promise<Network> {
-  const hostile = createMemoryNetwork({ id: 'mallory' })({ hub: net.hub, clock: net.clock });
+async function addHostile(
+  net: Net,
+  claimedHeight: bigint,
+  answer: Answer,
+  id = 'mallory',
+): Promise<Network> {
+  const hostile = createMemoryNetwork({ id })({ hub: net.hub, clock: net.clock });
   const status = () =>
     bytesFromPeerStatus({
       epoch: 0n,
@@ -66,7 +80,7 @@ const TAKES_SHARE_MS = 8_000;
 describe('a late node among hostile peers', () => {
   const cases: [string, (forged: ForgedChain) => Answer][] = [
     ['garbage', () => async () => Uint8Array.from({ length: 500 }, (_, i) => (i * 37) & 0xff)],
-    ['nothing at all', () => () => new Promise(() => {})],
+    ['nothing at all', () => silence],
     ['an empty answer', () => async () => bytesFromBlockRange(NO_BLOCKS)],
     ['other blocks than asked', (forged) => async (from) => honestAnswer(forged, from + 1n)],
     ['more than may be asked', (forged) => async () => honestAnswer(forged, 1n, 65)],
@@ -216,6 +230,91 @@ describe('a neighbour that claims a view far ahead and answers for its certifica
     expect(asked).toBeGreaterThanOrEqual(MAX_PENALTIES);
     expect(new Set(views)).toEqual(new Set([1n]));
     expect(await statusOf(late)).toMatchObject({ finalizedHeight: 0n });
+  });
+});
+
+describe('a peer that answers a request for blocks wrongly', () => {
+  it('is penalised, and not asked before it says again what it has', async () => {
+    const net = createTestNetwork();
+    const forged = forgeChain(net.file);
+    for (let i = 0; i < 10; i++) await forged.grow();
+    const count = { asked: 0, penalties: 0 };
+    await addHostile(net, 10n, async (from) => {
+      count.asked++;
+      return honestAnswer(forged, from + 1n);
+    });
+    const penalise = () => count.penalties++;
+    const network = (plain: Network) => Object.assign(plain, { penalise });
+    await net.add('late', { network }).node.start();
+    await net.clock.advanceAsync(STATUS_INTERVAL_MS - 100);
+    expect(count).toEqual({ asked: 1, penalties: 1 });
+    await net.clock.advanceAsync(STATUS_INTERVAL_MS);
+    expect(count).toEqual({ asked: 2, penalties: 2 });
+  });
+});
+
+describe('a peer that does not answer requests for blocks', () => {
+  it.each(['stays', 'comes again'])('but %s is asked again soon', async (what) => {
+    const net = createTestNetwork();
+    const forged = forgeChain(net.file);
+    await forged.grow({ stateRoot: `0x${'13'.repeat(32)}` });
+    let isSilent = true;
+    const hostile = await addHostile(net, 1n, async (from) =>
+      isSilent ? silence() : honestAnswer(forged, from),
+    );
+    const late = net.add('late');
+    await late.node.start();
+    await net.clock.advanceAsync((MAX_SYNC_SILENCES + 1) * REQUEST_TIMEOUT_MS + 100);
+    isSilent = false;
+    if (what === 'comes again') {
+      await hostile.stop();
+      await hostile.start();
+    }
+    const isStopped = async () => (await statusOf(late)).phase === 'stopped';
+    await runUntil(net.clock, isStopped, REQUEST_TIMEOUT_MS + STATUS_INTERVAL_MS);
+    expect((await statusOf(late)).problem?.code).toBe('sync/final-block-invalid');
+  });
+
+  it('is asked again while others keep the node asking', async () => {
+    const net = createTestNetwork();
+    const forged = forgeChain(net.file);
+    for (let i = 0; i < 400; i++) await forged.grow();
+    let isSilent = false;
+    const archive = await addHostile(net, 400n, async (from) =>
+      isSilent ? silence() : honestAnswer(forged, from),
+    );
+    const late = net.add('late');
+    await late.node.start();
+    const heightOf = async () => (await statusOf(late)).finalizedHeight;
+    await runUntil(net.clock, async () => (await heightOf()) > 0n);
+    isSilent = true;
+    for (const name of ['eve', 'mel', 'sam']) await addHostile(net, 10_000n, silence, name);
+    await net.clock.advanceAsync(2 * REQUEST_TIMEOUT_MS);
+    isSilent = false;
+    expect(await heightOf()).toBeLessThan(400n);
+    expect(archive.peers()).not.toEqual([]);
+    await runUntil(net.clock, async () => (await heightOf()) === 400n, 2 * REQUEST_TIMEOUT_MS);
+  });
+
+  it('is penalised for all its silences but a few, and one more every so often', async () => {
+    const net = createTestNetwork();
+    const count = { silences: 0, penalties: 0 };
+    await addHostile(net, 100n, async () => {
+      await new Promise<void>((resolve) => net.clock.after(REQUEST_TIMEOUT_MS, resolve));
+      count.silences++;
+      return new Uint8Array();
+    });
+    const penalise = () => count.penalties++;
+    const network = (plain: Network) => Object.assign(plain, { penalise });
+    const late = net.add('late', { network });
+    await late.node.start();
+    await net.clock.advanceAsync(MAX_SYNC_SILENCES * REQUEST_TIMEOUT_MS + 100);
+    expect(count).toEqual({ silences: MAX_SYNC_SILENCES, penalties: 0 });
+    await net.clock.advanceAsync(REQUEST_TIMEOUT_MS);
+    expect(count.penalties).toBe(1);
+    await net.clock.advanceAsync(20 * SYNC_SILENCE_MS);
+    const forgiven = count.silences - count.penalties - MAX_SYNC_SILENCES;
+    expect([20, 21]).toContain(forgiven);
   });
 });
 

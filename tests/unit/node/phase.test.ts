@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { FIRST_PEER_MS } from '../../../lib/core/limits.ts';
+import { CLAIM_PATIENCE_MS, FIRST_PEER_MS, REQUEST_TIMEOUT_MS } from '../../../lib/core/limits.ts';
 import type { NodeStatus } from '../../../lib/node/rpc/types.ts';
+import { forgeChain } from './support/forge-chain.ts';
 import {
   createTestNetwork,
   runUntil,
@@ -72,6 +73,35 @@ describe('the phase of a node', () => {
     expect((await statusOf(first)).phase).toBe('syncing');
     await net.clock.advanceAsync(300);
     expect((await statusOf(first)).phase).toBe('live');
+  });
+
+  it('is syncing as long as old blocks come, however slowly', async () => {
+    const net = createTestNetwork();
+    const forged = forgeChain(net.file);
+    for (let i = 0; i < 1_000; i++) await forged.grow();
+    net.clock.freeze(2 * 1_000 * 1_000);
+    const archive = net.add('archive', {
+      disk: await forged.disk(),
+      network: (plain) => {
+        const onRequest = plain.onRequest.bind(plain);
+        plain.onRequest = (protocol, handler) =>
+          onRequest(protocol, async (peer, data) => {
+            const delayMs = protocol === 'blocks' ? REQUEST_TIMEOUT_MS - 1_000 : 0;
+            await new Promise<void>((resolve) => net.clock.after(delayMs, resolve));
+            return handler(peer, data);
+          });
+        return plain;
+      },
+    });
+    const late = net.add('late');
+    await Promise.all([archive.node.start(), late.node.start()]);
+    await net.clock.advanceAsync(100);
+    for (let passedMs = 0; passedMs <= CLAIM_PATIENCE_MS; passedMs += 1_000) {
+      await net.clock.advanceAsync(1_000);
+      expect(await statusOf(late)).toMatchObject({ phase: 'syncing', targetHeight: 1_000n });
+    }
+    await runUntil(net.clock, async () => (await statusOf(late)).phase === 'live');
+    expect((await statusOf(late)).finalizedHeight).toBe(1_000n);
   });
 
   it('of the only validator needs nobody', async () => {

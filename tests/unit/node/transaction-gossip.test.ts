@@ -69,7 +69,7 @@ function setUp(limits: Partial<typeof MEMPOOL_LIMITS> = {}) {
     },
     clock: net.clock,
     mempool,
-    sync: { isRunning: () => setting.behind },
+    sync: { isCatchingUp: () => setting.behind },
   });
   const receive = (transfers: readonly Transfer[], from = 'relay') =>
     gossip.onMessage({
