@@ -1,11 +1,18 @@
 import { inPart, type Mutant } from './mutant.ts';
 
 /**
- * In what stands between the engine and the world: the barrier, the guard of the key, and the
- * comparison with what the chain counts. The simulated driver has its own, so the tests of these
- * parts must notice.
+ * In what stands between the engine and the world: the barrier, the guard of the key, what the chain
+ * counts of it, and when a block is final. Simulations have a driver of their own, so the tests of
+ * these parts must notice.
  */
 export const IN_NODE: readonly Mutant[] = [
+  inPart(
+    'height: final before it is durable',
+    'lib/node/execution/chain-service.ts',
+    'await store.commit(committed);',
+    'void store.commit(committed);',
+    'tests/unit/node/chain-service.test.ts',
+  ),
   ...inEach('effect-queue', [
     ['effects: nothing waits', ' && (asked > durable || held.length > 0)', ' && asked < durable'],
     [

@@ -104,6 +104,29 @@ export const IN_PROPOSALS: readonly Mutant[] = [
     { liar: 'gap-skipper' },
   ),
   mutant(
+    'justification: the certificate of another block, which validity does not look at',
+    consensus('justification'),
+    '  if (digest !== parentHash) return undefined;\n',
+    '',
+    undefined,
+    {
+      safetyMs: 120_000,
+      liar: 'forger',
+      edits: [
+        {
+          file: 'lib/chain/validate-block.ts',
+          search: ' && digest === hashOfHeader(parent);',
+          replace: ';',
+        },
+        {
+          file: 'lib/chain/validate-block.ts',
+          search: 'kind !== NULLIFY && view === parent.view;',
+          replace: 'kind !== NULLIFY;',
+        },
+      ],
+    },
+  ),
+  mutant(
     'notarize: what is not justified',
     consensus('rules'),
     'if (!record.proposal || !isJustified(t, record)) return false;',

@@ -138,6 +138,12 @@ export const IN_RULES: readonly Mutant[] = [
     'I2',
   ),
   inRules(
+    'voteFinalize: the oldest block that is not final, in the view of the newest',
+    'castVote(t, FINALIZE, record.view, digest);',
+    'castVote(t, FINALIZE, record.view, unfinalizedChain(state, digest)[0]?.hash ?? digest);',
+    'I5',
+  ),
+  inRules(
     'voteFinalize: twice',
     'if (record.mine[NULLIFY] || record.mine[FINALIZE]) continue;',
     'if (record.mine[NULLIFY]) continue;',

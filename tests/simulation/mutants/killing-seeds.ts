@@ -8,7 +8,9 @@ export function readKillingSeeds(): Record<string, number> {
 
 export function saveKillingSeeds(verdicts: readonly Verdict[]): void {
   const seeds = readKillingSeeds();
-  for (const { name, killedBy } of verdicts) if (killedBy) seeds[name] = killedBy.seed;
+  for (const { name, killedBy } of verdicts) {
+    if (killedBy && killedBy.invariant !== 'part') seeds[name] = killedBy.seed;
+  }
   const sorted = Object.fromEntries(Object.entries(seeds).sort(([a], [b]) => (a < b ? -1 : 1)));
   writeFileSync(FILE, `${JSON.stringify(sorted, undefined, 2)}\n`);
 }

@@ -6,6 +6,7 @@ import { IN_NODE } from './in-node.ts';
 import { IN_PARTS } from './in-parts.ts';
 import { IN_PROPOSALS } from './in-proposals.ts';
 import { IN_RULES } from './in-rules.ts';
+import { IN_STAKING } from './in-staking.ts';
 import type { Mutant } from './mutant.ts';
 
 /** Every mistake that a simulation has to notice, or the test of a part. */
@@ -15,6 +16,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...IN_BLOCKS,
   ...IN_DUTIES,
   ...IN_ENGINE,
+  ...IN_STAKING,
   ...IN_DRIVER,
   ...IN_NODE,
   ...IN_PARTS,
