@@ -1,9 +1,9 @@
 import { inPart, type Mutant } from './mutant.ts';
 
 /**
- * In what stands between the engine and the world: the barrier, the guard of the key, what the chain
- * counts of it, and when a block is final. Simulations have a driver of their own, so the tests of
- * these parts must notice.
+ * In what stands between the engine and the world: the barrier, the guard of the key, what the
+ * chain counts of it, and when a block is final. Simulations have a driver of their own, so the
+ * tests of these parts must notice.
  */
 export const IN_NODE: readonly Mutant[] = [
   inPart(
