@@ -240,6 +240,8 @@ export const MAX_PROOFS_PER_SECOND = 2;
 export const MAX_PROOF_BURST = 8;
 export const MAX_UNPAYABLE_PER_SECOND_PER_PEER = 16;
 export const MAX_UNPAYABLE_BURST_PER_PEER = 256;
+/** Who is so far ahead of this node or behind it catches up otherwise. */
+export const UNPAYABLE_PATIENCE_MS = 5_000;
 export const MAX_DECODED_RECEIPTS = 16;
 export const BACKGROUND_CHECK_BLOCKS = 4;
 export const BACKGROUND_CHECK_WAIT_MS = 100;

@@ -14,6 +14,7 @@ import {
   MAX_REPEATS_PER_SECOND_PER_PEER,
   MAX_UNPAYABLE_BURST_PER_PEER,
   MAX_UNPAYABLE_PER_SECOND_PER_PEER,
+  UNPAYABLE_PATIENCE_MS,
 } from '../../core/limits.ts';
 import { bytesOf, decodeRlp, encodeRlp, listOf, malformed } from '../../core/rlp.ts';
 import type { Mempool } from '../mempool/mempool.ts';
@@ -28,9 +29,9 @@ export interface TransactionGossip {
 }
 
 export interface TransactionGossipComponents {
-  network: Pick<Network, 'publish'>;
+  network: Pick<Network, 'publish' | 'penalise'>;
   clock: Clock;
-  mempool: Pick<Mempool, 'add'>;
+  mempool: Pick<Mempool, 'add' | 'isStranger'>;
   /** While it catches up this node's state is old, and says nothing about who can pay. */
   sync: Pick<BlockSync, 'isCatchingUp'>;
 }
@@ -38,17 +39,17 @@ export interface TransactionGossipComponents {
 /**
  * The topic `transactions`: RLP lists of envelopes. A message costs each node much more than a
  * transaction, so those of one moment travel together. One transaction that no honest node would
- * forward costs the relay; one that is only late, early or unlucky does not. A few of accounts that
- * cannot pay are bad luck too, since states differ by some blocks; many are a flood. Recovering who
- * signed costs most, so a relay has a budget of what comes to nothing. A BLS key costs a hundred
- * times as much, whether or not its registration ever pays a fee, so few of them pass a relay, and
- * few all relays together, whose ids cost nothing. What this node's own clients send is not
- * counted. A message goes no further when nobody here looked at one of its signatures, because that
- * transaction was late, early, unlucky or beyond a budget: it could be false, and the next node,
- * with another clock or state, would look and blame this one. What passed beside it is told anew.
- * One that waits here already is forwarded again now and then: its sender repeats it for a leader
- * who was away, and may reach that leader through others only. Repeats cost no fee, so each
- * neighbour has a budget of them as well.
+ * forward costs the relay; one that is only late, early or unlucky does not. Accounts that cannot
+ * pay are bad luck too, since states differ by some blocks, unless they are many and made up.
+ * Recovering who signed costs most, so a relay has a budget of what comes to nothing. A BLS key
+ * costs a hundred times as much, whether or not its registration ever pays a fee, so few of them
+ * pass a relay, and few all relays together, whose ids cost nothing. What this node's own clients
+ * send is not counted. A message goes no further when nobody here looked at one of its signatures,
+ * because that transaction was late, early, unlucky or beyond a budget: it could be false, and the
+ * next node, with another clock or state, would look and blame this one. What passed beside it is
+ * told anew. One that waits here already is forwarded again now and then: its sender repeats it for
+ * a leader who was away, and may reach that leader through others only. Repeats cost no fee, so
+ * each neighbour has a budget of them as well.
  */
 export function createTransactionGossip(
   components: TransactionGossipComponents,
@@ -95,7 +96,9 @@ export function createTransactionGossip(
 /** `known`: it waits here and was told lately. `unseen`: nobody looked at who signed it. */
 type Outcome = 'accept' | 'reject' | 'known' | 'unseen';
 
-function createJudge({ clock, mempool, sync }: TransactionGossipComponents) {
+function createJudge(components: TransactionGossipComponents) {
+  const { clock, mempool } = components;
+  const suspect = createSuspicion(components);
   const recoveries = createPeerBudget(
     MAX_RECOVERIES_PER_SECOND_PER_PEER,
     clock,
@@ -134,9 +137,28 @@ function createJudge({ clock, mempool, sync }: TransactionGossipComponents) {
         return repeats.spend(from) && mayForward(`${facts.hash}`) ? 'accept' : 'known';
       }
       if (DISHONEST.has(code)) return 'reject';
-      const isFlood = UNPAYABLE.has(code) && !sync.isCatchingUp() && !unpayable.spend(from);
-      return isFlood ? 'reject' : 'unseen';
+      if (UNPAYABLE.has(code) && !unpayable.spend(from)) suspect(envelope, from);
+      return 'unseen';
     }
+  };
+}
+
+/**
+ * A neighbour some blocks behind sees coins that were spent since, and one ahead sees coins that
+ * are still to come: whoever fills and empties accounts could have honest nodes blame each other.
+ * But who never spent anything never had more than now; and when it has nothing a while later
+ * either, no honest node can have thought that it pays.
+ */
+function createSuspicion({ clock, network, mempool, sync }: TransactionGossipComponents) {
+  const suspects = new Set<string>();
+  const isMadeUp = (envelope: Uint8Array) => !sync.isCatchingUp() && mempool.isStranger(envelope);
+  return function suspect(envelope: Uint8Array, from: string): void {
+    if (suspects.has(from) || !isMadeUp(envelope)) return;
+    suspects.add(from);
+    clock.after(UNPAYABLE_PATIENCE_MS, () => {
+      suspects.delete(from);
+      if (isMadeUp(envelope)) network.penalise(from, 'transactions of accounts that are made up');
+    });
   };
 }
 

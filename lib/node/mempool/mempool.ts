@@ -74,6 +74,8 @@ export interface Mempool {
   revalidate(accounts: Iterable<Address>, included?: ReadonlySet<Hash>): void;
   /** The next nonce of an account, counting what waits here. */
   nextNonce(account: Address): bigint;
+  /** Whether an encoded envelope is of an account that has nothing and never had more. */
+  isStranger(envelope: Uint8Array): boolean;
 }
 
 export function createMempool(limits: MempoolLimits = MEMPOOL_LIMITS) {
@@ -188,6 +190,12 @@ class BoundedMempool implements Mempool {
     let nonce = this.#view().accountOf(account)?.nonce ?? 0n;
     for (const entry of this.#lanes.of(account)) if (entry.nonce === nonce) nonce++;
     return nonce;
+  }
+
+  isStranger(envelope: Uint8Array) {
+    const { account } = decodeTransaction(this.#with.chain.registry, envelope).transaction;
+    const view = this.#view();
+    return view.accountOf(account) === undefined && view.balanceOf(account) === 0n;
   }
 
   #view(): StateView {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { setAccountRecord } from '../../../lib/chain/accounts.ts';
 import { createChain } from '../../../lib/chain/chain.ts';
+import { createStateJournal } from '../../../lib/chain/state-journal.ts';
 import type { UnsignedTransaction } from '../../../lib/chain/transaction.ts';
 import { bytesFromHex, hexFromBytes } from '../../../lib/core/bytes.ts';
 import {
@@ -19,6 +21,7 @@ import {
   MAX_UNPAYABLE_BURST_PER_PEER,
   MAX_UNPAYABLE_PER_SECOND_PER_PEER,
   MAX_VALID_AHEAD_MS,
+  UNPAYABLE_PATIENCE_MS,
 } from '../../../lib/core/limits.ts';
 import { encodeRlp } from '../../../lib/core/rlp.ts';
 import { modules } from '../../../lib/modules/index.ts';
@@ -43,7 +46,8 @@ function setUp(limits: Partial<typeof MEMPOOL_LIMITS> = {}) {
   const net = createTestNetwork(undefined, { keyDepositWei: 0n });
   const chain = createChain(net.file.genesis, modules);
   const fake = createFakeSignatures();
-  const setting = { recoveries: 0, proofs: 0, behind: false };
+  const setting = { recoveries: 0, proofs: 0, behind: false, tree: chain.root.tree };
+  const blamed: string[] = [];
   const recoverAddresses: typeof fake.recoverAddresses = (items) => {
     setting.recoveries += items.length;
     return fake.recoverAddresses(items);
@@ -56,7 +60,7 @@ function setUp(limits: Partial<typeof MEMPOOL_LIMITS> = {}) {
   const mempool = createMempool({ ...MEMPOOL_LIMITS, ...limits })({
     chain,
     clock: net.clock,
-    finalTree: () => chain.root.tree,
+    finalTree: () => setting.tree,
     recoverSenders: createRecoverSenders(chain, signatures, async () => {}),
     onChange: () => {},
   });
@@ -66,6 +70,7 @@ function setUp(limits: Partial<typeof MEMPOOL_LIMITS> = {}) {
       publish: async (_, data) => {
         published.push(data);
       },
+      penalise: (peer) => void blamed.push(peer),
     },
     clock: net.clock,
     mempool,
@@ -78,7 +83,7 @@ function setUp(limits: Partial<typeof MEMPOOL_LIMITS> = {}) {
       author: 'anyone',
       from,
     });
-  return { net, mempool, receive, setting, published };
+  return { net, mempool, receive, setting, published, blamed };
 }
 
 type Net = ReturnType<typeof setUp>['net'];
@@ -196,23 +201,59 @@ describe('transactions of accounts that cannot pay', () => {
     expect(setting.recoveries).toBe(0);
   });
 
-  it('cost the neighbour its reputation when there are many, and only that one', async () => {
-    const { net, receive } = setUp();
-    const flood = inMessages(MAX_UNPAYABLE_BURST_PER_PEER, (i) => unpayable(net, i));
-    for (const message of flood) expect(await receive(message)).toBe('ignore');
-    expect(await receive([unpayable(net, 9_999)])).toBe('reject');
-    expect(await receive([unpayable(net, 9_999)], 'other')).toBe('ignore');
-    await net.clock.advanceAsync(1_000);
-    const next = Array.from({ length: MAX_UNPAYABLE_PER_SECOND_PER_PEER }, (_, i) => i);
-    expect(await receive(next.map((i) => unpayable(net, 10_000 + i)))).toBe('ignore');
-    expect(await receive([unpayable(net, 9_999)])).toBe('reject');
+  const flood = inMessages(2 * MAX_UNPAYABLE_BURST_PER_PEER, (i) => i);
+
+  it('cost the neighbour its reputation when many of them never had anything', async () => {
+    const { net, receive, blamed } = setUp();
+    const tell = async (numbers: readonly number[]) => {
+      expect(await receive(numbers.map((i) => unpayable(net, i)))).toBe('ignore');
+    };
+    for (const message of flood.slice(0, flood.length / 2)) await tell(message);
+    await net.clock.advanceAsync(UNPAYABLE_PATIENCE_MS);
+    expect(blamed, 'a few are bad luck').toEqual([]);
+    for (const message of flood) await tell(message);
+    await receive([unpayable(net, 9_999)], 'other');
+    await net.clock.advanceAsync(UNPAYABLE_PATIENCE_MS);
+    expect(blamed).toEqual(['relay']);
+    const few = (MAX_UNPAYABLE_PER_SECOND_PER_PEER * UNPAYABLE_PATIENCE_MS) / 1_000;
+    await tell(Array.from({ length: few }, (_, i) => i));
+    await net.clock.advanceAsync(UNPAYABLE_PATIENCE_MS);
+    expect(blamed).toEqual(['relay']);
+  });
+
+  it('are nobody’s fault when they had coins before: the neighbour may be behind', async () => {
+    const { net, receive, setting, blamed } = setUp();
+    const journal = createStateJournal(setting.tree);
+    for (let i = 0; i < flood.length * MAX_ANNOUNCED_TRANSACTIONS; i++) {
+      setAccountRecord(journal, accountOf(50 + i), { nonce: 1n, depositWei: 0n });
+    }
+    setting.tree = journal.tree();
+    for (const message of flood) {
+      const spent = message.map((i) => net.transfer(50 + i, { nonce: 1n }));
+      expect(await receive(spent)).toBe('ignore');
+    }
+    await net.clock.advanceAsync(UNPAYABLE_PATIENCE_MS);
+    expect(blamed).toEqual([]);
+  });
+
+  it('are nobody’s fault when they have coins a moment later: it may be ahead', async () => {
+    const { net, receive, setting, blamed } = setUp();
+    for (const message of flood) await receive(message.map(() => unpayable(net, 0)));
+    const allocations = [{ account: accountOf(50), amountWei: COIN }];
+    const genesis = { ...net.file.genesis, allocations };
+    setting.tree = createChain(genesis, modules).root.tree;
+    await net.clock.advanceAsync(UNPAYABLE_PATIENCE_MS);
+    expect(blamed).toEqual([]);
   });
 
   it('are nobody’s fault while this node is behind', async () => {
-    const { net, receive, setting } = setUp();
+    const { net, receive, setting, blamed } = setUp();
     setting.behind = true;
-    const flood = inMessages(2 * MAX_UNPAYABLE_BURST_PER_PEER, (i) => unpayable(net, i));
-    for (const message of flood) expect(await receive(message)).toBe('ignore');
+    for (const message of flood) {
+      expect(await receive(message.map((i) => unpayable(net, i)))).toBe('ignore');
+    }
+    await net.clock.advanceAsync(UNPAYABLE_PATIENCE_MS);
+    expect(blamed).toEqual([]);
   });
 });
 
