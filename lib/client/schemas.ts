@@ -143,6 +143,8 @@ export const transactionSchema = v.object({
   fields: fieldValues,
   description: text,
   feeWei: natural,
+  depositWei: natural,
+  refundWei: natural,
   units: count,
   sizeBytes: count,
   status: v.picklist(['pending', 'included', 'success', 'failure', 'expired', 'replaced']),

@@ -101,6 +101,11 @@ function transactionFacts(
   nameOf: (address: Address) => string | undefined,
 ): Fact[] {
   const { height, index, timestampMs, sender } = transaction;
+  const amounts: [string, bigint][] = [
+    [words.fee, transaction.feeWei],
+    [words.deposit, transaction.depositWei],
+    [words.refund, transaction.refundWei],
+  ];
   return [
     { label: words.hash, value: <HashText hash={transaction.hash} /> },
     ...(height === undefined
@@ -121,7 +126,9 @@ function transactionFacts(
       : [{ label: words.time, value: formatMoment(timestampMs, nowMs) }]),
     { label: words.from, value: <AccountAddress address={sender} name={nameOf(sender)} copy /> },
     { label: words.nonce, value: formatNumber(transaction.nonce) },
-    { label: words.fee, value: <Amount wei={transaction.feeWei} unit={chain.coinSymbol} /> },
+    ...amounts.flatMap(([label, wei]) =>
+      wei > 0n ? [{ label, value: <Amount wei={wei} unit={chain.coinSymbol} /> }] : [],
+    ),
     { label: words.units, value: words.unitsOf(transaction.units) },
     { label: words.size, value: words.sizeOf(transaction.sizeBytes) },
   ];

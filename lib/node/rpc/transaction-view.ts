@@ -26,6 +26,8 @@ export function viewOfPending(chain: Chain, decoded: DecodedTransaction): Transa
     fields: { ...transaction.fields },
     description: definition.describe(transaction.fields, transaction.account),
     feeWei: transaction.feeMax,
+    depositWei: 0n,
+    refundWei: 0n,
     units: definition.units,
     sizeBytes: decoded.bytes.length,
     status: 'pending',
@@ -47,6 +49,8 @@ export function viewOfIncluded(
   return {
     ...viewOfPending(chain, decoded),
     feeWei: receipt.feeWei,
+    depositWei: receipt.depositWei,
+    refundWei: receipt.refundWei,
     units: receipt.units,
     status: final ? receipt.status : 'included',
     height,

@@ -152,6 +152,10 @@ export interface TransactionView {
   /** One sentence. */
   description: string;
   feeWei: bigint;
+  /** Taken besides for the entries of the state that it created, until they are deleted. */
+  depositWei: bigint;
+  /** Given back for those that it deleted. */
+  refundWei: bigint;
   units: number;
   sizeBytes: number;
   status: 'pending' | 'included' | 'success' | 'failure' | 'expired' | 'replaced';

@@ -129,6 +129,8 @@ export const explorer = {
     from: 'From',
     nonce: 'Nonce',
     fee: 'Fee',
+    deposit: 'Held for new entries',
+    refund: 'Given back for deleted entries',
     units: 'Work',
     unitsOf: (units: number) => several(units, 'unit', 'units'),
     size: 'Size',

@@ -71,6 +71,8 @@ export function sampleTransaction(changes: Partial<TransactionView> = {}): Trans
     fields: { to: ZERO_ADDRESS, amountWei: 5n },
     description: 'sends',
     feeWei: 1n,
+    depositWei: 0n,
+    refundWei: 0n,
     units: 250,
     sizeBytes: 180,
     status: 'pending',

@@ -67,6 +67,22 @@ describe('requests', () => {
     expect(await rpc.handleRequest('block', { ref: 999n })).toBeNull();
   });
 
+  it('say everything that a transaction took from its sender', async () => {
+    const { rpc } = first.node;
+    const address = accountOf(0);
+    const before = await rpc.handleRequest('account', { address });
+    const fields = { to: accountOf(77), amountWei: 5n };
+    const { envelope, hash } = net.transfer(0, { nonce: 0n, fields, feeMax: COIN });
+    await rpc.handleRequest('send', { envelope });
+    const find = () => rpc.handleRequest('transaction', { hash });
+    await runUntil(net.clock, async () => (await find())?.final === true);
+    const view = await find();
+    const after = await rpc.handleRequest('account', { address });
+    const { feeWei = 0n, depositWei = 0n, refundWei = 0n } = view ?? {};
+    expect(depositWei).toBeGreaterThan(0n);
+    expect(before.balanceWei - after.balanceWei).toBe(5n + feeWei + depositWei - refundWei);
+  });
+
   it('answer with lists of blocks, newest first', async () => {
     for (let nonce = 0n; nonce < 5n; nonce++) await sendFinal(0, nonce);
     const { rpc } = first.node;
