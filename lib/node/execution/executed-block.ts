@@ -48,3 +48,12 @@ export function accountsOf(
     .map(({ name }) => transaction.fields[name] as Address);
   return [...new Set([transaction.account, ...named])];
 }
+
+/**
+ * Whether a block changed what an account has, in a transaction or in a hook that nobody signed,
+ * such as a release of stake. Keys of what is an account's own end with its address.
+ */
+export function changesAccount({ diff }: Pick<ExecutedBlock, 'diff'>, account: Address): boolean {
+  const address = account.slice(2);
+  return diff.some(({ key }) => key.endsWith(address));
+}

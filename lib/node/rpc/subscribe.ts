@@ -1,7 +1,7 @@
 import { hashOfBlock } from '../../chain/block.ts';
 import type { Address, Hash } from '../../core/bytes.ts';
 import { STATUS_COALESCE_MS } from '../../core/limits.ts';
-import { accountsOf, type FinalBlock } from '../execution/executed-block.ts';
+import { accountsOf, changesAccount, type FinalBlock } from '../execution/executed-block.ts';
 import { accountView } from './account-view.ts';
 import { summaryOfBlock } from './block-view.ts';
 import type { FindTransaction } from './find-transaction.ts';
@@ -74,11 +74,9 @@ function onAccount(
   return ends(
     refresh.stop,
     node.events.final.on((blocks) => {
-      const isTouched = blocks.some(
-        ({ transactions, block }) =>
-          block.header.proposer === address || transactions.some(concerns),
-      );
-      if (isTouched) refresh.now();
+      const isTouched = (block: FinalBlock) =>
+        block.transactions.some(concerns) || changesAccount(block, address);
+      if (blocks.some(isTouched)) refresh.now();
     }),
     node.events.transaction.on((hash) => {
       const mempool = node.session()?.mempool;
