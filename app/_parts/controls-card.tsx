@@ -24,6 +24,9 @@ export function ControlsCard({
   return (
     <Card title={messages.controls.title}>
       <p className="text-sm text-ink-2">{messages.controls.lead}</p>
+      {status.validator?.state === 'voting' && (
+        <p className="mt-2 text-sm text-ink-2">{messages.controls.votes}</p>
+      )}
       <div className="mt-4 flex flex-wrap gap-2">
         <Button
           size="small"

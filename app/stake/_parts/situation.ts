@@ -11,6 +11,8 @@ export type Situation =
   | { kind: 'fixed' }
   /** No wallet is connected. */
   | { kind: 'connect' }
+  /** The same in a browser that holds the key of a validator. */
+  | { kind: 'unconnected'; owner: Address }
   /** Nothing is in the way of registering. */
   | { kind: 'register' }
   /** This browser holds the live key of another account. */
@@ -39,7 +41,7 @@ export interface Standing {
 
 export function situationOf({ account, validators, validator, own }: Standing): Situation {
   if (validators.endsAtMs === undefined) return { kind: 'fixed' };
-  if (!account) return { kind: 'connect' };
+  if (!account) return withoutWallet(own);
   if (validator?.state === 'removed') return { kind: 'removed' };
   if (validator && (validator.isCandidate || validator.power > 0n)) {
     return standingOf(account, validator, own);
@@ -48,6 +50,11 @@ export function situationOf({ account, validators, validator, own }: Standing): 
     return { kind: 'other', owner: own.account };
   }
   return { kind: 'register' };
+}
+
+function withoutWallet(own: OwnValidator | undefined): Situation {
+  const isValidator = own && REGISTERED.has(own.state);
+  return isValidator ? { kind: 'unconnected', owner: own.account } : { kind: 'connect' };
 }
 
 function standingOf(
@@ -70,3 +77,5 @@ function standingOf(
   }
   return { kind: 'voting', validator, own };
 }
+
+const REGISTERED: ReadonlySet<OwnValidator['state']> = new Set(['waiting', 'voting', 'jailed']);

@@ -12,6 +12,7 @@ import { KeyPanel } from './key-panel.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
 import type { PanelProps } from './panel-props.ts';
 import type { Situation } from './situation.ts';
+import { UnconnectedPanel } from './unconnected-panel.tsx';
 import { VotingPanel } from './voting-panel.tsx';
 import { WaitingPanel } from './waiting-panel.tsx';
 
@@ -60,6 +61,8 @@ function Panel({
     case 'connect':
     case 'register':
       return <JoinSteps {...panel} account={account} />;
+    case 'unconnected':
+      return <UnconnectedPanel owner={situation.owner} />;
     case 'other':
       return (
         <Notice kind="care" title={words.key.otherTitle}>

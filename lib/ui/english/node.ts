@@ -158,6 +158,8 @@ export const node = {
   controls: {
     title: 'Controls',
     lead: 'Pausing closes every connection and keeps what is verified. Stopping ends the node until the page is loaded again.',
+    votes:
+      'This tab votes. Paused or stopped it misses its turns and everybody waits a little longer for each; no stake is lost.',
     stopped:
       'The node has ended and uses no traffic. Starting again loads the page; what it has verified is still there.',
     stoppedElsewhere: 'The node has ended. Reload the tab that ran it to start it again.',

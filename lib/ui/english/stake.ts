@@ -277,6 +277,9 @@ export const stake = {
         'This tab makes new keys and you sign once. They vote from the next epoch on; the old ones never again.',
       replacing: (epoch: bigint) =>
         `The new keys of this tab vote from epoch ${formatNumber(epoch)} on.`,
+      unconnectedTitle: 'This browser has the key of a validator',
+      unconnected:
+        'It needs no wallet to vote. To see how it does or to leave, connect the account',
       otherTitle: 'This browser has the key of another account',
       other: 'One browser votes for one validator. Choose that account in the wallet to go on.',
     },

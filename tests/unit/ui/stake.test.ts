@@ -87,6 +87,8 @@ function kindOf(standing: Partial<Standing>): string {
 describe('the way to validate from this tab', () => {
   it('begins with a wallet, on a chain that has epochs', () => {
     expect(kindOf({ account: undefined })).toBe('connect');
+    expect(kindOf({ account: undefined, own: ownOf({ state: 'unregistered' }) })).toBe('connect');
+    expect(kindOf({ account: undefined, own: ownOf() })).toBe('unconnected');
     expect(kindOf({ validators: {} })).toBe('fixed');
     expect(kindOf({})).toBe('register');
     expect(kindOf({ own: ownOf({ state: 'unregistered' }) })).toBe('register');
