@@ -11,7 +11,7 @@ import type { LoomEvent, OwnValidator } from './types.ts';
 /** Tells what the validator is whose key this node holds; undefined while it holds none. */
 export function createOwnValidator(node: NodeView): () => OwnValidator | undefined {
   let lastVote: { epoch: bigint; view: bigint } | undefined;
-  let since: { epoch: bigint; blsKey: Hex; first: bigint } | undefined;
+  let since: Since | undefined;
 
   function seeVote({ epoch, view, signer }: LoomEvent & { type: 'vote' }): void {
     const config = node.session()?.state().config;
@@ -24,9 +24,10 @@ export function createOwnValidator(node: NodeView): () => OwnValidator | undefin
   });
 
   /** Looking back takes a committee an epoch, so it is done once an epoch. */
-  function sinceEpoch(tree: StateTree, epoch: bigint, blsKey: Hex): bigint {
+  function sinceEpoch(tree: StateTree, epoch: bigint, blsKey: Hex): bigint | undefined {
     if (since?.epoch !== epoch || since.blsKey !== blsKey) {
-      since = { epoch, blsKey, first: firstEpochOf(tree, epoch, blsKey) };
+      const known = since?.blsKey === blsKey ? since : undefined;
+      since = { epoch, blsKey, first: firstEpochOf(tree, { epoch, blsKey }, known) };
     }
     return since.first;
   }
@@ -41,14 +42,22 @@ export function createOwnValidator(node: NodeView): () => OwnValidator | undefin
     const { query } = readState(node.chain, tree, header.height);
     const validator = query('staking', 'validator', { account }) as StakingValidator | null;
     const state = stateOf(key, committee, validator);
+    const first = state === 'voting' ? sinceEpoch(tree, epoch, blsKey) : undefined;
     return {
       account,
       blsKey,
       state,
-      ...(state === 'voting' && { sinceEpoch: sinceEpoch(tree, epoch, blsKey) }),
+      ...(first !== undefined && { sinceEpoch: first }),
       ...(lastVote?.epoch === epoch && { lastVotedView: lastVote.view }),
     };
   };
+}
+
+/** In this epoch the key votes, and has done so since the first one, as far as that is known. */
+interface Since {
+  epoch: bigint;
+  blsKey: Hex;
+  first: bigint | undefined;
 }
 
 function stateOf(
@@ -64,12 +73,21 @@ function stateOf(
   return validator.jailedIn === undefined ? 'waiting' : 'jailed';
 }
 
-function firstEpochOf(tree: StateTree, epoch: bigint, blsKey: Hex): bigint {
-  let first = epoch;
-  while (first > 0n && holds(committeeOf(tree, first - 1n), blsKey)) first--;
-  return first;
+/** Undefined when a committee that the state forgot may have had the key, and nobody saw it. */
+function firstEpochOf(
+  tree: StateTree,
+  { epoch, blsKey }: Omit<Since, 'first'>,
+  known: Since | undefined,
+): bigint | undefined {
+  for (let first = epoch; first > 0n; first--) {
+    if (known?.epoch === first) return known.first;
+    const before = committeeOf(tree, first - 1n);
+    if (!before) return undefined;
+    if (!holds(before, blsKey)) return first;
+  }
+  return 0n;
 }
 
-function holds(committee: Committee | undefined, blsKey: Hex): boolean {
-  return committee?.some((member) => member.blsKey === blsKey) ?? false;
+function holds(committee: Committee, blsKey: Hex): boolean {
+  return committee.some((member) => member.blsKey === blsKey);
 }

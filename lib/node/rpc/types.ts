@@ -86,7 +86,7 @@ export interface OwnValidator {
    * committee; `dead`: the key must never sign again, because its record of votes is lost.
    */
   state: 'unregistered' | 'waiting' | 'voting' | 'jailed' | 'removed' | 'dead';
-  /** First epoch in a row in which the key votes. */
+  /** First epoch in a row in which the key votes; absent when the node cannot know it any more. */
   sinceEpoch?: bigint;
   /** View of the newest vote, in the current epoch. */
   lastVotedView?: bigint;

@@ -68,6 +68,26 @@ describe('the validator of this node', () => {
     expect(await own()).toMatchObject({ state: 'voting', sinceEpoch: epoch });
   });
 
+  it('tells since when it votes as long as it watched, and never a later epoch', async () => {
+    const { net, eve, register, own, until } = await startNetwork();
+    await register();
+    await until('voting');
+    const { epoch } = await statusOf(eve);
+    for (let passed = 0; passed < 6; passed++) {
+      await net.clock.advanceAsync(2 * EPOCH_MS);
+      expect(await own()).toMatchObject({ state: 'voting', sinceEpoch: epoch });
+    }
+    expect((await statusOf(eve)).epoch).toBeGreaterThanOrEqual(epoch + 5n);
+
+    await eve.node.stop();
+    const again = net.add('eve', { disk: eve.storage.disk });
+    await again.node.start();
+    await runUntil(net.clock, async () => (await statusOf(again)).phase === 'live');
+    const { validator } = await statusOf(again);
+    expect(validator?.state).toBe('voting');
+    expect(validator, 'the committees of then are forgotten').not.toHaveProperty('sinceEpoch');
+  });
+
   it('is asked for once an account, and forgotten for ever', async () => {
     const { eve, own } = await startNetwork();
     const { rpc } = eve.node;
