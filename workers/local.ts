@@ -1,12 +1,17 @@
-import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { WeftError } from '../lib/core/errors.ts';
 import { jsonFromNetworkFile } from '../lib/node/network-file.ts';
+import type { InstanceLock } from '../lib/platform/instance-lock.ts';
 import { anvilPath } from '../lib/platform/nodejs/anvil-path.ts';
 import { createChildProcesses } from '../lib/platform/nodejs/child-processes.ts';
-import { LOCAL_HOST, openLocalNetwork } from '../lib/platform/nodejs/local-network.ts';
-import { assertPortsFree } from '../lib/platform/nodejs/port-check.ts';
+import { openLocalFolder } from '../lib/platform/nodejs/local-folder.ts';
+import {
+  ETHEREUM_LOG,
+  LOCAL_HOST,
+  localSeeds,
+  openLocalNetwork,
+} from '../lib/platform/nodejs/local-network.ts';
 import { serveSite } from '../lib/platform/nodejs/site-server.ts';
 
 // A whole network on one machine: Ethereum, four validators and the site. With --relay-only a
@@ -29,6 +34,7 @@ const sitePort = portFrom('site-port');
 const ethereumPort = portFrom('ethereum-port');
 const basePort = portFrom('base-port');
 const folder = values.data;
+let lock: InstanceLock | undefined;
 const children = createChildProcesses((name) => {
   void stop(1, `${name} ended again and again; its log is in ${folder}. Everything was stopped.`);
 });
@@ -40,27 +46,16 @@ process.on('unhandledRejection', (error) => void stop(1, String(error)));
 await start().catch((thrown) => stop(1, thrown instanceof Error ? thrown.message : `${thrown}`));
 
 async function start() {
-  if (values.fresh) rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  const all = localSeeds({ folder, basePort });
+  const seeds = values['relay-only'] ? all.slice(0, 1) : all;
+  lock = await openLocalFolder({ folder, fresh: values.fresh, sitePort, ethereumPort, seeds });
   const pace = { minBlockMs: Number(values['min-block-ms']), epochMs: Number(values['epoch-ms']) };
   const network = await openLocalNetwork({ folder, basePort, ethereumPort, pace });
-  const seeds = values['relay-only'] ? network.seeds.slice(0, 1) : network.seeds;
-  await assertPortsFree(
-    [
-      { service: 'the site', port: sitePort, option: '--site-port' },
-      { service: 'the local Ethereum', port: ethereumPort, option: '--ethereum-port' },
-      ...seeds.flatMap(({ name, port, httpPort }) => [
-        { service: `validator ${name}`, port, option: '--base-port' },
-        { service: `validator ${name}`, port: httpPort, option: '--base-port' },
-      ]),
-    ],
-    LOCAL_HOST,
-  );
   await children.start({
     name: 'the local Ethereum',
     program: anvilPath(),
     parameters: ['--host', LOCAL_HOST, '--port', `${ethereumPort}`, '--hardfork', 'prague'],
-    logFile: join(folder, 'ethereum.log'),
+    logFile: join(folder, ETHEREUM_LOG),
     isReady: (line) => line.includes('Listening on'),
   });
   await Promise.all(
@@ -76,7 +71,7 @@ async function start() {
             : ['--key', seed.keyFile, '--local-account-secret', seed.accountSecret]),
           ...['--port', `${seed.port}`, '--http-port', `${seed.httpPort}`, '--relay'],
         ],
-        logFile: join(folder, `${seed.name}.log`),
+        logFile: seed.logFile,
         isReady: (line) => line.startsWith('{'),
         restarts: true,
       }),
@@ -90,6 +85,7 @@ async function start() {
 async function stop(code: number, problem?: string) {
   if (problem) process.stderr.write(`${problem}\n`);
   await children.stop();
+  await lock?.release();
   process.exit(code);
 }
 

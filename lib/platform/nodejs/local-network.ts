@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { mnemonicToAccount } from 'viem/accounts';
 import { type Genesis, hashOfGenesis } from '../../chain/genesis.ts';
@@ -37,6 +37,8 @@ const VALIDATORS = [
 ];
 
 export const LOCAL_HOST = '127.0.0.1';
+export const ETHEREUM_LOG = 'ethereum.log';
+const NETWORK_FILE = 'network.json';
 
 export interface LocalSeed {
   name: string;
@@ -44,6 +46,7 @@ export interface LocalSeed {
   /** Of the account behind the keys; known to everybody, as all of the shared mnemonic. */
   accountSecret: Hex;
   dataFolder: string;
+  logFile: string;
   /** WebSocket (TCP) and WebRTC (UDP). */
   port: number;
   httpPort: number;
@@ -68,24 +71,39 @@ export async function openLocalNetwork(options: {
   ethereumPort: number;
   pace: Pace;
 }): Promise<LocalNetwork> {
-  const { folder, basePort } = options;
+  const { folder } = options;
   await mkdir(folder, { recursive: true });
-  const seeds = VALIDATORS.map(({ name }, i) => ({
-    name,
-    keyFile: join(folder, name, 'key.json'),
-    accountSecret: secretAt(FUNDED_ACCOUNTS + i),
-    dataFolder: join(folder, name, 'data'),
-    port: basePort + i * 2,
-    httpPort: basePort + i * 2 + 1,
-  }));
+  const seeds = localSeeds(options);
   const keys = await Promise.all(
     seeds.map((seed, i) => openKeyFile({ path: seed.keyFile, account: validatorAccount(i) })),
   );
-  const fileName = join(folder, 'network.json');
+  const fileName = join(folder, NETWORK_FILE);
   const founding = (await existingFounding(fileName)) ?? found(keys, options.pace);
   const file = await createNetworkFile(founding, keys, seeds, options.ethereumPort);
   await writeFile(fileName, jsonFromNetworkFile(file));
   return { file, fileName, seeds };
+}
+
+/** Where each validator is, known before anything is written. */
+export function localSeeds(options: { folder: string; basePort: number }): LocalSeed[] {
+  const { folder, basePort } = options;
+  return VALIDATORS.map(({ name }, i) => ({
+    name,
+    keyFile: join(folder, name, 'key.json'),
+    accountSecret: secretAt(FUNDED_ACCOUNTS + i),
+    dataFolder: join(folder, name, 'data'),
+    logFile: join(folder, `${name}.log`),
+    port: basePort + i * 2,
+    httpPort: basePort + i * 2 + 1,
+  }));
+}
+
+/** Chain, keys and logs, and nothing that somebody else keeps in the folder. */
+export async function deleteLocalNetwork(folder: string): Promise<void> {
+  const validators = VALIDATORS.flatMap(({ name }) => [name, `${name}.log`]);
+  for (const own of [NETWORK_FILE, ETHEREUM_LOG, ...validators]) {
+    await rm(join(folder, own), { recursive: true, force: true });
+  }
 }
 
 type Founding = Pick<NetworkFile, 'genesis' | 'proofsOfPossession'>;

@@ -1,0 +1,53 @@
+import { WeftError } from '../../core/errors.ts';
+import type { InstanceLock } from '../instance-lock.ts';
+import { acquireInstanceLock } from './instance-lock.ts';
+import { deleteLocalNetwork, LOCAL_HOST, type LocalSeed } from './local-network.ts';
+import { assertPortsFree } from './port-check.ts';
+
+/**
+ * Makes the folder of a local network this process's own, and with `fresh` empties it. Nothing is
+ * deleted before it is certain that the new network has the folder and the ports for itself.
+ * @throws WeftError `local/folder-busy` or `local/port-busy`
+ */
+export async function openLocalFolder(options: {
+  folder: string;
+  /** Deletes the chain in it. */
+  fresh: boolean;
+  sitePort: number;
+  ethereumPort: number;
+  seeds: readonly LocalSeed[];
+}): Promise<InstanceLock> {
+  const { folder, fresh, sitePort, ethereumPort, seeds } = options;
+  const lock = await lockFolder(folder);
+  try {
+    await assertPortsFree(
+      [
+        { service: 'the site', port: sitePort, option: '--site-port' },
+        { service: 'the local Ethereum', port: ethereumPort, option: '--ethereum-port' },
+        ...seeds.flatMap(({ name, port, httpPort }) => [
+          { service: `validator ${name}`, port, option: '--base-port' },
+          { service: `validator ${name}`, port: httpPort, option: '--base-port' },
+        ]),
+      ],
+      LOCAL_HOST,
+    );
+    if (fresh) await deleteLocalNetwork(folder);
+    return lock;
+  } catch (thrown) {
+    await lock.release();
+    throw thrown;
+  }
+}
+
+async function lockFolder(folder: string): Promise<InstanceLock> {
+  try {
+    return await acquireInstanceLock({ directory: folder });
+  } catch (thrown) {
+    if (!(thrown instanceof WeftError)) throw thrown;
+    throw new WeftError(
+      'local/folder-busy',
+      `Another Weft runs from ${folder}. Stop it, or use --data with another folder.`,
+      { folder },
+    );
+  }
+}

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { acquireInstanceLock } from '../../../lib/platform/nodejs/instance-lock.ts';
+import { openLocalFolder } from '../../../lib/platform/nodejs/local-folder.ts';
+import { openLocalNetwork } from '../../../lib/platform/nodejs/local-network.ts';
+
+const PROGRAM = join('.weft', `local-start-${process.pid}.mjs`);
+/** Taken during all tests, so that no start of theirs can go on to run a network. */
+const occupied = createServer();
+let root = '';
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'weft-start-'));
+  await build({
+    entryPoints: ['workers/local.ts'],
+    outfile: PROGRAM,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+  });
+  await once(occupied.listen(0, '127.0.0.1'), 'listening');
+});
+afterAll(async () => {
+  occupied.close();
+  await rm(PROGRAM);
+  await rm(root, { recursive: true });
+});
+
+describe('the folder of a local network', () => {
+  it('keeps its chain when a fresh one finds a port taken', async () => {
+    const folder = await folderWithChain('busy-port');
+    const before = await contentsOf(folder);
+    const { code, problem } = await start('--data', folder, '--fresh');
+    expect(problem).toContain('is taken by another program');
+    expect(code).toBe(1);
+    expect(await contentsOf(folder)).toEqual(before);
+  });
+
+  it('keeps its chain while another process has it, whatever the ports', async () => {
+    const folder = await folderWithChain('in-use');
+    const lock = await acquireInstanceLock({ directory: folder });
+    const before = await contentsOf(folder);
+    for (const more of [['--fresh'], ['--base-port', '4200']]) {
+      expect(await start('--data', folder, ...more)).toEqual({
+        code: 1,
+        problem: `Another Weft runs from ${folder}. Stop it, or use --data with another folder.\n`,
+      });
+    }
+    expect(await contentsOf(folder)).toEqual(before);
+    await lock.release();
+  });
+
+  it('loses its chain when a fresh one may begin, but not what others keep in it', async () => {
+    const folder = await folderWithChain('fresh');
+    const notes = join(folder, 'notes.txt');
+    await writeFile(notes, 'mine');
+    const [sitePort = 0, ethereumPort = 0] = await freePorts(2);
+    const options = { folder, fresh: true, sitePort, ethereumPort, seeds: [] };
+    const lock = await openLocalFolder(options);
+    expect(await contentsOf(folder)).toEqual({ [notes]: expect.any(Number) });
+    await expect(openLocalFolder(options)).rejects.toMatchObject({
+      code: 'local/folder-busy',
+    });
+    await lock.release();
+    await (await openLocalFolder(options)).release();
+  });
+});
+
+async function start(...options: string[]): Promise<{ code: number; problem: string }> {
+  const { port } = occupied.address() as AddressInfo;
+  const child = spawn(process.execPath, [PROGRAM, '--site-port', `${port}`, ...options], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const [problem, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  return { code, problem };
+}
+
+async function folderWithChain(name: string): Promise<string> {
+  const folder = join(root, name);
+  const pace = { minBlockMs: 500, epochMs: 60_000 };
+  await openLocalNetwork({ folder, basePort: 4100, ethereumPort: 8545, pace });
+  return folder;
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  for (const server of servers) server.close();
+  return ports;
+}
+
+/** Every file of the chain with the moment of its last change. The lock is none of them. */
+async function contentsOf(folder: string): Promise<Record<string, number>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.startsWith(join(folder, 'lock')) && path !== join(folder, 'holder'))
+    .sort();
+  return Object.fromEntries(
+    await Promise.all(files.map(async (path) => [path, (await stat(path)).mtimeMs] as const)),
+  );
+}
