@@ -32,7 +32,7 @@ const POLITE_MS = 2_000;
 const RESTART_AFTER_MS = 500;
 
 /** `onLost` hears of a child that ended on its own after it was ready and is not started again. */
-export function createChildProcesses(onLost: (name: string) => void): ChildProcesses {
+export function createChildProcesses(onLost: (child: ChildOptions) => void): ChildProcesses {
   const running = new Set<ChildProcess>();
   const mayRestart = createRestartLimit();
   let stopping = false;
@@ -59,9 +59,9 @@ export function createChildProcesses(onLost: (name: string) => void): ChildProce
 
   function restart(options: ChildOptions) {
     if (stopping) return;
-    if (!options.restarts || !mayRestart(options.name)) return onLost(options.name);
+    if (!options.restarts || !mayRestart(options.name)) return onLost(options);
     setTimeout(() => {
-      if (!stopping) start(options).catch(() => onLost(options.name));
+      if (!stopping) start(options).catch(() => onLost(options));
     }, RESTART_AFTER_MS);
   }
 

@@ -74,6 +74,23 @@ describe('the folder of a local network', () => {
   });
 });
 
+describe('the options of a local network', () => {
+  it.each([
+    [['--site-port', 'abc'], '--site-port needs a port number from 1 to 65535, not "abc".'],
+    [['--site-port', '70000'], '--site-port needs a port number from 1 to 65535, not "70000".'],
+    [['--nonsense'], 'There is no option --nonsense.'],
+    [['--data'], '--data needs a folder.'],
+  ])('%j ends with a sentence and the list, once', async (options, sentence) => {
+    const { code, problem } = await start(...options);
+    expect(code).toBe(1);
+    const [first, blank, title, ...list] = problem.trimEnd().split('\n');
+    expect([first, blank]).toEqual([sentence, '']);
+    expect(title).toBe('Options, as in npm start -- --site-port 3001:');
+    expect(list).toHaveLength(9);
+    for (const line of list) expect(line).toMatch(/^ {2}--[a-z-]+ /);
+  });
+});
+
 async function start(...options: string[]): Promise<{ code: number; problem: string }> {
   const { port } = occupied.address() as AddressInfo;
   const child = spawn(process.execPath, [PROGRAM, '--site-port', `${port}`, ...options], {
