@@ -65,7 +65,10 @@ async function start(options: LocalOptions) {
   );
   const networkFile = jsonFromNetworkFile(network.file);
   await serveSite({ folder: options.site, port: sitePort, host: LOCAL_HOST, networkFile });
-  process.stdout.write(`Weft is ready: http://${LOCAL_HOST}:${sitePort}/\n`);
+  const voters = relayOnly
+    ? '\nOnly tabs vote on this chain: it goes on while enough are open.'
+    : '';
+  process.stdout.write(`Weft is ready: http://${LOCAL_HOST}:${sitePort}/${voters}\n`);
 }
 
 async function stop(code: number, problem?: string) {

@@ -1,23 +1,28 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { WeftError } from '../../core/errors.ts';
 import type { InstanceLock } from '../instance-lock.ts';
 import { acquireInstanceLock } from './instance-lock.ts';
-import { deleteLocalNetwork, LOCAL_HOST, type LocalSeed } from './local-network.ts';
+import { deleteLocalNetwork, LOCAL_HOST, type LocalSeed, NETWORK_FILE } from './local-network.ts';
 import { assertPortsFree } from './port-check.ts';
 
 /**
  * Makes the folder of a local network this process's own, and with `fresh` empties it. Nothing is
  * deleted before it is certain that the new network has the folder and the ports for itself.
- * @throws WeftError `local/folder-busy` or `local/port-busy`
+ * @throws WeftError `local/no-chain`, `local/folder-busy` or `local/port-busy`
  */
 export async function openLocalFolder(options: {
   folder: string;
   /** Deletes the chain in it. */
   fresh: boolean;
+  /** Goes on with the chain in it, and begins none. */
+  relayOnly: boolean;
   sitePort: number;
   ethereumPort: number;
   seeds: readonly LocalSeed[];
 }): Promise<InstanceLock> {
-  const { folder, fresh, sitePort, ethereumPort, seeds } = options;
+  const { folder, fresh, relayOnly, sitePort, ethereumPort, seeds } = options;
+  if (relayOnly) assertChain(folder);
   const lock = await lockFolder(folder);
   try {
     await assertPortsFree(
@@ -37,6 +42,15 @@ export async function openLocalFolder(options: {
     await lock.release();
     throw thrown;
   }
+}
+
+function assertChain(folder: string) {
+  if (existsSync(join(folder, NETWORK_FILE))) return;
+  throw new WeftError(
+    'local/no-chain',
+    `There is no chain in ${folder} for tabs to go on with. Start once without --relay-only.`,
+    { folder },
+  );
 }
 
 async function lockFolder(folder: string): Promise<InstanceLock> {

@@ -38,7 +38,7 @@ const VALIDATORS = [
 
 export const LOCAL_HOST = '127.0.0.1';
 export const ETHEREUM_LOG = 'ethereum.log';
-const NETWORK_FILE = 'network.json';
+export const NETWORK_FILE = 'network.json';
 
 export interface LocalSeed {
   name: string;

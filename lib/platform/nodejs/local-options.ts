@@ -45,6 +45,9 @@ export function localOptionsFrom(
 ): LocalOptions {
   assertNothingKept(environment);
   const given = givenIn(parameters);
+  if (given.has('fresh') && given.has('relay-only')) {
+    throw badOption('--relay-only goes on with the chain that --fresh deletes. Leave one out.');
+  }
   const textOf = (name: Name) => given.get(name) ?? (OPTIONS[name] as Option).default ?? '';
   const numberOf = (name: Name, last = Number.MAX_SAFE_INTEGER) => {
     const number = /^\d+$/.test(textOf(name)) ? Number(textOf(name)) : 0;

@@ -18,8 +18,8 @@ describe('options of a local network', () => {
   });
 
   it('takes those that are given, with a blank or an equals sign', () => {
-    expect(parse('--site-port', '3001', '--data=/tmp/x', '--fresh', '--relay-only')).toMatchObject({
-      ...{ sitePort: 3001, folder: '/tmp/x', fresh: true, relayOnly: true },
+    expect(parse('--site-port', '3001', '--data=/tmp/x', '--fresh')).toMatchObject({
+      ...{ sitePort: 3001, folder: '/tmp/x', fresh: true },
     });
   });
 
@@ -40,6 +40,11 @@ describe('options of a local network', () => {
     ['"3001" belongs to no option.', ['3001']],
   ])('says: %s', (sentence, parameters) => {
     expect(() => parse(...parameters)).toThrow(`${sentence}\n\nOptions`);
+  });
+
+  it('does not delete the chain that a relay would go on with', () => {
+    expect(parse('--relay-only').relayOnly).toBe(true);
+    expect(() => parse('--relay-only', '--fresh')).toThrow('Leave one out.');
   });
 
   it('notices that npm kept an option, and says how to give it', () => {

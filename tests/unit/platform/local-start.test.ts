@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -63,7 +64,7 @@ describe('the folder of a local network', () => {
     const notes = join(folder, 'notes.txt');
     await writeFile(notes, 'mine');
     const [sitePort = 0, ethereumPort = 0] = await freePorts(2);
-    const options = { folder, fresh: true, sitePort, ethereumPort, seeds: [] };
+    const options = { folder, fresh: true, relayOnly: false, sitePort, ethereumPort, seeds: [] };
     const lock = await openLocalFolder(options);
     expect(await contentsOf(folder)).toEqual({ [notes]: expect.any(Number) });
     await expect(openLocalFolder(options)).rejects.toMatchObject({
@@ -71,6 +72,23 @@ describe('the folder of a local network', () => {
     });
     await lock.release();
     await (await openLocalFolder(options)).release();
+  });
+});
+
+describe('a relay without validators', () => {
+  it('begins no chain, which nobody could go on with', async () => {
+    const folder = join(root, 'relay');
+    expect(await start('--data', folder, '--relay-only')).toEqual({
+      code: 1,
+      problem: `There is no chain in ${folder} for tabs to go on with. Start once without --relay-only.\n`,
+    });
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it('goes on with a chain that is there', async () => {
+    const folder = await folderWithChain('relay-on');
+    const { problem } = await start('--data', folder, '--relay-only');
+    expect(problem).toContain('is taken by another program');
   });
 });
 
