@@ -8,7 +8,7 @@ import type { InstanceLock } from '../instance-lock.ts';
  * Locks a data directory, which is created. Node.js offers no file locks of the operating system,
  * so this opens an empty LevelDB, which holds one: the kernel frees it when the process ends, even
  * by a crash, and no number of a dead process can be taken for a living one. Throws `lock/held`
- * with the holder's process id, as far as it is known.
+ * with the holder's process id, as far as it is known; what the file system says otherwise.
  */
 export async function acquireInstanceLock({
   directory,
@@ -20,7 +20,10 @@ export async function acquireInstanceLock({
   const lock = new ClassicLevel(join(directory, 'lock'));
   try {
     await lock.open();
-  } catch {
+  } catch (thrown) {
+    const cause = thrown instanceof Error ? thrown.cause : undefined;
+    if (!(cause instanceof Error && 'code' in cause)) throw thrown;
+    if (cause.code !== 'LEVEL_LOCKED') throw cause;
     const pid = Number(await readFile(holderFile, 'utf8').catch(() => ''));
     throw new WeftError('lock/held', `${directory} is in use by process ${pid || 'unknown'}`, {
       directory,

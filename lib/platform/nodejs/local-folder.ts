@@ -9,7 +9,8 @@ import { assertPortsFree } from './port-check.ts';
 /**
  * Makes the folder of a local network this process's own, and with `fresh` empties it. Nothing is
  * deleted before it is certain that the new network has the folder and the ports for itself.
- * @throws WeftError `local/no-chain`, `local/folder-busy` or `local/port-busy`
+ * @throws WeftError `local/no-chain`, `local/folder-busy`, `local/folder-unusable` or
+ *   `local/port-busy`
  */
 export async function openLocalFolder(options: {
   folder: string;
@@ -57,11 +58,25 @@ async function lockFolder(folder: string): Promise<InstanceLock> {
   try {
     return await acquireInstanceLock({ directory: folder });
   } catch (thrown) {
-    if (!(thrown instanceof WeftError)) throw thrown;
+    if (thrown instanceof WeftError) {
+      throw new WeftError(
+        'local/folder-busy',
+        `Another Weft runs from ${folder}. Stop it, or use --data with another folder.`,
+        { folder },
+      );
+    }
+    const why = unusableBecause(thrown);
     throw new WeftError(
-      'local/folder-busy',
-      `Another Weft runs from ${folder}. Stop it, or use --data with another folder.`,
-      { folder },
+      'local/folder-unusable',
+      `Weft cannot keep its data in ${folder}: ${why}. Use --data with a folder of your own.`,
+      { folder, why },
     );
   }
+}
+
+function unusableBecause(thrown: unknown): string {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  if (code === 'EEXIST' || code === 'ENOTDIR') return 'this is a file, or within one';
+  if (['EACCES', 'EPERM', 'EROFS'].includes(code)) return 'you may not write there';
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,6 +57,27 @@ describe('the folder of a local network', () => {
     }
     expect(await contentsOf(folder)).toEqual(before);
     await lock.release();
+  });
+
+  it('is not where a file is, which stays', async () => {
+    const file = join(root, 'file');
+    await writeFile(file, 'mine');
+    for (const folder of [file, join(file, 'within')]) {
+      expect(await start('--data', folder, '--fresh')).toEqual({
+        code: 1,
+        problem: `Weft cannot keep its data in ${folder}: this is a file, or within one. Use --data with a folder of your own.\n`,
+      });
+    }
+    expect(await readFile(file, 'utf8')).toBe('mine');
+  });
+
+  it('is not one whose lock cannot be taken for another reason than a holder', async () => {
+    const folder = join(root, 'odd');
+    await mkdir(folder);
+    await writeFile(join(folder, 'lock'), 'a file where a folder should be');
+    const { code, problem } = await start('--data', folder);
+    expect(code).toBe(1);
+    expect(problem).toMatch(/^Weft cannot keep its data in .*\n$/);
   });
 
   it('loses its chain when a fresh one may begin, but not what others keep in it', async () => {
