@@ -90,6 +90,7 @@ export const statusSchema = v.object({
   missedViews: count,
   stateKeys: count,
   pendingTransactions: count,
+  standstillMs: v.optional(duration),
   validator: v.optional(ownValidator),
   problem: v.optional(errorSchema),
 });

@@ -1,5 +1,6 @@
 import { cp } from 'node:fs/promises';
 import { expect, type Page, type TestInfo } from '@playwright/test';
+import { messages } from '../../lib/ui/messages.ts';
 import { stakeMessages } from '../../lib/ui/stake-messages.ts';
 import { beginEpoch } from './support/begin-epoch.ts';
 import { test } from './support/fixtures.ts';
@@ -33,6 +34,7 @@ const GROWS_MS = 30_000;
 const RETURNS_MS = 60_000;
 const FREEZE_MS = 10_000;
 const STANDSTILL_MS = 3_000;
+const NOTICED_MS = 20_000;
 const { silentTitle } = stakeMessages.validate.voting;
 const transfer = { from: testAccount(5), to: testAccount(6).address, amountWei: 1n };
 
@@ -240,10 +242,13 @@ async function away(
   await absence.begin();
   const sent = sendSigned(witness, transfer);
   await expectStandstill(witness, absence.forMs ?? STANDSTILL_MS);
+  const notice = witness.getByText(messages.node.stands);
+  await expect(notice, 'the page says why nothing is final').toBeVisible({ timeout: NOTICED_MS });
   const endedMs = Date.now();
   await absence.end();
   const backMs = Date.now();
   await sent;
+  await expect(notice).toBeHidden();
   measured('end of absence to back', backMs - endedMs);
   measured('back to next final block', Date.now() - backMs);
   expect(backMs - endedMs).toBeLessThan(RETURNS_MS);

@@ -1,6 +1,12 @@
 import { type FormEvent, useState } from 'react';
 import { transferAction } from '../../../lib/client/actions/transfer-action.ts';
-import type { AccountView, Address, ChainInfo, FeeQuote } from '../../../lib/client/types.ts';
+import type {
+  AccountView,
+  Address,
+  ChainInfo,
+  FeeQuote,
+  NodeStatus,
+} from '../../../lib/client/types.ts';
 import { useClient } from '../../../lib/react/use-client.ts';
 import { useQuote } from '../../../lib/react/use-quote.ts';
 import { useStatus } from '../../../lib/react/use-status.ts';
@@ -71,7 +77,7 @@ export function SendCard({ account, view, chain }: Props) {
           unit={chain.coinSymbol}
           isBusy={isBusy}
         />
-        <Facts facts={quoteFacts(quote, checked.amountWei, chain.coinSymbol, status?.finalityMs)} />
+        <Facts facts={quoteFacts(quote, checked.amountWei, chain.coinSymbol, status)} />
         {action.error && (
           <ErrorNotice
             error={action.error}
@@ -172,10 +178,9 @@ function quoteFacts(
   quote: FeeQuote | undefined,
   amountWei: bigint | undefined,
   unit: string,
-  finalityMs: number | undefined,
+  status: NodeStatus | undefined,
 ): Fact[] {
-  const arrives =
-    finalityMs === undefined ? words.arrivesSoon : words.arrivesIn(secondsFromMs(finalityMs));
+  const arrives = arrivesWords(status);
   if (!quote) return [{ label: words.arrives, value: arrives }];
   return [
     { label: words.fee, value: <Amount wei={quote.feeMaxWei} unit={unit} /> },
@@ -185,6 +190,12 @@ function quoteFacts(
     },
     { label: words.arrives, value: arrives },
   ];
+}
+
+function arrivesWords(status: NodeStatus | undefined): string {
+  if (status?.standstillMs !== undefined) return words.arrivesLater;
+  const finalityMs = status?.finalityMs;
+  return finalityMs === undefined ? words.arrivesSoon : words.arrivesIn(secondsFromMs(finalityMs));
 }
 
 function buttonWords(stage: string, amountWei: bigint | undefined, unit: string): string {

@@ -13,6 +13,7 @@ import type { NodeView } from './node-view.ts';
 import { createOwnValidator } from './own-validator.ts';
 import { runningSessionOf, sessionOf } from './session-of.ts';
 import { stakesView, validatorsView } from './stake-view.ts';
+import { createStandstill } from './standstill.ts';
 import { statusOfNode } from './status-view.ts';
 import { createSubscribe } from './subscribe.ts';
 import type {
@@ -54,7 +55,9 @@ type Handlers = {
 export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
   const findTransaction = createFindTransaction(node);
   const ownValidator = createOwnValidator(node);
-  const status = () => statusOfNode(node, ownValidator());
+  const standstill = createStandstill(node);
+  const status = () =>
+    statusOfNode(node, { validator: ownValidator(), standstillMs: standstill() });
   const handlers: Handlers = {
     status: async () => status(),
     chain: async () => chainInfo(node),

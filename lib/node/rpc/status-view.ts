@@ -6,7 +6,13 @@ import type { StakingView } from '../../modules/staking/queries.ts';
 import type { NodeView } from './node-view.ts';
 import type { NodeStatus, OwnValidator, Phase } from './types.ts';
 
-export function statusOfNode(node: NodeView, validator: OwnValidator | undefined): NodeStatus {
+/** What only who watched can tell. */
+export interface Watched {
+  validator: OwnValidator | undefined;
+  standstillMs: number | undefined;
+}
+
+export function statusOfNode(node: NodeView, { validator, standstillMs }: Watched): NodeStatus {
   const session = node.session();
   const { header, tree } = session ? session.chain.final() : node.chain.root;
   const info = epochInfoOf(tree);
@@ -16,9 +22,10 @@ export function statusOfNode(node: NodeView, validator: OwnValidator | undefined
   const { usedBytes, quotaBytes } = node.usage();
   const finalityMs = node.finality.median();
   const problem = node.problem();
+  const phase = phaseOf(node, info);
   return {
     chainId: node.chain.chainId,
-    phase: phaseOf(node, info),
+    phase,
     height: best.height,
     finalizedHeight: header.height,
     finalizedHash: hashOfHeader(header),
@@ -36,6 +43,7 @@ export function statusOfNode(node: NodeView, validator: OwnValidator | undefined
     missedViews,
     stateKeys: countKeys(tree),
     pendingTransactions: session?.mempool.size() ?? 0,
+    ...(standstillMs !== undefined && phase === 'live' && { standstillMs }),
     ...(validator && { validator }),
     ...(problem && { problem }),
   };

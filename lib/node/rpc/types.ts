@@ -71,6 +71,8 @@ export interface NodeStatus {
   missedViews: number;
   stateKeys: number;
   pendingTransactions: number;
+  /** How long work has waited without a final block, when that is longer than STANDSTILL_MS. */
+  standstillMs?: number;
   /** The validator this node votes for; absent while it has no key. */
   validator?: OwnValidator;
   /** Why the node stands still, when it does. */

@@ -97,6 +97,9 @@ export const node = {
       verified: (count: number) => `${several(count, 'block', 'blocks')} executed`,
       following: 'following the chain',
     },
+    standsTitle: (span: string) => `No block has become final for ${span}`,
+    stands:
+      'Validators with a third of the power or more seem to be away. Nothing is lost: what waits becomes final when they are back, or expires and costs nothing. If you run validators, open their tabs again.',
     attachedTitle: 'Weft is open in another tab',
     attached: 'That tab runs the node; this one shows the same. Close it and this one takes over.',
   },

@@ -52,6 +52,7 @@ export const wallet = {
     arrives: 'Becomes final',
     arrivesIn: (seconds: string) => `in about ${seconds} s`,
     arrivesSoon: 'in about a second',
+    arrivesLater: 'when the validators are back',
     total: 'Leaves your account, at most',
     sendAmount: (amount: string, unit: string) => `Send ${amount} ${unit}`,
     signing: 'Waiting for your wallet',
