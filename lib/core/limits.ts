@@ -208,7 +208,7 @@ export const CLOCK_WATCH_MS = 1_000;
 
 // Node: what it tells
 export const FIRST_PEER_MS = 5_000;
-/** Work that waits longer for a final block is waiting for validators that are away. */
+/** A view with work that is later than this is waiting for validators that are away. */
 export const STANDSTILL_MS = 10_000;
 export const MAX_FINALITY_HISTORY = 1_024;
 export const MAX_ACTIVITY = 50;

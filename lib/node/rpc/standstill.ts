@@ -1,9 +1,10 @@
+import { deltaMs } from '../../consensus/timing.ts';
 import { STANDSTILL_MS } from '../../core/limits.ts';
 import type { NodeView } from './node-view.ts';
 
 /**
- * Tells for how many milliseconds work has waited without a final block, once that is longer than
- * STANDSTILL_MS. Others seem to be away then, for a quorum that is there needs a second or a few.
+ * Tells for how many milliseconds work has waited without a final block, once the view that should
+ * bring it is STANDSTILL_MS late: a quorum that is there ends even the view of an absent leader.
  */
 export function createStandstill(node: NodeView): () => number | undefined {
   let sinceMs: number | undefined;
@@ -24,9 +25,11 @@ export function createStandstill(node: NodeView): () => number | undefined {
 
   return () => {
     look();
-    if (sinceMs === undefined) return undefined;
-    const elapsedMs = node.clock.monotonicMs() - sinceMs;
-    return elapsedMs > STANDSTILL_MS ? elapsedMs : undefined;
+    const state = node.session()?.state();
+    if (sinceMs === undefined || !state) return undefined;
+    const nowMs = node.clock.monotonicMs();
+    const dueMs = Math.max(sinceMs, state.enteredAt) + 2 * deltaMs(state);
+    return nowMs - dueMs > STANDSTILL_MS ? nowMs - sinceMs : undefined;
   };
 }
 

@@ -71,7 +71,7 @@ export interface NodeStatus {
   missedViews: number;
   stateKeys: number;
   pendingTransactions: number;
-  /** How long work has waited without a final block, when that is longer than STANDSTILL_MS. */
+  /** How long work has waited without a final block, when no quorum seems to be there. */
   standstillMs?: number;
   /** The validator this node votes for; absent while it has no key. */
   validator?: OwnValidator;

@@ -1,7 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { leaderIndex } from '../../../lib/chain/committee.ts';
 import { HEARTBEAT_MS, STANDSTILL_MS } from '../../../lib/core/limits.ts';
 import type { NodeStatus } from '../../../lib/node/rpc/types.ts';
-import { createTestNetwork, runUntil, statusOf, type TestNode } from './support/test-network.ts';
+import {
+  createTestNetwork,
+  runUntil,
+  statusOf,
+  type TestNode,
+  validatorAccount,
+} from './support/test-network.ts';
 
 let net: ReturnType<typeof createTestNetwork>;
 let nodes: TestNode[];
@@ -61,6 +68,38 @@ describe('a standstill', () => {
     }
     await net.clock.advanceAsync(2 * HEARTBEAT_MS);
     expect((await statusOf(first)).pendingTransactions).toBe(0);
+    expect(standing()).toEqual([]);
+  });
+
+  it('is none while a quorum ends the views of a leader that is away, one after another', async () => {
+    const { committee, seed } = net.file.genesis;
+    const leaderOf = (view: number) => leaderIndex(committee, seed, BigInt(view));
+    const isStreak = (view: number) =>
+      [1, 2, 3].every((i) => leaderOf(view + i) === leaderOf(view));
+    let view = 2;
+    while (!isStreak(view)) view++;
+    const leader = committee[leaderOf(view)]?.account ?? '0x';
+    const away = nodes.find(({ name }) => validatorAccount(name) === leader) as TestNode;
+    const [witness] = nodes.filter((node) => node !== away) as [TestNode];
+    witness.node.rpc.subscribe({ topic: 'status' }, (status) => seen.push(status));
+    const { rpc } = witness.node;
+    const lastView = async () => (await rpc.handleRequest('blocks', { limit: 1 }))[0]?.view ?? 0n;
+    let nonce = 0n;
+    const sendOne = () => rpc.handleRequest('send', net.transfer(0, { nonce: nonce++ }));
+    while ((await lastView()) < BigInt(view - 1)) {
+      await sendOne();
+      const { finalizedHeight } = await statusOf(witness);
+      const isFinal = async () => (await statusOf(witness)).finalizedHeight > finalizedHeight;
+      await runUntil(net.clock, isFinal);
+    }
+    expect(await lastView()).toBe(BigInt(view - 1));
+    await away.node.pause();
+    seen = [];
+    const sentMs = net.clock.monotonicMs();
+    await sendOne();
+    const isFinal = async () => (await lastView()) >= BigInt(view);
+    await runUntil(net.clock, isFinal);
+    expect(net.clock.monotonicMs() - sentMs).toBeGreaterThan(STANDSTILL_MS + 2_000);
     expect(standing()).toEqual([]);
   });
 
