@@ -56,10 +56,20 @@ function attach(): MessagePort {
   return port1;
 }
 
+/** Sends commands, and one more that is answered after them. */
 async function command(...commands: RtcCommand[]): Promise<void> {
-  for (const message of commands) worker.postMessage(message);
-  await new Promise((resolve) => setTimeout(resolve, 10));
+  const last: RtcCommand = {
+    ...{ kind: 'call', connection: LAST, call: LAST },
+    request: { method: 'createOffer' },
+  };
+  for (const message of [...commands, last]) worker.postMessage(message);
+  const isLast = (event: RtcEvent) => event.kind === 'result' && event.call === LAST;
+  await vi.waitFor(() => expect(events.some(isLast)).toBe(true), { interval: 1 });
+  events = events.filter((event) => !isLast(event));
 }
+
+/** Neither a connection nor a call of a test. */
+const LAST = 1_000;
 
 function open(connection: number): RtcCommand {
   return { kind: 'open', connection, configuration: {}, certificates: [] };
