@@ -1,16 +1,11 @@
-import { type FormEvent, useState } from 'react';
 import { setFeeAction } from '../../../lib/client/actions/stake-actions.ts';
 import type { ValidatorView } from '../../../lib/client/types.ts';
-import { Button } from '../../../lib/ui/button.tsx';
 import { Dialog } from '../../../lib/ui/dialog.tsx';
-import { Facts } from '../../../lib/ui/facts.tsx';
 import { feeWords } from '../../../lib/ui/fee-words.ts';
 import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
-import { ActionButton } from './action-button.tsx';
-import { ActionOutcome } from './action-outcome.tsx';
+import { ActionForm, type Typed, type TypedMeaning } from './action-form.tsx';
 import { FeeField } from './fee-field.tsx';
 import { feeFromText } from './fee-from-text.ts';
-import { useStakeAction } from './use-stake-action.ts';
 
 const words = stakeMessages.stake.changeFee;
 const problems = stakeMessages.stake.problems;
@@ -28,57 +23,41 @@ export function FeeDialog({
   epoch: bigint;
   onClose: () => void;
 }) {
-  const state = useStakeAction();
-  const lastPercent = validator.nextFeePercent ?? validator.feePercent;
-  const [text, setText] = useState(`${lastPercent}`);
-  const [isChecked, setChecked] = useState(false);
-  const feePercent = feeFromText(text);
-  const isSame = feePercent === lastPercent;
-
-  const type = (next: string) => {
-    setText(next);
-    if (state.error) state.reset();
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setChecked(true);
-    if (feePercent === undefined || isSame || state.isBusy) return;
-    void state.run(() => setFeeAction(feePercent));
-  };
-
   return (
     <Dialog open onClose={onClose} title={words.title}>
-      <form noValidate onSubmit={submit} className="grid grid-cols-1 gap-4">
-        <FeeField
-          text={text}
-          onType={type}
-          readOnly={state.isBusy || state.isDone}
-          problem={problemOf(feePercent, isSame && isChecked)}
-        />
-        {!state.isDone && (
-          <>
-            <Facts
-              facts={[
-                { label: words.now, value: feeWords(validator) },
-                { label: words.counts, value: stakeMessages.stake.delegate.countsFrom(epoch + 1n) },
-              ]}
-            />
-            <p className="text-sm text-ink-2">{words.words}</p>
-          </>
-        )}
-        <ActionOutcome state={state} />
-        {state.isDone ? (
-          <Button wide size="large" onClick={onClose}>
-            {stakeMessages.stake.action.close}
-          </Button>
-        ) : (
-          <ActionButton state={state} kind="primary" size="large" wide>
-            {feePercent === undefined || isSame ? words.empty : words.submit(feePercent)}
-          </ActionButton>
-        )}
-      </form>
+      <ActionForm
+        initialText={`${lastPercentOf(validator)}`}
+        meaningOf={(typed) => meaningOf(typed, validator, epoch)}
+        onClose={onClose}
+      />
     </Dialog>
   );
+}
+
+function meaningOf(
+  { text, type, isChecked, isReadOnly }: Typed,
+  validator: ValidatorView,
+  epoch: bigint,
+): TypedMeaning {
+  const feePercent = feeFromText(text);
+  const isSame = feePercent === lastPercentOf(validator);
+  const canSend = feePercent !== undefined && !isSame;
+  const problem = problemOf(feePercent, isSame && isChecked);
+  return {
+    field: <FeeField text={text} onType={type} readOnly={isReadOnly} problem={problem} />,
+    facts: [
+      { label: words.now, value: feeWords(validator) },
+      { label: words.counts, value: stakeMessages.stake.delegate.countsFrom(epoch + 1n) },
+    ],
+    risk: words.words,
+    submitWords: canSend ? words.submit(feePercent) : words.empty,
+    action: canSend ? () => setFeeAction(feePercent) : undefined,
+  };
+}
+
+/** The one announced, or the one that holds. */
+function lastPercentOf({ nextFeePercent, feePercent }: ValidatorView): number {
+  return nextFeePercent ?? feePercent;
 }
 
 function problemOf(feePercent: number | undefined, isSame: boolean): string | undefined {

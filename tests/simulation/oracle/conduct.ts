@@ -84,9 +84,14 @@ function assertGuarded({ process, event, effects, memory }: Step): void {
   if (records.some(voteOfRecord)) fail('I2', 'unguarded-vote', `${process}`);
 }
 
-/** Armed is who has work in this view, and after a freeze, who could hear what it missed. */
+/**
+ * Armed is who has work in this view, and after a freeze, who could hear what it missed. A closed
+ * engine is deaf and never acts again, so it stays as armed as it was.
+ */
 function assertRests({ process, state, event, memory }: Step): void {
-  if (event.type === 'resumed') memory.restsUntil = event.now + 2 * delayOf(state);
+  if (event.type === 'resumed' && state.phase !== 'closed') {
+    memory.restsUntil = event.now + 2 * delayOf(state);
+  }
   if (state.armedAt === undefined) return;
   if (event.now < memory.restsUntil) fail('conduct', 'armed-after-freeze', `${process}`);
   if (state.armedAt < state.enteredAt) fail('conduct', 'armed-before-entry', `${process}`);

@@ -15,17 +15,21 @@ const EPOCH_MS = 20_000;
 const NAMES = ['ann', 'bob', 'cat', 'dan'];
 const OWNER = accountOf(0);
 
+async function watchOwner(parameters: Parameters<typeof createTestNetwork>[1] = {}) {
+  const net = createTestNetwork(NAMES, parameters);
+  const nodes = NAMES.map((name) => net.add(name));
+  await Promise.all(nodes.map(({ node }) => node.start()));
+  await net.clock.advanceAsync(3_000);
+  const first = nodes[0] as TestNode;
+  const seen: AccountView[] = [];
+  first.node.rpc.subscribe({ topic: 'account', address: OWNER }, (view) => seen.push(view));
+  return { net, first, seen };
+}
+
 describe('the subscription to an account', () => {
   it('tells when stake comes back, though no transaction of that block names the account', async () => {
-    const net = createTestNetwork(NAMES, { epochMs: EPOCH_MS, unbondingMs: EPOCH_MS });
-    const nodes = NAMES.map((name) => net.add(name));
-    await Promise.all(nodes.map(({ node }) => node.start()));
-    await net.clock.advanceAsync(3_000);
-    const first = nodes[0] as TestNode;
+    const { net, first, seen } = await watchOwner({ epochMs: EPOCH_MS, unbondingMs: EPOCH_MS });
     const { rpc } = first.node;
-    const seen: AccountView[] = [];
-    rpc.subscribe({ topic: 'account', address: OWNER }, (view) => seen.push(view));
-
     let nonce = 0n;
     async function send(primaryType: string, fields: ActionFields): Promise<void> {
       const { envelope } = net.transfer(0, { primaryType, fields, nonce, feeMax: COIN });
@@ -47,13 +51,7 @@ describe('the subscription to an account', () => {
   });
 
   it('is silent about blocks that change nothing of it', async () => {
-    const net = createTestNetwork(NAMES);
-    const nodes = NAMES.map((name) => net.add(name));
-    await Promise.all(nodes.map(({ node }) => node.start()));
-    await net.clock.advanceAsync(3_000);
-    const first = nodes[0] as TestNode;
-    const seen: AccountView[] = [];
-    first.node.rpc.subscribe({ topic: 'account', address: OWNER }, (view) => seen.push(view));
+    const { net, first, seen } = await watchOwner();
     const { envelope } = net.transfer(1);
     await first.node.rpc.handleRequest('send', { envelope });
     await runUntil(net.clock, async () => (await statusOf(first)).finalizedHeight > 0n);

@@ -18,8 +18,8 @@ describe('options of a local network', () => {
   });
 
   it('takes those that are given, with a blank or an equals sign', () => {
-    expect(parse('--site-port', '3001', '--data=/tmp/x', '--fresh')).toMatchObject({
-      ...{ sitePort: 3001, folder: '/tmp/x', fresh: true },
+    expect(parse('--site-port', '3001', '--data=elsewhere/x', '--fresh')).toMatchObject({
+      ...{ sitePort: 3001, folder: 'elsewhere/x', fresh: true },
     });
   });
 
