@@ -17,6 +17,7 @@ import {
   waitForSituation,
 } from './support/stake-page.ts';
 import { FOUNDER, testAccount } from './support/test-accounts.ts';
+import { walletPage } from './support/wallet-page.ts';
 
 /** What a page shows between two blocks stays: a quiet chain makes none for half a minute. */
 const EPOCH_MS = 30_000;
@@ -150,6 +151,7 @@ async function inspectLeaving(leaving: Profile, siteUrl: string): Promise<void> 
   await waitForSituation(page, 'leaving');
   await inspect(page, 'stake-leaving');
   await openNode(page, siteUrl + links.wallet);
+  await expect(walletPage.send(page)).toBeEnabled();
   await inspect(page, 'wallet-staked');
 }
 
