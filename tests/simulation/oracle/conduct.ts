@@ -227,7 +227,7 @@ function assertBacksOff({ process, before, state, event }: Step, term: Term | un
   if (state.backOff !== expected) fail('conduct', 'back-off', `${process}: ${state.backOff}`);
 }
 
-/** Unseen for more than eight views in which a quorum was seen. */
+/** Unseen for more than four views in which a quorum was seen. */
 function isInactive({ lastSeen }: EngineState, member: number, view: bigint, term: Term): boolean {
   const isRecent = (index: number) => view - (lastSeen[index] ?? 0n) <= INACTIVE_VIEWS;
   const recent = term.members.filter((_, index) => isRecent(index));
@@ -388,7 +388,7 @@ const NULLIFY = 2;
 const FINALIZE = 3;
 const MUTE_VIEWS = 64n;
 const MAX_ITEMS = 64n;
-const INACTIVE_VIEWS = 8n;
+const INACTIVE_VIEWS = 4n;
 const MAX_BACK_OFF = 8;
 const SECOND_MS = 1_000;
 const HEARTBEAT_MS = 30_000;

@@ -21,7 +21,7 @@ function arrive({ signers = [1, 2, 4, 5, 6], seenAt = 0n } = {}) {
   return engine;
 }
 
-describe('a leader nobody has seen for eight views', () => {
+describe('a leader nobody has seen for four views', () => {
   it('is not waited for, once there is work', () => {
     expect(arrive().votesSent()).toEqual([`${NULLIFY}@${VIEW}`]);
   });
