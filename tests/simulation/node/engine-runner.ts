@@ -66,7 +66,18 @@ export function createEngineRunner(
   let alarm = 0;
   let gates: ConsensusGates | undefined;
 
+  // An effect may lead to an event; the effects of its step stand behind those of this one.
+  const waiting: EventBody[] = [];
+  let isStepping = false;
   const dispatch = (body: EventBody) => {
+    waiting.push(body);
+    if (isStepping) return;
+    isStepping = true;
+    for (let next = waiting.shift(); next; next = waiting.shift()) advance(next);
+    isStepping = false;
+  };
+
+  const advance = (body: EventBody) => {
     const event = { ...body, now: host.nowMs(), wall: host.wallMs() } as ConsensusEvent;
     const before = state;
     const result = step(state, event);
