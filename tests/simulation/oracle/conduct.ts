@@ -1,5 +1,6 @@
 import type { EngineState } from '../../../lib/consensus/state.ts';
 import type { ConsensusEffect, ConsensusEvent, Proposal } from '../../../lib/consensus/types.ts';
+import { assertBacksOff, isInactive } from './back-off.ts';
 import { bitsOf, type ChainFacts, type Term } from './chain-facts.ts';
 import { voteOfRecord } from './messages.ts';
 import { fail, type Invariant, type StepResult } from './watcher.ts';
@@ -212,31 +213,6 @@ function assertRepeatsView({ process, before, state, event, effects }: Step): vo
   for (const one of owed) if (!said.has(one)) fail('conduct', 'not-repeated', `${process} ${one}`);
 }
 
-/** The assumed delay grows with a view that an active leader failed, and shrinks with a final. */
-function assertBacksOff({ process, before, state, event }: Step, term: Term | undefined): void {
-  if (event.type === 'start' || state.view > before.view + 1n) return;
-  const isRaised = state.floor.view > before.floor.view;
-  if (!isRaised && !term) return;
-  const isEntered = state.view === before.view + 1n;
-  const isNullified = isEntered && state.entry?.statement.kind === NULLIFY;
-  const leader = state.views.get(before.view)?.leader ?? 0;
-  const isFailed = isNullified && !(term && isInactive(state, leader, before.view, term));
-  const grown = Math.min(before.backOff + 1, MAX_BACK_OFF);
-  // One event can make a block final and end the view after it, in this order or the other.
-  const raised = isFailed ? [0, 1] : [0];
-  const expected = isRaised ? raised : [isFailed ? grown : before.backOff];
-  if (!expected.includes(state.backOff))
-    fail('conduct', 'back-off', `${process}: ${state.backOff}`);
-}
-
-/** Unseen for more than four views in which a quorum was seen. */
-function isInactive({ lastSeen }: EngineState, member: number, view: bigint, term: Term): boolean {
-  const isRecent = (index: number) => view - (lastSeen[index] ?? 0n) <= INACTIVE_VIEWS;
-  const recent = term.members.filter((_, index) => isRecent(index));
-  const power = recent.reduce((sum, one) => sum + one.power, 0);
-  return !isRecent(member) && power * 3 > term.total * 2;
-}
-
 /** Upon coming back, own votes of the current view are said once more. */
 function assertSaysAgain({ process, state, event, effects }: Step): void {
   if (event.type !== 'guard-passed' || state.phase !== 'running' || !state.config.self) return;
@@ -338,7 +314,7 @@ function assertGivesUp({ process, before, state, event }: Step, term: Term): voi
   if (hasFailed && !gaveUp) fail('conduct', 'leader-not-given-up', `${process} view ${view}`);
   const isNew = gaveUp && !before.views.get(view)?.mine[NULLIFY];
   if (!isNew || hasFailed || proposal || before.view !== view) return;
-  if (isInactive(state, leader, view, term)) return;
+  if (isInactive(state.lastSeen, leader, view, term)) return;
   const beginsAt = Math.max(armedAt, state.enteredAt + config.minBlockMs);
   if (event.now < beginsAt + 2 * delayOf(state)) {
     fail('conduct', 'given-up-too-early', `${process} view ${view}`);
@@ -390,8 +366,6 @@ const NULLIFY = 2;
 const FINALIZE = 3;
 const MUTE_VIEWS = 64n;
 const MAX_ITEMS = 64n;
-const INACTIVE_VIEWS = 4n;
-const MAX_BACK_OFF = 8;
 const SECOND_MS = 1_000;
 const HEARTBEAT_MS = 30_000;
 const LONGEST_DELAY_MS = 20_000;
