@@ -34,11 +34,8 @@ export const IN_NODE: readonly Mutant[] = [
     ['effects: a failed write is not noticed', '      fail(thrown);\n', ''],
     ['effects: go on after a failure', '    close();\n    onFailure', '    onFailure'],
     ['effects: fail after the end', '    if (closed) return;\n    close();', '    close();'],
-    [
-      'effects: run after the end',
-      '        if (closed) return;\n        if (effect',
-      '        if (effect',
-    ],
+    ['effects: run after the end', '      if (closed) return;\n      // What', '      // What'],
+    ['effects: what comes of one goes first', 'arrived.push(', 'arrived.unshift('],
     ['effects: held without a bound', 'held.length > MAX_HELD_EFFECTS || ', ''],
     ['effects: records without a bound', ' || records.length > MAX_HELD_EFFECTS', ''],
     ['effects: who waits hears nothing', 'held.splice(0)) drop?.();', 'held.splice(0)) void drop;'],

@@ -71,6 +71,21 @@ describe('the barrier', () => {
     expect(ran).toEqual(['send a', 'send b']);
   });
 
+  it('puts what an effect leads to behind the other effects of its step', async () => {
+    const { queue, run, writes, ran } = setUp();
+    const next = (effect: ConsensusEffect) => ran.push(`next ${effect.type}`);
+    const leadOn = (effect: ConsensusEffect) => {
+      run(effect);
+      if (effect.type === 'set-alarm') queue.push([floor(2n), send('b')], next);
+    };
+    queue.push([{ type: 'set-alarm', at: 1 }, floor(1n), send('a')], leadOn);
+    expect(writes.length).toBe(1);
+    expect(writes[0]?.records).toMatchObject([{ view: 1n }, { view: 2n }]);
+    writes[0]?.end();
+    await writesSeen();
+    expect(ran).toEqual(['set-alarm', 'send a', 'next send']);
+  });
+
   it('keeps the order over the engines of two epochs', async () => {
     const { queue, run, writes, ran } = setUp();
     const next = (effect: ConsensusEffect) => ran.push(`next ${effect.type}`);
