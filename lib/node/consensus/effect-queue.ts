@@ -29,7 +29,7 @@ export interface EffectQueue {
  * in while a write is under way share the next one. A write for which too much waits has failed.
  */
 export function createEffectQueue({ persist, onFailure }: EffectQueueActions): EffectQueue {
-  const arrived: { effect: ConsensusEffect; run: RunEffect }[] = [];
+  const arrived: { effect: ConsensusEffect; release(): void }[] = [];
   const held: { after: number; release(): void; drop?(): void }[] = [];
   let records: RecordBody[] = [];
   let asked = 0;
@@ -56,17 +56,6 @@ export function createEffectQueue({ persist, onFailure }: EffectQueueActions): E
     }
   }
 
-  function take({ effect, run }: { effect: ConsensusEffect; run: RunEffect }): void {
-    if (effect.type === 'persist') {
-      records.push(...effect.records);
-      asked++;
-    } else if (BARRED.has(effect.type) && (asked > durable || held.length > 0)) {
-      held.push({ after: asked, release: () => run(effect) });
-    } else {
-      run(effect);
-    }
-  }
-
   function fail(thrown: unknown): void {
     if (closed) return;
     close();
@@ -84,8 +73,16 @@ export function createEffectQueue({ persist, onFailure }: EffectQueueActions): E
     push(effects, run) {
       if (closed) return;
       // What an effect that runs at once leads to stands behind the other effects of its step.
-      arrived.push(...effects.map((effect) => ({ effect, run })));
-      for (let next = arrived.shift(); next; next = arrived.shift()) take(next);
+      arrived.push(...effects.map((effect) => ({ effect, release: () => run(effect) })));
+      for (let next = arrived.shift(); next; next = arrived.shift()) {
+        const { effect, release } = next;
+        if (effect.type === 'persist') {
+          records.push(...effect.records);
+          asked++;
+        } else if (BARRED.has(effect.type) && (asked > durable || held.length > 0)) {
+          held.push({ after: asked, release });
+        } else release();
+      }
       if (asked > durable) void write();
       if (held.length > MAX_HELD_EFFECTS || records.length > MAX_HELD_EFFECTS) {
         fail(new WeftError('storage/failed', 'a write does not end'));
