@@ -50,9 +50,8 @@ export function ActionForm({
     if (state.error) state.reset();
   };
   const isReadOnly = state.isBusy || state.isDone;
-  const { field, facts, risk, submitWords, action } = meaningOf({
-    ...{ text, type, isChecked, isReadOnly },
-  });
+  const typed = { text, type, isChecked, isReadOnly };
+  const { field, facts, risk, submitWords, action } = meaningOf(typed);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);

@@ -68,7 +68,9 @@ function meaningOf(
     />
   );
   return {
-    ...{ field, facts: factsFor(amountWei), risk },
+    field,
+    facts: factsFor(amountWei),
+    risk,
     submitWords:
       amountWei === undefined
         ? submitWords.empty
