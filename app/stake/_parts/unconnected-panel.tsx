@@ -1,6 +1,6 @@
 import type { Address } from '../../../lib/client/types.ts';
+import { AccountAddress } from '../../../lib/ui/address.tsx';
 import { Button } from '../../../lib/ui/button.tsx';
-import { shortHex } from '../../../lib/ui/format/short-hex.ts';
 import { messages } from '../../../lib/ui/messages.ts';
 import { Notice } from '../../../lib/ui/notice.tsx';
 import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
@@ -14,7 +14,7 @@ export function UnconnectedPanel({ owner }: { owner: Address }) {
   return (
     <>
       <Notice title={words.unconnectedTitle}>
-        {words.unconnected} <span className="mono">{shortHex(owner)}</span>
+        {words.unconnected} <AccountAddress address={owner} />.
       </Notice>
       <Button kind="primary" wide onClick={openConnect}>
         {messages.wallet.connect}
