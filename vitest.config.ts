@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['tests/{unit,simulation,compliance,conformance,architecture}/**/*.test.ts'],
+    include: ['tests/{unit,ethereum,simulation,compliance,conformance,architecture}/**/*.test.ts'],
     testTimeout: 30_000,
   },
 });

@@ -58,17 +58,26 @@ export function leaderIndex(committee: Committee, seed: Hash, view: bigint): num
  */
 export function hashOfCommittee(committee: Committee, uncompressedKeys: readonly Hex[]): Hash {
   assert(committee.length === uncompressedKeys.length, 'one uncompressed key per member');
+  const keys = keccak256(keyBytesOf(committee, uncompressedKeys));
+  return keccakHex(concatBytes(keys, bytesFromHex(identitiesHashOf(committee))));
+}
+
+/** Key and power of each member, as contracts read them. */
+export function keyBytesOf(committee: Committee, uncompressedKeys: readonly Hex[]): Uint8Array {
   const keys = committee.flatMap((member, i) => [
     bytesFromHex(uncompressedKeys[i] as Hex),
     u64(member.power),
   ]);
+  return concatBytes(...keys);
+}
+
+/** What of a committee contracts need not know. */
+export function identitiesHashOf(committee: Committee): Hash {
   const identities = committee.flatMap((member) => [
     bytesFromHex(member.account),
     bytesFromHex(member.networkKey),
   ]);
-  return keccakHex(
-    concatBytes(keccak256(concatBytes(...keys)), keccak256(concatBytes(...identities))),
-  );
+  return keccakHex(concatBytes(...identities));
 }
 
 /** What every committee after the founding one must be; genesis has its own checks, with words. */

@@ -1,5 +1,6 @@
 import { assert } from './assert.ts';
-import { bytesFromUint, type Hex, hexFromBytes, isHex } from './bytes.ts';
+import { addPairs, multiplyPairs, negate, P, type Pair, rootOf, rootOfPair } from './bls-field.ts';
+import { bytesFromUint, concatBytes, type Hex, hexFromBytes, isHex } from './bytes.ts';
 import { MAX_UNCOMPRESSED_KEYS } from './limits.ts';
 
 /**
@@ -27,35 +28,52 @@ export function uncompressedKey(blsKey: Hex): Hex {
   return point;
 }
 
+/**
+ * The 192 bytes of a point of G2 from its 96 compressed bytes (ZCash format): `x || y`, of each
+ * coordinate the part with `u` first. Checks the curve's equation, not the subgroup.
+ */
+export function uncompressG2(compressed: Hex): Hex | undefined {
+  if (!isHex(compressed, 96)) return undefined;
+  const bits = BigInt(compressed);
+  const flags = bits >> 765n;
+  if (!isPoint(flags)) return undefined;
+  const x: Pair = [bits & ((1n << 384n) - 1n), (bits >> 384n) & X_MASK];
+  if (x[0] >= P || x[1] >= P) return undefined;
+  const root = rootOfPair(addPairs(multiplyPairs(multiplyPairs(x, x), x), [4n, 4n]));
+  if (!root) return undefined;
+  const wantsLarger = (flags & LARGER) !== 0n;
+  const y = isLargerPair(root) === wantsLarger ? root : root.map(negate);
+  const parts = [x[1], x[0], y[1] as bigint, y[0] as bigint];
+  return hexFromBytes(concatBytes(...parts.map((part) => bytesFromUint(part, 48))));
+}
+
 function decompress(compressed: Hex): Hex | undefined {
   if (!isHex(compressed, 48)) return undefined;
   const bits = BigInt(compressed);
   const flags = bits >> 381n;
-  if ((flags & COMPRESSED) === 0n || (flags & INFINITY) !== 0n) return undefined;
+  if (!isPoint(flags)) return undefined;
   const x = bits & X_MASK;
   if (x >= P) return undefined;
-  const square = (x * x * x + 4n) % P;
-  const root = power(square, (P + 1n) / 4n);
-  if ((root * root) % P !== square) return undefined;
-  const isLarger = root > P - root;
-  const y = isLarger === ((flags & LARGER) !== 0n) ? root : P - root;
-  return `${hexFromBytes(bytesFromUint(x, 48))}${hexFromBytes(bytesFromUint(y, 48)).slice(2)}`;
+  const root = rootOf((x * x * x + 4n) % P);
+  if (root === undefined) return undefined;
+  const wantsLarger = (flags & LARGER) !== 0n;
+  const y = isLarger(root) === wantsLarger ? root : P - root;
+  return hexFromBytes(concatBytes(bytesFromUint(x, 48), bytesFromUint(y, 48)));
 }
 
-/** Since p = 3 (mod 4), raising a square to (p + 1) / 4 gives its root. */
-function power(base: bigint, exponent: bigint): bigint {
-  let result = 1n;
-  let factor = base;
-  for (let rest = exponent; rest > 0n; rest >>= 1n) {
-    if ((rest & 1n) === 1n) result = (result * factor) % P;
-    factor = (factor * factor) % P;
-  }
-  return result;
+function isPoint(flags: bigint): boolean {
+  return (flags & COMPRESSED) !== 0n && (flags & INFINITY) === 0n;
 }
 
-/** The field's prime follows from the one parameter that defines the curve. */
-const Z = -0xd201000000010000n;
-const P = ((Z - 1n) ** 2n * (Z ** 4n - Z ** 2n + 1n)) / 3n + Z;
+/** Of the two roots the one that is the larger integer; of pairs the part with `u` decides. */
+function isLarger(root: bigint): boolean {
+  return root > negate(root);
+}
+
+function isLargerPair([c0, c1]: Pair): boolean {
+  return c1 === 0n ? isLarger(c0) : isLarger(c1);
+}
+
 const X_MASK = (1n << 381n) - 1n;
 const COMPRESSED = 0b100n;
 const INFINITY = 0b010n;

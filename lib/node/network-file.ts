@@ -25,7 +25,13 @@ export interface NetworkFile {
   iceServers: readonly { urls: string }[];
   /** Allows private addresses. */
   local: boolean;
-  ethereum: { chainId: bigint; name: string; rpcUrls: readonly string[] };
+  ethereum: {
+    chainId: bigint;
+    name: string;
+    rpcUrls: readonly string[];
+    /** No event of the contracts is in an earlier block; absent, it could be in any. */
+    startBlock?: bigint;
+  };
 }
 
 const hex = v.custom<Hex>((value) => isHex(value), 'hexadecimal');
@@ -66,7 +72,12 @@ const schema = v.object({
   seeds: v.array(v.object({ name: v.string(), addresses: v.array(v.string()), http: v.string() })),
   iceServers: v.array(v.object({ urls: v.string() })),
   local: v.boolean(),
-  ethereum: v.object({ chainId: integer, name: v.string(), rpcUrls: v.array(v.string()) }),
+  ethereum: v.object({
+    chainId: integer,
+    name: v.string(),
+    rpcUrls: v.array(v.string()),
+    startBlock: v.optional(integer),
+  }),
 });
 
 /** @throws WeftError `network-file/malformed` naming the first wrong field. */

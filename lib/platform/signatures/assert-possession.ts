@@ -9,7 +9,7 @@ import type { Signatures } from '../../node/ports.ts';
  */
 export async function assertPossession(
   { genesis, proofsOfPossession }: NetworkFile,
-  signatures: Signatures,
+  signatures: Pick<Signatures, 'verifyPossessions'>,
 ): Promise<void> {
   const genesisHash = hashOfGenesis(genesis);
   const claims = genesis.committee.map(({ blsKey, account }, index) => ({
@@ -20,5 +20,6 @@ export async function assertPossession(
   const unproven = claims.find((_, index) => !results[index]);
   if (!unproven) return;
   const { account } = unproven;
-  throw new WeftError('network-file/unproven-key', 'a founding key lacks its proof', { account });
+  const message = `the founding key of ${account} lacks its proof`;
+  throw new WeftError('network-file/unproven-key', message, { account });
 }

@@ -257,6 +257,11 @@ export const errorsByArea: Readonly<Record<string, ErrorSentences>> = {
     'Your coins are on the chain, not in this browser.',
     'Reload the page: the node repairs or fetches what is missing.',
   ],
+  checkpoint: [
+    'This block cannot be shown to Ethereum with this certificate',
+    NOTHING_SENT,
+    'Wait for the next block with a certificate of its own, then try again.',
+  ],
   chain: ['The chain refused it', FEE_ONLY, 'Try again later.'],
   client: ['The page and the node did not understand each other', NOTHING_SENT, 'Reload the page.'],
   codec: [

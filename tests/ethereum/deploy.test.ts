@@ -1,0 +1,301 @@
+import { createTestClient, http, parseEther, type WalletClient } from 'viem';
+import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CONTRACTS, plannedAddresses } from '../../contracts/deploy/addresses.ts';
+import { type Deployment, deployContracts } from '../../contracts/deploy/deploy-contracts.ts';
+import { planNetwork } from '../../contracts/deploy/plan-network.ts';
+import { DEFAULT_RULES } from '../../contracts/deploy/rules.ts';
+import { type Genesis, hashOfGenesis } from '../../lib/chain/genesis.ts';
+import { type Address, type Hex, ZERO_ADDRESS } from '../../lib/core/bytes.ts';
+import { checkpointsAbi } from '../../lib/core/contracts/checkpoints-abi.generated.ts';
+import type { NetworkFile } from '../../lib/node/network-file.ts';
+import { alice, testGenesis } from '../unit/chain/fixtures.ts';
+import { type Ethereum, startEthereum } from './support/ethereum.ts';
+import { testValidators } from './support/validators.ts';
+
+const { committee } = testValidators('founder', 4);
+
+let ethereum: Ethereum;
+let snapshot: Hex;
+let deployer: PrivateKeyAccount;
+beforeAll(async () => {
+  ethereum = await startEthereum();
+  [deployer] = ethereum.accounts as [PrivateKeyAccount];
+  snapshot = await ethereum.snapshot();
+});
+beforeEach(async () => {
+  snapshot = await ethereum.revert(snapshot);
+});
+afterAll(() => ethereum.stop());
+
+describe('a deployment', () => {
+  it('creates the contracts where genesis said, each with the others in it', async () => {
+    const deployment = await planned();
+    const { contracts } = deployment.genesis;
+    const told: string[] = [];
+    await deployContracts({ ...deployment, onProgress: (text) => told.push(text) });
+    expect(told.map((line) => line.replace(/\d+ gas/, 'gas'))).toEqual(
+      CONTRACTS.map((name) => `${name} is at ${contracts[name]}, gas`),
+    );
+    const gas = told.reduce((sum, line) => sum + Number(/(\d+) gas/.exec(line)?.[1]), 0);
+    expect(gas / 1e6, 'contracts/README.md tells it').toBeCloseTo(10.5, 0);
+    expect(await readCheckpoints(contracts, 'genesisHash')).toBe(hashOfGenesis(deployment.genesis));
+    expect(lower(await readCheckpoints(contracts, 'gateway'))).toBe(contracts.gateway);
+    expect(lower(await readCheckpoints(contracts, 'vault'))).toBe(contracts.vault);
+  });
+
+  it('tells a final block before the first creation, from which events can be read', async () => {
+    const deployment = await planned();
+    const { client } = ethereum;
+    await chainControl().mine({ blocks: 200 });
+    const { number: final } = await client.getBlock({ blockTag: 'finalized' });
+    const told: bigint[] = [];
+    await deployContracts({ ...deployment, onStart: (block) => told.push(block) });
+    expect(told).toEqual([final]);
+    expect(final).toBeGreaterThan(100n);
+    const address = deployment.genesis.contracts.checkpoints;
+    expect(await client.getCode({ address, blockNumber: final })).toBeUndefined();
+  });
+
+  it('that was interrupted goes on', async () => {
+    const deployment = await planned();
+    await interruptAfterFirst(deployment);
+    const told: string[] = [];
+    const starts: bigint[] = [];
+    await deployContracts({
+      ...deployment,
+      onProgress: (text) => told.push(text),
+      onStart: (block) => starts.push(block),
+    });
+    expect(told[0]).toMatch(/^checkpoints is at 0x\w{40} already$/);
+    expect(told.slice(1).every((line) => line.endsWith('gas'))).toBe(true);
+    expect(starts).toEqual([]);
+  });
+
+  it('that is complete creates nothing more', async () => {
+    const deployment = await planned();
+    await deployContracts(deployment);
+    const before = await nonceOf(deployer);
+    await deployContracts(deployment);
+    expect(await nonceOf(deployer)).toBe(before);
+  });
+});
+
+describe('a deployment is refused, and nothing is sent,', () => {
+  async function expectRefused(deployment: Deployment, code: string, words: RegExp) {
+    const before = await nonceOf(deployment.deployer);
+    await expect(deployContracts(deployment)).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(words),
+    });
+    expect(await nonceOf(deployment.deployer)).toBe(before);
+  }
+
+  it('when genesis names no contracts', async () => {
+    const deployment = await planned();
+    const zeros = { checkpoints: ZERO_ADDRESS, gateway: ZERO_ADDRESS, vault: ZERO_ADDRESS };
+    const genesis = { ...deployment.genesis, contracts: zeros };
+    await expectRefused({ ...deployment, genesis }, 'deploy/not-planned', /plan first/);
+  });
+
+  it('when genesis breaks a rule', async () => {
+    const deployment = await planned();
+    const allocations = [{ account: alice.account, amountWei: 1n }];
+    const genesis = { ...deployment.genesis, allocations };
+    await expectRefused({ ...deployment, genesis }, 'genesis/invalid', /no allocations/);
+  });
+
+  it('on another chain', async () => {
+    const deployment = await planned();
+    const genesis = { ...deployment.genesis, ethereumChainId: 1n };
+    await expectRefused({ ...deployment, genesis }, 'deploy/wrong-chain', /chain 1,.* 31337/);
+  });
+
+  it('by another account', async () => {
+    const deployment = await planned();
+    const other = ethereum.accounts[1] as PrivateKeyAccount;
+    await expectRefused({ ...deployment, deployer: other }, 'deploy/wrong-account', /plan again/);
+  });
+
+  it('by an account that sent something else since', async () => {
+    const deployment = await planned();
+    await sendOther();
+    await expectRefused(deployment, 'deploy/address-lost', /failed, or was another/);
+    for (let count = 1; count <= CONTRACTS.length; count++) await sendOther();
+    await expectRefused(deployment, 'deploy/wrong-account', /something else since/);
+  });
+
+  it('while transactions of the account are under way', async () => {
+    const deployment = await planned();
+    const chain = chainControl();
+    // Neither at once nor from time to time.
+    await chain.setIntervalMining({ interval: 0 });
+    try {
+      await sendOther();
+      await expectRefused(deployment, 'deploy/under-way', /1 transactions that are not mined/);
+    } finally {
+      await chain.mine({ blocks: 1 });
+      await chain.setAutomine(true);
+    }
+  });
+
+  it('when a contract of another genesis stands there', async () => {
+    const deployment = await planned();
+    await interruptAfterFirst(deployment);
+    const genesis = { ...deployment.genesis, chainName: 'Other' };
+    await expectRefused(
+      { ...deployment, genesis },
+      'deploy/other-contract',
+      /checkpoints.* genesisHash is another/,
+    );
+  });
+
+  it('when a contract with other rules stands there', async () => {
+    const deployment = await planned();
+    await interruptAfterFirst(deployment);
+    const rules = { ...DEFAULT_RULES, grace: 5n };
+    await expectRefused({ ...deployment, rules }, 'deploy/other-contract', /its grace is another/);
+    await deployContracts(deployment);
+    const short = { ...DEFAULT_RULES, window: 5n };
+    await expectRefused(
+      { ...deployment, rules: short },
+      'deploy/other-contract',
+      /vault.* its window is another/,
+    );
+  });
+
+  it('when nothing stands where a creation failed', async () => {
+    const deployment = await planned();
+    const { wallet } = ethereum;
+    const deployContract = ((request: Parameters<typeof wallet.deployContract>[0]) =>
+      wallet.deployContract(
+        Object.assign(request, { gas: 1_000_000n }),
+      )) as WalletClient['deployContract'];
+    await expect(
+      deployContracts({ ...deployment, wallet: { ...wallet, deployContract } }),
+    ).rejects.toMatchObject({
+      code: 'deploy/failed',
+      message: expect.stringMatching(/plan again/),
+    });
+    await expectRefused(deployment, 'deploy/address-lost', /where checkpoints should be/);
+  });
+
+  it('from an account without ether', async () => {
+    const poor = privateKeyToAccount(`0x${'11'.repeat(32)}`);
+    const deployment = await planned(poor);
+    await expect(deployContracts(deployment)).rejects.toThrow(/exceeds the balance|insufficient/);
+    expect(await nonceOf(poor)).toBe(0);
+  });
+});
+
+describe('a plan', () => {
+  it('names the chain, the contracts, and the endpoint where the file has none of it', async () => {
+    const file = networkFile();
+    const { genesis, ethereum: part, proofsOfPossession } = await plan(file);
+    const address = lower(deployer.address);
+    const contracts = plannedAddresses(address, await nonceOf(deployer));
+    expect(genesis).toEqual({ ...file.genesis, ethereumChainId: 31_337n, contracts });
+    expect(part).toEqual({ chainId: 31_337n, name: 'Ethereum', rpcUrls: [ethereum.url] });
+    expect(proofsOfPossession).toEqual([]);
+  });
+
+  it('keeps the endpoints that the file has for the chain', async () => {
+    const part = { chainId: 31_337n, name: 'Ethereum', rpcUrls: ['https://one', 'https://two'] };
+    const { ethereum: kept } = await plan({ ...networkFile(), ethereum: part });
+    expect(kept).toEqual(part);
+  });
+
+  it('forgets where contracts began that were planned before', async () => {
+    const part = { chainId: 31_337n, name: 'Ethereum', rpcUrls: ['https://one'], startBlock: 7n };
+    const { ethereum: kept } = await plan({ ...networkFile(), ethereum: part });
+    expect(kept.startBlock).toBeUndefined();
+  });
+
+  it('leaves founding stake, and refuses coins that nothing stands behind', async () => {
+    const allocations = [{ account: alice.account, amountWei: parseEther('1') }];
+    await expect(plan(networkFile({ allocations }))).rejects.toMatchObject({
+      code: 'deploy/unbacked-coins',
+      message: expect.stringMatching(/allocations.*Founding stake stays/),
+    });
+    expect((await plan(networkFile())).genesis.committee).toEqual(committee);
+  });
+});
+
+describe('a chain without the precompiles of Prague', () => {
+  let old: Ethereum;
+  beforeAll(async () => {
+    old = await startEthereum({ hardfork: 'cancun' });
+  });
+  afterAll(() => old.stop());
+
+  const refusal = {
+    code: 'deploy/no-precompiles',
+    message: expect.stringMatching(
+      /^Chain 31337 has no precompile at 0x0+b: .*Prague.*Nothing was deployed/,
+    ),
+  };
+
+  it('is refused by a plan and by a deployment', async () => {
+    const deployment = await planned();
+    const { client, wallet } = old;
+    await expect(plan(networkFile(), old)).rejects.toMatchObject(refusal);
+    await expect(deployContracts({ ...deployment, client, wallet })).rejects.toMatchObject(refusal);
+    expect(await client.getTransactionCount({ address: deployer.address })).toBe(0);
+  });
+});
+
+async function planned(by = deployer): Promise<Deployment> {
+  const { client, wallet } = ethereum;
+  const contracts = plannedAddresses(lower(by.address), await nonceOf(by));
+  const genesis = testGenesis({ contracts, committee, allocations: [] });
+  return { client, wallet, deployer: by, genesis, rules: DEFAULT_RULES };
+}
+
+function plan(file: NetworkFile, on = ethereum): Promise<NetworkFile> {
+  return planNetwork({ file, client: on.client, rpc: on.url, deployer: lower(deployer.address) });
+}
+
+function networkFile(genesis: Partial<Genesis> = {}): NetworkFile {
+  return {
+    genesis: testGenesis({ committee, allocations: [], ...genesis }),
+    proofsOfPossession: ['0x11'],
+    validatorNames: [],
+    coinSymbol: 'ETH',
+    seeds: [],
+    iceServers: [],
+    local: false,
+    ethereum: { chainId: 1n, name: 'Ethereum', rpcUrls: ['https://mainnet'] },
+  };
+}
+
+async function interruptAfterFirst(deployment: Deployment): Promise<void> {
+  const onProgress = () => {
+    throw new RangeError('power failure');
+  };
+  await expect(deployContracts({ ...deployment, onProgress })).rejects.toThrow('power failure');
+}
+
+function chainControl() {
+  return createTestClient({ mode: 'anvil', transport: http(ethereum.url) });
+}
+
+/** A transaction that has nothing to do with the deployment. */
+async function sendOther(): Promise<void> {
+  const transfer = { to: deployer.address, value: 1n };
+  await ethereum.wallet.sendTransaction({ account: deployer, chain: null, ...transfer });
+}
+
+function nonceOf({ address }: PrivateKeyAccount): Promise<number> {
+  return ethereum.client.getTransactionCount({ address });
+}
+
+function readCheckpoints(
+  { checkpoints }: Genesis['contracts'],
+  functionName: 'genesisHash' | 'gateway' | 'vault',
+) {
+  return ethereum.client.readContract({ abi: checkpointsAbi, address: checkpoints, functionName });
+}
+
+function lower(address: string): Address {
+  return address.toLowerCase() as Address;
+}
