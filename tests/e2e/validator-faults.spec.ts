@@ -12,16 +12,17 @@ import type { Seed } from './support/seed.ts';
 import { sendSigned } from './support/send-signed.ts';
 import {
   confirmAction,
+  membersOf,
   openStakePage,
   registerFromPage,
   stakePage,
-  validatorsOf,
   waitForSituation,
 } from './support/stake-page.ts';
 import { deleteDatabases } from './support/storage-faults.ts';
 import { crash, expectStandstill, freeze } from './support/tab-faults.ts';
 import { testAccount } from './support/test-accounts.ts';
 import { startWireTap, type WireTap } from './support/wire-tap.ts';
+import type { WireVote } from './support/wire-votes.ts';
 
 // What happens to tabs happens to one that validates, while others watch what it says.
 
@@ -167,7 +168,7 @@ test('a key whose journal is gone or which is used elsewhere never votes again',
       expect(validator?.blsKey).not.toBe(old.blsKey);
       // A new key that was in jail first votes later than the old one had to stop.
       for (const end of [epoch, validator?.sinceEpoch ?? epoch]) {
-        expect(old.since(end), 'what the old key said later').toEqual([]);
+        expect(await old.since(end), 'what the old key said later').toEqual([]);
       }
     });
     await expectSameState([witness, again.page]);
@@ -289,18 +290,26 @@ async function expectVotes(scene: Scene, page: Page): Promise<void> {
 }
 
 /** The key of the tab now, and what is heard of it from here up to the epoch of another one. */
-async function wordsOf({ tap }: Scene, page: Page) {
+async function wordsOf({ tap, witness }: Scene, page: Page) {
   const { validator, epoch } = await statusOf(page);
-  const { validators } = await validatorsOf(page);
-  const members = validators.filter(({ power }) => power > 0n).map(({ account }) => account);
-  const signer = members.sort().indexOf(validator?.account ?? '0x');
   const lastView = validator?.lastVotedView ?? 0n;
   return {
     blsKey: validator?.blsKey,
-    since: (nextEpoch: bigint) =>
-      tap
+    async since(nextEpoch: bigint): Promise<WireVote[]> {
+      const later = tap
         .votes()
-        .filter((vote) => vote.signer === signer && vote.epoch < nextEpoch)
-        .filter((vote) => vote.epoch > epoch || (vote.epoch === epoch && vote.view > lastView)),
+        .filter((vote) => vote.epoch < nextEpoch)
+        .filter((vote) => vote.epoch > epoch || (vote.epoch === epoch && vote.view > lastView));
+      // Who is jailed leaves the committee, and then its index is another's.
+      const signers = new Map<bigint, number>();
+      for (const votedIn of new Set(later.map((vote) => vote.epoch))) {
+        const members = await membersOf(witness, votedIn);
+        signers.set(
+          votedIn,
+          members.findIndex(({ account }) => account === validator?.account),
+        );
+      }
+      return later.filter((vote) => vote.signer === signers.get(vote.epoch));
+    },
   };
 }

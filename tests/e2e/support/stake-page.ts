@@ -1,5 +1,10 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { Address, StakesView, ValidatorsView } from '../../../lib/client/types.ts';
+import type {
+  Address,
+  CommitteeView,
+  StakesView,
+  ValidatorsView,
+} from '../../../lib/client/types.ts';
 import { links } from '../../../lib/ui/links.ts';
 import { messages } from '../../../lib/ui/messages.ts';
 import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
@@ -95,6 +100,16 @@ export async function epochOfRegistration(page: Page, account: string): Promise<
 
 export function validatorsOf(page: Page): Promise<ValidatorsView> {
   return page.evaluate(() => (window as unknown as WeftWindow).weft.validators());
+}
+
+/** Who votes in an epoch, by the index that votes carry. */
+export async function membersOf(page: Page, epoch: bigint): Promise<CommitteeView['members']> {
+  const committee = await page.evaluate(
+    (which) => (window as unknown as WeftWindow).weft.committee(which),
+    epoch,
+  );
+  if (!committee) throw new RangeError(`no committee of epoch ${epoch}`);
+  return committee.members;
 }
 
 export function stakesOf(page: Page, account: string): Promise<StakesView> {
