@@ -8,9 +8,9 @@ import {Header} from "./libraries/Header.sol";
 import {InboxKind} from "./libraries/InboxKind.sol";
 
 /// @title The sidechain's light client on Ethereum
-/// @notice Holds what two thirds of a committee signed as final, and the list of everything that
-/// happened here which the sidechain must learn. Nobody owns it, nobody may post alone: a
-/// checkpoint counts by its signatures, whoever sends it.
+/// @notice Holds the headers that more than two thirds of a committee signed as final, and the list
+/// of everything that happened here which the sidechain must learn. Nobody owns it, and nobody has
+/// a privilege to post: a checkpoint counts by its signatures, whoever sends it.
 contract Checkpoints is ICheckpoints {
     using Header for bytes;
 
@@ -19,10 +19,13 @@ contract Checkpoints is ICheckpoints {
     struct Checkpoint {
         bytes32 headerHash;
         uint64 height;
-        /// @dev Coin blocks that checkpoints before this one cover, and those that it covers, too.
+        /// @dev Newest coin block of the checkpoint before this one, and newest of this one: it
+        /// speaks for those after the first, up to the second.
         uint32 coinsBefore;
         uint32 coinCount;
+        /// @dev Events of the inbox that the sidechain had applied.
         uint64 inboxCount;
+        /// @dev When it was accepted here, in seconds since 1970.
         uint64 acceptedAt;
     }
 
@@ -38,11 +41,12 @@ contract Checkpoints is ICheckpoints {
     error WrongView(uint64 headerView, uint64 given);
     /// @notice Coin blocks never become fewer, nor more than 2^32 - 1.
     error WrongCoinCount(uint64 before, uint64 given);
-    /// @notice The sidechain applied other events than those of this inbox.
+    /// @notice The sidechain applied other events than those of this inbox, more than it has, or
+    /// fewer than at the last checkpoint.
     error WrongInbox(uint64 count, bytes32 given);
     /// @notice The aggregate signature is not the signers'.
     error WrongSignature();
-    /// @notice The chain was given up.
+    /// @notice The chain was given up: it accepts no checkpoint, and the Gateway no deposit.
     error AlreadySealed();
     /// @notice This is possible from `time` on, in seconds since 1970.
     error TooEarly(uint256 time);
@@ -53,13 +57,15 @@ contract Checkpoints is ICheckpoints {
 
     // ---------------------------------------------------------------------------------- events
 
+    /// @notice Checkpoint `index`, counted from 0, was signed by the committee of `epoch`.
     event CheckpointAccepted(
         uint64 indexed index, uint64 indexed height, uint64 indexed epoch, bytes32 headerHash
     );
-    /// @notice Event `index` of the inbox, counted from 1: see InboxKind.
+    /// @notice Event `index` of the inbox, counted from 1; InboxKind says what `data` is.
     event InboxAppended(uint64 indexed index, uint8 indexed kind, bytes data);
     /// @notice Unless a checkpoint is accepted, the chain can be sealed from `sealableAt` on.
     event DeclaredDead(uint256 sealableAt);
+    /// @notice The chain was given up.
     event Sealed();
 
     // ----------------------------------------------------------------------------------- state
@@ -68,6 +74,7 @@ contract Checkpoints is ICheckpoints {
     uint256 public constant MAX_EVENT_LENGTH = 512;
     uint8 private constant FINALIZE = 3;
 
+    /// @notice Hash of the sidechain's genesis, which every header and every signature names.
     bytes32 public immutable genesisHash;
     address public immutable gateway;
     address public immutable vault;
@@ -76,18 +83,25 @@ contract Checkpoints is ICheckpoints {
     /// @notice Seconds from then until it may be sealed.
     uint64 public immutable grace;
 
+    /// @notice Hash of the committee that signs the next checkpoint; see Committee.
     bytes32 public committeeHash;
+    /// @notice Epoch of that committee.
     uint64 public epoch;
+    /// @notice Height of the newest checkpoint; zero before the first.
     uint64 public height;
+    /// @inheritdoc ICheckpoints
     uint64 public checkpointCount;
     /// @notice When the newest checkpoint was accepted, or this contract created.
     uint64 public acceptedAt;
 
+    /// @notice Events of the inbox, those included that the sidechain has not applied yet.
     uint64 public inboxCount;
     /// @notice When somebody declared the chain dead; zero if nobody did since the last checkpoint.
     uint64 public declaredDeadAt;
+    /// @inheritdoc ICheckpoints
     bool public isSealed;
 
+    /// @inheritdoc ICheckpoints
     mapping(uint256 count => bytes32) public inbox;
     mapping(uint256 index => Checkpoint) private _checkpoints;
 
@@ -112,15 +126,7 @@ contract Checkpoints is ICheckpoints {
 
     // ----------------------------------------------------------------------------- checkpoints
 
-    /// @notice Accepts the header of a final block. Without effect, and without reverting, if its
-    /// height is not above the last: whoever posted it first did the work.
-    /// @param header The 358 bytes whose hash validators signed.
-    /// @param view_ View of the signed statement: the header's own, or a later one for a boundary.
-    /// @param keys The committee: per member x and y of its key, 48 bytes each, and its power,
-    /// uint64.
-    /// @param identitiesHash Other half of the committee's hash.
-    /// @param signers Bit i is set if member i signed.
-    /// @param signature Aggregate signature, a G2 point in the encoding of EIP-2537, 256 bytes.
+    /// @inheritdoc ICheckpoints
     function submit(
         bytes calldata header,
         uint64 view_,
@@ -206,8 +212,8 @@ contract Checkpoints is ICheckpoints {
 
     // -------------------------------------------------------------------------- the chain's end
 
-    /// @notice Says that no checkpoint was accepted for `silence` seconds. An accepted one undoes
-    /// it.
+    /// @notice Says that no checkpoint was accepted for `silence` seconds; anybody may call. An
+    /// accepted one undoes it. Without effect if it was said before.
     function declareDead() external {
         if (isSealed) revert AlreadySealed();
         uint256 allowedAt = uint256(acceptedAt) + silence;
@@ -217,7 +223,8 @@ contract Checkpoints is ICheckpoints {
         emit DeclaredDead(block.timestamp + grace);
     }
 
-    /// @notice Closes `submit` for ever, `grace` seconds after the chain was declared dead.
+    /// @notice Closes `submit`, and deposits into the Gateway, for ever; `grace` seconds after the
+    /// chain was declared dead, by anybody.
     function seal() external {
         if (isSealed) revert AlreadySealed();
         if (declaredDeadAt == 0) revert NotDeclaredDead();

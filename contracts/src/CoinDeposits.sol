@@ -5,29 +5,36 @@ import {TokenIntake} from "./TokenIntake.sol";
 import {AssetKind} from "./libraries/AssetKind.sol";
 import {InboxKind} from "./libraries/InboxKind.sol";
 
-/// @notice What one deposit became; its slot is its name for ever.
+/// @notice What one deposit became; its slot is its name for ever. It stays as it was deposited,
+/// whoever owns the coin later, but for `isExited` and `exitCount`.
 struct Coin {
     /// @dev Who deposited it.
     address owner;
+    /// @dev One of AssetKind, which says what `token` and `value` mean.
     uint8 kind;
+    /// @dev An exit of it was finalized: the asset left.
     bool isExited;
-    /// @dev Coin blocks that checkpoints covered at deposit; the deposit counts as transfer
-    /// there.
+    /// @dev Newest coin block that a checkpoint covered at deposit. The deposit counts as the
+    /// coin's transfer in that coin block.
     uint32 birth;
+    /// @dev Exits ever started.
     uint32 exitCount;
     address token;
     uint256 value;
 }
 
 /// @title Coins, one for each deposit
-/// @notice Numbers deposits and tells the sidechain of each.
+/// @notice The part of the Vault that numbers deposits and tells the sidechain of each.
 abstract contract CoinDeposits is TokenIntake {
+    /// @notice No coin has this slot.
     error UnknownCoin(uint64 slot);
+    /// @notice An exit of the coin was finalized: the asset left.
     error CoinIsExited(uint64 slot);
 
+    /// @notice A coin was made; the inbox has what it is made of.
     event Deposited(uint64 indexed slot, address indexed owner);
 
-    /// @notice Coins ever deposited; the slot of the newest.
+    /// @notice Coins ever deposited, which is the slot of the newest; the first has slot 1.
     uint64 public slotCount;
     mapping(uint64 slot => Coin) internal _coins;
 
@@ -68,11 +75,12 @@ abstract contract CoinDeposits is TokenIntake {
         );
     }
 
-    /// @notice Zeros for a slot without a coin.
+    /// @notice The coin with this slot; zeros if there is none.
     function coinAt(uint64 slot) external view returns (Coin memory) {
         return _coins[slot];
     }
 
+    /// @dev The coin with this slot, whose asset is still here.
     function _coinInside(uint64 slot) internal view returns (Coin storage coin) {
         coin = _coins[slot];
         if (coin.owner == address(0)) revert UnknownCoin(slot);

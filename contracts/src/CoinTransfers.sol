@@ -7,7 +7,9 @@ import {ICheckpoints} from "./interfaces/ICheckpoints.sol";
 import {Header} from "./libraries/Header.sol";
 import {SparseMerkle} from "./libraries/SparseMerkle.sol";
 
-/// @notice What an owner signs. `parent` is the coin block of the transfer it spends, or `birth`.
+/// @notice What an owner signs to give his coin away. `parent` is the coin block in which the
+/// transfer stands that gave it to him, or the coin's birth if he deposited it; `lastCoinBlock` is
+/// the last coin block in which this one may stand.
 struct CoinTransfer {
     uint64 slot;
     uint64 parent;
@@ -16,17 +18,21 @@ struct CoinTransfer {
     uint64 lastCoinBlock;
 }
 
-/// @notice That a leaf stands for a slot in a coin block: the slot's siblings in the block's tree,
-/// the block's siblings in the tree of coin blocks, and the first checkpoint that covers it.
+/// @notice Proof that a coin block has a certain leaf at a slot.
 struct Inclusion {
     uint64 coinBlock;
+    /// @dev Siblings of the slot in the coin block's tree, depth 64.
     SparseMerkle.Proof slotProof;
+    /// @dev Siblings of the coin block in the tree of coin blocks, depth 32: coin block n is leaf
+    /// n - 1.
     SparseMerkle.Proof blockProof;
+    /// @dev Header and index of the first checkpoint that covers the coin block.
     bytes header;
     uint256 checkpoint;
 }
 
-/// @notice A transfer, its signer's 65 bytes, and where it is included.
+/// @notice A transfer, its owner's signature (65 bytes: r, s and v, 27 or 28), and where it is
+/// included.
 struct Spend {
     CoinTransfer transfer;
     bytes signature;
@@ -34,8 +40,9 @@ struct Spend {
 }
 
 /// @title Transfers of coins, and the coin blocks they stand in
-/// @notice Whether an owner signed a coin away, and whether that stands in a coin block that a
-/// checkpoint covers. Only ECDSA counts: the word of a contract could change afterwards.
+/// @notice The part of the Vault that judges whether an owner signed a coin away, and whether that
+/// stands in a coin block that a checkpoint covers. Only ECDSA counts: what a contract says of a
+/// signature (ERC-1271) could change afterwards.
 abstract contract CoinTransfers is EIP712 {
     using Header for bytes;
 
@@ -43,11 +50,13 @@ abstract contract CoinTransfers is EIP712 {
     error WrongSlot(uint64 expected, uint64 given);
     /// @notice The transfer gives the coin to nobody or to the Vault.
     error WrongReceiver(address to);
-    /// @notice Coin blocks in which a transfer may stand: `after_ < given <= upTo`.
+    /// @notice What is shown counts only in a coin block `after_ < given <= upTo`.
     error WrongCoinBlock(uint64 after_, uint64 upTo, uint64 given);
-    /// @notice The transfer does not spend the one at `expected`.
+    /// @notice The transfer does not spend the one in coin block `expected`, or, as a step of a
+    /// walk, does not stand there.
     error WrongParent(uint64 expected, uint64 given);
-    /// @notice The signature is not that of the owner at this point.
+    /// @notice The signature is not that of `expected`, or the transfer names another sender. Of a
+    /// step of a walk: it gives the coin to `given`, and who signed the next is `expected`.
     error WrongSigner(address expected, address given);
     /// @notice The checkpoint has another header.
     error WrongHeader(uint256 checkpoint);
@@ -73,8 +82,8 @@ abstract contract CoinTransfers is EIP712 {
         return _hashTypedDataV4(keccak256(abi.encode(TRANSFER_TYPE, transfer)));
     }
 
-    /// @dev The transfer moves this coin, spends the one at `parent`, is signed by `signer`, and is
-    /// included where its signature still counts.
+    /// @dev Reverts unless the transfer moves this coin, spends the one in coin block `parent`, is
+    /// signed by `signer`, who is its sender, and is included where its signature still counts.
     function _requireSpend(
         uint64 slot,
         uint64 birth,
@@ -101,8 +110,9 @@ abstract contract CoinTransfers is EIP712 {
         _requireIncluded(slot, digest, spend.inclusion);
     }
 
-    /// @dev Only the first checkpoint that covers a coin block speaks for it, so that a slot has
-    /// one leaf there for ever, whatever validators sign later.
+    /// @dev Reverts unless the coin block has this leaf at this slot. Only the first checkpoint
+    /// that covers a coin block speaks for it, so that a slot has one leaf there for ever, whatever
+    /// validators sign later.
     function _requireIncluded(uint64 slot, bytes32 leaf, Inclusion calldata inclusion)
         internal
         view
@@ -118,7 +128,7 @@ abstract contract CoinTransfers is EIP712 {
         if (root != inclusion.header.coinRoot()) revert NotIncluded(slot, coinBlock);
     }
 
-    /// @dev No coin block has a greater number than fits, so that two that do not fit mean the
+    /// @dev No coin block has a number above 2^32 - 1, so that everything from there on means the
     /// same.
     function _lastCoinBlockOf(CoinTransfer calldata transfer) internal pure returns (uint32) {
         uint64 last = transfer.lastCoinBlock;

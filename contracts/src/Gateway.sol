@@ -12,7 +12,7 @@ import {SparseMerkle} from "./libraries/SparseMerkle.sol";
 import {StateProof} from "./libraries/StateProof.sol";
 
 /// @title Pooled assets of the sidechain
-/// @notice Who deposits here is credited on the sidechain, where the asset is one among equals. Who
+/// @notice Who deposits here is credited on the sidechain, where a unit is like any other. Who
 /// withdraws there gets a leaf of the outbox, and with a proof of it the asset here. Whoever holds
 /// more than two thirds of the sidechain's power could prove withdrawals nobody made: the Vault is
 /// for what must not depend on them.
@@ -22,7 +22,8 @@ contract Gateway is TokenIntake, Multicall {
 
     // ------------------------------------------------------------------------------------ types
 
-    /// @notice A leaf of the outbox: what the sidechain burnt and this contract owes.
+    /// @notice A leaf of the outbox: what the sidechain burnt and this contract owes. `index` is
+    /// its place there, from 0; AssetKind says what `kind`, `token` and `value` mean.
     struct Withdrawal {
         uint64 index;
         uint8 kind;
@@ -37,7 +38,8 @@ contract Gateway is TokenIntake, Multicall {
         SparseMerkle.Proof proof;
     }
 
-    /// @notice An account's amount or a token's owner under the last state root; zero for none.
+    /// @notice An amount under a key of the last state. Zero means that the key is absent, which
+    /// is proven then.
     struct Proven {
         uint256 value;
         StateProof.Proof proof;
@@ -51,49 +53,60 @@ contract Gateway is TokenIntake, Multicall {
     error WrongHeader(uint256 checkpoint);
     /// @notice The withdrawal is not in this checkpoint's outbox.
     error NotInOutbox(uint64 index);
+    /// @notice This withdrawal was paid.
     error AlreadyClaimed(uint64 index);
-    /// @notice Claim `i` of many could fail for want of gas alone: `needed` has to be left before
-    /// it.
+    /// @notice Claim `i` of many, from 0, could fail for want of gas alone: `needed` has to be left
+    /// before it.
     error NotEnoughGas(uint256 i, uint256 needed);
-    /// @notice Only this contract calls itself so.
+    /// @notice Only this contract itself may call this.
     error OnlySelf(address caller);
     /// @notice The chain was not given up: withdraw there.
     error NotSealed();
+    /// @notice The account was paid what it had of this asset.
     error AlreadyEscaped(address asset, address account);
     /// @notice Ether, which is the native coin, takes two proofs (balance, stake), another asset
     /// one.
     error ProofCount(uint256 expected, uint256 given);
+    /// @notice The proofs say that the account had nothing.
     error NothingProven(address asset, address account);
     /// @notice The account holds the stake of others, who prove theirs.
     error NobodysAccount(address account);
-    /// @notice The event is not in the inbox under this index.
+    /// @notice The inbox has no deposit into the Gateway with this data under this index.
     error NotInInbox(uint64 index);
-    /// @notice The sidechain applied the deposit before it ended: it is in the state.
+    /// @notice The sidechain applied this event before it ended: what came of it is in the state.
     error AlreadyApplied(uint64 index);
+    /// @notice This deposit was returned.
     error AlreadyRefunded(uint64 index);
 
     // ---------------------------------------------------------------------------------- events
 
+    /// @notice A withdrawal was paid.
     event Claimed(
         uint64 indexed index, address indexed to, uint8 kind, address token, uint256 value
     );
     /// @notice The claim was skipped; it can be made again.
     event ClaimFailed(uint64 indexed index);
+    /// @notice An account was paid by the last state: `value` units, or the token with this id.
     event Escaped(address indexed asset, address indexed account, uint256 value);
+    /// @notice The deposit that is event `index` of the inbox went back to who made it.
     event Refunded(uint64 indexed index, address indexed to);
 
     // ----------------------------------------------------------------------------------- state
 
-    /// @notice Gas for one claim among many, so that no receiver takes that of the others.
+    /// @notice Gas for one claim among many, so that no receiver takes that of the others. One that
+    /// needs more is paid by `claim`.
     uint256 public constant CLAIM_GAS = 400_000;
     /// @dev A call is given at most 63 of 64 parts of what is left (EIP-150).
     uint256 private constant GAS_BEFORE_CLAIM = CLAIM_GAS * 64 / 63 + 10_000;
     uint256 private constant OUTBOX_DEPTH = 32;
-    /// @dev Account of the sidechain that holds all stake; no key signs for it.
+    /// @dev Account of the sidechain that holds all stake; no key signs for it. Paying it would
+    /// pay the stake twice.
     address private constant STAKE_ACCOUNT = address(uint160(uint256(keccak256("weft stake"))));
 
     BitMaps.BitMap private _claimed;
     BitMaps.BitMap private _refunded;
+    /// @notice Whether an account was paid what it had of ether (zero) or of an ERC-20. For a token
+    /// id `lockedId` tells.
     mapping(address asset => mapping(address account => bool)) public hasEscaped;
 
     constructor(ICheckpoints checkpoints_) TokenIntake(checkpoints_) {}
@@ -112,7 +125,7 @@ contract Gateway is TokenIntake, Multicall {
         _tellDeposit(AssetKind.ERC20, token, to, received);
     }
 
-    /// @notice Credits `to` on the sidechain with these tokens.
+    /// @notice Credits `to` on the sidechain with these tokens; each is an event of its own.
     function depositErc721(address token, uint256[] calldata ids, address to)
         external
         nonReentrant
@@ -132,7 +145,8 @@ contract Gateway is TokenIntake, Multicall {
 
     // ---------------------------------------------------------------------------------- claims
 
-    /// @notice Posts a checkpoint: with `multicall`, in one transaction with the claims it proves.
+    /// @notice Posts a checkpoint as ICheckpoints.submit: with `multicall`, in one transaction with
+    /// the claims it proves.
     function submit(
         bytes calldata header,
         uint64 view_,
@@ -145,6 +159,9 @@ contract Gateway is TokenIntake, Multicall {
     }
 
     /// @notice Pays a withdrawal to its receiver; anybody may call. Never expires.
+    /// @param proof Siblings of the withdrawal in the outbox of that header.
+    /// @param header The header of any checkpoint whose outbox has the withdrawal.
+    /// @param checkpoint Index of this checkpoint.
     function claim(
         Withdrawal calldata withdrawal,
         SparseMerkle.Proof calldata proof,
@@ -156,7 +173,9 @@ contract Gateway is TokenIntake, Multicall {
         _payClaim(withdrawal);
     }
 
-    /// @notice As `claim` for each; one that fails is skipped with `ClaimFailed`.
+    /// @notice As `claim` for each, with one header; a claim that fails, or needs more gas than
+    /// CLAIM_GAS, is skipped with `ClaimFailed`. Reverts as a whole only for a wrong header, or
+    /// where too little gas is left for a claim.
     function claimMany(Claim[] calldata claims, bytes calldata header, uint256 checkpoint)
         external
         nonReentrant
@@ -174,7 +193,9 @@ contract Gateway is TokenIntake, Multicall {
         }
     }
 
+    /// @notice Only for `claimMany`.
     /// @dev A call of its own, so that what a receiver undoes is its own claim and nothing else.
+    /// Without a lock of its own: it runs under that of `claimMany`.
     function claimOne(Claim calldata one, bytes32 root) external {
         if (msg.sender != address(this)) revert OnlySelf(msg.sender);
         if (_rootWith(one.withdrawal, one.proof) != root) {
@@ -183,6 +204,7 @@ contract Gateway is TokenIntake, Multicall {
         _payClaim(one.withdrawal);
     }
 
+    /// @notice Whether withdrawal `index` was paid.
     function isClaimed(uint64 index) external view returns (bool) {
         return _claimed.get(index);
     }
@@ -218,7 +240,9 @@ contract Gateway is TokenIntake, Multicall {
 
     // -------------------------------------------------------------------- when the chain is dead
 
-    /// @notice Pays an account what the last accepted state says is its own; anybody may call.
+    /// @notice Pays an account what the last accepted state says is its own, to the same address
+    /// here, whether a person, a contract or nothing stands there; anybody may call, once for each
+    /// account and asset.
     /// @param asset Zero for ether, else the ERC-20.
     /// @param header The last accepted header.
     /// @param proofs Balance; for ether, besides, stake that can be taken back.
@@ -247,7 +271,8 @@ contract Gateway is TokenIntake, Multicall {
         _pay(asset == address(0) ? AssetKind.ETH : AssetKind.ERC20, asset, account, amount);
     }
 
-    /// @notice Pays a token to the owner it has in the last accepted state; anybody may call.
+    /// @notice Pays a token to the owner it has in the last accepted state; anybody may call. Once:
+    /// afterwards it is not here any more.
     function escapeErc721(
         address token,
         uint256 id,
@@ -262,9 +287,10 @@ contract Gateway is TokenIntake, Multicall {
         _pay(AssetKind.ERC721, token, owner, id);
     }
 
-    /// @notice Returns a deposit that the sidechain never applied to who made it; anybody may call.
+    /// @notice Returns a deposit that the sidechain never applied to who made it, once the chain is
+    /// sealed; anybody may call.
     /// @param index Of the deposit in the inbox, counted from 1.
-    /// @param data The event's data.
+    /// @param data The event's data, as `InboxAppended` logged it.
     function refund(uint64 index, bytes calldata data) external nonReentrant {
         if (!checkpoints.isSealed()) revert NotSealed();
         if (index <= checkpoints.appliedInboxCount()) revert AlreadyApplied(index);

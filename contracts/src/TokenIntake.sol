@@ -16,14 +16,18 @@ import {TokenProfile} from "./libraries/TokenProfile.sol";
 /// @title Taking assets in and paying them out, whatever their contracts do
 /// @notice What counts is what arrived, not what was asked for. A token is of one kind for ever,
 /// the one found at its first use: `transferFrom` has one selector for ERC-20 and ERC-721, so a
-/// token id could otherwise be taken for an amount. Every entry point of the inheriting contract is
-/// under one lock, since a token that calls back in the middle would be measured twice.
+/// token id could otherwise be taken for an amount. Whatever moves or counts assets is under one
+/// lock for the whole contract, since a token that calls back in the middle would be measured
+/// twice. Three functions have none of their own: `multicall` (the calls in it take the lock one by
+/// one, and carry no ether), `Gateway.submit` (moves nothing), and `Gateway.claimOne` (only
+/// `claimMany` calls it, under its lock).
 abstract contract TokenIntake is ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
     /// @notice The token answers neither as ERC-20 nor as ERC-721.
     error UnknownToken(address token);
-    /// @notice The token is of another kind.
+    /// @notice Not to be handled so: `kind` is what the token is, or, where something is paid, what
+    /// was asked for and is none.
     error WrongKind(address token, uint8 kind);
     /// @notice Nothing arrived, or nothing was sent.
     error NothingReceived(address token);
@@ -31,23 +35,24 @@ abstract contract TokenIntake is ReentrancyGuardTransient {
     error TooMuchLocked(address token);
     /// @notice The token id is here already.
     error AlreadyLocked(address token, uint256 id);
-    /// @notice The token says that `owner` has it after it was transferred here.
+    /// @notice The token says that `owner` has the id after it was transferred here.
     error NotReceived(address token, uint256 id, address owner);
     /// @notice The token id is not here.
     error NotLocked(address token, uint256 id);
-    /// @notice More is to be paid than was ever taken in.
+    /// @notice More is to be paid than is here.
     error MoreThanLocked(address token, uint256 locked, uint256 amount);
     /// @notice The receiver refused the ether.
     error PaymentRefused(address to, uint256 amount);
 
     uint256 private constant MAX_LOCKED = 2 ** 128;
 
+    /// @notice Where what happens here is told to the sidechain.
     ICheckpoints public immutable checkpoints;
 
-    /// @notice What is here of an ERC-20, in its smallest unit. Ether needs no such count: its
-    /// balance is no other contract's word.
+    /// @notice What was taken in of an ERC-20 and not paid out, in its smallest unit. Ether needs
+    /// no such count: its balance is no other contract's word.
     mapping(address token => uint256) public locked;
-    /// @notice Which token ids are here.
+    /// @notice Which token ids were taken in and not paid out.
     mapping(address token => mapping(uint256 id => bool)) public lockedId;
     /// @notice Kind of each token that was ever taken in; zero for the others.
     mapping(address token => uint8) public kindOf;
@@ -107,7 +112,7 @@ abstract contract TokenIntake is ReentrancyGuardTransient {
         if (!LowLevelCall.callNoReturn(to, amount, "")) revert PaymentRefused(to, amount);
     }
 
-    /// @dev Finds and tells the kind of a token that is used for the first time.
+    /// @dev Finds the kind of a token that is used for the first time, and tells the sidechain.
     function _requireKind(address token, uint8 expected) private {
         uint8 kind = kindOf[token];
         if (kind == 0) {

@@ -11,63 +11,61 @@ import {InboxKind} from "./libraries/InboxKind.sol";
 
 /// @title Coins whose owners can always leave
 /// @notice Plasma Cash: each deposit is one coin, moved whole by its owner's signature, which the
-/// sidechain puts into its coin blocks. The owner leaves with his last two transfers; whoever sees
+/// sidechain puts into its coin blocks. The owner leaves with the last two transfers; whoever sees
 /// that they are not the coin's history has a window to show it. Validators can withhold blocks and
-/// sign anything, and take no coin from an owner who looks here each half window.
+/// sign anything, and take no coin whose owner, or anybody for him, looks here each half window.
 contract Vault is CoinDeposits, CoinTransfers, Multicall {
     // ------------------------------------------------------------------------------------ types
 
     enum ExitState {
-        none,
-        open,
-        finalized,
-        refuted,
-        settled
+        none, // no such exit
+        open, // whether challenged or not, and also when another exit took the coin
+        finalized, // the coin was paid out
+        refuted, // it was shown to be wrong
+        settled // it was over, and its bond was paid out
     }
 
     struct Exit {
         address exitor;
-        uint40 startedAt;
+        uint40 startedAt; // in seconds since 1970
         ExitState state;
-        uint32 openChallenges;
-        /// @dev Who signed the transfer that gave the coin to the exitor; zero for a deposit. From
-        /// the exit's refutation on: who refuted it.
+        uint32 openChallenges; // those without an answer
+        /// @dev Who signed the exit transfer, which gave the coin to the exitor; zero in the exit
+        /// of a deposit. If the exit was refuted, who refuted it: then, and when it is settled.
         address signer;
-        /// @dev Coin blocks of that transfer, of the one it spends, and the last in which it
-        /// counts.
+        /// @dev Coin blocks of that transfer, of its parent, which it spends, and the last in which
+        /// it counts. In the exit of a deposit all three are zero, whatever the coin's birth.
         uint32 coinBlock;
         uint32 parent;
         uint32 lastCoinBlock;
-        /// @dev Next transfer to walk to, if it is not the deposit; zeros if there is none.
+        /// @dev Who received the next step of a walk, and its coin block: depositor and birth when
+        /// there is none left, zeros if the exit shows fewer than two transfers.
         address headSigner;
         uint32 headParent;
     }
 
-    /// @notice A coin block before an exit's parent transfer.
+    /// @notice A coin block before an exit's parent.
     struct Point {
-        address challenger;
-        bool isWalked;
-        bool isPaid;
+        address challenger; // zero if nobody challenged there
+        bool isWalked; // which answers a challenge
+        bool isPaid; // the challenge's bond was paid out
     }
 
     // ---------------------------------------------------------------------------------- errors
 
-    /// @notice Half a window would be no time.
+    /// @notice Half of such a window is no time.
     error WindowTooShort(uint40 window);
     error UnknownExit(uint256 exitId);
-    /// @notice The exit is over.
     error ExitIsOver(uint256 exitId, ExitState state);
     error WrongBond(uint256 expected, uint256 given);
-    /// @notice An exit shows no transfer, the last, or the last two.
     error SpendCount(uint256 count);
     error NotExitor(address caller, address exitor);
     /// @notice This was possible before `time` only, in seconds since 1970.
     error TooLate(uint256 time);
     /// @notice This is possible from `time` on, in seconds since 1970.
     error TooEarly(uint256 time);
-    /// @notice There is nothing before the deposit.
+    /// @notice What the exit shows begins with the deposit, and nothing is before that.
     error NothingBefore(uint256 exitId);
-    /// @notice An empty leaf challenges nothing.
     error EmptyLeaf();
     error AlreadyChallenged(uint256 exitId, uint64 coinBlock);
     error AlreadyWalked(uint256 exitId, uint64 coinBlock);
@@ -78,17 +76,17 @@ contract Vault is CoinDeposits, CoinTransfers, Multicall {
     // ---------------------------------------------------------------------------------- events
 
     event ExitStarted(uint64 indexed slot, uint256 indexed exitId, address indexed exitor);
-    /// @notice The exit's transfer stands in an earlier coin block, too, and counts from there.
+    /// @notice The exit transfer stands in an earlier coin block, too, and counts from there.
     event ExitMoved(uint256 indexed exitId, uint64 coinBlock);
     event Challenged(uint256 indexed exitId, uint64 indexed coinBlock, address challenger);
     event Walked(uint256 indexed exitId, uint64 indexed coinBlock);
     event ExitRefuted(uint256 indexed exitId, address indexed refuter);
-    event BondPaid(uint256 indexed exitId, address indexed to, uint256 amount);
+    event BondPaid(uint256 indexed exitId, address indexed to, uint256 amount); // to zero: burnt
 
     // ----------------------------------------------------------------------------------- state
 
     uint256 private constant EXITS_PER_COIN_BITS = 32;
-    /// @notice Seconds between the start of an exit and its end.
+    /// @notice Seconds from an exit's start to its maturity. Bonds are in wei.
     uint40 public immutable window;
     uint256 public immutable exitBond;
     uint256 public immutable challengeBond;
@@ -111,8 +109,8 @@ contract Vault is CoinDeposits, CoinTransfers, Multicall {
     // ------------------------------------------------------------------------------------ exits
 
     /// @notice Begins to take a coin out, with a bond.
-    /// @param spends Nothing by the depositor who never transferred it; the transfer of the deposit
-    /// by who received it; else the last two transfers, the older first.
+    /// @param spends Nothing, by the depositor who never transferred it; the transfer that spends
+    /// the deposit, by who received it; else the coin's last two transfers, the older first.
     function startExit(uint64 slot, Spend[] calldata spends)
         external
         payable
@@ -166,7 +164,8 @@ contract Vault is CoinDeposits, CoinTransfers, Multicall {
         exit.parent = uint32(parentBlock);
     }
 
-    /// @notice From maturity on: the coin leaves to the exitor, and every other exit of it is void.
+    /// @notice From maturity on, without an open challenge: pays the coin to the exitor; no other
+    /// exit of it can be finalized any more. The bond stays for `withdrawBond`. Anybody may call.
     function finalizeExit(uint256 exitId) external nonReentrant {
         Exit storage exit = _openExit(exitId);
         _requireMature(exit);
@@ -183,7 +182,7 @@ contract Vault is CoinDeposits, CoinTransfers, Multicall {
 
     // ------------------------------------------------------------------------------- challenges
 
-    /// @notice The exitor gave the coin away after the transfer he exits with. Ends the exit.
+    /// @notice Shows a spend of the exit transfer: the exitor gave the coin away. Ends the exit.
     function challengeAfter(uint256 exitId, Spend calldata spend) external nonReentrant {
         Exit storage exit = _challengeable(exitId, window);
         uint64 slot = _slotOf(exitId);
@@ -193,8 +192,8 @@ contract Vault is CoinDeposits, CoinTransfers, Multicall {
         _refute(exitId, exit, msg.sender);
     }
 
-    /// @notice The same transfer was spent before the exitor's came. Ends the exit, unless it is
-    /// the exitor's own transfer, included twice: then it counts from the earlier coin block.
+    /// @notice Shows an earlier spend of the exit transfer's parent, a double spend. Ends the exit,
+    /// unless it is the exit transfer itself, included twice: that counts from the earlier block.
     function challengeBetween(uint256 exitId, Spend calldata spend) external nonReentrant {
         Exit storage exit = _challengeable(exitId, window);
         if (exit.signer == address(0)) revert NothingBefore(exitId);
@@ -213,8 +212,8 @@ contract Vault is CoinDeposits, CoinTransfers, Multicall {
         emit ExitMoved(exitId, coinBlock);
     }
 
-    /// @notice The coin was in other hands before the transfers shown: a leaf of it, no matter what
-    /// it says. With a bond; the exit fails unless the history is walked down to this coin block.
+    /// @notice Shows a leaf of the coin between birth and the exit's parent, whatever it says, with
+    /// a bond. The exit fails unless its history is walked back to this coin block.
     function challengeBefore(uint256 exitId, bytes32 leaf, Inclusion calldata inclusion)
         external
         payable
@@ -232,7 +231,7 @@ contract Vault is CoinDeposits, CoinTransfers, Multicall {
         _openChallenge(exitId, exit, coinBlock);
     }
 
-    /// @notice As `challengeBefore`, by the deposit itself: the history must lead to the depositor.
+    /// @notice As `challengeBefore`, by the deposit itself: the walk has to reach the depositor.
     function challengeBirth(uint256 exitId) external payable nonReentrant {
         Exit storage exit = _challengeable(exitId, window / 2);
         uint64 birth = _coins[_slotOf(exitId)].birth;
@@ -241,7 +240,7 @@ contract Vault is CoinDeposits, CoinTransfers, Multicall {
     }
 
     /// @notice Shows where the coin came from, one transfer after the other, each the parent of the
-    /// last shown. A coin block that was walked answers every challenge there, made or to be made.
+    /// last shown. Answers the challenge at each of them, and none can be made there any more.
     function walk(uint256 exitId, Spend[] calldata steps) external nonReentrant {
         Exit storage exit = _challengeable(exitId, window);
         uint64 slot = _slotOf(exitId);
@@ -262,7 +261,7 @@ contract Vault is CoinDeposits, CoinTransfers, Multicall {
         }
     }
 
-    /// @notice From maturity on: an unanswered challenge ends the exit, also one that is void.
+    /// @notice From maturity on: an unanswered challenge ends the exit, also of a coin that left.
     function failExit(uint256 exitId, uint64 coinBlock) external nonReentrant {
         Exit storage exit = _openExit(exitId);
         _requireMature(exit);
@@ -275,7 +274,7 @@ contract Vault is CoinDeposits, CoinTransfers, Multicall {
     // ------------------------------------------------------------------------------------ bonds
 
     /// @notice Pays the bond of an exit that is over: back to the exitor, or half to who refuted it
-    /// and half to nobody, so that refuting oneself is not free. Anybody may call.
+    /// while half is burnt, so that refuting oneself is not free. Anybody may call.
     function withdrawBond(uint256 exitId) external nonReentrant {
         Exit storage exit = _exits[exitId];
         ExitState state = exit.state;
@@ -293,7 +292,7 @@ contract Vault is CoinDeposits, CoinTransfers, Multicall {
         }
     }
 
-    /// @notice Pays the bond of a challenge: to the exitor if it was answered, else, when the exit
+    /// @notice Pays the bond of a challenge: to the exitor once it is answered, else, when the exit
     /// is over, back to the challenger. Anybody may call.
     function withdrawChallengeBond(uint256 exitId, uint64 coinBlock) external nonReentrant {
         Exit storage exit = _exits[exitId];
@@ -313,12 +312,13 @@ contract Vault is CoinDeposits, CoinTransfers, Multicall {
 
     // ----------------------------------------------------------------------------------- reads
 
-    /// @notice Zeros for an id without an exit. Ids are slot * 2^32 + number of the coin's exit.
+    /// @notice Zeros for an id without an exit. Ids are slot * 2^32 + the exit's number, from 0.
     function exitAt(uint256 exitId) external view returns (Exit memory) {
         return _exits[exitId];
     }
 
-    /// @notice What is known about a coin block before an exit's parent transfer.
+    /// @notice What is known about a coin block before an exit's parent. Where the id's coin does
+    /// not exist, coin block 0 counts as walked: `exitAt` tells whether there is such an exit.
     function pointAt(uint256 exitId, uint64 coinBlock) external view returns (Point memory point) {
         point = _points[exitId][coinBlock];
         point.isWalked = _isWalked(exitId, _exits[exitId], coinBlock);
@@ -332,7 +332,7 @@ contract Vault is CoinDeposits, CoinTransfers, Multicall {
         if (exit.state != ExitState.open) revert ExitIsOver(exitId, exit.state);
     }
 
-    /// @dev An open exit in the first `period` seconds after its start.
+    /// @dev The exit, which has to be open and to have begun less than `period` seconds ago.
     function _challengeable(uint256 exitId, uint256 period)
         private
         view
@@ -369,7 +369,7 @@ contract Vault is CoinDeposits, CoinTransfers, Multicall {
         emit Walked(exitId, coinBlock);
     }
 
-    /// @dev A walk that came to the depositor stays there, so the head says that birth is walked.
+    /// @dev Birth has no mark of its own: a walk that came to the depositor stays there.
     function _isWalked(uint256 exitId, Exit storage exit, uint64 coinBlock)
         private
         view

@@ -4,8 +4,9 @@ pragma solidity 0.8.37;
 /// @title BLS signatures on BLS12-381 by the precompiles of EIP-2537
 /// @notice Public keys are in G1, signatures in G2, hashed to the curve as the ciphersuite
 /// BLS_SIG_BLS12381G2_XMD:SHA-256_SSWU_RO_POP_ says (RFC 9380; draft-irtf-cfrg-bls-signature).
-/// @dev A precompile takes all gas it is given when its input is no point, so each call is capped
-/// at a few times its price: enough for a dearer fork, and all that a malformed point can cost.
+/// @dev A precompile of EIP-2537 takes all gas it is given when its input is no point, so each such
+/// call is capped at a few times its price: enough for a dearer fork, and all that a malformed
+/// point can cost. That of EIP-198 is capped, too; SHA-256 is not, because it takes any input.
 library Bls12381 {
     uint256 internal constant G1_LENGTH = 128;
     uint256 internal constant G2_LENGTH = 256;
@@ -38,10 +39,10 @@ library Bls12381 {
     bytes private constant PRIME = hex"000000000000000000000000000000001a0111ea397fe69a4b1ba7b6434bacd7"
         hex"64774b84f38512bf6730d2a0f6b0f6241eabfffeb153ffffb9feffffffffaaab";
 
-    /// @notice A precompile refused its input: no point of the curve, not in the subgroup, or
-    /// absent.
+    /// @notice A precompile gave no answer: its input is no point of the curve or not in the
+    /// subgroup, its gas was not enough, or the chain does not have it.
     error PrecompileFailed(address precompile);
-    /// @notice The point at infinity as key and signature would agree with anything.
+    /// @notice Key or signature is the point at infinity: as both it would agree with any message.
     error PointAtInfinity();
     /// @notice A G2 point has 256 bytes.
     error SignatureLength(uint256 length);
@@ -78,7 +79,7 @@ library Bls12381 {
     }
 
     /// @notice Sum of those of `keys` whose bit is set, as a G1 point of 128 bytes.
-    /// @param keys One every `stride` bytes: x and y, 48 bytes each.
+    /// @param keys One every `stride` bytes: x and y, 48 bytes each. No subgroup is checked.
     /// @param bits Has no bit beyond the keys.
     function sumOf(bytes calldata keys, uint256 stride, uint256 bits)
         internal

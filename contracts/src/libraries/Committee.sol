@@ -21,15 +21,16 @@ library Committee {
     /// @notice The signers hold `power` of `total`, which is not more than two thirds.
     error NoQuorum(uint256 power, uint256 total);
 
-    /// @notice keccak256(keccak256(keys) || identitiesHash), as a boundary header holds it.
+    /// @notice keccak256(keccak256(keys) || identitiesHash), as the last header of the epoch before
+    /// holds it.
     function hash(bytes calldata keys, bytes32 identitiesHash) internal pure returns (bytes32) {
         return keccak256(abi.encode(keccak256(keys), identitiesHash));
     }
 
     /// @notice Sum of the keys of the members whose bit is set, who must hold a quorum.
-    /// @dev Addition checks no subgroup: a key is in a committee because validators verified its
-    /// subgroup and its proof of possession, and two thirds of the committee before signed its
-    /// hash.
+    /// @dev Addition checks no subgroup, and no proof that a member knows its secret: validators
+    /// checked both when the key was registered, and more than two thirds of the committee before
+    /// signed the hash. The founders' keys are trusted as the contracts are deployed with them.
     /// @return sum A G1 point in the encoding of EIP-2537, 128 bytes.
     function quorumKey(bytes calldata keys, uint256 signers)
         internal

@@ -8,15 +8,15 @@ pragma solidity 0.8.37;
 library Header {
     uint256 internal constant LENGTH = 358;
     uint16 internal constant VERSION = 1;
-    /// @notice The largest integer that every program of the sidechain holds exactly: the nodes
-    /// refuse a later header, so a proof with one could not be made by them.
+    /// @notice Nodes keep a time in a number that is exact up to here, and refuse a header of a
+    /// later time. Were one accepted here, no node could make a proof with it.
     uint64 internal constant MAX_TIMESTAMP_MS = 2 ** 53 - 1;
 
     /// @notice The header has `length` bytes instead of 358.
     error HeaderLength(uint256 length);
     /// @notice The header has a version these contracts do not read.
     error HeaderVersion(uint16 version);
-    /// @notice The header is of a time that no node of the sidechain reads.
+    /// @notice The header is of a later time than nodes of the sidechain read.
     error HeaderTimestamp(uint64 timestampMs);
 
     /// @notice keccak256 of the whole header, which has its length, version and time checked. Only

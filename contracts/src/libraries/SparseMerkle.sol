@@ -59,7 +59,8 @@ library SparseMerkle {
         if (isWrong) revert ProofShape(proof.bitmap, siblings.length, depth);
     }
 
-    /// @dev Up to there an empty leaf stays an empty subtree.
+    /// @dev Level of the lowest sibling that is given: up to there an empty leaf stays an empty
+    /// subtree.
     function _lowestBit(uint256 bitmap, uint256 depth) private pure returns (uint256 level) {
         while (level < depth && (bitmap >> level) & 1 == 0) {
             ++level;

@@ -7,13 +7,14 @@ import {ERC165Checker} from "@openzeppelin/contracts/utils/introspection/ERC165C
 import {AssetKind} from "./AssetKind.sol";
 
 /// @title What an unknown token says of itself
-/// @notice Each question has a gas cap and a bounded answer, and no answer is an answer.
+/// @notice Each question has a gas cap, of its answer only the beginning is read, and a token that
+/// does not answer makes nothing revert.
 library TokenProfile {
     uint256 private constant QUESTION_GAS = 50_000;
     uint256 private constant MAX_TEXT = 32;
 
     /// @notice ERC-721 iff ERC-165 says so; ERC-20 iff it does not and `decimals()` is a uint8;
-    /// else 0.
+    /// zero for neither.
     function kindOf(address token) internal view returns (uint8 kind, uint8 decimals) {
         if (ERC165Checker.supportsInterface(token, type(IERC721).interfaceId)) {
             return (AssetKind.ERC721, 0);
@@ -55,7 +56,7 @@ library TokenProfile {
         }
     }
 
-    /// @dev The first 96 bytes of the answer, whatever its length; none from a call that failed.
+    /// @dev Length of the answer, and its first 96 bytes; length zero of a call that failed.
     function _ask(address token, bytes4 selector)
         private
         view
