@@ -229,7 +229,7 @@ contract HostileAssetsTest is Outbox {
 
     // ---------------------------------------------------------------------------------- receivers
 
-    /// @dev Whoever is paid finds every door of the paying contract locked, whichever he tries.
+    /// @dev Whoever is paid finds every door locked behind which the paying contract moves assets.
     function test_hookedReceiver_tryingEveryEntryPoint_isRefused() public {
         Spend[] memory none;
         Spend memory spend;

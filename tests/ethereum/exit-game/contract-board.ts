@@ -75,7 +75,7 @@ export class ContractBoard {
     if (this.clean) await this.rpc.one('evm_revert', [this.clean]);
     // Blocks of one tick have the same time.
     await this.rpc.one('anvil_setBlockTimestampInterval', [0]);
-    // Or else nobody, who gets the burnt halves, got tips for gas besides.
+    // Or else the zero address, where burnt halves are counted, would get tips for gas besides.
     await this.rpc.one('anvil_setCoinbase', [COINBASE]);
     this.clean = (await this.rpc.one('evm_snapshot', [])) as Hex;
     this.sidechain = this.bridge.sidechain();

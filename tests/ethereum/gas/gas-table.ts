@@ -6,7 +6,7 @@ interface GasRow {
   label?: string;
   /** Upper bound in thousands of gas, promised. */
   limit?: number;
-  /** The same work in earlier systems, as measured on the same kind of chain. */
+  /** The same work in earlier systems; contracts/README says how that was measured. */
   before?: string;
 }
 
@@ -60,9 +60,12 @@ export const GAS_ROWS: readonly GasRow[] = [
     before: 'Loom 250-265 k',
   },
   { name: `Vault: walk, one step${MANY}`, before: 'Loom 250-265 k' },
-  { name: 'Vault: finalize with payment, Eth', before: 'Loom 68-73 k; BANKEX never paid' },
-  { name: 'Vault: finalize with payment, Erc20' },
-  { name: 'Vault: finalize with payment, Erc721' },
+  {
+    name: 'Vault: finalize with payment, Eth',
+    before: 'Loom 68-73 k, and 57 k to withdraw; BANKEX never paid',
+  },
+  { name: 'Vault: finalize with payment, Erc20', before: 'Loom 68-73 k, and 65 k to withdraw' },
+  { name: 'Vault: finalize with payment, Erc721', before: 'Loom 68-73 k, and 115 k to withdraw' },
   { name: 'Vault: failExit', before: 'Loom 96 k' },
   { name: 'Vault: bond back' },
 ];

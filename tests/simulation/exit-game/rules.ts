@@ -28,7 +28,7 @@ export interface Rules {
   exitsAreIndependent: boolean;
   /** Nobody takes an exit back. */
   exitsAreNeverCancelled: boolean;
-  /** Half of the bond of a refuted exit goes to nobody. */
+  /** Half of the bond of a refuted exit is burnt. */
   halfOfBondIsBurnt: boolean;
 }
 
