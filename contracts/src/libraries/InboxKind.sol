@@ -13,8 +13,8 @@ library InboxKind {
     /// @notice (uint8 kind, address token, address from, address to, uint256 value): a deposit into
     /// the Gateway by `from`, to be credited to `to`.
     uint8 internal constant GATEWAY_DEPOSITED = 3;
-    /// @notice (uint64 slot, uint8 kind, address token, address owner, uint256 value, uint64 birth)
-    /// A new coin of the Vault.
+    /// @notice (uint64 slot, uint8 kind, address token, address owner, uint256 value,
+    /// uint64 birth): a new coin of the Vault.
     uint8 internal constant VAULT_DEPOSITED = 4;
     /// @notice (uint64 slot, uint256 exitId): somebody wants to take the coin out.
     uint8 internal constant EXIT_STARTED = 5;
