@@ -159,7 +159,7 @@ test('a key whose journal is gone or which is used elsewhere never votes again',
       await beginEpoch(witness);
       await again.page.getByRole('button', { name: stakeMessages.validate.key.replace }).click();
       await confirmAction(again, 'StakingReplaceKeys');
-      await waitForSituation(again.page, /^(replacing|voting)$/);
+      await waitForSituation(again.page, /^(replacing|voting)$/, RETURNS_MS);
       await beginEpoch(witness);
       const { epoch } = await statusOf(witness);
       await leaveJail(again, witness);

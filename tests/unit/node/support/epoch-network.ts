@@ -25,7 +25,7 @@ import {
 const EPOCH_MS = 2_000;
 const NAMES = ['ann', 'bob', 'cat', 'dan'];
 
-/** Four validators, epochs of two seconds or so long, and somebody who always has a transfer to send. */
+/** Four validators, epochs of two seconds or as long as told, and a transfer whenever asked. */
 export async function createEpochNetwork(running = NAMES, epochMs = EPOCH_MS) {
   const net = createTestNetwork(NAMES, { epochMs });
   const nodes = running.map((name) => net.add(name));
