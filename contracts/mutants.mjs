@@ -17,25 +17,42 @@ import { pooledMutants } from './mutants/pooled-mutants.mjs';
 import { vaultMutants } from './mutants/vault-mutants.mjs';
 
 const INVARIANTS = 'test/invariant/*';
+const SECONDS_EACH = 20;
 const contracts = dirname(fileURLToPath(import.meta.url));
 const root = join(contracts, '..');
 const home = join(root, '.weft', 'contracts', 'mutants');
 const folder = join(home, 'contracts');
 
+const all = [...vaultMutants, ...pooledMutants];
+const stale = all.filter((mutant) => placesOf(mutant) !== 1);
+if (stale.length > 0) {
+  const lines = stale.map((mutant) => `  ${titleOf(mutant)}: ${placesOf(mutant)}`);
+  stop(`The text of a mutant stands in its file once. Of these not, but so often:`, ...lines);
+}
 const [share = '1/1', ...words] = process.argv.slice(2);
 const [part, parts] = share.split('/').map(Number);
 const wanted = words.join(' ');
-const mutants = [...vaultMutants, ...pooledMutants]
-  .filter(({ name, file }) => name.includes(wanted) || file.includes(wanted))
+const mutants = all
+  .filter((mutant) => titleOf(mutant).includes(wanted))
   .filter((_, i) => i % parts === part - 1);
+if (mutants.length === 0) stop(`No mutant: share ${share} of those with "${wanted}" is empty.`);
+const minutes = Math.ceil(1 + (mutants.length * SECONDS_EACH) / 60);
+say(`${mutants.length} of ${all.length} mutants, some ${minutes} minutes; first without any.`);
 prepare();
 const intact = failures({ file: '' }, []);
 if (intact.length > 0) stop(`Without a mutant fails: ${intact.join(', ')}`);
-const rows = mutants.map(judge);
-const survivors = rows.filter((row) => !row.isFound);
-process.stdout.write(`${rows.length - survivors.length} of ${rows.length} found\n`);
-for (const { mutant } of survivors) process.stdout.write(`  not: ${mutant.file}: ${mutant.name}\n`);
-if (rows.length === 0 || survivors.length > 0) process.exitCode = 1;
+const survivors = mutants.filter((mutant) => !isFound(mutant));
+say(`${mutants.length - survivors.length} of ${mutants.length} found`);
+for (const mutant of survivors) say(`  not: ${titleOf(mutant)}`);
+if (survivors.length > 0) process.exitCode = 1;
+
+function titleOf({ file, name }) {
+  return `${file}: ${name}`;
+}
+
+function placesOf({ file, from }) {
+  return readFileSync(join(contracts, 'src', file), 'utf8').split(from).length - 1;
+}
 
 function prepare() {
   rmSync(folder, { recursive: true, force: true });
@@ -47,21 +64,16 @@ function prepare() {
   if (!existsSync(modules)) symlinkSync(join(root, 'node_modules'), modules);
 }
 
-function judge(mutant) {
+function isFound(mutant) {
   const path = join(folder, 'src', mutant.file);
   const source = readFileSync(path, 'utf8');
-  const parts = source.split(mutant.from);
-  if (parts.length !== 2) {
-    stop(`${mutant.file}: ${parts.length - 1} places for "${mutant.name}"`);
-  }
-  writeFileSync(path, parts.join(mutant.to));
+  writeFileSync(path, source.split(mutant.from).join(mutant.to));
   const isGame = mutant.game === true;
   const [found] = failures(mutant, [isGame ? '--match-path' : '--no-match-path', INVARIANTS]);
   writeFileSync(path, source);
   const columns = [found ? 'found ' : 'MISSED', isGame ? 'invariants' : 'unit tests'];
-  columns.push(`${mutant.file}: ${mutant.name}`, found ?? '');
-  process.stdout.write(`${columns.join('  ')}\n`);
-  return { mutant, isFound: found !== undefined };
+  say([...columns, titleOf(mutant), found ?? ''].join('  '));
+  return found !== undefined;
 }
 
 // A library is compiled into the tests that use it; a contract is not, with dynamic linking.
@@ -89,7 +101,11 @@ function failures({ file }, options) {
   return names;
 }
 
-function stop(reason) {
-  process.stderr.write(`${reason}\n`);
+function say(line) {
+  process.stdout.write(`${line}\n`);
+}
+
+function stop(...lines) {
+  process.stderr.write(`${lines.join('\n')}\n`);
   process.exit(1);
 }

@@ -37,6 +37,9 @@ abstract contract VaultWorld is CoinBlocks {
     /// @dev Challenges by the owner himself, which nobody can answer.
     mapping(uint256 exitId => mapping(uint64 coinBlock => bool)) private _isOwners;
 
+    /// @dev Calls that took a bond out.
+    mapping(bytes32 callHash => bool) private _hasPaid;
+
     /// @notice Bonds that were paid in and not taken.
     uint256 public bondsInside;
     /// @notice Honest owners who lost a bond, and bonds that went elsewhere than they should.
@@ -289,8 +292,8 @@ abstract contract VaultWorld is CoinBlocks {
         address to = isRefuted ? _refuters[exitId] : before.exitor;
         uint256 had = to.balance;
         uint256 burnt = address(0).balance;
-        if (!_try(abi.encodeCall(Vault.withdrawBond, (exitId)), "bond taken")) return;
-        bondsInside -= EXIT_BOND;
+        bytes memory call = abi.encodeCall(Vault.withdrawBond, (exitId));
+        if (!_takeBond(call, EXIT_BOND, "bond taken")) return;
         uint256 due = isRefuted ? EXIT_BOND / 2 : EXIT_BOND;
         bool isRight = to.balance == had + due && address(0).balance == burnt + EXIT_BOND - due;
         if (!isRight) ++injustices;
@@ -302,13 +305,24 @@ abstract contract VaultWorld is CoinBlocks {
         address to = point.isWalked ? vault.exitAt(exitId).exitor : point.challenger;
         uint256 had = to.balance;
         bytes memory call = abi.encodeCall(Vault.withdrawChallengeBond, (exitId, coinBlock));
-        if (!_try(call, "challenge bond taken")) return;
-        bondsInside -= CHALLENGE_BOND;
+        if (!_takeBond(call, CHALLENGE_BOND, "challenge bond taken")) return;
         bool isRobbed = _isOwners[exitId][coinBlock] && point.isWalked;
         if (to.balance != had + CHALLENGE_BOND || isRobbed) ++injustices;
     }
 
-    /// @notice Ends whatever can be ended, and takes all bonds.
+    /// @dev Once: who gets it again gets the bond of another, which is missing from then on.
+    function _takeBond(bytes memory call, uint256 bond, bytes32 what)
+        private
+        returns (bool isFirst)
+    {
+        if (!_try(call, what)) return false;
+        isFirst = !_hasPaid[keccak256(call)];
+        _hasPaid[keccak256(call)] = true;
+        if (isFirst) bondsInside -= bond;
+        else ++injustices;
+    }
+
+    /// @notice Ends whatever can be ended, and takes all bonds, or more if the Vault lets him.
     function settleAll() internal {
         for (uint256 i = 0; i < exits.length; ++i) {
             uint256 exitId = exits[i];
@@ -317,8 +331,8 @@ abstract contract VaultWorld is CoinBlocks {
             }
             finalize(exitId);
         }
-        for (uint256 i = 0; i < exits.length; ++i) {
-            uint256 exitId = exits[i];
+        for (uint256 i = 0; i < 2 * exits.length; ++i) {
+            uint256 exitId = exits[i / 2];
             withdrawBond(exitId);
             for (uint256 j = 0; j < points[exitId].length; ++j) {
                 withdrawChallengeBond(exitId, points[exitId][j]);

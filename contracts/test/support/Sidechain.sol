@@ -111,16 +111,18 @@ abstract contract Sidechain is Test {
         keys = next;
     }
 
-    function messageOf(bytes memory header, uint64 view_) internal view returns (bytes memory) {
-        uint64 epoch = uint64(bytes8(slice(header, 34)));
-        return
-            abi.encodePacked(
-                uint8(6), "attest", GENESIS, uint8(3), epoch, view_, keccak256(header)
-            );
+    /// @notice What is signed to make the header final.
+    function messageOf(uint64 epoch, uint64 view_, bytes memory header)
+        internal
+        pure
+        returns (bytes memory)
+    {
+        return abi.encodePacked(
+            uint8(6), "attest", GENESIS, uint8(3), epoch, view_, keccak256(header)
+        );
     }
 
-    /// @notice Aggregate signature of the members of generation `generation` whose bit is set.
-    /// @dev Equals one signature by the sum of their secret keys.
+    /// @notice Signature for the header's own epoch.
     function signatureOf(
         uint256 generation,
         uint256 members,
@@ -128,17 +130,21 @@ abstract contract Sidechain is Test {
         bytes memory header,
         uint64 view_
     ) internal view returns (bytes memory) {
+        uint64 epoch = uint64(bytes8(slice(header, 34)));
+        return signatureOver(messageOf(epoch, view_, header), generation, members, signers);
+    }
+
+    /// @notice Aggregate signature of the members of generation `generation` whose bit is set.
+    /// @dev Equals one signature by the sum of their secret keys.
+    function signatureOver(
+        bytes memory message,
+        uint256 generation,
+        uint256 members,
+        uint256 signers
+    ) internal view returns (bytes memory) {
         uint256 sum;
         for (uint256 i = 0; i < members; ++i) {
             if ((signers >> i) & 1 == 1) sum += secretKeyOf(generation, i);
-        }
-        return BlsSigner.sign(sum, messageOf(header, view_));
-    }
-
-    function signOver(bytes memory message) internal view returns (bytes memory) {
-        uint256 sum;
-        for (uint256 i = 0; i < MEMBERS; ++i) {
-            sum += secretKeyOf(0, i);
         }
         return BlsSigner.sign(sum, message);
     }

@@ -138,10 +138,10 @@ contract CheckpointSignaturesTest is Sidechain {
     function _refusesStatementWith(uint256 at, bytes1 value) private {
         Fields memory fields = nextFields();
         bytes memory header = encode(fields);
-        bytes memory message = messageOf(header, fields.view_);
+        bytes memory message = messageOf(fields.epoch, fields.view_, header);
         assertTrue(message[at] != value, "another statement");
         message[at] = value;
-        bytes memory signature = signOver(message);
+        bytes memory signature = signatureOver(message, 0, MEMBERS, ALL);
         vm.expectRevert(Checkpoints.WrongSignature.selector);
         checkpoints.submit(header, fields.view_, keys, IDENTITIES, ALL, signature);
     }
