@@ -2,18 +2,11 @@
 pragma solidity 0.8.37;
 
 import {SparseMerkle} from "../../src/libraries/SparseMerkle.sol";
+import {Proofs} from "../harness/Proofs.sol";
 import {Test} from "../support/Test.sol";
 import {Tree} from "../support/Tree.sol";
 
-contract SparseMerkleTest is Test {
-    function rootOf(bytes32 leaf, uint64 index, uint256 depth, SparseMerkle.Proof calldata proof)
-        external
-        pure
-        returns (bytes32)
-    {
-        return SparseMerkle.rootOf(leaf, index, depth, proof);
-    }
-
+contract SparseMerkleTest is Test, Proofs {
     function test_rootOf_noLevels_isTheLeaf() public view {
         SparseMerkle.Proof memory none;
         assertEq(this.rootOf("leaf", 0, 0, none), "leaf", "itself");

@@ -2,25 +2,10 @@
 pragma solidity 0.8.37;
 
 import {StateProof} from "../../src/libraries/StateProof.sol";
+import {Proofs} from "../harness/Proofs.sol";
 import {Outbox} from "../support/Outbox.sol";
 
-contract StateProofTest is Outbox {
-    function requireValue(
-        bytes32 root,
-        bytes calldata key,
-        bytes calldata value,
-        StateProof.Proof calldata proof
-    ) external pure {
-        StateProof.requireValue(root, key, value, proof);
-    }
-
-    function requireAbsent(bytes32 root, bytes calldata key, StateProof.Proof calldata proof)
-        external
-        pure
-    {
-        StateProof.requireAbsent(root, key, proof);
-    }
-
+contract StateProofTest is Outbox, Proofs {
     function testFuzz_requireValue_everyEntry_isProven(uint8 count, uint256 salt) public view {
         Entry[] memory state = _state(bound(count, 1, 12), salt);
         bytes32 root = stateRootOf(state, 0);

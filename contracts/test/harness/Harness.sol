@@ -10,30 +10,16 @@ import {Header} from "../../src/libraries/Header.sol";
 import {InboxKind} from "../../src/libraries/InboxKind.sol";
 import {SparseMerkle} from "../../src/libraries/SparseMerkle.sol";
 import {StateProof} from "../../src/libraries/StateProof.sol";
+import {Sidechain} from "../support/Sidechain.sol";
 import {CheckpointsAt} from "./CheckpointsAt.sol";
+import {Proofs} from "./Proofs.sol";
 import {Questions} from "./Questions.sol";
 
 /// @notice What the contracts compute, one external function each, so that another implementation
 /// can be compared with them: the libraries, and Checkpoints and Gateway where these encode for
 /// themselves. Asked by `eth_call` alone.
-contract Harness is Questions {
+contract Harness is Questions, Proofs {
     using Header for bytes;
-
-    /// @notice What contracts read of a header.
-    struct Fields {
-        bytes32 hash;
-        bytes32 genesisHash;
-        uint64 epoch;
-        uint64 view_;
-        uint64 height;
-        bytes32 stateRoot;
-        bytes32 outboxRoot;
-        bytes32 coinRoot;
-        uint64 coinCount;
-        uint64 inboxCount;
-        bytes32 inboxHash;
-        bytes32 nextCommitteeHash;
-    }
 
     /// @notice A header and what is passed beside it to be accepted.
     struct Submission {
@@ -58,9 +44,13 @@ contract Harness is Questions {
 
     // ------------------------------------------------------------------------------- checkpoints
 
-    function readHeader(bytes calldata header) external pure returns (Fields memory) {
-        return Fields({
-            hash: header.hash(),
+    function readHeader(bytes calldata header)
+        external
+        pure
+        returns (bytes32 hash, Sidechain.Fields memory fields)
+    {
+        hash = header.hash();
+        fields = Sidechain.Fields({
             genesisHash: header.genesisHash(),
             epoch: header.epoch(),
             view_: header.view_(),
@@ -176,30 +166,6 @@ contract Harness is Questions {
     }
 
     // ------------------------------------------------------------------------------------ proofs
-
-    function rootOf(bytes32 leaf, uint64 index, uint256 depth, SparseMerkle.Proof calldata proof)
-        external
-        pure
-        returns (bytes32)
-    {
-        return SparseMerkle.rootOf(leaf, index, depth, proof);
-    }
-
-    function requireValue(
-        bytes32 root,
-        bytes calldata key,
-        bytes calldata value,
-        StateProof.Proof calldata proof
-    ) external pure {
-        StateProof.requireValue(root, key, value, proof);
-    }
-
-    function requireAbsent(bytes32 root, bytes calldata key, StateProof.Proof calldata proof)
-        external
-        pure
-    {
-        StateProof.requireAbsent(root, key, proof);
-    }
 
     /// @notice Iff the withdrawal is proven, succeeds or reverts because nothing is here to pay it.
     function claim(

@@ -21,6 +21,9 @@ abstract contract Coins is Sidechain {
     Person internal carol;
     Person internal dave;
     Person internal mallory;
+    PlainErc20 internal units;
+    /// @dev Alice has number 7.
+    PlainErc721 internal things;
 
     Tree.Leaves[] private _blocks;
     bytes[] private _headers;
@@ -33,6 +36,9 @@ abstract contract Coins is Sidechain {
         carol = _person("carol");
         dave = _person("dave");
         mallory = _person("mallory");
+        units = new PlainErc20();
+        things = new PlainErc721();
+        things.mint(alice.at, 7);
     }
 
     function depositEther(Person memory owner, uint256 amount) internal returns (uint64 slot) {
@@ -40,26 +46,20 @@ abstract contract Coins is Sidechain {
         return vault.depositEth{value: amount}();
     }
 
-    /// @notice A coin of `amount` units of a token that is minted for it.
-    function depositUnits(PlainErc20 token, Person memory owner, uint256 amount)
-        internal
-        returns (uint64 slot)
-    {
-        token.mint(owner.at, amount);
+    /// @notice A coin of `amount` units, which are minted for it.
+    function depositUnits(Person memory owner, uint256 amount) internal returns (uint64 slot) {
+        units.mint(owner.at, amount);
         vm.startPrank(owner.at);
-        token.approve(address(vault), amount);
-        slot = vault.depositErc20(address(token), amount);
+        units.approve(address(vault), amount);
+        slot = vault.depositErc20(address(units), amount);
         vm.stopPrank();
     }
 
     /// @notice A coin that is one token, which the owner has.
-    function depositThing(PlainErc721 token, Person memory owner, uint256 id)
-        internal
-        returns (uint64 slot)
-    {
+    function depositThing(Person memory owner, uint256 id) internal returns (uint64 slot) {
         vm.startPrank(owner.at);
-        token.approve(address(vault), id);
-        slot = vault.depositErc721(address(token), id);
+        things.approve(address(vault), id);
+        slot = vault.depositErc721(address(things), id);
         vm.stopPrank();
     }
 

@@ -10,8 +10,8 @@ import {Test} from "./Test.sol";
 /// @notice A sidechain without blocks: a committee that signs whatever header it is given, and the
 /// contracts that listen to it.
 abstract contract Sidechain is Test {
+    /// @notice What contracts read of a header.
     struct Fields {
-        uint16 version;
         bytes32 genesisHash;
         uint64 epoch;
         uint64 view_;
@@ -55,7 +55,6 @@ abstract contract Sidechain is Test {
     function nextFields() internal view returns (Fields memory fields) {
         uint64 applied = checkpoints.inboxCount();
         fields = Fields({
-            version: 1,
             genesisHash: GENESIS,
             epoch: checkpoints.epoch(),
             view_: checkpoints.height() + 1,
@@ -72,7 +71,7 @@ abstract contract Sidechain is Test {
 
     function encode(Fields memory fields) internal pure returns (bytes memory) {
         bytes memory front = abi.encodePacked(
-            fields.version,
+            uint16(1),
             fields.genesisHash,
             fields.epoch,
             fields.view_,

@@ -8,7 +8,6 @@ import {Vault} from "../../src/Vault.sol";
 import {AssetKind} from "../../src/libraries/AssetKind.sol";
 import {InboxKind} from "../../src/libraries/InboxKind.sol";
 import {RefusingReceiver} from "../mocks/Callers.sol";
-import {PlainErc721} from "../mocks/PlainTokens.sol";
 import {Outbox} from "../support/Outbox.sol";
 import {OneCoin} from "../support/OneCoin.sol";
 
@@ -78,15 +77,14 @@ contract EventsTest is OneCoin, Outbox {
     }
 
     function test_escaped_tellsAssetAccountAndValue() public {
-        PlainErc721 things = new PlainErc721();
-        things.mint(address(this), 7);
-        things.approve(address(gateway), 7);
+        things.mint(address(this), 8);
+        things.approve(address(gateway), 8);
         uint256[] memory ids = new uint256[](1);
-        ids[0] = 7;
+        ids[0] = 8;
         gateway.depositErc721(address(things), ids, ANNA);
         Entry[] memory state = new Entry[](2);
         state[0] = Entry(balanceKey(address(0), ANNA), abi.encode(uint256(2 ether)));
-        state[1] = Entry(ownerKey(address(things), 7), abi.encodePacked(ANNA));
+        state[1] = Entry(ownerKey(address(things), 8), abi.encodePacked(ANNA));
         postState(state);
         sealChain();
         Gateway.Proven[] memory proofs = new Gateway.Proven[](2);
@@ -96,8 +94,8 @@ contract EventsTest is OneCoin, Outbox {
         emit Gateway.Escaped(address(0), ANNA, 2 ether);
         gateway.escape(address(0), ANNA, header, proofs);
         vm.expectEmit(address(gateway));
-        emit Gateway.Escaped(address(things), ANNA, 7);
-        gateway.escapeErc721(address(things), 7, ANNA, header, proveState(state, state[1].key));
+        emit Gateway.Escaped(address(things), ANNA, 8);
+        gateway.escapeErc721(address(things), 8, ANNA, header, proveState(state, state[1].key));
     }
 
     function test_refunded_tellsIndexAndSender() public {

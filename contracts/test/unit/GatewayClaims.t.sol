@@ -11,45 +11,29 @@ import {
     RefusingReceiver,
     WordyReceiver
 } from "../mocks/Callers.sol";
-import {PlainErc20, PlainErc721} from "../mocks/PlainTokens.sol";
-import {Outbox} from "../support/Outbox.sol";
+import {OpenGateway} from "../support/OpenGateway.sol";
 
-contract GatewayClaimsTest is Outbox {
-    address internal constant ANNA = address(0xa11a);
-    address internal constant BORIS = address(0xb0b1);
-    PlainErc20 internal coins;
-    PlainErc721 internal things;
-
-    function setUp() public {
-        deployAll();
-        coins = new PlainErc20();
-        things = new PlainErc721();
-        gateway.depositEth{value: 100 ether}(ANNA);
-        coins.mint(address(this), 1_000);
-        coins.approve(address(gateway), 1_000);
-        gateway.depositErc20(address(coins), 1_000, ANNA);
-        things.mint(address(this), 7);
-        things.approve(address(gateway), 7);
-        uint256[] memory ids = new uint256[](1);
-        ids[0] = 7;
-        gateway.depositErc721(address(things), ids, ANNA);
+contract GatewayClaimsTest is OpenGateway {
+    function setUp() public override {
+        super.setUp();
+        fillGateway();
     }
 
     // --------------------------------------------------------------------------------- one claim
 
     function test_claim_eachKind_isPaidToItsReceiver() public {
         Gateway.Withdrawal memory ether_ = oweEther(ANNA, 3 ether);
-        Gateway.Withdrawal memory fungible = owe(AssetKind.ERC20, address(coins), BORIS, 250);
+        Gateway.Withdrawal memory fungible = owe(AssetKind.ERC20, address(units), BORIS, 250);
         Gateway.Withdrawal memory unique = owe(AssetKind.ERC721, address(things), BORIS, 7);
         postOutbox();
         claim(ether_);
         claim(fungible);
         claim(unique);
         assertEq(ANNA.balance, 3 ether, "ether");
-        assertEq(coins.balanceOf(BORIS), 250, "units");
+        assertEq(units.balanceOf(BORIS), 250, "units");
         assertEq(things.ownerOf(7), BORIS, "token");
         assertEq(address(gateway).balance, 97 ether, "ether left");
-        assertEq(gateway.locked(address(coins)), 750, "units left");
+        assertEq(gateway.locked(address(units)), 750, "units left");
         assertTrue(!gateway.lockedId(address(things), 7), "token left");
     }
 
@@ -65,7 +49,7 @@ contract GatewayClaimsTest is Outbox {
 
     function test_claim_otherThanWasBurnt_reverts() public {
         Gateway.Withdrawal memory withdrawal = oweEther(ANNA, 1 ether);
-        owe(AssetKind.ERC20, address(coins), BORIS, 250);
+        owe(AssetKind.ERC20, address(units), BORIS, 250);
         postOutbox();
         Gateway.Claim memory changed = claimOf(withdrawal);
         changed.withdrawal.value = 2 ether;
@@ -74,7 +58,7 @@ contract GatewayClaimsTest is Outbox {
         changed.withdrawal.to = BORIS;
         _refuses(changed);
         changed = claimOf(withdrawal);
-        changed.withdrawal.token = address(coins);
+        changed.withdrawal.token = address(units);
         _refuses(changed);
         changed = claimOf(withdrawal);
         changed.withdrawal.kind = AssetKind.ERC721;
@@ -122,15 +106,15 @@ contract GatewayClaimsTest is Outbox {
     }
 
     function test_claim_moreThanWasEverDeposited_reverts() public {
-        uint256 locked = gateway.locked(address(coins));
-        coins.mint(address(gateway), 1);
+        uint256 locked = gateway.locked(address(units));
+        units.mint(address(gateway), 1);
         Gateway.Withdrawal memory withdrawal =
-            owe(AssetKind.ERC20, address(coins), ANNA, locked + 1);
+            owe(AssetKind.ERC20, address(units), ANNA, locked + 1);
         postOutbox();
         Gateway.Claim memory one = claimOf(withdrawal);
         vm.expectRevert(
             abi.encodeWithSelector(
-                TokenIntake.MoreThanLocked.selector, address(coins), locked, locked + 1
+                TokenIntake.MoreThanLocked.selector, address(units), locked, locked + 1
             )
         );
         gateway.claim(one.withdrawal, one.proof, header, checkpoint);
@@ -138,13 +122,13 @@ contract GatewayClaimsTest is Outbox {
 
     /// @dev Otherwise the ether of all would be paid out against what is locked of one token.
     function test_claim_kindThatIsNotTheAssets_reverts() public {
-        Gateway.Withdrawal memory ether_ = owe(AssetKind.ETH, address(coins), ANNA, 500);
+        Gateway.Withdrawal memory ether_ = owe(AssetKind.ETH, address(units), ANNA, 500);
         Gateway.Withdrawal memory unknown = owe(3, address(0), ANNA, 500);
         Gateway.Withdrawal memory fungible = owe(AssetKind.ERC20, address(0), ANNA, 500);
         postOutbox();
         Gateway.Claim memory one = claimOf(ether_);
         vm.expectRevert(
-            abi.encodeWithSelector(TokenIntake.WrongKind.selector, address(coins), AssetKind.ETH)
+            abi.encodeWithSelector(TokenIntake.WrongKind.selector, address(units), AssetKind.ETH)
         );
         gateway.claim(one.withdrawal, one.proof, header, checkpoint);
         one = claimOf(unknown);

@@ -6,29 +6,13 @@ import {Gateway} from "../../src/Gateway.sol";
 import {Spend} from "../../src/CoinTransfers.sol";
 import {AssetKind} from "../../src/libraries/AssetKind.sol";
 import {StateProof} from "../../src/libraries/StateProof.sol";
-import {PlainErc20, PlainErc721} from "../mocks/PlainTokens.sol";
-import {Outbox} from "../support/Outbox.sol";
+import {OpenGateway} from "../support/OpenGateway.sol";
 
 /// @notice What accounts get back when the sidechain is dead.
-contract GatewayEscapeTest is Outbox {
-    address internal constant ANNA = address(0xa11a);
-    address internal constant BORIS = address(0xb0b1);
-    PlainErc20 internal coins;
-    PlainErc721 internal things;
-
-    function setUp() public {
-        deployAll();
-        coins = new PlainErc20();
-        things = new PlainErc721();
-        gateway.depositEth{value: 100 ether}(ANNA);
-        coins.mint(address(this), 1_000);
-        coins.approve(address(gateway), 1_000);
-        gateway.depositErc20(address(coins), 1_000, ANNA);
-        things.mint(address(this), 7);
-        things.approve(address(gateway), 7);
-        uint256[] memory ids = new uint256[](1);
-        ids[0] = 7;
-        gateway.depositErc721(address(things), ids, ANNA);
+contract GatewayEscapeTest is OpenGateway {
+    function setUp() public override {
+        super.setUp();
+        fillGateway();
     }
 
     // ----------------------------------------------------------------------------------- escape
@@ -67,9 +51,9 @@ contract GatewayEscapeTest is Outbox {
         postState(state);
         sealChain();
         Gateway.Proven[] memory proofs = new Gateway.Proven[](1);
-        proofs[0] = Gateway.Proven(300, proveState(state, balanceKey(address(coins), ANNA)));
-        gateway.escape(address(coins), ANNA, header, proofs);
-        assertEq(coins.balanceOf(ANNA), 300, "units");
+        proofs[0] = Gateway.Proven(300, proveState(state, balanceKey(address(units), ANNA)));
+        gateway.escape(address(units), ANNA, header, proofs);
+        assertEq(units.balanceOf(ANNA), 300, "units");
     }
 
     function test_escape_twice_reverts() public {
@@ -304,7 +288,7 @@ contract GatewayEscapeTest is Outbox {
         state[0] = Entry(balanceKey(address(0), ANNA), abi.encode(uint256(5 ether)));
         state[1] = Entry(stakeKey(ANNA), abi.encode(uint256(2 ether)));
         state[2] = Entry(balanceKey(address(0), BORIS), abi.encode(uint256(1 ether)));
-        state[3] = Entry(balanceKey(address(coins), ANNA), abi.encode(uint256(300)));
+        state[3] = Entry(balanceKey(address(units), ANNA), abi.encode(uint256(300)));
         state[4] = Entry(ownerKey(address(things), 7), abi.encodePacked(ANNA));
         state[5] = Entry("other", "entry");
     }

@@ -11,7 +11,6 @@ import {AssetKind} from "../../src/libraries/AssetKind.sol";
 import {InboxKind} from "../../src/libraries/InboxKind.sol";
 import {MoodyReceiver} from "../mocks/Callers.sol";
 import {FeeOnTransfer} from "../mocks/OddErc20.sol";
-import {PlainErc20, PlainErc721} from "../mocks/PlainTokens.sol";
 import {Coins} from "../support/Coins.sol";
 import {Outbox} from "../support/Outbox.sol";
 
@@ -20,14 +19,9 @@ import {Outbox} from "../support/Outbox.sol";
 contract KnownBridgeFlawsTest is Coins, Outbox {
     address internal constant ANNA = address(0xa11a);
     uint256 internal constant ALL = 2 ** MEMBERS - 1;
-    PlainErc20 internal units;
-    PlainErc721 internal things;
 
     function setUp() public {
         setUpCoins();
-        units = new PlainErc20();
-        things = new PlainErc721();
-        things.mint(alice.at, 7);
     }
 
     // ------------------------------------------------------------------------------------- roots
@@ -107,13 +101,13 @@ contract KnownBridgeFlawsTest is Coins, Outbox {
 
     /// @dev Slots were made of what was deposited: a token that came back met its own past.
     function test_vaultDeposit_tokenThatComesBack_isAnotherCoin() public {
-        uint64 first = depositThing(things, alice, 7);
+        uint64 first = depositThing(alice, 7);
         include(first, 0, alice, mallory, 1);
         uint256 exitId = exitDeposit(alice, first);
         mature();
         vault.finalizeExit(exitId);
         cover();
-        uint64 second = depositThing(things, alice, 7);
+        uint64 second = depositThing(alice, 7);
         assertTrue(second != first, "another slot");
         Spend memory past = spendOf(first, 0, alice, mallory, 1);
         vm.prank(mallory.at);
@@ -132,7 +126,7 @@ contract KnownBridgeFlawsTest is Coins, Outbox {
         vm.expectRevert();
         things.safeTransferFrom(alice.at, address(vault), 7);
         vm.stopPrank();
-        depositThing(things, alice, 7);
+        depositThing(alice, 7);
         assertEq(vault.slotCount(), 1, "one coin");
         assertEq(checkpoints.inboxCount(), 2, "what the token is, and one deposit");
         vm.prank(alice.at);
@@ -257,11 +251,8 @@ contract KnownBridgeFlawsTest is Coins, Outbox {
 
     /// @dev Exits came to their end, and nothing was paid.
     function test_finalizeExit_eachKind_pays() public {
-        uint64[3] memory slots = [
-            depositEther(alice, 3 ether),
-            depositUnits(units, alice, 250),
-            depositThing(things, alice, 7)
-        ];
+        uint64[3] memory slots =
+            [depositEther(alice, 3 ether), depositUnits(alice, 250), depositThing(alice, 7)];
         uint256 before = alice.at.balance;
         uint256[3] memory exits;
         for (uint256 i = 0; i < 3; ++i) {

@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {CoinDeposits} from "../../src/CoinDeposits.sol";
 import {CoinTransfer, CoinTransfers, Spend} from "../../src/CoinTransfers.sol";
 import {Vault} from "../../src/Vault.sol";
-import {PlainErc20, PlainErc721} from "../mocks/PlainTokens.sol";
 import {OneCoin} from "../support/OneCoin.sol";
 
 /// @notice What plasma contracts before this one got wrong, each with a test that would catch it.

@@ -6,7 +6,6 @@ import {Gateway} from "../../src/Gateway.sol";
 import {TokenIntake} from "../../src/TokenIntake.sol";
 import {CoinTransfers, Inclusion, Spend} from "../../src/CoinTransfers.sol";
 import {Vault} from "../../src/Vault.sol";
-import {PlainErc721} from "../mocks/PlainTokens.sol";
 import {Outbox} from "../support/Outbox.sol";
 import {OneCoin} from "../support/OneCoin.sol";
 
@@ -67,7 +66,6 @@ contract NothingHalfDoneTest is OneCoin, Outbox {
     }
 
     function test_depositErc721_lastTokenFails_takesNone() public {
-        PlainErc721 things = new PlainErc721();
         things.mint(address(this), 1);
         things.mint(alice.at, 2);
         things.setApprovalForAll(address(gateway), true);
@@ -83,7 +81,6 @@ contract NothingHalfDoneTest is OneCoin, Outbox {
     }
 
     function test_depositErc721_sameTokenTwice_takesNone() public {
-        PlainErc721 things = new PlainErc721();
         things.mint(address(this), 1);
         things.approve(address(gateway), 1);
         uint256[] memory ids = new uint256[](2);

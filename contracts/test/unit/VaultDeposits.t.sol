@@ -7,19 +7,13 @@ import {TokenIntake} from "../../src/TokenIntake.sol";
 import {Vault} from "../../src/Vault.sol";
 import {AssetKind} from "../../src/libraries/AssetKind.sol";
 import {InboxKind} from "../../src/libraries/InboxKind.sol";
-import {PlainErc20, PlainErc721} from "../mocks/PlainTokens.sol";
+import {PlainErc20} from "../mocks/PlainTokens.sol";
 import {Coins} from "../support/Coins.sol";
 
 /// @notice What becomes a coin, and what the sidechain hears of it.
 contract VaultDepositsTest is Coins {
-    PlainErc20 internal units;
-    PlainErc721 internal things;
-
     function setUp() public {
         setUpCoins();
-        units = new PlainErc20();
-        things = new PlainErc721();
-        things.mint(alice.at, 7);
     }
 
     function test_depositEth_isACoinOfTheSender() public {

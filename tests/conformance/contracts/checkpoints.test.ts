@@ -154,10 +154,11 @@ function fieldsOrRefused(bytes: Uint8Array): unknown {
     const header = headerFromBytes(bytes);
     const { genesisHash, epoch, view, height, stateRoot, outboxRoot, coinRoot } = header;
     const { coinCount, inboxCount, inboxHash, nextCommitteeHash } = header;
-    return {
-      ...{ hash: hashOfHeader(header), genesisHash, epoch, view_: view, height, stateRoot },
-      ...{ outboxRoot, coinRoot, coinCount, inboxCount, inboxHash, nextCommitteeHash },
+    const fields = {
+      ...{ genesisHash, epoch, view_: view, height, stateRoot, outboxRoot },
+      ...{ coinRoot, coinCount, inboxCount, inboxHash, nextCommitteeHash },
     };
+    return [hashOfHeader(header), fields];
   } catch (thrown) {
     if (!(thrown instanceof WeftError)) throw thrown;
     return REFUSED;
