@@ -1,19 +1,22 @@
 // Compiles the contracts and writes what the rest of the project reads of them: typed ABIs for
 // viem, bytecode to deploy, and storage layouts, so that a change of them shows in review.
 // `--check` writes nothing and fails where something would change.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const CONTRACTS = ['Checkpoints', 'Gateway', 'Vault'];
 const HEAD = '// Written by `npm run contracts:build`.';
+const PROGRESS = /^(Compiling|Solc|No files changed)/;
 const folder = dirname(fileURLToPath(import.meta.url));
 const root = join(folder, '..');
 const isCheck = process.argv.includes('--check');
 const changed = [];
 
-compile();
+await compile();
 const bytecode = {};
 for (const name of CONTRACTS) {
   const path = join(root, '.weft', 'contracts', 'out', `${name}.sol`, `${name}.json`);
@@ -31,15 +34,18 @@ write('contracts/deploy/bytecode.generated.json', `${json(bytecode)}\n`);
 if (isCheck && changed.length > 0) {
   process.stderr.write(`Out of date: ${changed.join(', ')}. Run npm run contracts:build.\n`);
   process.exitCode = 1;
+} else {
+  say(changed.length > 0 ? `Written: ${changed.join(', ')}.` : 'What is generated is up to date.');
 }
 
-function compile() {
+async function compile() {
+  say('Compiling the contracts and their tests: a minute or more when something changed.');
   const forge = join(root, 'node_modules', '.bin', 'forge');
-  const { status } = spawnSync(forge, ['build'], {
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  if (status !== 0) process.exit(status ?? 1);
+  const child = spawn(forge, ['build'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+  // Not its warnings, which are about the size of test contracts.
+  createInterface({ input: child.stdout }).on('line', (line) => PROGRESS.test(line) && say(line));
+  const [code] = await once(child, 'close');
+  if (code !== 0) process.exit(code ?? 1);
 }
 
 /** A line per variable: slot, offset in it, type, name; those of structs below. */
@@ -56,6 +62,10 @@ function storageLayout(storage, types) {
 
 function json(value) {
   return JSON.stringify(value, null, 2);
+}
+
+function say(text) {
+  process.stdout.write(`${text}\n`);
 }
 
 function write(path, content) {

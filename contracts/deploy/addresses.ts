@@ -1,12 +1,17 @@
 import { getContractAddress } from 'viem';
 import type { Genesis } from '../../lib/chain/genesis.ts';
-import type { Address } from '../../lib/core/bytes.ts';
+import { type Address, ZERO_ADDRESS } from '../../lib/core/bytes.ts';
 
 export type ContractAddresses = Genesis['contracts'];
 export type ContractName = keyof ContractAddresses;
 
 /** In the order of deployment. */
 export const CONTRACTS: readonly ContractName[] = ['checkpoints', 'gateway', 'vault'];
+
+/** Genesis has all of their addresses or none. */
+export function isPlanned({ contracts }: Genesis): boolean {
+  return contracts.checkpoints !== ZERO_ADDRESS;
+}
 
 /**
  * Where the contracts will be that this account creates by its next three transactions, the first

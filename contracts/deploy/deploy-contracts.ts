@@ -1,22 +1,22 @@
-import type { PrivateKeyAccount, PublicClient, Hex as ViemHex, WalletClient } from 'viem';
-import { assertGenesis, type Genesis } from '../../lib/chain/genesis.ts';
-import { type Address, ZERO_ADDRESS } from '../../lib/core/bytes.ts';
+import type { TransactionReceipt } from 'viem';
+import { assertGenesis } from '../../lib/chain/genesis.ts';
 import { WeftError } from '../../lib/core/errors.ts';
-import { CONTRACTS, type ContractName, deployedCount } from './addresses.ts';
+import { CONTRACTS, type ContractName, deployedCount, isPlanned } from './addresses.ts';
 import { creationOf } from './creations.ts';
+import type { Deployment } from './deployment.ts';
+import { chainIdFrom, isSilence } from './endpoint.ts';
+import { affordableFees, type Fees } from './fees.ts';
 import { assertPrecompiles } from './precompiles.ts';
-import type { ContractRules } from './rules.ts';
-
-export interface Deployment {
-  client: PublicClient;
-  wallet: WalletClient;
-  deployer: PrivateKeyAccount;
-  genesis: Genesis;
-  rules: ContractRules;
-  /** Told before the first contract is created: no event of theirs is in an earlier block. */
-  onStart?: (block: bigint) => void;
-  onProgress?: (text: string) => void;
-}
+import {
+  addressLost,
+  failed,
+  interrupted,
+  notPlanned,
+  otherContract,
+  underWay,
+  wrongAccount,
+  wrongChain,
+} from './refusals.ts';
 
 /** Who waited in vain deploys again: what was mined meanwhile is found. */
 const MINED_WITHIN_MS = 600_000;
@@ -24,130 +24,99 @@ const MINED_WITHIN_MS = 600_000;
 /**
  * Creates the contracts at the addresses that genesis names, or those of them that are missing: a
  * deployment that was interrupted goes on.
- * @throws WeftError `deploy/not-planned`, `deploy/wrong-chain`, `deploy/no-precompiles`,
- *   `deploy/under-way`, `deploy/wrong-account` when the account can no longer create contracts at
- *   these addresses, `deploy/failed`, `deploy/address-lost`, `deploy/other-contract`
+ * @throws WeftError `deploy/not-planned`, `deploy/endpoint`, `deploy/wrong-chain`,
+ *   `deploy/no-precompiles`, `deploy/under-way`, `deploy/wrong-account` when the account can no longer
+ *   create contracts at these addresses, `deploy/too-little-ether`, `deploy/interrupted`,
+ *   `deploy/failed`, `deploy/address-lost`, `deploy/other-contract`. Any other error comes from the
+ *   endpoint before anything was sent.
  */
 export async function deployContracts(deployment: Deployment): Promise<void> {
-  const { client, genesis, onStart, onProgress } = deployment;
+  const { client, genesis, onProgress } = deployment;
   assertGenesis(genesis);
-  assertPlanned(genesis);
-  await assertChain(client, genesis);
+  if (!isPlanned(genesis)) throw notPlanned();
+  const chainId = await chainIdFrom(client);
+  if (chainId !== genesis.ethereumChainId) throw wrongChain(genesis.ethereumChainId, chainId);
   await assertPrecompiles(client);
   const nonce = await settledNonce(deployment);
-  const done = deployedCount(addressOf(deployment), nonce, genesis.contracts);
+  const done = deployedCount(deployment.deployer.address, nonce, genesis.contracts);
   if (done === undefined) throw wrongAccount(deployment, nonce);
-  if (done === 0) onStart?.((await client.getBlock({ blockTag: 'finalized' })).number);
-  for (const [i, name] of CONTRACTS.entries()) {
-    const gas = i < done ? undefined : await create(deployment, name, nonce - done + i);
+  for (const name of CONTRACTS.slice(0, done)) {
     await assertContract(deployment, name);
-    const already = gas === undefined ? ' already' : `, ${gas} gas`;
-    onProgress?.(`${name} is at ${genesis.contracts[name]}${already}`);
+    onProgress?.(`${name} is at ${genesis.contracts[name]} already`);
+  }
+  for (const [i, name] of CONTRACTS.entries()) {
+    if (i < done) continue;
+    const gas = await createNext(deployment, CONTRACTS.slice(i), nonce - done + i);
+    onProgress?.(`${name} is at ${genesis.contracts[name]}, ${gas} gas`);
   }
 }
 
-/** Creates a contract and gives the gas it took. */
-async function create(
-  { client, wallet, deployer, genesis, rules }: Deployment,
-  name: ContractName,
+/** Creates the first of the missing contracts and gives the gas it took. */
+async function createNext(
+  deployment: Deployment,
+  missing: readonly ContractName[],
   nonce: number,
 ): Promise<bigint> {
-  const { abi, bytecode, parameters } = creationOf(name, genesis, rules);
-  const args = parameters.map(({ value }) => value);
-  const common = { account: deployer, chain: null, nonce };
-  const hash = await wallet.deployContract({ ...common, abi, bytecode, args });
-  const receipt = await client.waitForTransactionReceipt({ hash, timeout: MINED_WITHIN_MS });
-  if (receipt.status !== 'success') throw failed(name, hash);
-  return receipt.gasUsed;
+  const { client, onStart } = deployment;
+  const [name] = missing as [ContractName];
+  let isSending = false;
+  try {
+    const fees = await affordableFees(deployment, missing);
+    if (missing.length === CONTRACTS.length) {
+      onStart?.((await client.getBlock({ blockTag: 'finalized' })).number);
+    }
+    isSending = true;
+    const { gasUsed, blockNumber } = await create(deployment, name, { nonce, ...fees });
+    await assertContract(deployment, name, blockNumber);
+    return gasUsed;
+  } catch (thrown) {
+    throw thrown instanceof WeftError ? thrown : interrupted(missing, isSending, thrown);
+  }
 }
 
-/** That what stands there is what would be created there. */
+async function create(
+  { client, wallet, deployer, genesis, rules, onProgress }: Deployment,
+  name: ContractName,
+  offer: Fees & { nonce: number },
+): Promise<TransactionReceipt> {
+  const { abi, bytecode, parameters } = creationOf(name, genesis, rules);
+  const args = parameters.map(({ value }) => value);
+  const common = { account: deployer, chain: null, ...offer };
+  const hash = await wallet.deployContract({ ...common, abi, bytecode, args });
+  onProgress?.(`${name}: sent ${hash}, waiting for a block`);
+  const receipt = await client.waitForTransactionReceipt({ hash, timeout: MINED_WITHIN_MS });
+  if (receipt.status !== 'success') throw failed(name, hash);
+  return receipt;
+}
+
+/**
+ * That what stands there is what would be created there. A server behind the endpoint that does not
+ * know the block yet has to say so, rather than that nothing stands there.
+ */
 async function assertContract(
   { client, genesis, rules }: Deployment,
   name: ContractName,
+  blockNumber?: bigint,
 ): Promise<void> {
   const address = genesis.contracts[name];
   const { abi, parameters } = creationOf(name, genesis, rules);
-  if ((await client.getCode({ address })) === undefined) throw addressLost(name, address);
+  const at = blockNumber === undefined ? {} : { blockNumber };
+  if ((await client.getCode({ address, ...at })) === undefined) throw addressLost(name, address);
   for (const { name: functionName, value, changes } of parameters) {
     if (changes) continue;
-    const actual = await client.readContract({ abi, address, functionName }).catch(() => undefined);
+    const question = { abi, address, functionName, ...at };
+    const actual = await client.readContract(question).catch((thrown: unknown) => {
+      if (isSilence(thrown)) throw thrown;
+    });
     if (`${actual}`.toLowerCase() === `${value}`) continue;
     throw otherContract(name, address, functionName);
   }
-}
-
-export function assertPlanned({ contracts }: Genesis): void {
-  if (contracts.checkpoints !== ZERO_ADDRESS) return;
-  throw new WeftError(
-    'deploy/not-planned',
-    'Genesis names no contracts. Nothing was deployed; plan first, so that it does.',
-  );
-}
-
-async function assertChain(client: PublicClient, genesis: Genesis): Promise<void> {
-  const chainId = BigInt(await client.getChainId());
-  if (chainId === genesis.ethereumChainId) return;
-  throw new WeftError(
-    'deploy/wrong-chain',
-    `Genesis names Ethereum chain ${genesis.ethereumChainId}, and this endpoint serves ${chainId}. ` +
-      'Nothing was deployed; choose an endpoint of the right chain.',
-    { expected: `${genesis.ethereumChainId}`, actual: `${chainId}` },
-  );
 }
 
 /** What is sent and not mined yet could still become any of the contracts. */
 async function settledNonce({ client, deployer: { address } }: Deployment): Promise<number> {
   const nonce = await client.getTransactionCount({ address });
   const pending = await client.getTransactionCount({ address, blockTag: 'pending' });
-  if (pending <= nonce) return nonce;
-  throw new WeftError(
-    'deploy/under-way',
-    `Account ${address} has sent ${pending - nonce} transactions that are not mined yet. Nothing ` +
-      'more was sent; deploy again when they are.',
-    { address, nonce, pending },
-  );
-}
-
-function wrongAccount({ deployer: { address }, genesis }: Deployment, nonce: number): WeftError {
-  const { checkpoints } = genesis.contracts;
-  return new WeftError(
-    'deploy/wrong-account',
-    `Account ${address}, whose next transaction is its number ${nonce}, cannot create a contract at ` +
-      `${checkpoints}. Either the addresses were planned for another account, or it sent something ` +
-      'else since. Nothing was deployed; plan again, with an account used for nothing else.',
-    { address, nonce, checkpoints },
-  );
-}
-
-function failed(name: ContractName, hash: ViemHex): WeftError {
-  return new WeftError(
-    'deploy/failed',
-    `The transaction that creates ${name} failed: ${hash}. Its address is lost, and so are those of ` +
-      'this plan; see why it failed, plan again and deploy.',
-    { name, hash },
-  );
-}
-
-function addressLost(name: ContractName, address: Address): WeftError {
-  return new WeftError(
-    'deploy/address-lost',
-    `Nothing stands at ${address}, where ${name} should be: the transaction of the account that would ` +
-      'have created it failed, or was another. Plan again, with an account used for nothing else.',
-    { name, address },
-  );
-}
-
-function otherContract(name: ContractName, address: Address, differs: string): WeftError {
-  return new WeftError(
-    'deploy/other-contract',
-    `What stands at ${address} is not the ${name} of this network: its ${differs} is another. Either ` +
-      'it was deployed with other options (give the same ones to go on), or for another genesis (then ' +
-      'plan again).',
-    { name, address, differs },
-  );
-}
-
-function addressOf({ deployer }: Deployment): Address {
-  return deployer.address.toLowerCase() as Address;
+  if (pending > nonce) throw underWay(address, pending - nonce);
+  return nonce;
 }

@@ -1,33 +1,31 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import {
-  BaseError,
-  createPublicClient,
-  createWalletClient,
-  HttpRequestError,
-  http,
-  TimeoutError,
-} from 'viem';
-import type { Address } from '../../lib/core/bytes.ts';
+import { createPublicClient, createWalletClient, http } from 'viem';
 import { errorObjectFrom, WeftError } from '../../lib/core/errors.ts';
-import {
-  jsonFromNetworkFile,
-  type NetworkFile,
-  networkFileFromJson,
-} from '../../lib/node/network-file.ts';
+import type { NetworkFile } from '../../lib/node/network-file.ts';
 import type { PossessionCheck } from '../../lib/node/ports.ts';
-import { readKeyFile } from '../../lib/platform/nodejs/key-file.ts';
 import { assertPossession } from '../../lib/platform/signatures/assert-possession.ts';
 import { verifyProofOfPossession } from '../../lib/platform/signatures/proof-of-possession.ts';
-import { assertPlanned, deployContracts } from './deploy-contracts.ts';
-import { type DeployOptions, deployOptionsFrom } from './options.ts';
+import { isPlanned } from './addresses.ts';
+import { assertReplaceable } from './assert-replaceable.ts';
+import { deployContracts } from './deploy-contracts.ts';
+import { endpointProblem } from './endpoint.ts';
+import { readFounderKey } from './founder-key.ts';
+import { afterDeployment, afterPlan, afterProof } from './next-steps.ts';
+import {
+  type CreateOptions,
+  type DeployOptions,
+  deployOptionsFrom,
+  type PlanOptions,
+  type ProveOptions,
+} from './options.ts';
 import { planNetwork } from './plan-network.ts';
 import { proveKey } from './prove-key.ts';
+import { notPlanned } from './refusals.ts';
+import { keepNetwork, readNetwork, saveNetwork } from './stored-network.ts';
+import { USAGE } from './usage.ts';
 
 // Puts the contracts of a network file on Ethereum: `plan` writes their addresses into its genesis,
 // by `prove` each founding validator shows over its hash that it knows its key, and `deploy` creates
 // the contracts.
-
-const SILENCES = [HttpRequestError, TimeoutError];
 
 try {
   await run(deployOptionsFrom(process.argv.slice(2), process.env));
@@ -36,39 +34,54 @@ try {
   process.exitCode = 1;
 }
 
-async function run(options: DeployOptions): Promise<void> {
-  const { fileName } = options;
-  const file = fileFrom(fileName);
-  if (options.step === 'prove') {
-    const key = await readKeyFile(options.keyFile);
-    save(fileName, proveKey(file, key));
-    return say(`${fileName} has the proof of ${key.account}.`);
+function run(options: DeployOptions): Promise<void> | void {
+  switch (options.step) {
+    case 'help':
+      return say(USAGE);
+    case 'plan':
+      return plan(options);
+    case 'prove':
+      return prove(options);
+    case 'deploy':
+      return deploy(options);
   }
-  const { step, rpc, deployer, rules } = options;
-  const transport = http(rpc);
-  const client = createPublicClient({ transport });
-  if (step === 'plan') {
-    const address = deployer.address.toLowerCase() as Address;
-    save(fileName, await planNetwork({ file, client, rpc, deployer: address }));
-    say(`${fileName} names the contracts that ${deployer.address} will create, and an endpoint of`);
-    say(
-      'their chain for everybody who reads it. Next each founding validator proves its key; then',
-    );
-    say('deploy, with no other transaction of the account in between.');
-    return;
-  }
-  assertPlanned(file.genesis);
+}
+
+async function plan({ fileName, rpc, deployer, again }: PlanOptions): Promise<void> {
+  const file = readNetwork(fileName);
+  const client = createPublicClient({ transport: http(rpc) });
+  if (!again) await assertReplaceable(file, fileName, client);
+  const planned = await planNetwork({ file, client, rpc, deployer: deployer.address });
+  if (isPlanned(file.genesis)) say(`${fileName} as it was is kept as ${keepNetwork(fileName)}.`);
+  saveNetwork(fileName, planned);
+  say(afterPlan(planned, { fileName, deployer: deployer.address, rpc }));
+}
+
+async function prove({ fileName, keyFile }: ProveOptions): Promise<void> {
+  const key = await readFounderKey(keyFile);
+  const proven = proveKey(readNetwork(fileName), key);
+  saveNetwork(fileName, proven);
+  say(afterProof(proven, fileName, key.account));
+}
+
+async function deploy({ fileName, rpc, deployer, rules }: CreateOptions): Promise<void> {
+  let file = readNetwork(fileName);
+  if (!isPlanned(file.genesis)) throw notPlanned();
   await assertProven(file);
+  const transport = http(rpc);
   await deployContracts({
-    client,
+    client: createPublicClient({ transport }),
     wallet: createWalletClient({ account: deployer, transport }),
     deployer,
     genesis: file.genesis,
     rules,
-    onStart: (startBlock) =>
-      save(fileName, { ...file, ethereum: { ...file.ethereum, startBlock } }),
+    onStart: (startBlock) => {
+      file = { ...file, ethereum: { ...file.ethereum, startBlock } };
+      saveNetwork(fileName, file);
+    },
     onProgress: say,
   });
+  say(afterDeployment(file, fileName));
 }
 
 async function assertProven(file: NetworkFile): Promise<void> {
@@ -85,28 +98,10 @@ async function verifyPossessions(claims: readonly PossessionCheck[]): Promise<bo
   return claims.map(({ proof, ...claim }) => verifyProofOfPossession(claim, proof));
 }
 
-function fileFrom(fileName: string): NetworkFile {
-  try {
-    return networkFileFromJson(JSON.parse(readFileSync(fileName, 'utf8')));
-  } catch (thrown) {
-    const { message } = errorObjectFrom(thrown);
-    throw new WeftError('deploy/network-file', `${fileName} cannot be read: ${message}`, {
-      fileName,
-    });
-  }
-}
-
-/** In one step, so that an interruption leaves a whole file. */
-function save(fileName: string, file: NetworkFile): void {
-  writeFileSync(`${fileName}.new`, `${jsonFromNetworkFile(file)}\n`);
-  renameSync(`${fileName}.new`, fileName);
-}
-
-/** Below a first line, libraries tell whole requests, with what is secret in an endpoint's URL. */
+/** Errors that are not our own come from the endpoint, before anything was sent. */
 function messageOf(thrown: unknown): string {
-  if (!(thrown instanceof BaseError)) return errorObjectFrom(thrown).message;
-  const isSilent = thrown.walk((cause) => SILENCES.some((kind) => cause instanceof kind)) !== null;
-  return isSilent ? 'The endpoint given by --rpc does not answer.' : thrown.shortMessage;
+  if (thrown instanceof WeftError) return thrown.message;
+  return `${endpointProblem(thrown)} Nothing was sent, and the network file is as it was.`;
 }
 
 function say(text: string): void {

@@ -4,6 +4,7 @@ import type { Address } from '../../lib/core/bytes.ts';
 import { WeftError } from '../../lib/core/errors.ts';
 import type { NetworkFile } from '../../lib/node/network-file.ts';
 import { plannedAddresses } from './addresses.ts';
+import { chainIdFrom } from './endpoint.ts';
 import { assertPrecompiles } from './precompiles.ts';
 
 export interface Plan {
@@ -17,12 +18,12 @@ export interface Plan {
 /**
  * The network with the contracts that this account will create. Its genesis hash is another one, so
  * proofs of possession have to be given anew.
- * @throws WeftError `deploy/no-precompiles`, `deploy/unbacked-coins`, `genesis/invalid`
+ * @throws WeftError `deploy/endpoint`, `deploy/no-precompiles`, `deploy/unbacked-coins`, `genesis/invalid`
  */
 export async function planNetwork({ file, client, rpc, deployer }: Plan): Promise<NetworkFile> {
   assertBacked(file);
+  const chainId = await chainIdFrom(client);
   await assertPrecompiles(client);
-  const chainId = BigInt(await client.getChainId());
   const nonce = await client.getTransactionCount({ address: deployer });
   const contracts = plannedAddresses(deployer, nonce);
   const genesis = { ...file.genesis, ethereumChainId: chainId, contracts };

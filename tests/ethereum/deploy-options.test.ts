@@ -39,7 +39,50 @@ describe('the command line of a deployment', () => {
     const keyFile = join(folder, 'exposed');
     writeFileSync(keyFile, testSecret(1), { mode: 0o644 });
     const refusal = errorOf(() => deployOptionsFrom([...NEEDED, '--key-file', keyFile], {}));
-    expect(refusal.message).toMatch(/^Others may read .*exposed: chmod 600 it/);
+    expect(refusal.message).toMatch(/^Others may read .*exposed\. Nothing .* chmod 600 /);
+  });
+
+  it('says of a key file that is not there what to do', () => {
+    const refusal = errorOf(() => deployOptionsFrom([...NEEDED, '--key-file', '/nowhere/key'], {}));
+    expect(refusal.message).toBe(
+      'There is no key file /nowhere/key. Nothing was sent or changed. Check the path given by ' +
+        '--key-file.',
+    );
+  });
+
+  it.each([
+    ['a line too short', SECRET.slice(0, -1)],
+    ['nothing', ''],
+    ["a validator's keys", JSON.stringify({ account: ADDRESS, blsSecret: SECRET })],
+  ])('says of a key file that holds %s what it needs, and not what it holds', (_, text) => {
+    const keyFile = join(folder, 'other');
+    writeFileSync(keyFile, text, { mode: 0o600 });
+    const refusal = errorOf(() => deployOptionsFrom([...NEEDED, '--key-file', keyFile], WITH_KEY));
+    expect(refusal.code).toBe('deploy/key-file');
+    expect(refusal.message).toMatch(/Nothing was sent or changed\. It needs one line, 0x and 64/);
+    expect(JSON.stringify(refusal.toObject())).not.toContain(SECRET.slice(2, -1));
+  });
+
+  it.each([
+    [...NEEDED, '--key-file', SECRET],
+    [...NEEDED, `--key-file=${SECRET}`],
+    [...NEEDED, SECRET.slice(2)],
+    [`--${SECRET}`, ...NEEDED],
+  ])('does not repeat a key that was given instead of its file', (...given) => {
+    const refusal = errorOf(() => deployOptionsFrom(given, WITH_KEY));
+    expect(refusal.message).toMatch(/^A secret key stands in the command line/);
+    expect(JSON.stringify(refusal.toObject())).not.toContain(SECRET.slice(2));
+  });
+
+  it('gives help whatever else is asked', () => {
+    expect(deployOptionsFrom(['--help'], {})).toEqual({ step: 'help' });
+    expect(deployOptionsFrom(['plan', '-h'], {})).toEqual({ step: 'help' });
+  });
+
+  it('plans over another plan only when told', () => {
+    const given = ['plan', ...NEEDED.slice(1)];
+    expect(deployOptionsFrom(given, WITH_KEY)).toMatchObject({ step: 'plan', again: false });
+    expect(deployOptionsFrom([...given, '--again'], WITH_KEY)).toMatchObject({ again: true });
   });
 
   it('needs less to prove a key', () => {
@@ -75,16 +118,23 @@ describe('the command line of a deployment', () => {
     'a grace of part of a second': [...NEEDED, '--grace', '1.5'],
     'a bond of nothing': [...NEEDED, '--bond', '0'],
     'a bond that is no number': [...NEEDED, '--bond', 'much'],
-    'a key file that is not there': [...NEEDED, '--key-file', '/nowhere/key'],
+    'a window for a proof': ['prove', ...NEEDED.slice(1), '--key-file', 'k', '--window', '30'],
+    'another deployment': [...NEEDED, '--again'],
+    'an endpoint of no host': ['plan', '--rpc', 'http://', '--network', 'network.json'],
   };
-  it.each(Object.entries(wrong))('with %s is refused, and says what there is', (_, given) => {
-    expect(() => deployOptionsFrom(given, WITH_KEY)).toThrow(
-      expect.objectContaining({
-        code: 'deploy/usage',
-        message: expect.stringContaining('npm run contracts:deploy -- plan --rpc URL'),
-      }),
-    );
-  });
+  it.each(Object.entries(wrong))(
+    'with %s is refused in a line, and says where there is more',
+    (_, given) => {
+      expect(() => deployOptionsFrom(given, WITH_KEY)).toThrow(
+        expect.objectContaining({
+          code: 'deploy/usage',
+          message: expect.stringMatching(
+            /^[^\n]+\.\nnpm run contracts:deploy -- --help shows what there is\.$/,
+          ),
+        }),
+      );
+    },
+  );
 
   const badSecrets: Record<string, string | undefined> = {
     absent: undefined,
@@ -96,7 +146,7 @@ describe('the command line of a deployment', () => {
   };
   it.each(Object.entries(badSecrets))('with a key that is %s is refused without it', (_, key) => {
     const refusal = errorOf(() => deployOptionsFrom(NEEDED, { WEFT_DEPLOYER_KEY: key }));
-    expect(refusal.code).toBe('deploy/usage');
+    expect(refusal.code).toBe(key ? 'deploy/key-variable' : 'deploy/usage');
     if (key) expect(JSON.stringify(refusal.toObject())).not.toContain(key);
   });
 });
