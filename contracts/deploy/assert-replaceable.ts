@@ -5,9 +5,9 @@ import { CONTRACTS, type ContractName, isPlanned } from './addresses.ts';
 import { chainIdFrom } from './endpoint.ts';
 
 /**
- * A plan replaces the record of where contracts stand, so it is refused over another. What stands is
- * told and decides nothing: contracts on a chain that this endpoint does not serve need their record
- * as well.
+ * A plan replaces the record of where contracts stand, so it is refused over another. What stands
+ * is told and decides nothing: contracts on a chain that this endpoint does not serve need their
+ * record as well.
  * @throws WeftError `deploy/planned-already` if the network names contracts
  */
 export async function assertReplaceable(

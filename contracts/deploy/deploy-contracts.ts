@@ -25,8 +25,8 @@ const MINED_WITHIN_MS = 600_000;
  * Creates the contracts at the addresses that genesis names, or those of them that are missing: a
  * deployment that was interrupted goes on.
  * @throws WeftError `deploy/not-planned`, `deploy/endpoint`, `deploy/wrong-chain`,
- *   `deploy/no-precompiles`, `deploy/under-way`, `deploy/wrong-account` when the account can no longer
- *   create contracts at these addresses, `deploy/too-little-ether`, `deploy/interrupted`,
+ *   `deploy/no-precompiles`, `deploy/under-way`, `deploy/wrong-account` when the account can no
+ *   longer create contracts at these addresses, `deploy/too-little-ether`, `deploy/interrupted`,
  *   `deploy/failed`, `deploy/address-lost`, `deploy/other-contract`. Any other error comes from the
  *   endpoint before anything was sent.
  */

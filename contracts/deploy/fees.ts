@@ -13,8 +13,8 @@ export interface Fees {
 
 /**
  * Fees of the first of these creations, of which there is at least one.
- * @throws WeftError `deploy/too-little-ether` if the account cannot pay for all of them, at the most
- *   that gas may cost
+ * @throws WeftError `deploy/too-little-ether` if the account cannot pay for all of them, at the
+ *   most that gas may cost
  */
 export async function affordableFees(
   deployment: Deployment,

@@ -18,7 +18,8 @@ export interface Plan {
 /**
  * The network with the contracts that this account will create. Its genesis hash is another one, so
  * proofs of possession have to be given anew.
- * @throws WeftError `deploy/endpoint`, `deploy/no-precompiles`, `deploy/unbacked-coins`, `genesis/invalid`
+ * @throws WeftError `deploy/endpoint`, `deploy/no-precompiles`, `deploy/unbacked-coins`,
+ *   `genesis/invalid`
  */
 export async function planNetwork({ file, client, rpc, deployer }: Plan): Promise<NetworkFile> {
   assertBacked(file);

@@ -82,7 +82,7 @@ export function interrupted(
     : stands || 'Nothing was sent.';
   return new WeftError(
     'deploy/interrupted',
-    `${endpointProblem(thrown)} ${state} Nothing is lost: ${GO_ON}`,
+    `${endpointProblem(thrown)} ${state} Nothing is lost; ${GO_ON}`,
     { name },
   );
 }

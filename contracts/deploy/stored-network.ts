@@ -10,7 +10,7 @@ const CHECK =
   'Check the path given by --network; contracts/README.md tells under "Deployment" where such a file ' +
   'comes from.';
 
-/** @throws WeftError `deploy/network-file`, which repeats nothing of the file: it could be a key's */
+/** @throws WeftError `deploy/network-file`, which repeats nothing of a file: it could be a key's */
 export function readNetwork(fileName: string): NetworkFile {
   const json = jsonFrom(fileName);
   try {
