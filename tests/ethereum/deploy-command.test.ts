@@ -49,7 +49,7 @@ const balance = (ether: string) =>
     value: parseEther(ether),
   });
 
-describe('a plan', () => {
+describe('a plan', { timeout: 120_000 }, () => {
   it('tells the contracts, the endpoint that everybody will use, and what comes next', async () => {
     const { code, output, problem } = await plan();
     expect({ code, problem }).toEqual({ code: 0, problem: '' });
@@ -118,7 +118,7 @@ describe('a plan', () => {
   });
 });
 
-describe('a proof', () => {
+describe('a proof', { timeout: 120_000 }, () => {
   it('is refused before the plan, whose genesis it would not hold for', async () => {
     const key = createKeySecrets(alice.account);
     const member = { account: key.account, ...publicKeysOf(key), power: 1n };
@@ -179,7 +179,8 @@ describe('a proof', () => {
   });
 });
 
-describe('a deployment', () => {
+// Each is several processes that wait for blocks.
+describe('a deployment', { timeout: 120_000 }, () => {
   it('ends with what to publish, and tells the same when all stands', async () => {
     await plan();
     proveKeys(fileName, founders);
