@@ -10,6 +10,12 @@ const contracts = dirname(fileURLToPath(import.meta.url));
 const forge = join(contracts, '..', 'node_modules', '.bin', 'forge');
 const [wanted = 1_000_000, firstSeed = 1] = process.argv.slice(2).map(Number);
 
+if (!Number.isInteger(firstSeed) || !(wanted > 0)) {
+  process.stderr.write('Usage: npm run contracts:campaign [-- calls [first seed]]\n');
+  process.exit(1);
+}
+process.stdout.write(`${wanted} calls, in ${RUNS} games of ${DEPTH} a seed and test: minutes each\n`);
+
 const start = Date.now();
 let calls = 0;
 for (let seed = firstSeed; calls < wanted; seed++) {

@@ -232,6 +232,12 @@ export const vaultMutants = [
     game: true,
   },
   {
+    name: 'the bond of a refuted exit is paid twice',
+    from: 'exit.state = ExitState.settled;\n            uint256 reward',
+    to: 'uint256 reward',
+    game: true,
+  },
+  {
     name: 'the bond of a challenge is paid twice',
     from: 'point.isPaid = true;',
     to: '',
