@@ -243,7 +243,6 @@ const libraries = [
     file: 'libraries/SparseMerkle.sol',
     from: 'bitmap >> depth != 0 || place >> depth != 0;',
     to: 'bitmap >> depth != 0;',
-    game: true,
   },
   {
     name: 'any other leaf proves that a key is absent',
