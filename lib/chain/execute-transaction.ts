@@ -87,12 +87,12 @@ function admit(
 /** Runs the action; the result is its named failure, if it failed. */
 async function attempt(
   { chain, bound }: BlockExecution,
-  { transaction, isKeyProven = false }: RecoveredTransaction,
+  { transaction, isKeyProven = false, cosigner }: RecoveredTransaction,
 ): Promise<Receipt['failure']> {
   const { primaryType, account, fields } = transaction;
   const { module, definition } = chain.registry.get(primaryType);
   try {
-    const context = { ...bound.contextOf(module), sender: account, isKeyProven };
+    const context = { ...bound.contextOf(module), sender: account, isKeyProven, cosigner };
     const done = definition.execute(context, fields);
     if (done instanceof Promise) await done;
     return undefined;

@@ -1,6 +1,7 @@
 import type { Address, Hash, Hex } from '../core/bytes.ts';
 import type { Committee } from './committee.ts';
 import type { Genesis } from './genesis.ts';
+import type { InboxEvent } from './inbox.ts';
 
 /** A Solidity type that action fields may have. */
 export type FieldType = 'address' | 'uint256' | 'uint64' | 'bool' | 'string' | 'bytes' | 'bytes32';
@@ -38,6 +39,14 @@ export interface BlockContext {
    * the epoch of the offence.
    */
   readonly guilty: readonly Guilty[];
+  /** What happened on Ethereum since the parent, in order; modules get each before all else. */
+  readonly inbox: readonly IndexedEvent[];
+}
+
+/** An event and its number, from 1 over the whole inbox. */
+export interface IndexedEvent {
+  readonly index: bigint;
+  readonly event: InboxEvent;
 }
 
 /** What a block tells of its epoch and of who did their part. */
@@ -64,6 +73,8 @@ export interface ActionContext<Keepers = Record<string, unknown>> {
   readonly sender: Address;
   /** Whether the action's `possession` was proven; false for an action without one. */
   readonly isKeyProven: boolean;
+  /** Who made the action's `cosignature`; undefined if nobody did, or the action has none. */
+  readonly cosigner: Address | undefined;
   readonly keepers: Keepers;
   emit(event: string, fields: EventFields): void;
 }
@@ -87,6 +98,12 @@ export interface BroughtKeys {
   blsKey: Hex;
   proof: Hex;
   network?: { key: Hex; proof: Hex };
+}
+
+/** A 32-byte digest and the 65 bytes r||s||v of a signature over it. */
+export interface SignedDigest {
+  digest: Hash;
+  signature: Hex;
 }
 
 export interface ActionDefinition<Fields extends ActionFields = ActionFields> {
@@ -113,6 +130,11 @@ export interface ActionDefinition<Fields extends ActionFields = ActionFields> {
    * checked before execution, which sees the outcome as `isKeyProven`. Never throws.
    */
   possession?(fields: Fields, account: Address): BroughtKeys;
+  /**
+   * An Ethereum signature that the action carries besides that of its account. Who made it is
+   * recovered before execution, which sees the outcome as `cosigner`. Never throws.
+   */
+  cosignature?(fields: Fields, genesis: Genesis): SignedDigest;
   /** One sentence for the explorer and the confirm dialog. */
   describe(fields: Fields, sender: Address): string;
 }
@@ -144,6 +166,19 @@ export interface Stake {
   reward(proposer: Address, feesWei: bigint): void;
 }
 
+/** What the chain owes on Ethereum: its root goes into headers. */
+export interface Outbox {
+  /** Asked at the end of a block. */
+  root(): Hash;
+}
+
+/** The transfers of Vault coins: what headers say of them. */
+export interface CoinBlocks {
+  /** Asked at the end of a block. */
+  root(): Hash;
+  count(): bigint;
+}
+
 /**
  * The whole contract between the chain and an application. Everything here is deterministic: no
  * clock, no network, no randomness, no iteration whose order depends on insertion by others.
@@ -157,6 +192,11 @@ export interface Module {
   readonly uses?: readonly string[];
   /** Writes the module's first state. */
   genesis?(context: HookContext, genesis: Genesis): void;
+  /**
+   * It happened, so applying it never fails. Every module gets every event, before any
+   * `beginBlock`.
+   */
+  onInboxEvent?(context: HookContext, happened: IndexedEvent): void;
   beginBlock?(context: HookContext): void | Promise<void>;
   endBlock?(context: HookContext): void | Promise<void>;
   readonly queries?: Readonly<Record<string, (context: QueryContext, input: unknown) => unknown>>;
@@ -168,4 +208,8 @@ export interface Module {
   coin?(context: HookContext): NativeCoin;
   /** The stake behind the validators. At most one module of a chain has it. */
   stake?(context: HookContext): Stake;
+  /** What leaves for Ethereum. At most one module of a chain has it. */
+  outbox?(context: HookContext): Outbox;
+  /** Vault coins. At most one module of a chain has them. */
+  coinBlocks?(context: HookContext): CoinBlocks;
 }

@@ -65,6 +65,7 @@ function bindToRead({ modules }: Chain, state: ModuleStore, height: bigint): Bou
     mix: ZERO_HASH,
     epoch,
     guilty: [],
+    inbox: [],
   };
   return bindModules(modules, state, block, () => {});
 }

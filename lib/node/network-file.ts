@@ -58,6 +58,7 @@ const schema = v.object({
       powerUnitWei: integer,
       maxMembers: v.pipe(v.number(), v.safeInteger()),
       maxSharePercent: v.pipe(v.number(), v.safeInteger()),
+      coinBlockMs: v.pipe(v.number(), v.safeInteger()),
     }),
     committee: v.pipe(
       v.array(v.object({ account: hex, blsKey: hex, networkKey: hex, power: integer })),

@@ -306,6 +306,7 @@ export class NodeSession {
       breathe,
       candidates: (tree) => this.mempool.candidates(tree),
       evidence: () => this.#evidence.all(),
+      inbox: () => [],
       onSkipped: (skipped) => {
         for (const { hash, error } of skipped) this.mempool.drop(hash, error);
       },

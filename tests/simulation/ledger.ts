@@ -98,6 +98,7 @@ export function buildBlock(
   const body: Body = {
     ...(parentCertificate && { parentCertificate }),
     reveal,
+    inbox: [],
     evidence,
     transactions,
     receiptsRoot: ZERO_HASH,

@@ -67,6 +67,7 @@ export function createStakedLedger(
       timestampMs,
       proposer: accountOf(validator),
       reveal,
+      inbox: [],
       evidence,
       ...(parentCertificate && { parentCertificate }),
     };

@@ -92,6 +92,7 @@ export function createStakingWorld(
       isBoundary: timestampMs >= epoch.startMs + genesis.parameters.epochMs,
     },
     guilty: (facts.guilty ?? []).map((account) => ({ account, epoch: epoch.number })),
+    inbox: [],
   });
   const bind = (block: BlockContext) =>
     bindModules(modules, state.store, block, (name, fields) => events.push({ name, fields }));
@@ -123,7 +124,7 @@ export function createStakingWorld(
       try {
         definition.validate(fields);
         const context = bind(contextFor({}, nowMs + 1)).contextOf(module);
-        void definition.execute({ ...context, sender, isKeyProven }, fields);
+        void definition.execute({ ...context, sender, isKeyProven, cosigner: undefined }, fields);
         return undefined;
       } catch (thrown) {
         undo();

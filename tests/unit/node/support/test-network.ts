@@ -180,6 +180,7 @@ function networkFileOf(
       powerUnitWei: COIN,
       maxMembers: 21,
       maxSharePercent: 100,
+      coinBlockMs: 2_000,
       ...parameters,
     },
     committee: members.map(({ account, blsKey, networkKey, power }) => ({
