@@ -12,6 +12,8 @@ import {
 import { accountOf, COIN, runUntil, statusOf, type TestNode } from './support/test-network.ts';
 
 const EVE = 5;
+/** An epoch with fewer turns of a member than it takes to jail it. */
+const WITHOUT_JAIL_MS = 1_000;
 
 describe('a network with epochs', () => {
   it('goes through six of them, each beginning where the last one ended', async () => {
@@ -87,7 +89,7 @@ describe('a node that comes late', () => {
 describe('a validator that restarts', () => {
   /** Stops one of four, lets the others go on, and starts it again; its votes are needed then. */
   async function restarted(stopAt: (node: TestNode) => Promise<boolean>, epochsMissed: bigint) {
-    const { net, nodes, busyUntil } = await createEpochNetwork();
+    const { net, nodes, busyUntil } = await createEpochNetwork(undefined, WITHOUT_JAIL_MS);
     const [first, second, third, fourth] = nodes as [TestNode, TestNode, TestNode, TestNode];
     await busyUntil(first, async () => (await epochOf(fourth)) >= 2n && (await stopAt(fourth)));
     await fourth.node.stop();

@@ -25,9 +25,9 @@ import {
 const EPOCH_MS = 2_000;
 const NAMES = ['ann', 'bob', 'cat', 'dan'];
 
-/** Four validators, epochs of two seconds, and somebody who always has a transfer to send. */
-export async function createEpochNetwork(running = NAMES) {
-  const net = createTestNetwork(NAMES, { epochMs: EPOCH_MS });
+/** Four validators, epochs of two seconds or so long, and somebody who always has a transfer to send. */
+export async function createEpochNetwork(running = NAMES, epochMs = EPOCH_MS) {
+  const net = createTestNetwork(NAMES, { epochMs });
   const nodes = running.map((name) => net.add(name));
   await Promise.all(nodes.map(({ node }) => node.start()));
   await net.clock.advanceAsync(3_000);
