@@ -76,7 +76,8 @@ function levelsOf(leaves: SparseLeaves, depth: number): ReadonlyMap<bigint, Hash
   return levels;
 }
 
-function pairHash(left: Hash, right: Hash): Hash {
+/** The node above these two. */
+export function pairHash(left: Hash, right: Hash): Hash {
   if (left === ZERO_HASH && right === ZERO_HASH) return ZERO_HASH;
   return hexFromBytes(keccak256(concatBytes(bytesFromHex(left), bytesFromHex(right))));
 }
