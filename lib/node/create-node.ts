@@ -11,7 +11,7 @@ import type { FinalBlock } from './execution/executed-block.ts';
 import { METRICS } from './metrics/metric-names.ts';
 import { watchMetrics } from './metrics/watch-metrics.ts';
 import type { NetworkFile } from './network-file.ts';
-import { NodeSession, type SessionListener } from './node-session.ts';
+import { NodeSession } from './node-session.ts';
 import { openSession } from './open-session.ts';
 import type {
   Clock,
@@ -29,6 +29,7 @@ import type { NodeEvents, NodeView, RunState } from './rpc/node-view.ts';
 import { createRpc, type Rpc } from './rpc/rpc.ts';
 import type { LoomEvent } from './rpc/types.ts';
 import { createSerial } from './serial.ts';
+import type { SessionListener } from './session-contract.ts';
 
 export interface NodeOptions {
   network: NetworkFile;

@@ -1,20 +1,15 @@
-import type { Chain } from '../chain/chain.ts';
-import type { Evidence } from '../chain/evidence.ts';
 import { decodeTransaction } from '../chain/transaction.ts';
 import { peerStatusOf } from '../consensus/read-state.ts';
 import type { EngineState } from '../consensus/state.ts';
-import type { ConsensusMessage, PeerStatus } from '../consensus/types.ts';
+import type { PeerStatus } from '../consensus/types.ts';
 import type { Address, Hash } from '../core/bytes.ts';
 import type { ErrorObject } from '../core/errors.ts';
 import { MAX_REANNOUNCED_TRANSACTIONS } from '../core/limits.ts';
 import { type Bearings, createBearings } from './bearings.ts';
 import { type BlockStore, createBlockStore } from './block-store/block-store.ts';
-import type { OpenedState } from './block-store/open-state.ts';
 import { watchClocks } from './clock-watch.ts';
 import { type Consensus, createConsensus } from './consensus/consensus.ts';
 import { describeHalt } from './consensus/describe-halt.ts';
-import type { OpenedJournal } from './consensus/journal-writer.ts';
-import type { OwnKey } from './consensus/own-key.ts';
 import { rememberPassed } from './consensus/remember-passed.ts';
 import { createWorkWatch } from './consensus/work-watch.ts';
 import { type ChainService, createChainService } from './execution/chain-service.ts';
@@ -26,60 +21,12 @@ import { createEvidencePool, type EvidencePool } from './mempool/evidence-pool.t
 import { createMempool, type Mempool } from './mempool/mempool.ts';
 import { type AskPeers, createAskPeers } from './peers/ask-peers.ts';
 import { createRequestHandlers, type RequestHandlers } from './peers/serve-requests.ts';
-import type {
-  Clock,
-  GossipMessage,
-  Network,
-  Protocol,
-  Signatures,
-  Storage,
-  StoredKey,
-  Verdict,
-} from './ports.ts';
+import type { GossipMessage, Protocol, Signatures, StoredKey, Verdict } from './ports.ts';
+import type { SessionComponents, SessionListener, SessionOptions } from './session-contract.ts';
 import { type BackgroundChecks, createBackgroundChecks } from './sync/background-checks.ts';
 import { type BlockSync, createBlockSync } from './sync/block-sync.ts';
 import { createPeerBoard } from './sync/peer-board.ts';
 import { createStatusExchange, type StatusExchange } from './sync/status-exchange.ts';
-import type { Unchecked } from './sync/unchecked.ts';
-
-export interface SessionOptions {
-  chain: Chain;
-  archive: boolean;
-  opened: OpenedState | undefined;
-  unchecked: Unchecked | undefined;
-  journal: OpenedJournal;
-  key: OwnKey;
-  /** Offences that a former session left to tell. */
-  evidence: readonly Evidence[];
-}
-
-export interface SessionComponents {
-  storage: Storage;
-  network: Network;
-  clock: Clock;
-  signatures: Signatures;
-  breathe: () => Promise<void>;
-}
-
-/** What a session tells the node that runs it. */
-export interface SessionListener {
-  onFinal(blocks: readonly FinalBlock[]): void;
-  /** Something about a waiting or just included transaction changed. */
-  onTransaction(hash: Hash): void;
-  /** A verified consensus message, own or received. */
-  onMessage(message: ConsensusMessage): void;
-  onStep(): void;
-  /** Every few seconds. */
-  onRound(): void;
-  /** Peers, heights or the state of catching up changed. */
-  onProgress(): void;
-  onChecked(checked: number, of: number): void;
-  onEvidence(): void;
-  /** The session is over: storage or execution failed. */
-  onFailure(thrown: unknown): void;
-  /** The session is over for good, and nothing may be signed any more. */
-  onHalt(problem: ErrorObject, replay: string): void;
-}
 
 /**
  * One run of the node over opened storage, from start or resume to pause or stop. All memory of

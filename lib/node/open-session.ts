@@ -14,8 +14,9 @@ import {
 import { type OpenedJournal, openJournal } from './consensus/journal-writer.ts';
 import { type OwnKey, openOwnKey } from './consensus/own-key.ts';
 import { readEvidence } from './mempool/evidence-pool.ts';
-import type { SessionOptions } from './node-session.ts';
+
 import type { Bucket, Storage, ValidatorKeys } from './ports.ts';
+import type { SessionOptions } from './session-contract.ts';
 import { readUnchecked } from './sync/unchecked.ts';
 
 export interface OpenSessionOptions {
