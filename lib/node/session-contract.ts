@@ -4,6 +4,7 @@ import type { ConsensusMessage } from '../consensus/types.ts';
 import type { Hash } from '../core/bytes.ts';
 import type { ErrorObject } from '../core/errors.ts';
 import type { OpenedState } from './block-store/open-state.ts';
+import type { EthereumView } from './consensus/ethereum-view.ts';
 import type { OpenedJournal } from './consensus/journal-writer.ts';
 import type { OwnKey } from './consensus/own-key.ts';
 import type { FinalBlock } from './execution/executed-block.ts';
@@ -27,6 +28,8 @@ export interface SessionComponents {
   clock: Clock;
   signatures: Signatures;
   breathe: () => Promise<void>;
+  /** Absent where the chain has no contracts. */
+  ethereum?: EthereumView;
 }
 
 /** What a session tells the node that runs it. */

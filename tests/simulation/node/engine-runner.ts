@@ -8,6 +8,8 @@ import type {
   FinalizedBlock,
   RecordBody,
 } from '../../../lib/consensus/types.ts';
+import { NO_ETHEREUM } from '../../../lib/node/consensus/ethereum-view.ts';
+import { createInboxTest } from '../../../lib/node/consensus/inbox-test.ts';
 import type { ConsensusGates } from '../../../lib/node/gossip/consensus-gates.ts';
 import { whenKnown } from '../eventual.ts';
 import { hashOnce } from '../hash-once.ts';
@@ -119,6 +121,9 @@ export function createEngineRunner(
       case 'check':
         check(effect.block);
         break;
+      case 'test-inbox':
+        inboxTest.begin(effect.block);
+        break;
       case 'fetch':
         ask({ type: 'block-request', hash: effect.hash });
         break;
@@ -152,6 +157,10 @@ export function createEngineRunner(
         break;
     }
   };
+
+  const inboxTest = createInboxTest(NO_ETHEREUM, (hash) =>
+    dispatch({ type: 'inbox-tested', hash }),
+  );
 
   const setAlarm = (at: number) => {
     const mine = ++alarm;
