@@ -199,6 +199,11 @@ export interface Module {
   onInboxEvent?(context: HookContext, happened: IndexedEvent): void;
   beginBlock?(context: HookContext): void | Promise<void>;
   endBlock?(context: HookContext): void | Promise<void>;
+  /**
+   * Wall clock from which on a block has to be made though nothing else waits for one, because it
+   * would do something by its timestamp; undefined while nothing is to be done.
+   */
+  dueMs?(context: QueryContext): number | undefined;
   readonly queries?: Readonly<Record<string, (context: QueryContext, input: unknown) => unknown>>;
   /** Throws when a property of the module's state is broken; run in tests and simulation. */
   invariants?(context: QueryContext & { entries(): Iterable<[Hex, Uint8Array]> }): void;

@@ -25,6 +25,8 @@ export interface StateReader {
   keyCount(): number;
   /** Value under a key of the whole state, such as `bank` 00 01 asset account. */
   get(key: Hex): Uint8Array | undefined;
+  /** Wall clock from which on a module needs a block, though nothing else waits for one. */
+  dueMs(): number | undefined;
   /** @throws WeftError `query/unknown`, and what the query throws. */
   query(module: string, name: string, input: unknown): unknown;
 }
@@ -39,6 +41,12 @@ export function readState(chain: Chain, tree: StateTree, height = 0n): StateRead
     basePriceWei: () => basePriceOf(journal),
     keyCount: () => countKeys(tree),
     get: (key) => journal.get(key),
+    dueMs() {
+      const due = bound.all.flatMap(
+        ({ module, context: { store } }) => module.dueMs?.({ store, height }) ?? [],
+      );
+      return due.length > 0 ? Math.min(...due) : undefined;
+    },
     query(moduleName, name, input) {
       const found = bound.all.find(({ module }) => module.name === moduleName);
       const query = found?.module.queries?.[name];

@@ -11,7 +11,7 @@ import { watchClocks } from './clock-watch.ts';
 import { type Consensus, createConsensus } from './consensus/consensus.ts';
 import { describeHalt } from './consensus/describe-halt.ts';
 import { rememberPassed } from './consensus/remember-passed.ts';
-import { createWorkWatch } from './consensus/work-watch.ts';
+import { createWorkWatch, type WorkWatch } from './consensus/work-watch.ts';
 import { type ChainService, createChainService } from './execution/chain-service.ts';
 import { accountsOf, type FinalBlock } from './execution/executed-block.ts';
 import { type Bodies, createBodies } from './gossip/bodies.ts';
@@ -50,7 +50,7 @@ export class NodeSession {
   readonly #bodies: Bodies;
   readonly #ask: AskPeers;
   readonly #requests: RequestHandlers;
-  readonly #lookForWork: () => void;
+  readonly #work: WorkWatch;
   readonly #checks: BackgroundChecks;
   #exchange: StatusExchange | undefined;
   #wasCaughtUp = false;
@@ -85,10 +85,9 @@ export class NodeSession {
     });
     this.#offences = this.#createEvidenceGossip();
     this.consensus = this.#createConsensus();
-    this.#lookForWork = createWorkWatch({
-      mempool: this.mempool,
-      evidence: this.#evidence,
-      chain: this.chain,
+    this.#work = createWorkWatch({
+      ...{ chain: options.chain, clock, mempool: this.mempool, evidence: this.#evidence },
+      service: this.chain,
       state: () => this.state(),
       onWork: (pending) => this.consensus.setWork(pending),
     });
@@ -160,6 +159,7 @@ export class NodeSession {
     this.#checks.stop();
     this.#exchange?.stop();
     this.bearings.stop();
+    this.#work.stop();
     for (const cancel of this.#cancel) cancel();
   }
 
@@ -209,7 +209,7 @@ export class NodeSession {
     this.#heightAtRound = height;
     this.mempool.revalidate([]);
     this.#offences.repeat();
-    this.#lookForWork();
+    this.#work.look();
     let announced = 0;
     for (const entry of this.mempool.ready()) {
       if (!entry.own || announced++ >= MAX_REANNOUNCED_TRANSACTIONS) continue;
@@ -231,7 +231,7 @@ export class NodeSession {
     this.mempool.revalidate(accounts, included);
     this.#evidence.revalidate();
     this.#listener.onFinal(blocks);
-    this.#lookForWork();
+    this.#work.look();
   }
 
   #createChain(): ChainService {
@@ -273,7 +273,7 @@ export class NodeSession {
       recoverSenders: this.chain.recoverSenders,
       onChange: (hash) => {
         this.#listener.onTransaction(hash);
-        this.#lookForWork();
+        this.#work.look();
       },
     });
   }
@@ -282,7 +282,7 @@ export class NodeSession {
     return createEvidenceGossip({
       ...{ ...this.#with, chain: this.#options.chain, pool: this.#evidence },
       finalTree: () => this.chain.final().tree,
-      onAdded: () => this.#lookForWork(),
+      onAdded: () => this.#work.look(),
     });
   }
 
@@ -295,7 +295,7 @@ export class NodeSession {
       isBehind: () => this.sync.isRunning(),
       listener: {
         onStep: () => {
-          this.#lookForWork();
+          this.#work.look();
           listener.onStep();
         },
         onMessage: (message) => listener.onMessage(message),
@@ -304,7 +304,7 @@ export class NodeSession {
           listener.onEvidence();
         },
         onEpoch: () => {
-          this.#lookForWork();
+          this.#work.look();
           listener.onProgress();
         },
         onHalt: (problem, replay) => listener.onHalt(problem, replay),
