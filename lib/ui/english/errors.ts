@@ -1,4 +1,5 @@
 import { stakingErrors } from './staking-errors.ts';
+import { vaultErrors } from './vault-errors.ts';
 
 /** What happened, what was not lost, what to do. */
 export type ErrorSentences = readonly [happened: string, safe: string, next: string];
@@ -241,6 +242,7 @@ export const errorsByCode: Readonly<Record<string, ErrorSentences>> = {
     'Sign again with the new fee.',
   ],
   ...stakingErrors,
+  ...vaultErrors,
 };
 
 /** Sentences for codes without their own, by the part before the slash. */

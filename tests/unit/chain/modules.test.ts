@@ -26,6 +26,7 @@ describe('action registry', () => {
       'StakingSetFee',
       'StakingReplaceKeys',
       'StakingBurnFounding',
+      'VaultTransfer',
     ]);
     expect(registry.get('BankTransfer').module).toBe(bank);
     const unknown = expect.objectContaining({ code: 'transaction/unknown-action' });

@@ -175,7 +175,7 @@ function moduleOf(name: string): Module {
   return modules.find((module) => module.name === name) as Module;
 }
 
-function createMapState() {
+export function createMapState() {
   const values = new Map<Hex, Uint8Array>();
   let undo: { key: Hex; value: Uint8Array | undefined }[] = [];
   const put = (key: Hex, value: Uint8Array | undefined) => {
