@@ -90,5 +90,5 @@ export function sealBlock(chain: Chain, parent: Header, plan: BlockPlan, parts: 
   return { header, body };
 }
 
-/** An RLP string of up to 16 kB has at most this many bytes before its content. */
-const LENGTH_PREFIX_BYTES = 3;
+/** An RLP string of up to 16 MB has at most this many bytes before its content. */
+const LENGTH_PREFIX_BYTES = 4;

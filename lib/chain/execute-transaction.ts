@@ -8,7 +8,7 @@ import {
   isNamedFailure,
   type RecoveredTransaction,
 } from './check-transaction.ts';
-import { DEPOSIT_ACCOUNT, feeOf } from './fees.ts';
+import { DEPOSIT_ACCOUNT, feeOf, itemsIn, unitsOf } from './fees.ts';
 import { failureFrom, type Receipt } from './receipt.ts';
 
 /**
@@ -23,8 +23,10 @@ export async function executeTransaction(
 ): Promise<Receipt> {
   const { chain, journal, bound, basePriceWei } = execution;
   const { transaction } = recovered;
-  const { account, feeMax } = transaction;
-  const { units, usesReserve } = chain.registry.get(transaction.primaryType).definition;
+  const { account, feeMax, fields } = transaction;
+  const { definition } = chain.registry.get(transaction.primaryType);
+  const { usesReserve } = definition;
+  const units = unitsOf(definition, itemsIn(fields));
   assertRoom(execution, units);
   const baseWei = BigInt(units) * basePriceWei;
   const record = admit(execution, recovered, baseWei);

@@ -4,15 +4,26 @@ import type { Genesis } from './genesis.ts';
 import type { InboxEvent } from './inbox.ts';
 
 /** A Solidity type that action fields may have. */
-export type FieldType = 'address' | 'uint256' | 'uint64' | 'bool' | 'string' | 'bytes' | 'bytes32';
+export type FieldType =
+  | 'address'
+  | 'uint256'
+  | 'uint64'
+  | 'bool'
+  | 'string'
+  | 'bytes'
+  | 'bytes32'
+  | 'uint256[]';
 
-/** A field of an action: 0x-hex for address, bytes and bytes32; bigint for integers. */
-export type FieldValue = Hex | bigint | boolean | string;
+/** A value of an event: 0x-hex for address, bytes and bytes32; bigint for integers. */
+export type EventValue = Hex | bigint | boolean | string;
+
+/** A field of an action; a list has at most MAX_LIST_ITEMS integers. */
+export type FieldValue = EventValue | readonly bigint[];
 
 export type ActionFields = Readonly<Record<string, FieldValue>>;
 
 /** Typed values of an event or the facts of a named failure. */
-export type EventFields = Readonly<Record<string, FieldValue>>;
+export type EventFields = Readonly<Record<string, EventValue>>;
 
 /**
  * The part of state a module may touch: its own keys, journalled, so that a failed action leaves no
@@ -93,6 +104,12 @@ export interface QueryContext {
   readonly height: bigint;
 }
 
+/** What an invariant sees: everything the module holds, and its keepers to ask, not to change. */
+export interface InvariantContext<Keepers = Record<string, unknown>> extends QueryContext {
+  readonly keepers: Keepers;
+  entries(): Iterable<[Hex, Uint8Array]>;
+}
+
 /** A BLS key, perhaps a network key, and a proof for each. */
 export interface BroughtKeys {
   blsKey: Hex;
@@ -113,6 +130,8 @@ export interface ActionDefinition<Fields extends ActionFields = ActionFields> {
   readonly fields: readonly { readonly name: string; readonly type: FieldType }[];
   /** Measured cost: one unit is about a microsecond of a 2020 laptop's worker. */
   readonly units: number;
+  /** So many units more for each item of its lists. */
+  readonly unitsPerItem?: number;
   /** Most state keys it can create, for the key deposit a quote must cover. */
   readonly maxNewKeys: number;
   /**
@@ -206,7 +225,7 @@ export interface Module {
   dueMs?(context: QueryContext): number | undefined;
   readonly queries?: Readonly<Record<string, (context: QueryContext, input: unknown) => unknown>>;
   /** Throws when a property of the module's state is broken; run in tests and simulation. */
-  invariants?(context: QueryContext & { entries(): Iterable<[Hex, Uint8Array]> }): void;
+  invariants?(context: InvariantContext): void;
   /** What other modules may call, bound to this module's store. */
   keeper?(context: HookContext): unknown;
   /** The native coin. Exactly one module of a chain has it. */

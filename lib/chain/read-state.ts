@@ -86,15 +86,15 @@ export function checkInvariants(chain: Chain, tree: StateTree, height: bigint): 
   const journal = createStateJournal(tree);
   const held = readState(chain, tree, height).balanceOf(DEPOSIT_ACCOUNT);
   assert(depositsOf(tree) <= held, 'key deposits are backed by coins');
-  for (const module of chain.modules) {
+  for (const { module, context } of bindToRead(chain, journal, height).all) {
     const prefix = statePrefix(module.name);
-    const keyOf = (key: Hex): Hex => `${prefix}${key.slice(2)}`;
     function* entries(): Generator<[Hex, Uint8Array]> {
       for (const [key, value] of entriesOfTree(tree)) {
         if (key.startsWith(prefix)) yield [`0x${key.slice(prefix.length)}`, value];
       }
     }
-    module.invariants?.({ store: { get: (key) => journal.get(keyOf(key)) }, height, entries });
+    const { store, keepers } = context;
+    module.invariants?.({ store, keepers, height, entries });
   }
 }
 

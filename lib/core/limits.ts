@@ -3,6 +3,10 @@
 // Blocks and transactions
 export const MAX_BLOCK_BYTES = 1_048_576;
 export const MAX_TRANSACTION_BYTES = 16_384;
+/** Of integers in a list that an action has. */
+export const MAX_LIST_ITEMS = 10_000;
+/** Of a transaction whose action has a list: each item takes up to 33 bytes. */
+export const MAX_LIST_TRANSACTION_BYTES = 346_400;
 export const MAX_TRANSACTIONS_PER_BLOCK = 4_096;
 export const MAX_BLOCK_UNITS = 2_000_000;
 export const MAX_VALID_AHEAD_MS = 3_600_000;
@@ -84,6 +88,7 @@ export const FINALIZE_RETRY_MAX_MS = 30_000;
 export const MAX_MEMPOOL_TRANSACTIONS = 10_000;
 export const MAX_MEMPOOL_BYTES = 16_777_216;
 export const MAX_MEMPOOL_PER_ACCOUNT = 64;
+export const MAX_MEMPOOL_BYTES_PER_ACCOUNT = 1_048_576;
 export const PARKED_TRANSACTION_MS = 60_000;
 export const REPLACEMENT_FEE_PERCENT = 10n;
 export const MAX_PENDING_EVIDENCE = 64;
@@ -234,6 +239,7 @@ export const SYNC_SILENCE_MS = 30_000;
 export const RETRY_VERIFICATION_MS = 1_000;
 export const MAX_REMEMBERED_SENDERS = 20_000;
 export const MAX_REMEMBERED_DROPS = 1_024;
+export const MAX_REMEMBERED_DROP_BYTES = 16_777_216;
 export const MAX_REANNOUNCED_TRANSACTIONS = 64;
 export const MAX_ANNOUNCED_TRANSACTIONS = 128;
 export const ANNOUNCE_DELAY_MS = 5;

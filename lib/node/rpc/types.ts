@@ -1,4 +1,4 @@
-import type { EventFields } from '../../chain/module.ts';
+import type { EventFields, FieldValue } from '../../chain/module.ts';
 import type { Address, Hash, Hex } from '../../core/bytes.ts';
 import type { ErrorObject } from '../../core/errors.ts';
 
@@ -150,7 +150,7 @@ export interface TransactionView {
   primaryType: string;
   sender: Address;
   nonce: bigint;
-  fields: Record<string, string | bigint | boolean>;
+  fields: Record<string, FieldValue>;
   /** One sentence. */
   description: string;
   feeWei: bigint;
@@ -368,7 +368,8 @@ export interface Requests {
   forgetValidator: { params: undefined; result: null };
   stakes: { params: { account: Address }; result: StakesView };
   /** Fee for one action type now. */
-  quote: { params: { primaryType: string }; result: FeeQuote };
+  /** `items`: how many integers the lists of the action will have; none unless told. */
+  quote: { params: { primaryType: string; items?: number | undefined }; result: FeeQuote };
   /** Encoded signed envelope. Resolves when the node has accepted and announced it. */
   send: { params: { envelope: Hex }; result: { hash: Hash } };
   pause: { params: undefined; result: null };

@@ -13,7 +13,7 @@ import {
   TOKEN_SEEN,
   VAULT_DEPOSITED,
 } from '../../../lib/chain/inbox.ts';
-import type { EventFields, FieldValue } from '../../../lib/chain/module.ts';
+import type { EventFields, EventValue } from '../../../lib/chain/module.ts';
 import { ASSET_ERC20, ASSET_ERC721, ASSET_ETH } from '../../../lib/chain/outbox.ts';
 import type { Receipt } from '../../../lib/chain/receipt.ts';
 import type { StateDiff } from '../../../lib/chain/state-diff.ts';
@@ -157,14 +157,14 @@ export const genesis: fc.Arbitrary<Genesis> = fc.record({
 
 const word = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{0,12}$/);
 
-export const fieldValue: fc.Arbitrary<FieldValue> = fc.oneof(
+export const eventValue: fc.Arbitrary<EventValue> = fc.oneof(
   anyHex(40),
   u256,
   fc.boolean(),
   text.filter((value) => !/^0x([0-9a-f]{2})*$/.test(value)),
 );
 
-export const eventFields: fc.Arbitrary<EventFields> = fc.dictionary(word, fieldValue, {
+export const eventFields: fc.Arbitrary<EventFields> = fc.dictionary(word, eventValue, {
   maxKeys: 5,
   noNullPrototype: true,
 });
