@@ -44,10 +44,7 @@ export const errorSchema = v.object({
 const eventValue = v.union([v.string(), v.bigint(), v.boolean()]) as v.GenericSchema<EventValue>;
 const eventFields = v.record(v.string(), eventValue);
 const integers = v.pipe(v.array(v.bigint()), v.maxLength(MAX_LIST_ITEMS), v.readonly());
-const actionFields = v.record(
-  v.string(),
-  v.union([eventValue, integers]),
-);
+const actionFields = v.record(v.string(), v.union([eventValue, integers]));
 
 const peer = v.object({
   id: name,

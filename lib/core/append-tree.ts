@@ -8,7 +8,7 @@ import {
   uintFromBytes,
   ZERO_HASH,
 } from './bytes.ts';
-import { pairHash, proveLeaf, type SparseProof } from './sparse-merkle.ts';
+import { pairHash, type SparseProof } from './sparse-merkle.ts';
 
 /**
  * A keccak tree of fixed depth, as in `sparse-merkle.ts`, that only grows: leaf after leaf from
@@ -53,9 +53,39 @@ export function rootOfFrontier({ count, subtrees }: Frontier): Hash {
 
 /** Proof of the leaf at `index` in the tree of exactly these leaves; hashes all of them. */
 export function proveAppended(leaves: readonly Hash[], index: bigint): SparseProof {
-  assert(index < BigInt(leaves.length), 'an index of an appended leaf');
-  const byIndex = new Map(leaves.map((leaf, at) => [BigInt(at), leaf]));
-  return proveLeaf(byIndex, APPEND_TREE_DEPTH, index);
+  return createAppendProver(leaves)(index);
+}
+
+/** Hashes all leaves once, and proves any of them in the tree of exactly these. */
+export function createAppendProver(leaves: readonly Hash[]): (index: bigint) => SparseProof {
+  const levels = levelsOf(leaves);
+  return (index) => {
+    assert(index >= 0n && index < BigInt(leaves.length), 'an index of an appended leaf');
+    const siblings: Hash[] = [];
+    let bitmap = 0n;
+    let place = Number(index);
+    for (const [level, nodes] of levels.entries()) {
+      const sibling = nodes[place % 2 === 0 ? place + 1 : place - 1];
+      place = Math.floor(place / 2);
+      if (sibling === undefined) continue;
+      siblings.push(sibling);
+      bitmap |= 1n << BigInt(level);
+    }
+    return { bitmap, siblings };
+  };
+}
+
+/** Nodes that are not empty, from the leaves up to where only one is left. */
+function levelsOf(leaves: readonly Hash[]): (readonly Hash[])[] {
+  const levels: (readonly Hash[])[] = [];
+  for (let nodes = leaves; nodes.length > 1; ) {
+    levels.push(nodes);
+    const below = nodes;
+    nodes = Array.from({ length: Math.ceil(below.length / 2) }, (_, i) =>
+      pairHash(below[2 * i] as Hash, below[2 * i + 1] ?? ZERO_HASH),
+    );
+  }
+  return levels;
 }
 
 /** In state: count u64, then the subtrees from the left. */

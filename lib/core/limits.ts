@@ -38,6 +38,8 @@ export const MAX_EVENTS_PER_RECEIPT = 4_096;
 export const MAX_EVENT_FIELDS = 32;
 export const MAX_UNFINALIZED_BLOCKS = 4_096;
 export const MAX_LISTED_ASSETS = 1_024;
+/** Looked at by one query for those of an account. */
+export const MAX_SCANNED_WITHDRAWALS = 8_192;
 
 // Staking
 export const MAX_VALIDATORS = 256;

@@ -219,6 +219,29 @@ export const errorsByCode: Readonly<Record<string, ErrorSentences>> = {
     'It is not lost.',
     'Wait until it is final.',
   ],
+  'bridge/no-contracts': [
+    'This chain is not connected with Ethereum',
+    FEE_ONLY,
+    'Choose a network that has its contracts on Ethereum.',
+  ],
+  'bridge/no-recipient': [
+    'Nobody owns the zero address',
+    NOTHING_SENT,
+    'Type the address of somebody.',
+  ],
+  'bridge/to-gateway': [
+    'The Gateway itself receives nothing',
+    FEE_ONLY,
+    'Type the address of an account of yours on Ethereum.',
+  ],
+  'bridge/zero-amount': ['The amount was zero', NOTHING_SENT, 'Type an amount.'],
+  'bridge/no-tokens': ['No token was chosen', NOTHING_SENT, 'Choose at least one.'],
+  'bridge/not-a-token': ['Ether is not a token', NOTHING_SENT, 'Withdraw it as the coin it is.'],
+  'bridge/unknown-token': [
+    'This token is not on this chain',
+    FEE_ONLY,
+    'Check the address of the token.',
+  ],
   'bank/insufficient-balance': [
     'The balance was too small',
     FEE_ONLY,

@@ -158,8 +158,9 @@ export function createStakingWorld(
     },
     checkInvariants() {
       for (const module of modules) {
-        const { store } = bind(contextFor({}, nowMs)).contextOf(module);
-        module.invariants?.({ store, height, entries: () => state.entriesOf(module.name) });
+        const { store, keepers } = bind(contextFor({}, nowMs)).contextOf(module);
+        const entries = () => state.entriesOf(module.name);
+        module.invariants?.({ store, keepers, height, entries });
       }
     },
     fund: (account: Address, amountWei = 1_000n * COIN) => bank.issue(account, amountWei),
