@@ -40,6 +40,8 @@ export const MAX_UNFINALIZED_BLOCKS = 4_096;
 export const MAX_LISTED_ASSETS = 1_024;
 /** Looked at by one query for those of an account. */
 export const MAX_SCANNED_WITHDRAWALS = 8_192;
+/** Proofs by one query; more than fit into one transaction on Ethereum. */
+export const MAX_PROVEN_CLAIMS = 1_024;
 
 // Staking
 export const MAX_VALIDATORS = 256;

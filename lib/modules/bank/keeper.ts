@@ -38,7 +38,7 @@ export interface BankKeeper extends NativeCoin {
   transferNft(token: Address, tokenId: bigint, from: Address, to: Address): void;
   /** Gives an owner to a token that is new on this chain. Throws `bank/not-owner` if it has one. */
   issueNft(token: Address, tokenId: bigint, owner: Address): void;
-  /** Takes tokens of one collection off this chain. Throws `bank/not-owner` at the first foreign. */
+  /** Takes tokens of one collection off this chain. Throws `bank/not-owner` if one is not his. */
   burnNfts(token: Address, tokenIds: readonly bigint[], owner: Address): void;
 }
 

@@ -2,9 +2,14 @@ import type { Module, QueryContext } from '../../chain/module.ts';
 import type { AssetKind } from '../../chain/outbox.ts';
 import { type Address, isHex } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
-import { MAX_LISTED_ASSETS, MAX_SCANNED_WITHDRAWALS } from '../../core/limits.ts';
+import {
+  MAX_LISTED_ASSETS,
+  MAX_PROVEN_CLAIMS,
+  MAX_SCANNED_WITHDRAWALS,
+} from '../../core/limits.ts';
 import { getAcceptedEpoch } from './apply-inbox.ts';
 import { plainText } from './plain-text.ts';
+import { countWithdrawalsAt, createClaimProver, type WithdrawalClaim } from './prove-withdrawal.ts';
 import { findRefused, type RefusalReason, type RefusedDeposit, refusedList } from './refused.ts';
 import { getToken, tokenList } from './tokens.ts';
 import { type RecordedWithdrawal, withdrawalList } from './withdrawals.ts';
@@ -83,6 +88,19 @@ export function withdrawal(
   return withdrawalList.get(store, Number(index)) ?? null;
 }
 
+/** What the Gateway takes to pay these, with a header of that height. */
+export function claims(
+  context: QueryContext,
+  { indexes, height }: { indexes: readonly bigint[]; height: bigint },
+): WithdrawalClaim[] {
+  const count = BigInt(countWithdrawalsAt(context, height));
+  if (indexes.length > MAX_PROVEN_CLAIMS || indexes.some((index) => index >= count)) {
+    const facts = { name: 'indexes', count: count.toString() };
+    throw new WeftError('query/malformed', 'expected withdrawals of that height', facts);
+  }
+  return indexes.map(createClaimProver(context, height));
+}
+
 /** Deposits that were refused, newest first. */
 export function refused(
   { store }: QueryContext,
@@ -120,6 +138,8 @@ export const bridgeQueries: Module['queries'] = {
   withdrawals: (context, input) =>
     withdrawals(context, { account: addressIn(input, 'account'), ...beforeIn(input) }),
   withdrawal: (context, input) => withdrawal(context, { index: numberIn(input, 'index') }),
+  claims: (context, input) =>
+    claims(context, { indexes: indexesIn(input), height: numberIn(input, 'height') }),
   refused: (context, input) => refused(context, beforeIn(input)),
   refusedDeposit: (context, input) =>
     refusedDeposit(context, { inboxIndex: numberIn(input, 'inboxIndex') }),
@@ -167,8 +187,18 @@ function beforeIn(input: unknown): { before?: bigint } {
   return { before: numberIn(input, 'before') };
 }
 
+function indexesIn(input: unknown): readonly bigint[] {
+  const value = valueIn(input, 'indexes');
+  if (Array.isArray(value) && value.every(isNumber)) return value;
+  throw new WeftError('query/malformed', 'expected integers', { name: 'indexes' });
+}
+
 function numberIn(input: unknown, name: string): bigint {
   const value = valueIn(input, name);
-  if (typeof value === 'bigint' && value >= 0n && value < 1n << 64n) return value;
+  if (isNumber(value)) return value;
   throw new WeftError('query/malformed', 'expected an integer', { name });
+}
+
+function isNumber(value: unknown): value is bigint {
+  return typeof value === 'bigint' && value >= 0n && value < 1n << 64n;
 }

@@ -86,7 +86,7 @@ describe('any deposits and withdrawals', () => {
         expect(world.root()).toBe(rootFromLeaves(new Map(leaves), OUTBOX_DEPTH));
         world.check();
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 });

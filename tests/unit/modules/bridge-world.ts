@@ -1,5 +1,5 @@
 import { bindModules } from '../../../lib/chain/bind-modules.ts';
-import { createChain } from '../../../lib/chain/chain.ts';
+import { type Chain, createChain } from '../../../lib/chain/chain.ts';
 import type { Genesis } from '../../../lib/chain/genesis.ts';
 import { GATEWAY_DEPOSITED, type InboxEvent, TOKEN_SEEN } from '../../../lib/chain/inbox.ts';
 import type { ActionFields, EventFields } from '../../../lib/chain/module.ts';
@@ -29,9 +29,8 @@ export const CONTRACTS = {
 };
 
 /** The bank, the stake and the bridge on one state, told what happens event by event. */
-export function createBridgeWorld(overrides: Partial<Genesis> = {}) {
-  const genesis = testGenesis({ contracts: CONTRACTS, allocations: [], ...overrides });
-  const chain = createChain(genesis, [bank, staking, bridge]);
+export function createBridgeWorld(overrides?: Partial<Genesis>) {
+  const chain = overrides ? foundChain(overrides) : usualChain;
   const journal = createStateJournal(chain.root.tree);
   let events: { name: string; fields: EventFields }[] = [];
   let inboxIndex = 0n;
@@ -92,6 +91,13 @@ export function createBridgeWorld(overrides: Partial<Genesis> = {}) {
     },
   };
 }
+
+function foundChain(overrides: Partial<Genesis>): Chain {
+  const genesis = testGenesis({ contracts: CONTRACTS, allocations: [], ...overrides });
+  return createChain(genesis, [bank, staking, bridge]);
+}
+
+const usualChain = foundChain({});
 
 export type BridgeWorld = ReturnType<typeof createBridgeWorld>;
 

@@ -6,8 +6,10 @@ import {
   ASSET_ERC20,
   ASSET_ERC721,
   ASSET_ETH,
+  type AssetKind,
   leafOfWithdrawal,
   OUTBOX_DEPTH,
+  type Withdrawal,
 } from '../../../lib/chain/outbox.ts';
 import { type Address, ZERO_ADDRESS, ZERO_HASH } from '../../../lib/core/bytes.ts';
 import { rootFromLeaves, rootFromProof } from '../../../lib/core/sparse-merkle.ts';
@@ -54,7 +56,8 @@ describe('a deposit', () => {
     const world = createBridgeWorld();
     world.depositEth(ALICE, 1n);
     const inboxIndex = world.deposit(to, 70n);
-    const back = { index: 0n, kind: ASSET_ERC20, token: TOKEN, to: DEPOSITOR, value: 70n };
+    const kind: AssetKind = ASSET_ERC20;
+    const back = { index: 0n, kind, token: TOKEN, to: DEPOSITOR, value: 70n };
     expect(world.query<RefusedView>('refusedDeposit', { inboxIndex })).toMatchObject({
       ...{ inboxIndex, reason, to },
       withdrawal: { ...back, from: ZERO_ADDRESS, height: 1n },
@@ -137,12 +140,13 @@ describe('a withdrawal', () => {
       Array(3).fill(undefined),
     );
     const to = RECEIVER;
-    const expected = [
+    const items: Omit<Withdrawal, 'index'>[] = [
       { kind: ASSET_ETH, token: ZERO_ADDRESS, to, value: 2n },
       { kind: ASSET_ERC20, token: TOKEN, to, value: 70n },
       { kind: ASSET_ERC721, token: COLLECTION, to, value: 3n },
       { kind: ASSET_ERC721, token: COLLECTION, to, value: 1n },
-    ].map((each, i) => ({ ...each, index: BigInt(i) }));
+    ];
+    const expected = items.map((each, i) => ({ ...each, index: BigInt(i) }));
     for (const each of expected) {
       expect(world.query('withdrawal', { index: each.index })).toEqual({
         ...each,
@@ -228,6 +232,10 @@ describe('a withdrawal', () => {
       }
       expect(() => prove(BigInt(count))).toThrow('stands for it');
     }
+    const claims = world.query('claims', { indexes: [7n, 3n], height: 20n });
+    expect(claims).toEqual([7n, 3n].map(createClaimProver(context, 20n)));
+    const tooEarly = () => world.query('claims', { indexes: [7n], height: 2n });
+    expect(tooEarly).toThrow(expect.objectContaining({ code: 'query/malformed' }));
   });
 });
 
