@@ -4,6 +4,7 @@ import { type Address, type Hash, type Hex, isHex } from '../core/bytes.ts';
 import type { ErrorObject } from '../core/errors.ts';
 import {
   MAX_COMMITTEE_MEMBERS,
+  MAX_ETHEREUM_ENDPOINTS,
   MAX_EVIDENCE_PER_BLOCK,
   MAX_LIST_ITEMS,
   MAX_LIST_TRANSACTION_BYTES,
@@ -72,6 +73,28 @@ const ownValidator = v.object({
   lastVotedView: v.optional(natural),
 });
 
+const endpoint = v.object({
+  name,
+  state: v.picklist([
+    ...(['connecting', 'reading', 'following', 'lagging', 'failing'] as const),
+    ...(['aside', 'contradicting'] as const),
+  ]),
+  finalizedBlock: v.optional(natural),
+  inboxCount: v.optional(natural),
+  problem: v.optional(errorSchema),
+});
+
+const ethereum = v.object({
+  endpoints: v.pipe(v.array(endpoint), v.maxLength(MAX_ETHEREUM_ENDPOINTS)),
+  needed: count,
+  appliedCount: natural,
+  agreedCount: v.optional(natural),
+  finalizedBlock: v.optional(natural),
+  finalizedAgeMs: v.optional(duration),
+  pendingEvents: count,
+  blindMs: v.optional(duration),
+});
+
 export const statusSchema = v.object({
   chainId: name,
   phase: v.picklist(['starting', 'syncing', 'live', 'paused', 'alone', 'stopped']),
@@ -94,6 +117,7 @@ export const statusSchema = v.object({
   pendingTransactions: count,
   standstillMs: v.optional(duration),
   validator: v.optional(ownValidator),
+  ethereum: v.optional(ethereum),
   problem: v.optional(errorSchema),
 });
 

@@ -223,6 +223,29 @@ export const MAX_PROOF_MS = 30_000;
 export const CLOCK_JUMP_MS = 5_000;
 export const CLOCK_WATCH_MS = 1_000;
 
+// Node: following Ethereum
+export const MAX_ETHEREUM_ENDPOINTS = 8;
+export const ETHEREUM_POLL_MS = 1_000;
+/** Between blocks of Ethereum, where the network file says nothing else. */
+export const ETHEREUM_BLOCK_MS = 12_000;
+export const ETHEREUM_TIMEOUT_MS = 10_000;
+/** After a failure, doubled with each that follows. */
+export const ETHEREUM_RETRY_MS = 1_000;
+export const MAX_ETHEREUM_RETRY_MS = 60_000;
+/** Before an endpoint that contradicted itself, or is of another chain, is asked again. */
+export const ETHEREUM_ASIDE_MS = 30_000;
+/** How long what a silent endpoint said last stands beside what the others say. */
+export const ETHEREUM_PATIENCE_MS = 90_000;
+/** Without agreement for so long, a node says that it cannot see Ethereum. */
+export const ETHEREUM_BLIND_MS = 60_000;
+export const MAX_LOG_RANGE_BLOCKS = 8_192n;
+/** Ranges that were not refused, in a row, before a larger one is tried again. */
+export const LOG_RANGES_BEFORE_GROWTH = 16;
+export const MAX_INBOX_LOGS = 8_192;
+export const MAX_HELD_INBOX_EVENTS = 4_096;
+export const MAX_ETHEREUM_RESPONSE_BYTES = 8_388_608;
+export const MAX_ETHEREUM_MESSAGE_LENGTH = 200;
+
 // Node: what it tells
 export const FIRST_PEER_MS = 5_000;
 /** A view with work that is later than this is waiting for validators that are away. */

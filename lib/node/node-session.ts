@@ -12,6 +12,10 @@ import { type Consensus, createConsensus } from './consensus/consensus.ts';
 import { describeHalt } from './consensus/describe-halt.ts';
 import { rememberPassed } from './consensus/remember-passed.ts';
 import { createWorkWatch, type WorkWatch } from './consensus/work-watch.ts';
+import {
+  createEthereumFollower,
+  type EthereumFollower,
+} from './ethereum-follower/create-ethereum-follower.ts';
 import { type ChainService, createChainService } from './execution/chain-service.ts';
 import { accountsOf, type FinalBlock } from './execution/executed-block.ts';
 import { type Bodies, createBodies } from './gossip/bodies.ts';
@@ -41,6 +45,8 @@ export class NodeSession {
   readonly transactions: TransactionGossip;
   readonly bearings: Bearings;
   readonly consensus: Consensus;
+  /** Absent on a chain without contracts. */
+  readonly ethereum: EthereumFollower | undefined;
   readonly #options: SessionOptions;
   readonly #with: SessionComponents;
   readonly #listener: SessionListener;
@@ -75,6 +81,7 @@ export class NodeSession {
     this.#bodies = createBodies({ network, clock });
     this.#ask = createAskPeers({ network, clock });
     this.chain = this.#createChain();
+    this.ethereum = this.#createEthereumFollower();
     this.mempool = this.#createMempool();
     this.#evidence = createEvidencePool({
       chain: options.chain,
@@ -88,6 +95,7 @@ export class NodeSession {
     this.#work = createWorkWatch({
       ...{ chain: options.chain, clock, mempool: this.mempool, evidence: this.#evidence },
       service: this.chain,
+      agreedInbox: () => this.ethereum?.waitingCount(),
       state: () => this.state(),
       onWork: (pending) => this.consensus.setWork(pending),
     });
@@ -135,6 +143,7 @@ export class NodeSession {
   start(): void {
     const { clock, network } = this.#with;
     this.consensus.start();
+    this.ethereum?.start();
     this.#checks.start();
     this.bearings.lose();
     this.#exchange = createStatusExchange({
@@ -155,6 +164,7 @@ export class NodeSession {
 
   stop(): void {
     this.consensus.stop();
+    this.ethereum?.stop();
     this.sync.stop();
     this.#checks.stop();
     this.#exchange?.stop();
@@ -220,6 +230,7 @@ export class NodeSession {
 
   #onFinal(blocks: readonly FinalBlock[]): void {
     this.consensus.finalized(blocks);
+    this.ethereum?.forget(this.chain.final().header);
     const accounts = new Set<Address>();
     const included = new Set<Hash>();
     for (const { transactions } of blocks) {
@@ -253,7 +264,7 @@ export class NodeSession {
       breathe,
       candidates: (tree) => this.mempool.candidates(tree),
       evidence: () => this.#evidence.all(),
-      inbox: () => [],
+      inbox: (count) => this.ethereum?.eventsAfter(count) ?? [],
       onSkipped: (skipped) => {
         for (const { hash, error } of skipped) this.mempool.drop(hash, error);
       },
@@ -262,6 +273,21 @@ export class NodeSession {
       },
       onFinal: (blocks) => this.#onFinal(blocks),
       onStorageFailure: (thrown) => this.#listener.onFailure(thrown),
+    });
+  }
+
+  #createEthereumFollower(): EthereumFollower | undefined {
+    const { ethereum, storage, clock } = this.#with;
+    if (!ethereum) return undefined;
+    const { sources, settings } = ethereum;
+    const { inboxCount, inboxHash } = this.chain.final().header;
+    const fromBlock = this.#options.inboxHint ?? settings.startBlock;
+    return createEthereumFollower({
+      ...{ sources, settings, storage, clock },
+      base: { inboxCount, inboxHash, fromBlock },
+      onAgreed: () => this.#work.look(),
+      onChange: () => this.#listener.onEthereum(),
+      onFailure: (thrown) => this.#listener.onFailure(thrown),
     });
   }
 

@@ -7,8 +7,9 @@ import type { OpenedState } from './block-store/open-state.ts';
 import type { EthereumView } from './consensus/ethereum-view.ts';
 import type { OpenedJournal } from './consensus/journal-writer.ts';
 import type { OwnKey } from './consensus/own-key.ts';
+import type { EthereumSettings } from './ethereum-follower/ethereum-settings.ts';
 import type { FinalBlock } from './execution/executed-block.ts';
-import type { Clock, Network, Signatures, Storage } from './ports.ts';
+import type { Clock, EthereumSource, Network, Signatures, Storage } from './ports.ts';
 import type { Unchecked } from './sync/unchecked.ts';
 
 export interface SessionOptions {
@@ -20,6 +21,8 @@ export interface SessionOptions {
   key: OwnKey;
   /** Offences that a former session left to tell. */
   evidence: readonly Evidence[];
+  /** Where a former session would go on reading Ethereum. */
+  inboxHint: bigint | undefined;
 }
 
 export interface SessionComponents {
@@ -27,6 +30,8 @@ export interface SessionComponents {
   network: Network;
   clock: Clock;
   signatures: Signatures;
+  /** Absent on a chain without contracts. */
+  ethereum: { sources: readonly EthereumSource[]; settings: EthereumSettings } | undefined;
   breathe: () => Promise<void>;
   /** Absent where the chain has no contracts. */
   ethereum?: EthereumView;
@@ -46,6 +51,8 @@ export interface SessionListener {
   onProgress(): void;
   onChecked(checked: number, of: number): void;
   onEvidence(): void;
+  /** What the node sees of Ethereum changed. */
+  onEthereum(): void;
   /** The session is over: storage or execution failed. */
   onFailure(thrown: unknown): void;
   /** The session is over for good, and nothing may be signed any more. */

@@ -17,25 +17,28 @@ export interface WorkWatchComponents {
   evidence: EvidencePool;
   service: Pick<ChainService, 'executed'> & { final(): Pick<FinalHead, 'tree'> };
   clock: Clock;
+  /** How many events of Ethereum's inbox blocks may apply, if no final block applied them. */
+  agreedInbox?(): bigint | undefined;
   state(): EngineState;
   onWork(pending: boolean): void;
 }
 
 export interface WorkWatch {
-  /** Call it whenever the view, the open blocks or the mempool may have changed. */
+  /** Call it whenever the view, the open blocks, the mempool or the inbox may have changed. */
   look(): void;
   stop(): void;
 }
 
 /**
- * Tells consensus whether there is a reason to make a block: evidence or a ready transaction that
- * no open block contains yet, or a module that needs one by now. Each reason but evidence counts
- * for MAX_WORK_VIEWS views, so that one which no leader can act upon does not keep an idle chain
+ * Tells consensus whether there is a reason to make a block: evidence, an event of Ethereum or a
+ * ready transaction that no open block contains yet, or a module that needs one by now. Each reason
+ * but evidence counts for MAX_WORK_VIEWS views, so that one which no leader can act upon does not keep an idle chain
  * awake; the heartbeat comes to it all the same.
  */
 export function createWorkWatch(components: WorkWatchComponents): WorkWatch {
   const { mempool, evidence, service, state, onWork } = components;
   const due = createDueWatch(components, look);
+  let newestEvent = { count: 0n, since: 0n };
   let pending = false;
   let here = '';
   let viewsSeen = 0n;
@@ -47,7 +50,7 @@ export function createWorkWatch(components: WorkWatchComponents): WorkWatch {
     here = now;
     const open = [...service.executed()].filter((executed) => mayBecomeFinal(state(), executed));
     const isDue = due.isPending(open, viewsSeen);
-    return isDue || evidence.isPending(open) || isReady(open);
+    return isDue || evidence.isPending(open) || isEventPending(open) || isReady(open);
   }
 
   function isReady(open: readonly ExecutedBlock[]): boolean {
@@ -59,6 +62,14 @@ export function createWorkWatch(components: WorkWatchComponents): WorkWatch {
       if (viewsSeen - entry.countedSince < MAX_WORK_VIEWS) return true;
     }
     return false;
+  }
+
+  /** Views are counted from the newest event: those before it wait for the same block. */
+  function isEventPending(open: readonly ExecutedBlock[]): boolean {
+    const agreed = components.agreedInbox?.() ?? 0n;
+    if (agreed > newestEvent.count) newestEvent = { count: agreed, since: viewsSeen };
+    if (agreed === 0n || viewsSeen - newestEvent.since >= MAX_WORK_VIEWS) return false;
+    return !open.some(({ block }) => block.header.inboxCount >= agreed);
   }
 
   function look(): void {

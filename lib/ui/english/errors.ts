@@ -1,3 +1,4 @@
+import { ethereumError, ethereumErrors } from './ethereum-errors.ts';
 import { stakingErrors } from './staking-errors.ts';
 import { vaultErrors } from './vault-errors.ts';
 
@@ -265,6 +266,7 @@ export const errorsByCode: Readonly<Record<string, ErrorSentences>> = {
     'Sign again with the new fee.',
   ],
   ...stakingErrors,
+  ...ethereumErrors,
   ...vaultErrors,
 };
 
@@ -299,6 +301,7 @@ export const errorsByArea: Readonly<Record<string, ErrorSentences>> = {
     'It stopped instead of guessing. What is final up to here is safe.',
     'Do not send anything. Reload the page, and tell whoever runs the validators.',
   ],
+  ethereum: ethereumError,
   execution: [
     'The node could not execute a block',
     'It stopped instead of guessing. Everything final up to here is safe.',
