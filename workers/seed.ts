@@ -48,8 +48,7 @@ async function run() {
     account: accountOption(),
     host: values.host,
     port: portFrom('port'),
-    relay: values.relay,
-    archive: values.archive,
+    ...{ relay: values.relay, archive: values.archive },
     ethereumUrls: values.ethereum,
     metrics,
   });

@@ -158,8 +158,8 @@ class RunningNode implements WeftNode {
         { chain: this.#chain, archive: this.#options.archive ?? false, keys },
         this.#breathe,
       );
-      const [breathe, ethereum] = [this.#breathe, this.#ethereum()];
-      const components = { storage, network, clock, signatures, ethereum, breathe };
+      const [breathe, endpoints] = [this.#breathe, this.#endpoints()];
+      const components = { storage, network, clock, signatures, endpoints, breathe };
       this.#session = new NodeSession(opened, components, this.#listener());
       const height = this.#session.chain.final().header.height;
       this.#boot.done('storage', { height: height.toString() });
@@ -181,7 +181,7 @@ class RunningNode implements WeftNode {
     this.#onProgress();
   }
 
-  #ethereum(): SessionComponents['ethereum'] {
+  #endpoints(): SessionComponents['endpoints'] {
     const { network } = this.#options;
     if (network.genesis.contracts.checkpoints === ZERO_ADDRESS) return undefined;
     return { sources: this.#with.ethereum ?? [], settings: ethereumSettingsOf(network) };

@@ -277,9 +277,9 @@ export class NodeSession {
   }
 
   #createEthereumFollower(): EthereumFollower | undefined {
-    const { ethereum, storage, clock } = this.#with;
-    if (!ethereum) return undefined;
-    const { sources, settings } = ethereum;
+    const { endpoints, storage, clock } = this.#with;
+    if (!endpoints) return undefined;
+    const { sources, settings } = endpoints;
     const { inboxCount, inboxHash } = this.chain.final().header;
     const fromBlock = this.#options.inboxHint ?? settings.startBlock;
     return createEthereumFollower({
@@ -318,6 +318,7 @@ export class NodeSession {
     return createConsensus({
       ...{ ...this.#with, chain, journal, key, signatures: this.#signatures },
       ...{ service: this.chain, ask: this.#ask, bodies: this.#bodies },
+      ...(this.ethereum && { ethereum: this.ethereum }),
       isBehind: () => this.sync.isRunning(),
       listener: {
         onStep: () => {

@@ -4,7 +4,6 @@ import type { ConsensusMessage } from '../consensus/types.ts';
 import type { Hash } from '../core/bytes.ts';
 import type { ErrorObject } from '../core/errors.ts';
 import type { OpenedState } from './block-store/open-state.ts';
-import type { EthereumView } from './consensus/ethereum-view.ts';
 import type { OpenedJournal } from './consensus/journal-writer.ts';
 import type { OwnKey } from './consensus/own-key.ts';
 import type { EthereumSettings } from './ethereum-follower/ethereum-settings.ts';
@@ -30,11 +29,9 @@ export interface SessionComponents {
   network: Network;
   clock: Clock;
   signatures: Signatures;
-  /** Absent on a chain without contracts. */
-  ethereum: { sources: readonly EthereumSource[]; settings: EthereumSettings } | undefined;
+  /** Of Ethereum; absent on a chain without contracts. */
+  endpoints: { sources: readonly EthereumSource[]; settings: EthereumSettings } | undefined;
   breathe: () => Promise<void>;
-  /** Absent where the chain has no contracts. */
-  ethereum?: EthereumView;
 }
 
 /** What a session tells the node that runs it. */

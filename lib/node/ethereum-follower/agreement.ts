@@ -26,7 +26,7 @@ export function agreementOf(claims: readonly Claim[], needed: number): Agreement
   const denying = claims.filter(({ denies }) => denies);
   if (denying.length > 0) return { state: 'contradiction', names: denying.map(({ name }) => name) };
   const reached = claims.flatMap(({ count }) => (count === undefined ? [] : [count]));
-  const count = reached.reduce((least, each) => (each < least ? each : least), reached[0] ?? 0n);
+  const count = least(reached) ?? 0n;
   const byHash = new Map<Hash, string[]>();
   for (const claim of claims) {
     const hash = claim.count === undefined ? undefined : claim.hashAt(count);
@@ -43,4 +43,8 @@ export function agreementOf(claims: readonly Claim[], needed: number): Agreement
 function fewer(groups: string[][]): string[] {
   const [most = [], next = []] = groups.toSorted((a, b) => b.length - a.length);
   return groups.filter((group) => group !== most || next.length === most.length).flat();
+}
+
+export function least(values: readonly bigint[]): bigint | undefined {
+  return values.toSorted((a, b) => (a < b ? -1 : 1))[0];
 }

@@ -1,15 +1,16 @@
 import type { InboxEvent, InboxPosition } from '../../chain/inbox.ts';
 import { sizeOfInbox } from '../../chain/inbox-codec.ts';
-import type { Hash } from '../../core/bytes.ts';
 import {
   ETHEREUM_BLIND_MS,
   MAX_ETHEREUM_ENDPOINTS,
   MAX_INBOX_BYTES_PER_BLOCK,
   MAX_INBOX_EVENTS_PER_BLOCK,
 } from '../../core/limits.ts';
+import type { EthereumView } from '../consensus/ethereum-view.ts';
+import { createEmitter } from '../emitter.ts';
 import type { Clock, EthereumSource, Storage } from '../ports.ts';
 import type { EndpointStatus, EthereumStatus } from '../rpc/types.ts';
-import { type Agreement, agreementOf } from './agreement.ts';
+import { type Agreement, agreementOf, least } from './agreement.ts';
 import { Endpoint, type InboxBase } from './endpoint.ts';
 import type { EthereumSettings } from './ethereum-settings.ts';
 import type { HeldEvent } from './held-event.ts';
@@ -29,20 +30,15 @@ export interface EthereumFollowerComponents {
   onFailure(thrown: unknown): void;
 }
 
-/** What this node knows of Ethereum's inbox by itself. */
-export interface EthereumFollower {
+/** What this node knows of Ethereum's inbox by itself: what its endpoints agree on. */
+export interface EthereumFollower extends EthereumView {
   start(): void;
   stop(): void;
-  /**
-   * Ethereum's own hash of its inbox's first `count` events; undefined if that is not agreed, and
-   * for what the chain has left behind.
-   */
-  knows(count: bigint): Hash | undefined;
   /** Events that are agreed; undefined while nothing is. */
   agreedCount(): bigint | undefined;
   /** What follows in the inbox, as far as it is agreed and one block has room for it. */
   eventsAfter(count: bigint): readonly InboxEvent[];
-  /** Seen by the first endpoint that answers, not agreed yet; a reorganization may take them back. */
+  /** Seen by the first that answers, not agreed yet; a reorganization may take them back. */
   pending(): readonly HeldEvent[];
   /** The chain has made final what came up to here. */
   forget(position: InboxPosition): void;
@@ -60,6 +56,7 @@ class AgreeingFollower implements EthereumFollower {
   #agreement: Agreement = { state: 'waiting' };
   #agreedMs: number;
   #seen = '';
+  readonly #changed = createEmitter<void>();
 
   constructor(components: EthereumFollowerComponents) {
     this.#with = components;
@@ -85,12 +82,15 @@ class AgreeingFollower implements EthereumFollower {
     for (const endpoint of this.#endpoints) endpoint.stop();
   }
 
-  knows(count: bigint) {
+  /** Of what the chain has left behind, too, nothing is known. */
+  readonly knows = (count: bigint) => {
     const agreed = this.agreedCount();
     if (agreed === undefined || count < this.#base.inboxCount || count > agreed) return undefined;
     if (count === this.#base.inboxCount) return this.#base.inboxHash;
     return this.#eventsAfter(count - 1n)[0]?.hash;
-  }
+  };
+
+  readonly onChange = (listener: () => void) => this.#changed.on(listener);
 
   agreedCount() {
     return this.#agreement.state === 'agreed' ? this.#agreement.count : undefined;
@@ -159,16 +159,18 @@ class AgreeingFollower implements EthereumFollower {
     if (this.#agreement.state === 'agreed') this.#agreedMs = this.#with.clock.monotonicMs();
     const { onAgreed, onChange } = this.#with;
     const isSame = this.#agreement.state === before.state && countOf(before) === this.agreedCount();
-    if (!isSame) onAgreed();
+    if (!isSame) {
+      onAgreed();
+      this.#changed.emit();
+    }
     const seen = this.#seen;
     this.#seen = this.#endpoints.map(lookOf).join();
     if (!isSame || this.#seen !== seen) onChange();
   }
 
   #save(): void {
-    const blocks = this.#endpoints.flatMap((endpoint) => endpoint.fromBlock() ?? []);
-    const least = blocks.reduce((a, b) => (a < b ? a : b), blocks[0] ?? this.#base.fromBlock);
-    this.#base = { ...this.#base, fromBlock: least };
+    const fromBlock = least(this.#endpoints.flatMap((endpoint) => endpoint.fromBlock() ?? []));
+    this.#base = { ...this.#base, fromBlock: fromBlock ?? this.#base.fromBlock };
     const { storage, onFailure } = this.#with;
     storage.write([writeOfInboxHint(this.#base)]).catch(onFailure);
   }

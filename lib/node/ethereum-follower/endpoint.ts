@@ -74,7 +74,7 @@ export class Endpoint {
     this.#cancel();
   }
 
-  /** Undefined while it says nothing that counts: it never answered, fell silent, or is put aside. */
+  /** Undefined while it says nothing that counts: it is silent, or put aside. */
   claim(): Claim | undefined {
     const { clock, base } = this.#with;
     const isSilent = clock.monotonicMs() - this.#answeredMs >= ETHEREUM_PATIENCE_MS;

@@ -1,4 +1,9 @@
-import { dataOfInboxEvent, hashOfInboxEvent, type InboxEvent, inboxWith } from '../../chain/inbox.ts';
+import {
+  dataOfInboxEvent,
+  hashOfInboxEvent,
+  type InboxEvent,
+  inboxWith,
+} from '../../chain/inbox.ts';
 import { type Hash, ZERO_HASH } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import { keccakHex } from '../../core/keccak.ts';

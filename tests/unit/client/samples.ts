@@ -40,7 +40,7 @@ export function sampleStatus(changes: Partial<NodeStatus> = {}): NodeStatus {
     ethereum: {
       endpoints: [
         { name: 'one.example', state: 'following', finalizedBlock: 9n, inboxCount: 3n },
-        { name: 'two.example', state: 'failing', problem: error },
+        { name: 'two.example', state: 'failing', problem: { code: 'a/b', message: '', facts: {} } },
       ],
       needed: 2,
       appliedCount: 2n,

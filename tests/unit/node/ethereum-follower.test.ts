@@ -58,7 +58,7 @@ function setting({ needed = 2, finalityDepth = undefined as number | undefined }
 }
 
 describe('the follower of Ethereum', () => {
-  it('knows what its endpoints agree on at final blocks, and shows what is not final yet', async () => {
+  it('knows what its endpoints agree on, and shows what is not final yet', async () => {
     const { ethereum, follow, pass } = setting();
     const follower = follow();
     ethereum.mine(deposit(1), deposit(2));
@@ -70,8 +70,13 @@ describe('the follower of Ethereum', () => {
     expect(follower.eventsAfter(1n)).toEqual([deposit(2)]);
     expect(follower.knows(2n)).toBe(inboxAfter(START, deposits(2)).inboxHash);
     expect(follower.knows(3n)).toBeUndefined();
-    expect(follower.pending().map(({ index, event }) => [index, event])).toEqual([[3n, deposit(3)]]);
-    expect(follower.status().endpoints.map(({ state }) => state)).toEqual(['following', 'following']);
+    expect(follower.pending().map(({ index, event }) => [index, event])).toEqual([
+      [3n, deposit(3)],
+    ]);
+    expect(follower.status().endpoints.map(({ state }) => state)).toEqual([
+      'following',
+      'following',
+    ]);
   });
 
   it('takes back what a reorganization below finality took back', async () => {
