@@ -9,7 +9,7 @@ import {
 import type { EthereumView } from '../consensus/ethereum-view.ts';
 import { createEmitter } from '../emitter.ts';
 import type { Clock, EthereumSource, Storage } from '../ports.ts';
-import type { EndpointStatus, EthereumStatus } from '../rpc/types.ts';
+import type { EndpointStatus, EthereumStatus } from '../rpc/ethereum-status.ts';
 import { type Agreement, agreementOf, least } from './agreement.ts';
 import { Endpoint, type InboxBase } from './endpoint.ts';
 import type { EthereumSettings } from './ethereum-settings.ts';

@@ -1,9 +1,9 @@
 import { hashOfBlock } from '../../chain/block.ts';
 import { epochAfter } from '../../chain/epoch.ts';
 import type { Metrics } from '../ports.ts';
+import type { EthereumStatus } from '../rpc/ethereum-status.ts';
 import type { FinalityTimes } from '../rpc/finality-times.ts';
 import type { NodeEvents } from '../rpc/node-view.ts';
-import type { EthereumStatus } from '../rpc/types.ts';
 import { METRICS } from './metric-names.ts';
 
 /** Counts what the node announces. */
