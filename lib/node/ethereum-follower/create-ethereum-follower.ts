@@ -36,6 +36,8 @@ export interface EthereumFollower extends EthereumView {
   stop(): void;
   /** Events that are agreed; undefined while nothing is. */
   agreedCount(): bigint | undefined;
+  /** The same while final blocks have not applied all of them; undefined otherwise. */
+  waitingCount(): bigint | undefined;
   /** What follows in the inbox, as far as it is agreed and one block has room for it. */
   eventsAfter(count: bigint): readonly InboxEvent[];
   /** Seen by the first that answers, not agreed yet; a reorganization may take them back. */
@@ -94,6 +96,11 @@ class AgreeingFollower implements EthereumFollower {
 
   agreedCount() {
     return this.#agreement.state === 'agreed' ? this.#agreement.count : undefined;
+  }
+
+  waitingCount() {
+    const agreed = this.agreedCount();
+    return agreed !== undefined && agreed > this.#base.inboxCount ? agreed : undefined;
   }
 
   eventsAfter(count: bigint) {
