@@ -26,6 +26,9 @@ describe('action registry', () => {
       'StakingSetFee',
       'StakingReplaceKeys',
       'StakingBurnFounding',
+      'BridgeWithdraw',
+      'BridgeWithdrawToken',
+      'BridgeWithdrawNfts',
       'VaultTransfer',
     ]);
     expect(registry.get('BankTransfer').module).toBe(bank);
