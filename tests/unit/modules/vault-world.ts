@@ -116,6 +116,7 @@ export function createVaultWorld(contracts: Genesis['contracts'] = CONTRACTS) {
       vault.invariants?.({
         store: context().store,
         height: 1n,
+        keepers: {},
         entries: () => state.entriesOf('vault'),
       });
     },
