@@ -79,6 +79,7 @@ describe('typed data of any values', () => {
     string: text,
     bytes: anyHex(70),
     bytes32: hexOfLength(32),
+    'uint256[]': fc.array(u256, { maxLength: 5 }),
   };
   const field = fc
     .constantFrom(...(Object.keys(values) as FieldType[]))
