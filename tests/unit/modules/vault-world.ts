@@ -114,7 +114,6 @@ export function createVaultWorld(contracts: Genesis['contracts'] = CONTRACTS) {
     dueMs: () => vault.dueMs?.({ store: context().store, height: 1n }),
     checkInvariants() {
       vault.invariants?.({
-        keepers: {},
         store: context().store,
         height: 1n,
         keepers: {},
