@@ -14,7 +14,9 @@ if (!Number.isInteger(firstSeed) || !(wanted > 0)) {
   process.stderr.write('Usage: npm run contracts:campaign [-- calls [first seed]]\n');
   process.exit(1);
 }
-process.stdout.write(`${wanted} calls, in ${RUNS} games of ${DEPTH} a seed and test: minutes each\n`);
+process.stdout.write(
+  `${wanted} calls, in ${RUNS} games of ${DEPTH} a seed and test: minutes each\n`,
+);
 
 const start = Date.now();
 let calls = 0;

@@ -32,8 +32,8 @@ export interface WorkWatch {
 /**
  * Tells consensus whether there is a reason to make a block: evidence, an event of Ethereum or a
  * ready transaction that no open block contains yet, or a module that needs one by now. Each reason
- * but evidence counts for MAX_WORK_VIEWS views, so that one which no leader can act upon does not keep an idle chain
- * awake; the heartbeat comes to it all the same.
+ * but evidence counts for MAX_WORK_VIEWS views, so that one which no leader can act upon does not
+ * keep an idle chain awake; the heartbeat comes to it all the same.
  */
 export function createWorkWatch(components: WorkWatchComponents): WorkWatch {
   const { mempool, evidence, service, state, onWork } = components;
