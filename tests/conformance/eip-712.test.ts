@@ -184,4 +184,4 @@ function transactionOf({ action, transaction }: Vector): UnsignedTransaction {
 }
 
 /** BLS keys are 48 bytes and signatures 64 and 96, which no type of a fixed width holds. */
-const TYPELESS = ['blsKey', 'proofOfPossession', 'networkKeyProof'];
+const TYPELESS = ['blsKey', 'proofOfPossession', 'networkKeyProof', 'ownerSignature'];
