@@ -21,13 +21,8 @@ import {
     WordyReceiver
 } from "../mocks/Callers.sol";
 import {FalseGoingOut, NoReturnValue, WordyAnswers, WordyGoingOut} from "../mocks/OddErc20.sol";
-import {PlainErc20, PlainErc721} from "../mocks/PlainTokens.sol";
+import {Mintable, PlainErc20, PlainErc721} from "../mocks/PlainTokens.sol";
 import {Outbox} from "../support/Outbox.sol";
-
-interface Mintable {
-    function mint(address to, uint256 amount) external;
-    function approve(address spender, uint256 amount) external;
-}
 
 /// @notice Tokens and receivers that misbehave when they are paid: what they harm is their own.
 contract HostileAssetsTest is Outbox {

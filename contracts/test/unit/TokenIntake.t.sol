@@ -27,13 +27,8 @@ import {
     TrueLying
 } from "../mocks/OddErc20.sol";
 import {Erc721WithDecimals, LyingErc165, OldErc721, Returning} from "../mocks/OddErc721.sol";
-import {PlainErc20} from "../mocks/PlainTokens.sol";
+import {Mintable, PlainErc20} from "../mocks/PlainTokens.sol";
 import {Sidechain} from "../support/Sidechain.sol";
-
-interface Mintable {
-    function mint(address to, uint256 amount) external;
-    function approve(address spender, uint256 amount) external;
-}
 
 /// @notice What tokens that misbehave do to whoever takes them in: nothing, but to their own.
 contract TokenIntakeTest is Sidechain {

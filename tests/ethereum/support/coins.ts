@@ -30,17 +30,7 @@ export async function signTransfer(
 ): Promise<SignedTransfer> {
   const from = signer.address.toLowerCase() as Address;
   const transfer: CoinTransfer = { from, ...fields };
-  const signature = await signer.signTypedData({
-    domain: {
-      name: 'Vault',
-      version: '1',
-      chainId: domain.ethereumChainId,
-      verifyingContract: domain.vault,
-    },
-    types: TYPES,
-    primaryType: 'CoinTransfer',
-    message: transfer,
-  });
+  const signature = await signer.signTypedData(typedDataOfCoinTransfer(domain, transfer));
   return { transfer, signature, digest: digestOfCoinTransfer(domain, transfer) };
 }
 
@@ -50,12 +40,23 @@ export function spendAt(sidechain: Sidechain, signed: SignedTransfer, n: bigint)
   return { transfer, signature, inclusion: sidechain.inclusion(transfer.slot, n) };
 }
 
-const TYPES = {
-  CoinTransfer: [
-    { name: 'slot', type: 'uint64' },
-    { name: 'parent', type: 'uint64' },
-    { name: 'from', type: 'address' },
-    { name: 'to', type: 'address' },
-    { name: 'lastCoinBlock', type: 'uint64' },
-  ],
-} as const;
+/** What a wallet is asked to sign, in the form that libraries take. */
+export function typedDataOfCoinTransfer(
+  { ethereumChainId, vault }: VaultDomain,
+  transfer: CoinTransfer,
+) {
+  return {
+    domain: { name: 'Vault', version: '1', chainId: ethereumChainId, verifyingContract: vault },
+    types: {
+      CoinTransfer: [
+        { name: 'slot', type: 'uint64' },
+        { name: 'parent', type: 'uint64' },
+        { name: 'from', type: 'address' },
+        { name: 'to', type: 'address' },
+        { name: 'lastCoinBlock', type: 'uint64' },
+      ],
+    },
+    primaryType: 'CoinTransfer',
+    message: transfer,
+  } as const;
+}
