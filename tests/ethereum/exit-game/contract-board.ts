@@ -38,6 +38,12 @@ const COINBASE = '0x00000000000000000000000000000000000c0ffe';
 /** A neighbour, so that proofs have siblings. */
 const OTHER_SLOT = 3n;
 
+export interface Receipt {
+  status: Hex;
+  gasUsed: Hex;
+  effectiveGasPrice: Hex;
+}
+
 type Inclusion = ReturnType<Sidechain['inclusion']>;
 
 /** The game on the contract: the same calls, with real signatures, trees and checkpoints. */
@@ -72,6 +78,8 @@ export class ContractBoard {
 
   /** Back to contracts nobody has used, and from there to the position. */
   async setUp(position: Position): Promise<void> {
+    // And none by the clock: one that is mined during a revert keeps the time from before it.
+    await this.rpc.one('evm_setAutomine', [true]);
     if (this.clean) await this.rpc.one('evm_revert', [this.clean]);
     // Blocks of one tick have the same time.
     await this.rpc.one('anvil_setBlockTimestampInterval', [0]);
@@ -94,6 +102,7 @@ export class ContractBoard {
     }
     await this.certify([]);
     this.startedAt = await this.ethereum.now();
+    await this.rpc.one('evm_setAutomine', [false]);
     this.ready = (await this.rpc.one('evm_snapshot', [])) as Hex;
   }
 
@@ -106,6 +115,13 @@ export class ContractBoard {
   async goTo(tick: number): Promise<void> {
     const time = this.startedAt + BigInt(tick * HALF_SECONDS);
     await this.rpc.one('evm_mine', [`0x${time.toString(16)}`]);
+  }
+
+  /** The receipt of the call, in a block of its own. */
+  async play(call: Call): Promise<Receipt> {
+    const hash = await this.rpc.one('eth_sendTransaction', [await this.transactionOf(call)]);
+    await this.rpc.one('evm_mine', []);
+    return (await this.rpc.one('eth_getTransactionReceipt', [hash])) as Receipt;
   }
 
   /** The transaction that makes the call. */

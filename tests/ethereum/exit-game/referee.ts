@@ -91,8 +91,7 @@ async function compareMove(
   after: VaultState,
   purse: Purse,
 ): Promise<Disagreement[]> {
-  const transaction = await board.transactionOf(call);
-  const receipt = (await board.rpc.one('eth_sendTransactionSync', [transaction])) as Receipt;
+  const receipt = await board.play(call);
   const gas = BigInt(receipt.gasUsed) * BigInt(receipt.effectiveGasPrice);
   purse.set(call.by, (purse.get(call.by) ?? 0n) - gas);
   if (receipt.status !== '0x1') {
@@ -130,12 +129,6 @@ async function compareMove(
       ),
     ),
   ];
-}
-
-interface Receipt {
-  status: Hex;
-  gasUsed: Hex;
-  effectiveGasPrice: Hex;
 }
 
 const STATES = ['none', 'open', 'finalized', 'refuted', 'settled'];
