@@ -27,6 +27,7 @@ const { values } = parseArgs({
     'http-port': { type: 'string', default: '4101' },
     relay: { type: 'boolean', default: false },
     archive: { type: 'boolean', default: false },
+    ethereum: { type: 'string', multiple: true, default: [] },
   },
 });
 
@@ -47,8 +48,8 @@ async function run() {
     account: accountOption(),
     host: values.host,
     port: portFrom('port'),
-    relay: values.relay,
-    archive: values.archive,
+    ...{ relay: values.relay, archive: values.archive },
+    ethereumUrls: values.ethereum,
     metrics,
   });
   const httpPort = portFrom('http-port');

@@ -53,7 +53,7 @@ export interface WeftClient {
   stakes(account: Address): Promise<StakesView>;
   createValidator(account: Address): Promise<ValidatorKeyFacts>;
   forgetValidator(): Promise<void>;
-  quote(primaryType: string): Promise<FeeQuote>;
+  quote(primaryType: string, items?: number): Promise<FeeQuote>;
   send(envelope: Hex): Promise<Hash>;
   waitForFinal(hash: Hash, options?: WaitForFinalOptions): Promise<TransactionView>;
   subscribe<Topic extends Subscription['topic']>(
@@ -82,7 +82,7 @@ export function createClient({ transport }: { transport: Transport }): WeftClien
     stakes: (account) => getStakes(connection, account),
     createValidator: (account) => createValidator(connection, account),
     forgetValidator: () => forgetValidator(connection),
-    quote: (primaryType) => getQuote(connection, primaryType),
+    quote: (primaryType, items) => getQuote(connection, primaryType, items),
     send: (envelope) => sendTransaction(connection, envelope),
     waitForFinal: (hash, options) => waitForFinal(connection, hash, options),
     subscribe: (ref, listener, options) => subscribe(connection, ref, listener, options),

@@ -1,11 +1,14 @@
 import * as v from 'valibot';
+import type { EventValue } from '../chain/module.ts';
 import { type Address, type Hash, type Hex, isHex } from '../core/bytes.ts';
 import type { ErrorObject } from '../core/errors.ts';
 import {
   MAX_COMMITTEE_MEMBERS,
+  MAX_ETHEREUM_ENDPOINTS,
   MAX_EVIDENCE_PER_BLOCK,
+  MAX_LIST_ITEMS,
+  MAX_LIST_TRANSACTION_BYTES,
   MAX_REQUEST_ITEMS,
-  MAX_TRANSACTION_BYTES,
   MAX_UNBONDING_PARTS,
   MAX_VALIDATORS,
   MAX_VALIDATORS_PER_DELEGATOR,
@@ -30,7 +33,7 @@ const text = v.pipe(v.string(), v.maxLength(65_536));
 const name = v.pipe(v.string(), v.maxLength(256));
 const envelope = v.pipe(
   bytes(),
-  v.check((value) => value.length <= 2 + 2 * MAX_TRANSACTION_BYTES, 'too large'),
+  v.check((value) => value.length <= 2 + 2 * MAX_LIST_TRANSACTION_BYTES, 'too large'),
 );
 
 export const errorSchema = v.object({
@@ -39,10 +42,10 @@ export const errorSchema = v.object({
   facts: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
 }) satisfies v.GenericSchema<ErrorObject>;
 
-const fieldValues = v.record(
-  v.string(),
-  v.union([v.string(), v.bigint(), v.boolean()]) as v.GenericSchema<string | bigint | boolean>,
-);
+const eventValue = v.union([v.string(), v.bigint(), v.boolean()]) as v.GenericSchema<EventValue>;
+const eventFields = v.record(v.string(), eventValue);
+const integers = v.pipe(v.array(v.bigint()), v.maxLength(MAX_LIST_ITEMS), v.readonly());
+const actionFields = v.record(v.string(), v.union([eventValue, integers]));
 
 const peer = v.object({
   id: name,
@@ -70,6 +73,28 @@ const ownValidator = v.object({
   lastVotedView: v.optional(natural),
 });
 
+const endpoint = v.object({
+  name,
+  state: v.picklist([
+    ...(['connecting', 'reading', 'following', 'lagging', 'failing'] as const),
+    ...(['aside', 'contradicting'] as const),
+  ]),
+  finalizedBlock: v.optional(natural),
+  inboxCount: v.optional(natural),
+  problem: v.optional(errorSchema),
+});
+
+const ethereum = v.object({
+  endpoints: v.pipe(v.array(endpoint), v.maxLength(MAX_ETHEREUM_ENDPOINTS)),
+  needed: count,
+  appliedCount: natural,
+  agreedCount: v.optional(natural),
+  finalizedBlock: v.optional(natural),
+  finalizedAgeMs: v.optional(duration),
+  pendingEvents: count,
+  blindMs: v.optional(duration),
+});
+
 export const statusSchema = v.object({
   chainId: name,
   phase: v.picklist(['starting', 'syncing', 'live', 'paused', 'alone', 'stopped']),
@@ -92,6 +117,7 @@ export const statusSchema = v.object({
   pendingTransactions: count,
   standstillMs: v.optional(duration),
   validator: v.optional(ownValidator),
+  ethereum: v.optional(ethereum),
   problem: v.optional(errorSchema),
 });
 
@@ -141,7 +167,7 @@ export const transactionSchema = v.object({
   primaryType: name,
   sender: address,
   nonce: natural,
-  fields: fieldValues,
+  fields: actionFields,
   description: text,
   feeWei: natural,
   depositWei: natural,
@@ -154,7 +180,7 @@ export const transactionSchema = v.object({
   final: v.boolean(),
   timestampMs: v.optional(count),
   failure: v.optional(errorSchema),
-  events: v.array(v.object({ name, fields: fieldValues })),
+  events: v.array(v.object({ name, fields: eventFields })),
 });
 
 const blockSummaryEntries = {
@@ -296,6 +322,7 @@ const validatorKeyFacts = v.object({
   networkKeyProof: bytes(64),
 });
 
+const items = v.pipe(count, v.maxValue(MAX_LIST_ITEMS));
 const quote = v.object({ basePriceWei: natural, units: count, feeMaxWei: natural });
 
 export const subscriptionSchema = v.variant('topic', [
@@ -340,7 +367,7 @@ export const requestSchemas = {
   forgetValidator: { params: nothing, result: v.null() },
   validators: { params: nothing, result: validatorsSchema },
   stakes: { params: v.object({ account: address }), result: stakesSchema },
-  quote: { params: v.object({ primaryType: name }), result: quote },
+  quote: { params: v.object({ primaryType: name, items: v.optional(items) }), result: quote },
   send: { params: v.object({ envelope }), result: v.object({ hash }) },
   pause: { params: nothing, result: v.null() },
   resume: { params: nothing, result: v.null() },

@@ -40,7 +40,8 @@ export function rootFromProof(
 
 /** Root of the tree with these leaves. */
 export function rootFromLeaves(leaves: SparseLeaves, depth: number): Hash {
-  return levelsOf(leaves, depth).at(-1)?.get(0n) ?? ZERO_HASH;
+  const [root] = levelsOf(leaves, depth)[depth] as Level;
+  return root ? hexFromBytes(root.hash) : ZERO_HASH;
 }
 
 /** Proof of the leaf at `index`, an empty one included. */
@@ -49,34 +50,49 @@ export function proveLeaf(leaves: SparseLeaves, depth: number, index: bigint): S
   const siblings: Hash[] = [];
   let bitmap = 0n;
   for (const [level, nodes] of levelsOf(leaves, depth).slice(0, depth).entries()) {
-    const sibling = nodes.get((index >> BigInt(level)) ^ 1n);
+    const beside = (index >> BigInt(level)) ^ 1n;
+    const sibling = nodes.find((node) => node.index === beside);
     if (sibling === undefined) continue;
-    siblings.push(sibling);
+    siblings.push(hexFromBytes(sibling.hash));
     bitmap |= 1n << BigInt(level);
   }
   return { bitmap, siblings };
 }
 
-/** Nodes that are not empty, by index, from the leaves to the root. */
-function levelsOf(leaves: SparseLeaves, depth: number): ReadonlyMap<bigint, Hash>[] {
-  let nodes = new Map([...leaves].filter(([, leaf]) => leaf !== ZERO_HASH));
-  const levels = [nodes];
-  for (let level = 0; level < depth; level++) {
-    const above = new Map<bigint, Hash>();
-    for (const index of nodes.keys()) {
-      const parent = index >> 1n;
-      if (above.has(parent)) continue;
-      const left = nodes.get(parent << 1n) ?? ZERO_HASH;
-      const right = nodes.get((parent << 1n) | 1n) ?? ZERO_HASH;
-      above.set(parent, pairHash(left, right));
-    }
-    nodes = above;
-    levels.push(nodes);
-  }
+/** The node above these two. */
+export function pairHash(left: Hash, right: Hash): Hash {
+  if (left === ZERO_HASH && right === ZERO_HASH) return ZERO_HASH;
+  return hexFromBytes(keccak256(concatBytes(bytesFromHex(left), bytesFromHex(right))));
+}
+
+/** The nodes of a level that are not empty, ascending by index. */
+type Level = readonly { index: bigint; hash: Uint8Array }[];
+
+/**
+ * All levels, the leaves first. Thousands of leaves take tens of thousands of hashes, so nodes are
+ * bytes here, and each level is one pass over the one below.
+ */
+function levelsOf(leaves: SparseLeaves, depth: number): Level[] {
+  const entries = [...leaves].filter(([, leaf]) => leaf !== ZERO_HASH);
+  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  const levels: Level[] = [entries.map(([index, leaf]) => ({ index, hash: bytesFromHex(leaf) }))];
+  for (let level = 0; level < depth; level++) levels.push(levelAbove(levels[level] as Level));
   return levels;
 }
 
-function pairHash(left: Hash, right: Hash): Hash {
-  if (left === ZERO_HASH && right === ZERO_HASH) return ZERO_HASH;
-  return hexFromBytes(keccak256(concatBytes(bytesFromHex(left), bytesFromHex(right))));
+function levelAbove(nodes: Level): Level {
+  const above: { index: bigint; hash: Uint8Array }[] = [];
+  for (let i = 0; i < nodes.length; i++) {
+    const { index, hash } = nodes[i] as Level[number];
+    const isRight = (index & 1n) === 1n;
+    const next = nodes[i + 1];
+    const pair = new Uint8Array(2 * hash.length);
+    pair.set(hash, isRight ? hash.length : 0);
+    if (next && !isRight && next.index === index + 1n) {
+      pair.set(next.hash, hash.length);
+      i++;
+    }
+    above.push({ index: index >> 1n, hash: keccak256(pair) });
+  }
+  return above;
 }

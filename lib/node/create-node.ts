@@ -1,20 +1,22 @@
 import type { Chain } from '../chain/chain.ts';
 import { createChain } from '../chain/chain.ts';
-import type { Hash } from '../core/bytes.ts';
+import { type Hash, ZERO_ADDRESS } from '../core/bytes.ts';
 import { type ErrorObject, errorObjectFrom, WeftError } from '../core/errors.ts';
 import { bytesFromText } from '../core/utf8.ts';
 import { modules } from '../modules/index.ts';
 import { HALT_KEY } from './block-store/storage-keys.ts';
 import { type BootSteps, createBootSteps } from './boot-steps.ts';
 import { createEmitter } from './emitter.ts';
+import { ethereumSettingsOf } from './ethereum-follower/ethereum-settings.ts';
 import type { FinalBlock } from './execution/executed-block.ts';
 import { METRICS } from './metrics/metric-names.ts';
-import { watchMetrics } from './metrics/watch-metrics.ts';
+import { measureEthereum, watchMetrics } from './metrics/watch-metrics.ts';
 import type { NetworkFile } from './network-file.ts';
-import { NodeSession, type SessionListener } from './node-session.ts';
+import { NodeSession } from './node-session.ts';
 import { openSession } from './open-session.ts';
 import type {
   Clock,
+  EthereumSource,
   Metrics,
   Network,
   Protocol,
@@ -29,6 +31,7 @@ import type { NodeEvents, NodeView, RunState } from './rpc/node-view.ts';
 import { createRpc, type Rpc } from './rpc/rpc.ts';
 import type { LoomEvent } from './rpc/types.ts';
 import { createSerial } from './serial.ts';
+import type { SessionComponents, SessionListener } from './session-contract.ts';
 
 export interface NodeOptions {
   network: NetworkFile;
@@ -45,6 +48,8 @@ export interface NodeComponents {
   signatures: Signatures;
   /** Where the node may have or get a validator's key; without it the node only follows. */
   keys?: ValidatorKeys;
+  /** Endpoints that do not know of each other; a chain with contracts cannot do without. */
+  ethereum?: readonly EthereumSource[];
   metrics?: Metrics;
   /** Lets other work of the thread run, between slices of long work. */
   breathe?: () => Promise<void>;
@@ -153,7 +158,8 @@ class RunningNode implements WeftNode {
         { chain: this.#chain, archive: this.#options.archive ?? false, keys },
         this.#breathe,
       );
-      const components = { storage, network, clock, signatures, breathe: this.#breathe };
+      const [breathe, endpoints] = [this.#breathe, this.#endpoints()];
+      const components = { storage, network, clock, signatures, endpoints, breathe };
       this.#session = new NodeSession(opened, components, this.#listener());
       const height = this.#session.chain.final().header.height;
       this.#boot.done('storage', { height: height.toString() });
@@ -173,6 +179,12 @@ class RunningNode implements WeftNode {
     }
     await this.#measure();
     this.#onProgress();
+  }
+
+  #endpoints(): SessionComponents['endpoints'] {
+    const { network } = this.#options;
+    if (network.genesis.contracts.checkpoints === ZERO_ADDRESS) return undefined;
+    return { sources: this.#with.ethereum ?? [], settings: ethereumSettingsOf(network) };
   }
 
   /** Leaves the network first, so that nothing is answered from a session that is over. */
@@ -226,6 +238,11 @@ class RunningNode implements WeftNode {
         else this.#boot.done('verification', { blocks: checked, of });
       },
       onEvidence: () => this.#with.metrics?.increment(METRICS.evidence),
+      onEthereum: () => {
+        const seen = this.#session?.ethereum?.status();
+        if (seen && this.#with.metrics) measureEthereum(this.#with.metrics, seen);
+        this.#events.status.emit();
+      },
       onFailure: (thrown) => this.#fail(thrown),
       onHalt: (problem, replay) => this.#halt(problem, replay),
     };

@@ -31,6 +31,12 @@ export interface NetworkFile {
     rpcUrls: readonly string[];
     /** No event of the contracts is in an earlier block; absent, it could be in any. */
     startBlock?: bigint;
+    /** Blocks above one that make it count as final; absent, Ethereum's own finality counts. */
+    finalityDepth?: number;
+    /** Between blocks of Ethereum; absent, twelve seconds. */
+    blockMs?: number;
+    /** One endpoint's word is enough. For local networks: elsewhere it could invent deposits. */
+    oneEndpoint?: boolean;
   };
 }
 
@@ -58,6 +64,7 @@ const schema = v.object({
       powerUnitWei: integer,
       maxMembers: v.pipe(v.number(), v.safeInteger()),
       maxSharePercent: v.pipe(v.number(), v.safeInteger()),
+      coinBlockMs: v.pipe(v.number(), v.safeInteger()),
     }),
     committee: v.pipe(
       v.array(v.object({ account: hex, blsKey: hex, networkKey: hex, power: integer })),
@@ -77,6 +84,9 @@ const schema = v.object({
     name: v.string(),
     rpcUrls: v.array(v.string()),
     startBlock: v.optional(integer),
+    finalityDepth: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+    blockMs: v.optional(milliseconds),
+    oneEndpoint: v.optional(v.boolean()),
   }),
 });
 

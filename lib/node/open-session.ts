@@ -13,9 +13,11 @@ import {
 } from './block-store/storage-keys.ts';
 import { type OpenedJournal, openJournal } from './consensus/journal-writer.ts';
 import { type OwnKey, openOwnKey } from './consensus/own-key.ts';
+import { readInboxHint } from './ethereum-follower/inbox-hint.ts';
 import { readEvidence } from './mempool/evidence-pool.ts';
-import type { SessionOptions } from './node-session.ts';
+
 import type { Bucket, Storage, ValidatorKeys } from './ports.ts';
+import type { SessionOptions } from './session-contract.ts';
 import { readUnchecked } from './sync/unchecked.ts';
 
 export interface OpenSessionOptions {
@@ -45,12 +47,15 @@ export async function openSession(
     if (await storage.get('meta', DAMAGED_KEY)) throw corrupt('block');
     const opened = await openState(storage, chain.root.tree, breathe);
     const unchecked = await readUnchecked(storage);
-    return { chain, archive, opened, unchecked, journal, key, evidence };
+    const { header } = opened?.head.block ?? chain.root;
+    const inboxHint = await readInboxHint(storage, header);
+    return { chain, archive, opened, unchecked, journal, key, evidence, inboxHint };
   } catch (thrown) {
     if (!isDamage(thrown, 'block-store/')) throw thrown;
     if (!journal.standsAlone) await key.markDead(errorObjectFrom(thrown));
     await deleteBlocks(storage);
-    return { chain, archive, opened: undefined, unchecked: undefined, journal, key, evidence };
+    const nothing = { opened: undefined, unchecked: undefined, inboxHint: undefined };
+    return { chain, archive, ...nothing, journal, key, evidence };
   }
 }
 

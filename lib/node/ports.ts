@@ -2,7 +2,8 @@ import type { Address, Hash, Hex } from '../core/bytes.ts';
 import type { ErrorObject } from '../core/errors.ts';
 
 // The ports through which the node meets the world. Each has adapters in lib/platform. Those of
-// storage, clock, network and signatures pass one compliance suite each, in tests/compliance.
+// storage, clock, network, signatures, keys and Ethereum pass one compliance suite each, in
+// tests/compliance.
 
 /** A place for values. A key is unique in its bucket; order is lexicographic by bytes. */
 export type Bucket =
@@ -235,4 +236,41 @@ export interface Metrics {
   increment(name: string, by?: number): void;
   set(name: string, value: number): void;
   observe(name: string, value: number): void;
+}
+
+/** What an endpoint says of a block of Ethereum. */
+export interface EthereumBlock {
+  number: bigint;
+  hash: Hash;
+  timestampMs: number;
+}
+
+/** What `Checkpoints` logged about an event of its inbox, not understood yet. */
+export interface InboxLog {
+  block: bigint;
+  /** Counted from 1. */
+  index: bigint;
+  kind: number;
+  data: Uint8Array;
+}
+
+/**
+ * One endpoint of Ethereum, and in it one contract `Checkpoints`; read only. Answers are of the
+ * right form and size, and may be lies: who asks believes none of them alone.
+ * Errors: `ethereum/unreachable`, `ethereum/timeout`, `ethereum/rate-limited`, `ethereum/refused`
+ * (it answered with an error), `ethereum/malformed`, `ethereum/too-large`, `ethereum/no-contract`;
+ * of `inboxLogs` also `ethereum/range-refused`: fewer blocks may do.
+ */
+export interface EthereumSource {
+  /** For people; holds no secret that its address may have. */
+  readonly name: string;
+  chainId(): Promise<bigint>;
+  /** Undefined when there is none: nothing is finalized yet, or the number is above the head. */
+  block(which: 'latest' | 'finalized' | bigint): Promise<EthereumBlock | undefined>;
+  /** Both inclusive; ascending by index. */
+  inboxLogs(range: { from: bigint; to: bigint }): Promise<InboxLog[]>;
+  /** How many events the inbox has after the block of this hash. */
+  inboxCount(at: Hash): Promise<bigint>;
+  /** `inbox[count]` after the block of this hash; zero if there are fewer. */
+  inboxHash(count: bigint, at: Hash): Promise<Hash>;
 }

@@ -1,5 +1,5 @@
 import { hashOfBlock } from '../../chain/block.ts';
-import { quoteFeeMax } from '../../chain/fees.ts';
+import { quoteFeeMax, unitsOf } from '../../chain/fees.ts';
 import { type Address, bytesFromHex, type Hash } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import { MAX_REQUEST_ITEMS } from '../../core/limits.ts';
@@ -73,7 +73,7 @@ export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
     forgetValidator: () => forgetValidator(node),
     validators: async () => validatorsView(node),
     stakes: async ({ account }) => stakesView(node, account),
-    quote: async ({ primaryType }) => quote(node, primaryType),
+    quote: async ({ primaryType, items = 0 }) => quote(node, primaryType, items),
     send: ({ envelope }) => send(node, bytesFromHex(envelope)),
     pause: () => lifecycle.pause().then(() => null),
     resume: () => lifecycle.resume().then(() => null),
@@ -143,16 +143,15 @@ async function blockSummaries(
   return summaries;
 }
 
-function quote(node: NodeView, primaryType: string): FeeQuote {
+function quote(node: NodeView, primaryType: string, items: number): FeeQuote {
   const { definition } = node.chain.registry.get(primaryType);
   const { tree } = sessionOf(node).chain.final();
   const basePriceWei = createStateView(node.chain, tree).basePriceWei();
   const { keyDepositWei } = node.chain.genesis.parameters;
-  return {
-    basePriceWei,
-    units: definition.units,
-    feeMaxWei: quoteFeeMax(definition, basePriceWei, keyDepositWei),
-  };
+  const { maxNewKeys } = definition;
+  const units = unitsOf(definition, items);
+  const feeMaxWei = quoteFeeMax({ units, maxNewKeys }, basePriceWei, keyDepositWei);
+  return { basePriceWei, units, feeMaxWei };
 }
 
 async function send(node: NodeView, envelope: Uint8Array): Promise<{ hash: Hash }> {

@@ -23,6 +23,7 @@ export function statusOfNode(node: NodeView, { validator, standstillMs }: Watche
   const finalityMs = node.finality.median();
   const problem = node.problem();
   const phase = phaseOf(node, info);
+  const ethereum = session?.ethereum?.status();
   return {
     chainId: node.chain.chainId,
     phase,
@@ -45,6 +46,7 @@ export function statusOfNode(node: NodeView, { validator, standstillMs }: Watche
     pendingTransactions: session?.mempool.size() ?? 0,
     ...(standstillMs !== undefined && phase === 'live' && { standstillMs }),
     ...(validator && { validator }),
+    ...(ethereum && { ethereum }),
     ...(problem && { problem }),
   };
 }

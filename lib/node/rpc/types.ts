@@ -1,6 +1,7 @@
-import type { EventFields } from '../../chain/module.ts';
+import type { EventFields, FieldValue } from '../../chain/module.ts';
 import type { Address, Hash, Hex } from '../../core/bytes.ts';
 import type { ErrorObject } from '../../core/errors.ts';
+import type { EthereumStatus } from './ethereum-status.ts';
 
 /** What registering a validator states of its node. */
 export interface ValidatorKeyFacts {
@@ -75,6 +76,8 @@ export interface NodeStatus {
   standstillMs?: number;
   /** The validator this node votes for; absent while it has no key. */
   validator?: OwnValidator;
+  /** What the node sees of Ethereum; absent on a chain without contracts there. */
+  ethereum?: EthereumStatus;
   /** Why the node stands still, when it does. */
   problem?: ErrorObject;
 }
@@ -150,7 +153,7 @@ export interface TransactionView {
   primaryType: string;
   sender: Address;
   nonce: bigint;
-  fields: Record<string, string | bigint | boolean>;
+  fields: Record<string, FieldValue>;
   /** One sentence. */
   description: string;
   feeWei: bigint;
@@ -368,7 +371,8 @@ export interface Requests {
   forgetValidator: { params: undefined; result: null };
   stakes: { params: { account: Address }; result: StakesView };
   /** Fee for one action type now. */
-  quote: { params: { primaryType: string }; result: FeeQuote };
+  /** `items`: how many integers the lists of the action will have; none unless told. */
+  quote: { params: { primaryType: string; items?: number | undefined }; result: FeeQuote };
   /** Encoded signed envelope. Resolves when the node has accepted and announced it. */
   send: { params: { envelope: Hex }; result: { hash: Hash } };
   pause: { params: undefined; result: null };

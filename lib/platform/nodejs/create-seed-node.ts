@@ -7,6 +7,7 @@ import { type Address, bytesFromHex } from '../../core/bytes.ts';
 import { createNode, type WeftNode } from '../../node/create-node.ts';
 import type { NetworkFile } from '../../node/network-file.ts';
 import type { Metrics } from '../../node/ports.ts';
+import { ethereumSourcesOf } from '../ethereum/ethereum-sources.ts';
 import { createIdentity } from '../libp2p/identity.ts';
 import { openStoredIdentity } from '../libp2p/stored-identity.ts';
 import { paced } from '../paced.ts';
@@ -35,6 +36,8 @@ export interface SeedOptions {
   relay: boolean;
   /** Keeps every block for ever. */
   archive: boolean;
+  /** Endpoints of Ethereum besides the network file's. */
+  ethereumUrls?: readonly string[];
   metrics: Metrics;
 }
 
@@ -76,6 +79,7 @@ export async function createSeedNode(options: SeedOptions): Promise<WeftNode> {
     clock,
     signatures,
     metrics,
+    ethereum: ethereumSourcesOf(file, options.ethereumUrls ?? [], { clock }),
     ...(keys && { keys }),
     breathe: paced(() => setImmediate()),
   });

@@ -158,6 +158,7 @@ function createGenesis(keys: readonly KeyFile[], pace: Pace): Genesis {
       powerUnitWei: 10n ** 18n,
       maxMembers: 21,
       maxSharePercent: 33,
+      coinBlockMs: 2_000,
     },
     committee: committee.sort(byAccount),
     allocations: allocations.sort(byAccount),

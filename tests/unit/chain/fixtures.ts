@@ -78,6 +78,7 @@ export function testGenesis(overrides: Partial<Genesis> = {}): Genesis {
       powerUnitWei: COIN,
       maxMembers: 21,
       maxSharePercent: 100,
+      coinBlockMs: 2_000,
     },
     committee: testCommittee(4),
     allocations: [alice, bob]
@@ -97,7 +98,7 @@ export function contextAt(height: bigint, timestampMs = GENESIS_MS + 1_000): Blo
   const committee = testCommittee(4);
   const epoch = { number: 0n, committee, missed: [], attended: [], isBoundary: false };
   const mixes = { randomness: ZERO_HASH, mix: ZERO_HASH };
-  return { height, timestampMs, proposer, ...mixes, epoch, guilty: [] };
+  return { height, timestampMs, proposer, ...mixes, epoch, guilty: [], inbox: [] };
 }
 
 export function unsigned(

@@ -37,6 +37,19 @@ export function sampleStatus(changes: Partial<NodeStatus> = {}): NodeStatus {
     missedViews: 0,
     stateKeys: 4,
     pendingTransactions: 0,
+    ethereum: {
+      endpoints: [
+        { name: 'one.example', state: 'following', finalizedBlock: 9n, inboxCount: 3n },
+        { name: 'two.example', state: 'failing', problem: { code: 'a/b', message: '', facts: {} } },
+      ],
+      needed: 2,
+      appliedCount: 2n,
+      agreedCount: 3n,
+      finalizedBlock: 9n,
+      finalizedAgeMs: 800_000,
+      pendingEvents: 1,
+      blindMs: 70_000,
+    },
     ...changes,
   };
 }

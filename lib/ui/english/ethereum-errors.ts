@@ -1,0 +1,49 @@
+import type { ErrorSentences } from './errors.ts';
+
+const NOTHING_LOST = 'Nothing was lost: deposits stay on Ethereum until this chain reads them.';
+const ASKED_AGAIN = 'The node asks again by itself.';
+const OTHER_ENDPOINT = 'If it goes on, give the node another endpoint.';
+
+export const ethereumErrors: Readonly<Record<string, ErrorSentences>> = {
+  'ethereum/rate-limited': [
+    'An endpoint of Ethereum is asked too often',
+    NOTHING_LOST,
+    'The node asks less often for a while. If it goes on, give it another endpoint.',
+  ],
+  'ethereum/wrong-chain': [
+    'An endpoint belongs to another Ethereum network',
+    'Nothing it says is believed.',
+    'Give the node an endpoint of the right network.',
+  ],
+  'ethereum/no-contract': [
+    'An endpoint does not know the contracts of this chain',
+    NOTHING_LOST,
+    'Check that it is an endpoint of the right network.',
+  ],
+  'ethereum/bad-url': [
+    'The address of an Ethereum endpoint is not valid',
+    'Nothing was changed.',
+    'Check the address, then start again.',
+  ],
+  'ethereum/other-logs': [
+    'An endpoint of Ethereum contradicts itself',
+    'Nothing it says is believed.',
+    OTHER_ENDPOINT,
+  ],
+  'ethereum/rewritten': [
+    'An endpoint took back what it had called final on Ethereum',
+    'Nothing it says is believed for now.',
+    OTHER_ENDPOINT,
+  ],
+  'ethereum/other-inbox': [
+    'An endpoint contradicts what this chain read from Ethereum',
+    'This node signs nothing about Ethereum until that is clear.',
+    'Compare with another endpoint, and tell whoever runs the validators.',
+  ],
+};
+
+export const ethereumError: ErrorSentences = [
+  'An endpoint of Ethereum does not answer as it should',
+  NOTHING_LOST,
+  ASKED_AGAIN,
+];
