@@ -54,6 +54,19 @@ export const MAX_RELEASES_PER_BLOCK = 64;
 /** All are hashed when the coin block closes: a sixth of a second with WebAssembly. */
 export const MAX_TRANSFERS_PER_COIN_BLOCK = 4_096;
 export const MAX_LISTED_COINS = 64;
+/** A longer history could cost more to defend than the coin is worth: exit and deposit renew it. */
+export const MAX_SECURED_TRANSFERS = 100;
+/** Of a coin's file: two months of a coin block a minute. */
+export const MAX_COIN_FILE_BLOCKS = 90_000;
+export const MAX_COIN_FILE_BYTES = 67_108_864;
+/** Accounts whose coins a node keeps that does not keep all. */
+export const MAX_WATCHED_ACCOUNTS = 16;
+export const MAX_KEPT_COINS = 1_024;
+/** Coin blocks in one answer about a coin's history. */
+export const MAX_HISTORY_COIN_BLOCKS = 1_024;
+export const MAX_HISTORY_REQUESTS_PER_SECOND_PER_PEER = 8;
+/** A larger number of exits that a coin ever had counts as open. */
+export const MAX_COUNTED_EXITS = 64n;
 
 // Consensus: time
 export const DELTA_MS = [1000, 1500, 2250, 3375, 5062, 7593, 11_390, 17_085, 20_000] as const;

@@ -39,6 +39,8 @@ export interface NodeOptions {
   persistent?: boolean;
   /** Keeps all blocks for ever. */
   archive?: boolean;
+  /** Keeps the history of every Vault coin for ever, instead of its clients' coins. */
+  keepsAllCoins?: boolean;
 }
 
 export interface NodeComponents {
@@ -151,11 +153,12 @@ class RunningNode implements WeftNode {
 
   async #begin(): Promise<void> {
     const { storage, network, clock, signatures, keys } = this.#with;
+    const { archive = false, keepsAllCoins = false } = this.#options;
     try {
       this.#boot.run('storage');
       const opened = await openSession(
         storage,
-        { chain: this.#chain, archive: this.#options.archive ?? false, keys },
+        { chain: this.#chain, archive, keepsAllCoins, keys },
         this.#breathe,
       );
       const [breathe, endpoints] = [this.#breathe, this.#endpoints()];

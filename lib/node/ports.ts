@@ -22,7 +22,9 @@ export type Bucket =
   /** snapshot height and part -> chunk */
   | 'snapshots'
   /** peer id -> addresses */
-  | 'peers';
+  | 'peers'
+  /** kind, slot and coin block -> histories of Vault coins, which are never pruned */
+  | 'coins';
 
 export interface StorageWrite {
   bucket: Bucket;

@@ -73,7 +73,7 @@ export async function createSeedNode(options: SeedOptions): Promise<WeftNode> {
     relay: options.relay,
   })({ clock });
   const { metrics, archive } = options;
-  return createNode({ network: file, persistent: true, archive })({
+  return createNode({ network: file, persistent: true, archive, keepsAllCoins: true })({
     storage,
     network,
     clock,
