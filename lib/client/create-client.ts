@@ -4,6 +4,7 @@ import { forgetValidator } from './actions/forget-validator.ts';
 import { getAccount } from './actions/get-account.ts';
 import { getBlock } from './actions/get-block.ts';
 import { type GetBlocksOptions, getBlocks } from './actions/get-blocks.ts';
+import { getBridge } from './actions/get-bridge.ts';
 import { getChain } from './actions/get-chain.ts';
 import { getCommittee } from './actions/get-committee.ts';
 import { getQuote } from './actions/get-quote.ts';
@@ -24,6 +25,7 @@ import type {
   AccountView,
   BlockDetail,
   BlockSummary,
+  BridgeView,
   ChainInfo,
   CommitteeView,
   FeeQuote,
@@ -51,6 +53,7 @@ export interface WeftClient {
   committee(epoch: bigint): Promise<CommitteeView | null>;
   validators(): Promise<ValidatorsView>;
   stakes(account: Address): Promise<StakesView>;
+  bridge(account: Address, before?: bigint): Promise<BridgeView>;
   createValidator(account: Address): Promise<ValidatorKeyFacts>;
   forgetValidator(): Promise<void>;
   quote(primaryType: string, items?: number): Promise<FeeQuote>;
@@ -80,6 +83,7 @@ export function createClient({ transport }: { transport: Transport }): WeftClien
     committee: (epoch) => getCommittee(connection, epoch),
     validators: () => getValidators(connection),
     stakes: (account) => getStakes(connection, account),
+    bridge: (account, before) => getBridge(connection, account, before),
     createValidator: (account) => createValidator(connection, account),
     forgetValidator: () => forgetValidator(connection),
     quote: (primaryType, items) => getQuote(connection, primaryType, items),

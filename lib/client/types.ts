@@ -1,6 +1,7 @@
 // The values below the node that a page meets in its words.
 export type { Address, Hash, Hex } from '../core/bytes.ts';
 export type { ErrorObject } from '../core/errors.ts';
+export type { BridgeView, WithdrawalRun } from '../node/rpc/bridge-view.ts';
 // The client speaks of a node in the node's own words; pages import them from here.
 export type {
   AccountView,

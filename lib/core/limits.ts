@@ -40,6 +40,10 @@ export const MAX_UNFINALIZED_BLOCKS = 4_096;
 export const MAX_LISTED_ASSETS = 1_024;
 /** Looked at by one query for those of an account. */
 export const MAX_SCANNED_WITHDRAWALS = 8_192;
+/** Withdrawals of an account whose blocks are read for their times. */
+export const MAX_TIMED_WITHDRAWALS = 32;
+/** Read by a page of all withdrawals, for those of an account: half a million. */
+export const MAX_WITHDRAWAL_PAGES = 64;
 /** Proofs by one query; more than fit into one transaction on Ethereum. */
 export const MAX_PROVEN_CLAIMS = 1_024;
 

@@ -6,6 +6,7 @@ import { MAX_REQUEST_ITEMS } from '../../core/limits.ts';
 import { createStateView } from '../execution/state-view.ts';
 import { accountView } from './account-view.ts';
 import { detailOfBlock, summaryOfBlock } from './block-view.ts';
+import { bridgeView } from './bridge-view.ts';
 import { committeeView } from './committee-view.ts';
 import { createFindTransaction, type FindTransaction } from './find-transaction.ts';
 import { namesOf } from './names.ts';
@@ -73,6 +74,7 @@ export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
     forgetValidator: () => forgetValidator(node),
     validators: async () => validatorsView(node),
     stakes: async ({ account }) => stakesView(node, account),
+    bridge: async ({ account, before }) => bridgeView(node, account, before),
     quote: async ({ primaryType, items = 0 }) => quote(node, primaryType, items),
     send: ({ envelope }) => send(node, bytesFromHex(envelope)),
     pause: () => lifecycle.pause().then(() => null),

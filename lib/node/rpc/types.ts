@@ -1,6 +1,7 @@
 import type { EventFields, FieldValue } from '../../chain/module.ts';
 import type { Address, Hash, Hex } from '../../core/bytes.ts';
 import type { ErrorObject } from '../../core/errors.ts';
+import type { BridgeView } from './bridge-view.ts';
 import type { EthereumStatus } from './ethereum-status.ts';
 
 /** What registering a validator states of its node. */
@@ -341,7 +342,8 @@ export type Subscription =
   | { topic: 'account'; address: Address }
   | { topic: 'transaction'; hash: Hash }
   | { topic: 'validators' }
-  | { topic: 'stakes'; account: Address };
+  | { topic: 'stakes'; account: Address }
+  | { topic: 'bridge'; account: Address };
 
 export interface SubscriptionValue {
   status: NodeStatus;
@@ -351,6 +353,7 @@ export interface SubscriptionValue {
   transaction: TransactionView;
   validators: ValidatorsView;
   stakes: StakesView;
+  bridge: BridgeView;
 }
 
 /** Requests a page may make of the node, by name. */
@@ -370,6 +373,7 @@ export interface Requests {
   /** Erases the key of this node for ever. */
   forgetValidator: { params: undefined; result: null };
   stakes: { params: { account: Address }; result: StakesView };
+  bridge: { params: { account: Address; before?: bigint | undefined }; result: BridgeView };
   /** Fee for one action type now. */
   /** `items`: how many integers the lists of the action will have; none unless told. */
   quote: { params: { primaryType: string; items?: number | undefined }; result: FeeQuote };
