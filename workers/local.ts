@@ -1,15 +1,17 @@
 import { join } from 'node:path';
+import { isPlanned } from '../contracts/deploy/addresses.ts';
+import {
+  LOCAL_CONTRACTS,
+  LOCAL_ERC20,
+  LOCAL_ERC721,
+} from '../contracts/deploy/local/local-contracts.ts';
+import { prepareEthereum } from '../contracts/deploy/local/prepare-ethereum.ts';
 import { jsonFromNetworkFile } from '../lib/node/network-file.ts';
 import type { InstanceLock } from '../lib/platform/instance-lock.ts';
-import { anvilPath } from '../lib/platform/nodejs/anvil-path.ts';
 import { createChildProcesses } from '../lib/platform/nodejs/child-processes.ts';
+import { startLocalEthereum } from '../lib/platform/nodejs/local-ethereum.ts';
 import { openLocalFolder } from '../lib/platform/nodejs/local-folder.ts';
-import {
-  ETHEREUM_LOG,
-  LOCAL_HOST,
-  localSeeds,
-  openLocalNetwork,
-} from '../lib/platform/nodejs/local-network.ts';
+import { LOCAL_HOST, localSeeds, openLocalNetwork } from '../lib/platform/nodejs/local-network.ts';
 import { type LocalOptions, localOptionsFrom } from '../lib/platform/nodejs/local-options.ts';
 import { serveSite } from '../lib/platform/nodejs/site-server.ts';
 
@@ -36,14 +38,14 @@ async function start(options: LocalOptions) {
   const all = localSeeds(options);
   const seeds = relayOnly ? all.slice(0, 1) : all;
   lock = await openLocalFolder({ ...options, seeds });
-  const network = await openLocalNetwork(options);
-  await children.start({
-    name: 'the local Ethereum',
-    program: anvilPath(),
-    parameters: ['--host', LOCAL_HOST, '--port', `${ethereumPort}`, '--hardfork', 'prague'],
-    logFile: join(folder, ETHEREUM_LOG),
-    isReady: (line) => line.includes('Listening on'),
+  const network = await openLocalNetwork({
+    ...options,
+    contracts: LOCAL_CONTRACTS,
+    tokens: [LOCAL_ERC20, LOCAL_ERC721],
   });
+  await startLocalEthereum(children, { folder, host: LOCAL_HOST, port: ethereumPort });
+  const { genesis, ethereum } = network.file;
+  if (isPlanned(genesis)) await prepareEthereum(ethereum.rpcUrls[0] ?? '', genesis);
   await Promise.all(
     seeds.map((seed) =>
       children.start({
