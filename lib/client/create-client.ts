@@ -6,6 +6,7 @@ import { getBlock } from './actions/get-block.ts';
 import { type GetBlocksOptions, getBlocks } from './actions/get-blocks.ts';
 import { getBridge } from './actions/get-bridge.ts';
 import { getChain } from './actions/get-chain.ts';
+import { getClaimCalls } from './actions/get-claim-calls.ts';
 import { getCommittee } from './actions/get-committee.ts';
 import { getQuote } from './actions/get-quote.ts';
 import { getStakes } from './actions/get-stakes.ts';
@@ -27,6 +28,7 @@ import type {
   BlockSummary,
   BridgeView,
   ChainInfo,
+  ClaimCalls,
   CommitteeView,
   FeeQuote,
   NodeStatus,
@@ -57,6 +59,7 @@ export interface WeftClient {
   createValidator(account: Address): Promise<ValidatorKeyFacts>;
   forgetValidator(): Promise<void>;
   quote(primaryType: string, items?: number): Promise<FeeQuote>;
+  claimCalls(indexes: readonly bigint[]): Promise<ClaimCalls>;
   send(envelope: Hex): Promise<Hash>;
   waitForFinal(hash: Hash, options?: WaitForFinalOptions): Promise<TransactionView>;
   subscribe<Topic extends Subscription['topic']>(
@@ -87,6 +90,7 @@ export function createClient({ transport }: { transport: Transport }): WeftClien
     createValidator: (account) => createValidator(connection, account),
     forgetValidator: () => forgetValidator(connection),
     quote: (primaryType, items) => getQuote(connection, primaryType, items),
+    claimCalls: (indexes) => getClaimCalls(connection, indexes),
     send: (envelope) => sendTransaction(connection, envelope),
     waitForFinal: (hash, options) => waitForFinal(connection, hash, options),
     subscribe: (ref, listener, options) => subscribe(connection, ref, listener, options),

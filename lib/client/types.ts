@@ -11,6 +11,8 @@ export type {
   BootStepName,
   CertificateView,
   ChainInfo,
+  ClaimCall,
+  ClaimCalls,
   CommitteeView,
   EvidenceView,
   FeeQuote,

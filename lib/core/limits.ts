@@ -263,6 +263,24 @@ export const MAX_HELD_INBOX_EVENTS = 4_096;
 export const MAX_ETHEREUM_RESPONSE_BYTES = 8_388_608;
 export const MAX_ETHEREUM_MESSAGE_LENGTH = 200;
 
+// Node: posting to Ethereum
+/** In one transaction; with a hundred members each is 11.5 kB. */
+export const MAX_CHECKPOINTS_PER_CALL = 8;
+/** Looked at below the newest final block for one with a finalization of its own. */
+export const MAX_CERTIFICATE_SEARCH = 1_024n;
+/** Of a transaction; Ethereum takes none above 16.8 million (EIP-7825). */
+export const CLAIM_CALL_GAS = 15_000_000n;
+/** Of its data; nodes of Ethereum pass on no transaction above 128 KiB. */
+export const CLAIM_CALL_BYTES = 122_880;
+/** Of all its data: above that a node of Ethereum takes no transaction. */
+export const MAX_CALL_BYTES = 131_072;
+/** What one claim of many takes, whatever the asset. */
+export const CLAIM_GAS = 48_000n;
+/** What has to be left before the last of many, and what the transaction itself takes. */
+export const CLAIM_RESERVE_GAS = 520_000n;
+/** What the submission of a boundary takes that a hundred members signed. */
+export const SUBMIT_GAS = 560_000n;
+
 // Node: what it tells
 export const FIRST_PEER_MS = 5_000;
 /** A view with work that is later than this is waiting for validators that are away. */

@@ -319,6 +319,7 @@ class RunningNode implements WeftNode {
       session: () => this.#session,
       run: () => this.#run,
       problem: () => this.#problem,
+      ethereum: () => this.#with.ethereum ?? [],
       usage: () => this.#usage,
       peers: () => (this.#run === 'running' ? this.#with.network.peers() : []),
       peerId: () => this.#with.network.id,

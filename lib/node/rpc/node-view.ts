@@ -6,7 +6,7 @@ import type { Emitter } from '../emitter.ts';
 import type { FinalBlock } from '../execution/executed-block.ts';
 import type { NetworkFile } from '../network-file.ts';
 import type { NodeSession } from '../node-session.ts';
-import type { Clock, PeerInfo } from '../ports.ts';
+import type { Clock, EthereumSource, PeerInfo } from '../ports.ts';
 import type { FinalityTimes } from './finality-times.ts';
 import type { LoomEvent } from './types.ts';
 
@@ -35,6 +35,8 @@ export interface NodeView {
   session(): NodeSession | undefined;
   run(): RunState;
   problem(): ErrorObject | undefined;
+  /** Endpoints of Ethereum; none on a chain without contracts. */
+  ethereum(): readonly EthereumSource[];
   usage(): { usedBytes: number; quotaBytes?: number };
   peers(): PeerInfo[];
   peerId(): string;

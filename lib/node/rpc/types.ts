@@ -1,8 +1,11 @@
 import type { EventFields, FieldValue } from '../../chain/module.ts';
 import type { Address, Hash, Hex } from '../../core/bytes.ts';
 import type { ErrorObject } from '../../core/errors.ts';
+import type { ClaimCalls } from '../checkpoints/claim-calls.ts';
 import type { BridgeView } from './bridge-view.ts';
 import type { EthereumStatus } from './ethereum-status.ts';
+
+export type { ClaimCall, ClaimCalls } from '../checkpoints/claim-calls.ts';
 
 /** What registering a validator states of its node. */
 export interface ValidatorKeyFacts {
@@ -377,6 +380,8 @@ export interface Requests {
   /** Fee for one action type now. */
   /** `items`: how many integers the lists of the action will have; none unless told. */
   quote: { params: { primaryType: string; items?: number | undefined }; result: FeeQuote };
+  /** Transactions on Ethereum that pay withdrawals, which may post a checkpoint first. */
+  claimCalls: { params: { indexes: readonly bigint[] }; result: ClaimCalls };
   /** Encoded signed envelope. Resolves when the node has accepted and announced it. */
   send: { params: { envelope: Hex }; result: { hash: Hash } };
   pause: { params: undefined; result: null };

@@ -46,6 +46,12 @@ export function u64From(value: unknown): bigint {
   throw malformed('an integer of 64 bits');
 }
 
+/** Whatever a call returned. */
+export function bytesFrom(value: unknown): Uint8Array {
+  if (isHex(value)) return bytesFromHex(value);
+  throw malformed('bytes');
+}
+
 export interface LogFilter {
   address: Address;
   topic: Hash;

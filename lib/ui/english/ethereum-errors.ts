@@ -25,6 +25,21 @@ export const ethereumErrors: Readonly<Record<string, ErrorSentences>> = {
     'Nothing was changed.',
     'Check the address, then start again.',
   ],
+  'ethereum/no-endpoint': [
+    'This node knows no endpoint of Ethereum',
+    NOTHING_LOST,
+    'Give the node an endpoint of the right network.',
+  ],
+  'checkpoint/forgotten': [
+    'This node no longer has what Ethereum needs next',
+    'Nothing was lost: a node that keeps all blocks has it.',
+    'Ask whoever runs an archive node to post it.',
+  ],
+  'checkpoint/other-header': [
+    'An endpoint shows a block on Ethereum that this chain does not have',
+    'Nothing it says is believed.',
+    'Compare with another endpoint, and tell whoever runs the validators.',
+  ],
   'ethereum/other-logs': [
     'An endpoint of Ethereum contradicts itself',
     'Nothing it says is believed.',
