@@ -1,8 +1,8 @@
 import { mnemonicToAccount, privateKeyToAddress } from 'viem/accounts';
 import { type Address, type Hex, hexFromBytes } from '../../core/bytes.ts';
 
-// The accounts of a local network: those of the mnemonic that Ethereum development tools share. What
-// they hold is worth nothing.
+// The accounts of a local network: those of the mnemonic that Ethereum development tools share.
+// What they hold is worth nothing.
 
 const MNEMONIC = 'test test test test test test test test test test test junk';
 const parent = mnemonicToAccount(MNEMONIC, { path: "m/44'/60'/0'/0" }).getHdKey();

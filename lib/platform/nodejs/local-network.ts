@@ -126,7 +126,7 @@ async function existingFounding(fileName: string): Promise<Founding | undefined>
   }
 }
 
-/** What was deposited stands on Ethereum, and what it became on the chain: neither goes on alone. */
+/** Deposits are on Ethereum, and what became of them on the chain: neither goes on alone. */
 function assertBothOrNone(
   folder: string,
   founding: Founding | undefined,
