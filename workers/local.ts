@@ -11,7 +11,12 @@ import type { InstanceLock } from '../lib/platform/instance-lock.ts';
 import { createChildProcesses } from '../lib/platform/nodejs/child-processes.ts';
 import { startLocalEthereum } from '../lib/platform/nodejs/local-ethereum.ts';
 import { openLocalFolder } from '../lib/platform/nodejs/local-folder.ts';
-import { LOCAL_HOST, localSeeds, openLocalNetwork } from '../lib/platform/nodejs/local-network.ts';
+import {
+  LOCAL_HOST,
+  type LocalSeed,
+  localSeeds,
+  openLocalNetwork,
+} from '../lib/platform/nodejs/local-network.ts';
 import { type LocalOptions, localOptionsFrom } from '../lib/platform/nodejs/local-options.ts';
 import { serveSite } from '../lib/platform/nodejs/site-server.ts';
 
@@ -45,32 +50,37 @@ async function start(options: LocalOptions) {
   });
   await startLocalEthereum(children, { folder, host: LOCAL_HOST, port: ethereumPort });
   const { genesis, ethereum } = network.file;
-  if (isPlanned(genesis)) await prepareEthereum(ethereum.rpcUrls[0] ?? '', genesis);
-  await Promise.all(
-    seeds.map((seed) =>
-      children.start({
-        name: `validator ${seed.name}`,
-        program: process.execPath,
-        parameters: [
-          ...[join(import.meta.dirname, 'seed.js'), '--network', network.fileName],
-          ...['--data', seed.dataFolder, '--name', seed.name],
-          ...(relayOnly
-            ? ['--identity', seed.keyFile]
-            : ['--key', seed.keyFile, '--local-account-secret', seed.accountSecret]),
-          ...['--port', `${seed.port}`, '--http-port', `${seed.httpPort}`, '--relay'],
-        ],
-        logFile: seed.logFile,
-        isReady: (line) => line.startsWith('{'),
-        restarts: true,
-      }),
-    ),
-  );
+  const hasBridge = isPlanned(genesis);
+  await Promise.all([
+    hasBridge && prepareEthereum(ethereum.rpcUrls[0] ?? '', genesis),
+    ...seeds.map((seed) => startSeed(seed, network.fileName, relayOnly)),
+  ]);
   const networkFile = jsonFromNetworkFile(network.file);
   await serveSite({ folder: options.site, port: sitePort, host: LOCAL_HOST, networkFile });
-  const voters = relayOnly
-    ? '\nOnly tabs vote on this chain: it goes on while enough are open.'
-    : '';
-  process.stdout.write(`Weft is ready: http://${LOCAL_HOST}:${sitePort}/${voters}\n`);
+  const lines = [
+    `Weft is ready: http://${LOCAL_HOST}:${sitePort}/`,
+    ...(relayOnly ? ['Only tabs vote on this chain: it goes on while enough are open.'] : []),
+    ...(hasBridge ? [] : ['This chain has no contracts on Ethereum. One with them: --fresh']),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function startSeed(seed: LocalSeed, networkFile: string, relayOnly: boolean): Promise<string> {
+  return children.start({
+    name: `validator ${seed.name}`,
+    program: process.execPath,
+    parameters: [
+      ...[join(import.meta.dirname, 'seed.js'), '--network', networkFile],
+      ...['--data', seed.dataFolder, '--name', seed.name],
+      ...(relayOnly
+        ? ['--identity', seed.keyFile]
+        : ['--key', seed.keyFile, '--local-account-secret', seed.accountSecret]),
+      ...['--port', `${seed.port}`, '--http-port', `${seed.httpPort}`, '--relay'],
+    ],
+    logFile: seed.logFile,
+    isReady: (line) => line.startsWith('{'),
+    restarts: true,
+  });
 }
 
 async function stop(code: number, problem?: string) {

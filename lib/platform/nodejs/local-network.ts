@@ -22,7 +22,7 @@ import { publicKeysOf } from '../signatures/key-secrets.ts';
 import { createProofOfPossession } from '../signatures/proof-of-possession.ts';
 import { blsSecretOf, type KeyFile, openKeyFile } from './key-file.ts';
 import { LOCAL_ACCOUNTS, localAddress, localSecret } from './local-accounts.ts';
-import { ETHEREUM_LOG, ETHEREUM_STATE, LOCAL_ETHEREUM_BLOCK_SECONDS } from './local-ethereum.ts';
+import { ETHEREUM_LOG, ETHEREUM_STATE, LOCAL_ETHEREUM_BLOCK_MS } from './local-ethereum.ts';
 
 /** Warp threads of the local loom. No validator holds a third, and any one may be missing. */
 const VALIDATORS = [
@@ -225,7 +225,7 @@ async function createNetworkFile(
       rpcUrls: [`http://${LOCAL_HOST}:${ethereumPort}`],
       startBlock: 0n,
       finalityDepth: 1,
-      blockMs: LOCAL_ETHEREUM_BLOCK_SECONDS * 1_000,
+      blockMs: LOCAL_ETHEREUM_BLOCK_MS,
       oneEndpoint: true,
       tokens,
     },
