@@ -7,6 +7,9 @@ import { type GetBlocksOptions, getBlocks } from './actions/get-blocks.ts';
 import { getBridge } from './actions/get-bridge.ts';
 import { getChain } from './actions/get-chain.ts';
 import { getClaimCalls } from './actions/get-claim-calls.ts';
+import { getCoin } from './actions/get-coin.ts';
+import { getCoinFile } from './actions/get-coin-file.ts';
+import { getCoins } from './actions/get-coins.ts';
 import { getCommittee } from './actions/get-committee.ts';
 import { getQuote } from './actions/get-quote.ts';
 import { getStakes } from './actions/get-stakes.ts';
@@ -29,6 +32,7 @@ import type {
   BridgeView,
   ChainInfo,
   ClaimCalls,
+  CoinFileText,
   CommitteeView,
   FeeQuote,
   NodeStatus,
@@ -38,6 +42,8 @@ import type {
   TransactionView,
   ValidatorKeyFacts,
   ValidatorsView,
+  VaultCoin,
+  VaultCoins,
 } from './types.ts';
 
 /**
@@ -58,6 +64,9 @@ export interface WeftClient {
   bridge(account: Address, before?: bigint): Promise<BridgeView>;
   createValidator(account: Address): Promise<ValidatorKeyFacts>;
   forgetValidator(): Promise<void>;
+  coins(account: Address): Promise<VaultCoins>;
+  coin(slot: bigint): Promise<VaultCoin | null>;
+  coinFile(slot: bigint): Promise<CoinFileText>;
   quote(primaryType: string, items?: number): Promise<FeeQuote>;
   claimCalls(indexes: readonly bigint[]): Promise<ClaimCalls>;
   send(envelope: Hex): Promise<Hash>;
@@ -89,6 +98,9 @@ export function createClient({ transport }: { transport: Transport }): WeftClien
     bridge: (account, before) => getBridge(connection, account, before),
     createValidator: (account) => createValidator(connection, account),
     forgetValidator: () => forgetValidator(connection),
+    coins: (account) => getCoins(connection, account),
+    coin: (slot) => getCoin(connection, slot),
+    coinFile: (slot) => getCoinFile(connection, slot),
     quote: (primaryType, items) => getQuote(connection, primaryType, items),
     claimCalls: (indexes) => getClaimCalls(connection, indexes),
     send: (envelope) => sendTransaction(connection, envelope),

@@ -13,6 +13,7 @@ import {
   MAX_VALIDATORS_PER_DELEGATOR,
 } from '../core/limits.ts';
 import { bridgeSchema } from './bridge-view-schema.ts';
+import { coinRequestSchemas } from './coin-schemas.ts';
 import { ethereumRequestSchemas } from './ethereum-schemas.ts';
 import { address, bytes, count, duration, hash, name, natural } from './schema-parts.ts';
 import type { RequestName } from './types.ts';
@@ -366,6 +367,7 @@ export const requestSchemas = {
   quote: { params: v.object({ primaryType: name, items: v.optional(items) }), result: quote },
   ...ethereumRequestSchemas,
   send: { params: v.object({ envelope }), result: v.object({ hash }) },
+  ...coinRequestSchemas,
   pause: { params: nothing, result: v.null() },
   resume: { params: nothing, result: v.null() },
   stop: { params: nothing, result: v.null() },

@@ -1,7 +1,7 @@
 import { SLOT_DEPTH } from '../../chain/coin-transfer.ts';
 import { type Address, hexFromBytes } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
-import { MAX_WATCHED_ACCOUNTS } from '../../core/limits.ts';
+import { MAX_KEPT_COINS, MAX_WATCHED_ACCOUNTS } from '../../core/limits.ts';
 import { branchesOf, proveInBranches } from '../../core/sparse-branches.ts';
 import type { SparseProof } from '../../core/sparse-merkle.ts';
 import {
@@ -61,6 +61,11 @@ export interface CoinStore {
   transferAt(slot: bigint, coinBlock: bigint): Promise<IncludedTransfer | undefined>;
   /** Where the slot stands in the tree of a coin block, an empty leaf included. */
   proofAt(slot: bigint, coinBlock: bigint): Promise<SparseProof | undefined>;
+  /**
+   * Up to which coin block it is known without a gap what the slot holds, from `birth` on; `birth`
+   * if nothing is.
+   */
+  wholeTo(slot: bigint, birth: bigint): Promise<bigint>;
   /** What was learned from others, and verified. */
   add(slot: bigint, coinBlock: bigint, entry: HistoryEntry): Promise<void>;
   /**
@@ -91,6 +96,7 @@ class StoredCoins implements CoinStore {
   readonly #storage: Storage;
   readonly #slotsOf: CoinStoreComponents['slotsOf'];
   #watched: Set<Address> | undefined;
+  readonly #wholeTo = new Map<bigint, bigint>();
 
   constructor({ keepsAll }: CoinStoreOptions, { storage, slotsOf }: CoinStoreComponents) {
     this.#keepsAll = keepsAll;
@@ -135,6 +141,26 @@ class StoredCoins implements CoinStore {
     if (kept) return proofFromBytes(kept);
     const tree = await this.#read(treeKey(coinBlock));
     return tree && proveInBranches(treeFromBytes(tree), slot);
+  }
+
+  async wholeTo(slot: bigint, birth: bigint) {
+    let whole = this.#wholeTo.get(slot) ?? birth;
+    const keyOf = (n: bigint) => (this.#keepsAll ? treeKey(n) : proofKey(slot, n));
+    while (true) {
+      const range = { from: keyOf(whole + 1n), to: keyOf(LAST_COIN_BLOCK), limit: ROWS };
+      const rows = await this.#storage.range(BUCKET, range);
+      const before = whole;
+      for (const { key } of rows) {
+        if (lastOfKey(key) !== whole + 1n) break;
+        whole++;
+      }
+      if (whole - before < BigInt(ROWS)) break;
+    }
+    this.#wholeTo.set(slot, whole);
+    if (this.#wholeTo.size > MAX_KEPT_COINS) {
+      this.#wholeTo.delete(this.#wholeTo.keys().next().value as bigint);
+    }
+    return whole;
   }
 
   async add(slot: bigint, coinBlock: bigint, { proof, transfer }: HistoryEntry) {
@@ -234,3 +260,6 @@ function put(key: Uint8Array, content: Uint8Array): StorageWrite {
 
 const BUCKET: Bucket = 'coins';
 const WHAT = 'history of a coin';
+const LAST_COIN_BLOCK = 2n ** 32n;
+/** Read at once. */
+const ROWS = 256;

@@ -7,6 +7,7 @@ import type { OwnedCoins } from '../../modules/vault/queries.ts';
 import type { Storage } from '../ports.ts';
 import { type CoinHistory, createCoinHistory } from './coin-history.ts';
 import { type CoinStore, createCoinStore } from './coin-store.ts';
+import { type CoinsOnEthereum, UNSEEN } from './coins-on-ethereum.ts';
 
 export interface CoinsComponents {
   chain: Chain;
@@ -20,6 +21,7 @@ export interface CoinsComponents {
 export interface Coins {
   store: CoinStore;
   history: CoinHistory;
+  ethereum: CoinsOnEthereum;
 }
 
 export function createCoins({ chain, storage, keepsAll, finalTree }: CoinsComponents): Coins {
@@ -29,7 +31,7 @@ export function createCoins({ chain, storage, keepsAll, finalTree }: CoinsCompon
   });
   const query = (name: string, input: unknown) =>
     readState(chain, finalTree()).query('vault', name, input);
-  return { store, history: createCoinHistory({ store, query }) };
+  return { store, history: createCoinHistory({ store, query }), ethereum: UNSEEN };
 }
 
 /** At most MAX_KEPT_COINS. */

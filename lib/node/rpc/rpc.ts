@@ -9,6 +9,7 @@ import { createStateView } from '../execution/state-view.ts';
 import { accountView } from './account-view.ts';
 import { detailOfBlock, summaryOfBlock } from './block-view.ts';
 import { bridgeView } from './bridge-view.ts';
+import { coinFileView, coinsView, coinView } from './coin-view.ts';
 import { committeeView } from './committee-view.ts';
 import { createFindTransaction, type FindTransaction } from './find-transaction.ts';
 import { namesOf } from './names.ts';
@@ -78,6 +79,9 @@ export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
     validators: async () => validatorsView(node),
     stakes: async ({ account }) => stakesView(node, account),
     bridge: async ({ account, before }) => bridgeView(node, account, before),
+    coins: ({ account }) => coinsView(node, account),
+    coin: ({ slot }) => coinView(node, slot),
+    coinFile: ({ slot }) => coinFileView(node, slot),
     quote: async ({ primaryType, items = 0 }) => quote(node, primaryType, items),
     claimCalls: async ({ indexes }) => claimCallsOf(node, indexes),
     send: ({ envelope }) => send(node, bytesFromHex(envelope)),

@@ -3,6 +3,7 @@ import type { Address, Hash, Hex } from '../../core/bytes.ts';
 import type { ErrorObject } from '../../core/errors.ts';
 import type { ClaimCalls } from '../checkpoints/claim-calls.ts';
 import type { BridgeView } from './bridge-view.ts';
+import type { CoinFileText, VaultCoin, VaultCoins } from './coin-types.ts';
 import type { EthereumStatus } from './ethereum-status.ts';
 
 export type { ClaimCall, ClaimCalls } from '../checkpoints/claim-calls.ts';
@@ -384,6 +385,9 @@ export interface Requests {
   claimCalls: { params: { indexes: readonly bigint[] }; result: ClaimCalls };
   /** Encoded signed envelope. Resolves when the node has accepted and announced it. */
   send: { params: { envelope: Hex }; result: { hash: Hash } };
+  coins: { params: { account: Address }; result: VaultCoins };
+  coin: { params: { slot: bigint }; result: VaultCoin | null };
+  coinFile: { params: { slot: bigint }; result: CoinFileText };
   pause: { params: undefined; result: null };
   resume: { params: undefined; result: null };
   stop: { params: undefined; result: null };
