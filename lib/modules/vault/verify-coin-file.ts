@@ -86,12 +86,13 @@ export async function verifyHistory(
   const headers = headersOf(file, pinned);
   const moves = new Map(file.transfers.map((transfer) => [transfer.coinBlock, transfer]));
   let tree: Frontier = { count: birth, subtrees: file.before };
-  if (!isFrontier(tree)) throw wrong('other-history', { coinBlock: birth.toString() });
+  if (!isFrontier(tree)) throw wrong('coin-file/other-history', { coinBlock: birth.toString() });
   let absent = 0;
   let provenTo = birth;
   for (const { header, root } of headers.values()) {
     if (root.upTo <= birth) continue;
-    if (root.after > tree.count) throw wrong('gap', { coinBlock: (tree.count + 1n).toString() });
+    if (root.after > tree.count)
+      throw wrong('coin-file/gap', { coinBlock: (tree.count + 1n).toString() });
     while (tree.count < root.upTo) {
       const n = tree.count + 1n;
       const move = moves.get(n);
@@ -100,12 +101,12 @@ export async function verifyHistory(
       if (!proof) return { ...resultOf(file, provenTo), isWhole: false };
       const leaf = move ? digestOf(file, move) : ZERO_HASH;
       const leafRoot = rootFromProof(leaf, slot, SLOT_DEPTH, proof);
-      if (!leafRoot) throw wrong('other-history', { coinBlock: n.toString() });
+      if (!leafRoot) throw wrong('coin-file/other-history', { coinBlock: n.toString() });
       tree = addToFrontier(tree, leafRoot);
       if (pause && n % SLICE_COIN_BLOCKS === 0n) await pause();
     }
     if (rootOfFrontier(tree) !== header.coinRoot) {
-      throw wrong('other-history', { coinBlock: root.upTo.toString() });
+      throw wrong('coin-file/other-history', { coinBlock: root.upTo.toString() });
     }
     provenTo = root.upTo;
   }
@@ -129,9 +130,9 @@ function headersOf({ headers }: CoinFile, pinned: PinnedRoots): Map<bigint, Know
   for (const { checkpoint, header: hex } of headers) {
     const root = pinned.get(checkpoint);
     const facts = { checkpoint: checkpoint.toString() };
-    if (!root) throw wrong('not-pinned', facts);
+    if (!root) throw wrong('coin-file/not-pinned', facts);
     const bytes = bytesFromHex(hex);
-    if (keccakHex(bytes) !== root.headerHash) throw wrong('wrong-header', facts);
+    if (keccakHex(bytes) !== root.headerHash) throw wrong('coin-file/wrong-header', facts);
     known.set(checkpoint, { header: headerFromBytes(bytes), root });
   }
   return new Map([...known].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -148,9 +149,9 @@ function assertSpend(file: CoinFile, transfer: FileTransfer, holder: CoinHolder)
     coinBlock > file.coin.birth &&
     coinBlock <= lastCoinBlock;
   const facts = { coinBlock: coinBlock.toString() };
-  if (!isSpend) throw wrong('wrong-transfer', facts);
+  if (!isSpend) throw wrong('coin-file/wrong-transfer', facts);
   if (recoverAddress(digestOf(file, transfer), signature) !== from) {
-    throw wrong('wrong-signature', { ...facts, from });
+    throw wrong('coin-file/wrong-signature', { ...facts, from });
   }
 }
 
@@ -163,11 +164,11 @@ function assertIncluded(
   const facts = { coinBlock: coinBlock.toString(), checkpoint: checkpoint.toString() };
   const known = headers.get(checkpoint);
   const isPinned = known && coinBlock > known.root.after && coinBlock <= known.root.upTo;
-  if (!isPinned) throw wrong('not-pinned', facts);
+  if (!isPinned) throw wrong('coin-file/not-pinned', facts);
   const leafRoot = rootFromProof(digestOf(file, transfer), file.coin.slot, SLOT_DEPTH, slotProof);
   const root: Hash | undefined =
     leafRoot && rootFromProof(leafRoot, coinBlock - 1n, COIN_BLOCK_DEPTH, blockProof);
-  if (root !== known.header.coinRoot) throw wrong('not-included', facts);
+  if (root !== known.header.coinRoot) throw wrong('coin-file/not-included', facts);
 }
 
 function digestOf(file: CoinFile, transfer: FileTransfer): Hash {
@@ -189,8 +190,8 @@ function isFrontier({ count, subtrees }: Frontier): boolean {
   return subtrees.length === bits;
 }
 
-function wrong(reason: string, facts: Record<string, string>): WeftError {
-  return new WeftError(`coin-file/${reason}`, 'the file of the coin is not what it says', facts);
+function wrong(code: string, facts: Record<string, string>): WeftError {
+  return new WeftError(code, 'the file of the coin is not what it says', facts);
 }
 
 const SLICE_COIN_BLOCKS = 64n;

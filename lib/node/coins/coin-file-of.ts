@@ -33,8 +33,8 @@ export async function coinFileOf(
   const { slot, birth } = coin;
   const headers = await headersAfter(store, birth);
   const coveredTo = headers.at(-1)?.upTo ?? birth;
-  if (parent > coveredTo) throw refusal('not-covered', slot);
-  if (coveredTo - birth > MAX_COIN_FILE_BLOCKS) throw refusal('file-too-long', slot);
+  if (parent > coveredTo) throw refusal('coins/not-covered', slot);
+  if (coveredTo - birth > MAX_COIN_FILE_BLOCKS) throw refusal('coins/file-too-long', slot);
   const transfers: FileTransfer[] = [];
   const absences: SparseProof[] = [];
   for (let n = birth + 1n; n <= coveredTo; n++) {
@@ -47,7 +47,7 @@ export async function coinFileOf(
       continue;
     }
     const proof = await history.slotProofAt(slot, n);
-    if (!proof) throw refusal('history-missing', slot);
+    if (!proof) throw refusal('coins/history-missing', slot);
     absences.push(proof);
   }
   const { checkpoints, vault } = genesis.contracts;
@@ -86,8 +86,8 @@ function frontierAt(history: CoinHistory, count: bigint): Frontier {
   return frontier;
 }
 
-function refusal(reason: string, slot: bigint): WeftError {
-  return new WeftError(`coins/${reason}`, 'there is no file of this coin yet', {
+function refusal(code: string, slot: bigint): WeftError {
+  return new WeftError(code, 'there is no file of this coin yet', {
     slot: slot.toString(),
   });
 }

@@ -65,7 +65,10 @@ export function coinFileFromText(text: string): CoinFile {
     throw new WeftError('coin-file/newer-version', 'the file is of a newer version', { version });
   }
   const result = v.safeParse(schema, content, { abortEarly: true });
-  if (result.success) return result.output;
+  if (result.success) {
+    const { format: _, version: __, ...file } = result.output;
+    return file;
+  }
   const [issue] = result.issues;
   const field = issue.path?.map(({ key }) => String(key)).join('.') ?? '';
   throw new WeftError('coin-file/malformed', `${field}: ${issue.message}`, { field });
