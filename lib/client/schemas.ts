@@ -86,6 +86,17 @@ const ethereum = v.object({
   blindMs: v.optional(duration),
 });
 
+const poster = v.object({
+  account: address,
+  state: v.picklist([
+    ...(['idle', 'waiting', 'sending', 'too-dear', 'out-of-ether', 'failing'] as const),
+    'sealed',
+  ]),
+  reason: v.optional(v.picklist(['boundary', 'waiting', 'declared-dead', 'silence'])),
+  acceptedHeight: v.optional(natural),
+  problem: v.optional(errorSchema),
+});
+
 export const statusSchema = v.object({
   chainId: name,
   phase: v.picklist(['starting', 'syncing', 'live', 'paused', 'alone', 'stopped']),
@@ -109,6 +120,7 @@ export const statusSchema = v.object({
   standstillMs: v.optional(duration),
   validator: v.optional(ownValidator),
   ethereum: v.optional(ethereum),
+  poster: v.optional(poster),
   problem: v.optional(errorSchema),
 });
 

@@ -280,6 +280,19 @@ export const CLAIM_GAS = 48_000n;
 export const CLAIM_RESERVE_GAS = 520_000n;
 /** What the submission of a boundary takes that a hundred members signed. */
 export const SUBMIT_GAS = 560_000n;
+/** That a node sends by itself; Ethereum takes no transaction above it (EIP-7825). */
+export const MAX_SENT_GAS = 16_777_216n;
+/** Blocks of Ethereum after which a transaction that is not mined is sent at a higher price. */
+export const PRICE_PATIENCE_BLOCKS = 4;
+export const MAX_PRICE_RAISES = 12;
+/** Of gas, unless told; a boundary of a hundred members then costs 0.028 ether at most. */
+export const MOST_GAS_PRICE_WEI = 50_000_000_000n;
+/** Between checkpoints that are posted because something waits. */
+export const CHECKPOINT_INTERVAL_MS = 600_000;
+/** Blocks of Ethereum over which seeds spread, so that one posts and the others see it. */
+export const POST_TURNS = 8;
+/** Part of the contract's silence after which a checkpoint is posted though nothing waits. */
+export const POST_AFTER_SILENCE_PERCENT = 50;
 
 // Node: what it tells
 export const FIRST_PEER_MS = 5_000;

@@ -2,6 +2,7 @@ import type { Chain } from '../../chain/chain.ts';
 import type { Hash } from '../../core/bytes.ts';
 import type { ErrorObject } from '../../core/errors.ts';
 import type { BootSteps } from '../boot-steps.ts';
+import type { PosterStatus } from '../checkpoints/create-poster.ts';
 import type { Emitter } from '../emitter.ts';
 import type { FinalBlock } from '../execution/executed-block.ts';
 import type { NetworkFile } from '../network-file.ts';
@@ -37,6 +38,8 @@ export interface NodeView {
   problem(): ErrorObject | undefined;
   /** Endpoints of Ethereum; none on a chain without contracts. */
   ethereum(): readonly EthereumSource[];
+  /** Absent on a node that posts no checkpoints. */
+  poster(): PosterStatus | undefined;
   usage(): { usedBytes: number; quotaBytes?: number };
   peers(): PeerInfo[];
   peerId(): string;

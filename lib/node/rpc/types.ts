@@ -2,6 +2,7 @@ import type { EventFields, FieldValue } from '../../chain/module.ts';
 import type { Address, Hash, Hex } from '../../core/bytes.ts';
 import type { ErrorObject } from '../../core/errors.ts';
 import type { ClaimCalls } from '../checkpoints/claim-calls.ts';
+import type { PosterStatus } from '../checkpoints/create-poster.ts';
 import type { BridgeView } from './bridge-view.ts';
 import type { CoinFileText, VaultCoin, VaultCoins } from './coin-types.ts';
 import type { EthereumStatus } from './ethereum-status.ts';
@@ -83,6 +84,8 @@ export interface NodeStatus {
   validator?: OwnValidator;
   /** What the node sees of Ethereum; absent on a chain without contracts there. */
   ethereum?: EthereumStatus;
+  /** Of a node that posts checkpoints to Ethereum. */
+  poster?: PosterStatus;
   /** Why the node stands still, when it does. */
   problem?: ErrorObject;
 }
