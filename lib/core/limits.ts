@@ -294,6 +294,20 @@ export const POST_TURNS = 8;
 /** Part of the contract's silence after which a checkpoint is posted though nothing waits. */
 export const POST_AFTER_SILENCE_PERCENT = 50;
 
+// Node: watching exits
+/** Of a walk in one transaction, which may have no more than 128 KiB. */
+export const MAX_WALK_STEPS = 48;
+/** Part of a window in which a history that is not known here may still arrive. */
+export const EXIT_PATIENCE_PERCENT = 25;
+/** Of a window, between looks at all coins. */
+export const WATCH_INTERVAL_PERCENT = 5;
+export const MAX_WATCH_INTERVAL_MS = 300_000;
+/** Coins asked about in one call. */
+export const WATCHED_COINS_PER_CALL = 128;
+export const MAX_WATCHED_EXITS = 1_024;
+/** Bonds that a seed has standing at once for challenges of its own, unless told. */
+export const MOST_BONDS_WEI = 1_000_000_000_000_000_000n;
+
 // Node: what it tells
 export const FIRST_PEER_MS = 5_000;
 /** A view with work that is later than this is waiting for validators that are away. */
