@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import type { EventValue } from '../chain/module.ts';
-import { type Address, type Hash, type Hex, isHex } from '../core/bytes.ts';
 import type { ErrorObject } from '../core/errors.ts';
 import {
   MAX_COMMITTEE_MEMBERS,
@@ -13,24 +12,16 @@ import {
   MAX_VALIDATORS,
   MAX_VALIDATORS_PER_DELEGATOR,
 } from '../core/limits.ts';
+import { bridgeSchema } from './bridge-view-schema.ts';
+import { coinRequestSchemas } from './coin-schemas.ts';
+import { ethereumRequestSchemas } from './ethereum-schemas.ts';
+import { address, bytes, count, duration, hash, name, natural } from './schema-parts.ts';
 import type { RequestName } from './types.ts';
 
 // What may cross the border between page and node, field by field. A value that does not fit is
 // refused where it arrives; one with fields we do not know loses them.
 
-const bytes = (length?: number) =>
-  v.pipe(
-    v.custom<Hex>((value) => isHex(value, length), 'hexadecimal'),
-    v.transform((value) => value.toLowerCase() as Hex),
-  );
-const hash = bytes(32) satisfies v.GenericSchema<Hash>;
-const address = bytes(20) satisfies v.GenericSchema<Address>;
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const natural = v.pipe(v.bigint(), v.minValue(0n));
-/** Durations may be fractions of a millisecond. */
-const duration = v.pipe(v.number(), v.finite(), v.minValue(0));
 const text = v.pipe(v.string(), v.maxLength(65_536));
-const name = v.pipe(v.string(), v.maxLength(256));
 const envelope = v.pipe(
   bytes(),
   v.check((value) => value.length <= 2 + 2 * MAX_LIST_TRANSACTION_BYTES, 'too large'),
@@ -95,6 +86,17 @@ const ethereum = v.object({
   blindMs: v.optional(duration),
 });
 
+const poster = v.object({
+  account: address,
+  state: v.picklist([
+    ...(['idle', 'waiting', 'sending', 'too-dear', 'out-of-ether', 'failing'] as const),
+    'sealed',
+  ]),
+  reason: v.optional(v.picklist(['boundary', 'waiting', 'declared-dead', 'silence'])),
+  acceptedHeight: v.optional(natural),
+  problem: v.optional(errorSchema),
+});
+
 export const statusSchema = v.object({
   chainId: name,
   phase: v.picklist(['starting', 'syncing', 'live', 'paused', 'alone', 'stopped']),
@@ -118,6 +120,7 @@ export const statusSchema = v.object({
   standstillMs: v.optional(duration),
   validator: v.optional(ownValidator),
   ethereum: v.optional(ethereum),
+  poster: v.optional(poster),
   problem: v.optional(errorSchema),
 });
 
@@ -333,6 +336,7 @@ export const subscriptionSchema = v.variant('topic', [
   v.object({ topic: v.literal('transaction'), hash }),
   v.object({ topic: v.literal('validators') }),
   v.object({ topic: v.literal('stakes'), account: address }),
+  v.object({ topic: v.literal('bridge'), account: address }),
 ]);
 
 export const subscriptionValueSchemas = {
@@ -343,6 +347,7 @@ export const subscriptionValueSchemas = {
   transaction: transactionSchema,
   validators: validatorsSchema,
   stakes: stakesSchema,
+  bridge: bridgeSchema,
 };
 
 const nothing = v.undefined();
@@ -367,8 +372,14 @@ export const requestSchemas = {
   forgetValidator: { params: nothing, result: v.null() },
   validators: { params: nothing, result: validatorsSchema },
   stakes: { params: v.object({ account: address }), result: stakesSchema },
+  bridge: {
+    params: v.object({ account: address, before: v.optional(natural) }),
+    result: bridgeSchema,
+  },
   quote: { params: v.object({ primaryType: name, items: v.optional(items) }), result: quote },
+  ...ethereumRequestSchemas,
   send: { params: v.object({ envelope }), result: v.object({ hash }) },
+  ...coinRequestSchemas,
   pause: { params: nothing, result: v.null() },
   resume: { params: nothing, result: v.null() },
   stop: { params: nothing, result: v.null() },

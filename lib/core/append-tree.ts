@@ -31,9 +31,14 @@ export const MAX_APPENDED_LEAVES = 2n ** 32n - 1n;
 export const emptyFrontier: Frontier = { count: 0n, subtrees: [] };
 
 /** The frontier with one leaf more, which is not empty. */
-export function appendLeaf({ count, subtrees }: Frontier, leaf: Hash): Frontier {
-  assert(count < MAX_APPENDED_LEAVES, 'an append-only tree has room');
+export function appendLeaf(frontier: Frontier, leaf: Hash): Frontier {
+  assert(frontier.count < MAX_APPENDED_LEAVES, 'an append-only tree has room');
   assert(leaf !== ZERO_HASH, 'an appended leaf is not empty');
+  return addToFrontier(frontier, leaf);
+}
+
+/** The same for a tree that somebody else built, whose leaves may be anything. */
+export function addToFrontier({ count, subtrees }: Frontier, leaf: Hash): Frontier {
   const left = [...subtrees];
   let node = leaf;
   for (let rest = count; (rest & 1n) === 1n; rest >>= 1n) node = pairHash(left.pop() as Hash, node);

@@ -40,6 +40,10 @@ export const MAX_UNFINALIZED_BLOCKS = 4_096;
 export const MAX_LISTED_ASSETS = 1_024;
 /** Looked at by one query for those of an account. */
 export const MAX_SCANNED_WITHDRAWALS = 8_192;
+/** Withdrawals of an account whose blocks are read for their times. */
+export const MAX_TIMED_WITHDRAWALS = 32;
+/** Read by a page of all withdrawals, for those of an account: half a million. */
+export const MAX_WITHDRAWAL_PAGES = 64;
 /** Proofs by one query; more than fit into one transaction on Ethereum. */
 export const MAX_PROVEN_CLAIMS = 1_024;
 
@@ -54,6 +58,19 @@ export const MAX_RELEASES_PER_BLOCK = 64;
 /** All are hashed when the coin block closes: a sixth of a second with WebAssembly. */
 export const MAX_TRANSFERS_PER_COIN_BLOCK = 4_096;
 export const MAX_LISTED_COINS = 64;
+/** A longer history could cost more to defend than the coin is worth: exit and deposit renew it. */
+export const MAX_SECURED_TRANSFERS = 100;
+/** Of a coin's file: two months of a coin block a minute. */
+export const MAX_COIN_FILE_BLOCKS = 90_000;
+export const MAX_COIN_FILE_BYTES = 67_108_864;
+/** Accounts whose coins a node keeps that does not keep all. */
+export const MAX_WATCHED_ACCOUNTS = 16;
+export const MAX_KEPT_COINS = 1_024;
+/** Coin blocks in one answer about a coin's history. */
+export const MAX_HISTORY_COIN_BLOCKS = 1_024;
+export const MAX_HISTORY_REQUESTS_PER_SECOND_PER_PEER = 8;
+/** A larger number of exits that a coin ever had counts as open. */
+export const MAX_COUNTED_EXITS = 64n;
 
 // Consensus: time
 export const DELTA_MS = [1000, 1500, 2250, 3375, 5062, 7593, 11_390, 17_085, 20_000] as const;
@@ -245,6 +262,51 @@ export const MAX_INBOX_LOGS = 8_192;
 export const MAX_HELD_INBOX_EVENTS = 4_096;
 export const MAX_ETHEREUM_RESPONSE_BYTES = 8_388_608;
 export const MAX_ETHEREUM_MESSAGE_LENGTH = 200;
+
+// Node: posting to Ethereum
+/** In one transaction; with a hundred members each is 11.5 kB. */
+export const MAX_CHECKPOINTS_PER_CALL = 8;
+/** Looked at below the newest final block for one with a finalization of its own. */
+export const MAX_CERTIFICATE_SEARCH = 1_024n;
+/** Of a transaction; Ethereum takes none above 16.8 million (EIP-7825). */
+export const CLAIM_CALL_GAS = 15_000_000n;
+/** Of its data; nodes of Ethereum pass on no transaction above 128 KiB. */
+export const CLAIM_CALL_BYTES = 122_880;
+/** Of all its data: above that a node of Ethereum takes no transaction. */
+export const MAX_CALL_BYTES = 131_072;
+/** What one claim of many takes, whatever the asset. */
+export const CLAIM_GAS = 48_000n;
+/** What has to be left before the last of many, and what the transaction itself takes. */
+export const CLAIM_RESERVE_GAS = 520_000n;
+/** What the submission of a boundary takes that a hundred members signed. */
+export const SUBMIT_GAS = 560_000n;
+/** That a node sends by itself; Ethereum takes no transaction above it (EIP-7825). */
+export const MAX_SENT_GAS = 16_777_216n;
+/** Blocks of Ethereum after which a transaction that is not mined is sent at a higher price. */
+export const PRICE_PATIENCE_BLOCKS = 4;
+export const MAX_PRICE_RAISES = 12;
+/** Of gas, unless told; a boundary of a hundred members then costs 0.028 ether at most. */
+export const MOST_GAS_PRICE_WEI = 50_000_000_000n;
+/** Between checkpoints that are posted because something waits. */
+export const CHECKPOINT_INTERVAL_MS = 600_000;
+/** Blocks of Ethereum over which seeds spread, so that one posts and the others see it. */
+export const POST_TURNS = 8;
+/** Part of the contract's silence after which a checkpoint is posted though nothing waits. */
+export const POST_AFTER_SILENCE_PERCENT = 50;
+
+// Node: watching exits
+/** Of a walk in one transaction, which may have no more than 128 KiB. */
+export const MAX_WALK_STEPS = 48;
+/** Part of a window in which a history that is not known here may still arrive. */
+export const EXIT_PATIENCE_PERCENT = 25;
+/** Of a window, between looks at all coins. */
+export const WATCH_INTERVAL_PERCENT = 5;
+export const MAX_WATCH_INTERVAL_MS = 300_000;
+/** Coins asked about in one call. */
+export const WATCHED_COINS_PER_CALL = 128;
+export const MAX_WATCHED_EXITS = 1_024;
+/** Bonds that a seed has standing at once for challenges of its own, unless told. */
+export const MOST_BONDS_WEI = 1_000_000_000_000_000_000n;
 
 // Node: what it tells
 export const FIRST_PEER_MS = 5_000;

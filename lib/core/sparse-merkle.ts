@@ -1,5 +1,13 @@
 import { assert } from './assert.ts';
-import { bytesFromHex, concatBytes, type Hash, hexFromBytes, isHex, ZERO_HASH } from './bytes.ts';
+import {
+  bytesFromHex,
+  concatBytes,
+  type Hash,
+  hexFromBytes,
+  isHex,
+  writeHex,
+  ZERO_HASH,
+} from './bytes.ts';
 import { keccak256 } from './keccak.ts';
 
 /**
@@ -27,15 +35,22 @@ export function rootFromProof(
   if (!isInside || bitmap < 0n || bitmap >> BigInt(depth) !== 0n) return undefined;
   if (![leaf, ...siblings].every((node) => isHex(node, 32))) return undefined;
   let used = 0;
-  let node = leaf;
+  // Histories of coins take tens of thousands of hashes, so nodes are bytes here.
+  let node: Uint8Array = bytesFromHex(leaf);
+  let isEmpty = leaf === ZERO_HASH;
   for (let level = 0; level < depth; level++) {
     const isGiven = ((bitmap >> BigInt(level)) & 1n) === 1n;
     const sibling = isGiven ? siblings[used++] : ZERO_HASH;
     if (sibling === undefined || (isGiven && sibling === ZERO_HASH)) return undefined;
+    if (isEmpty && !isGiven) continue;
     const isRight = ((index >> BigInt(level)) & 1n) === 1n;
-    node = isRight ? pairHash(sibling, node) : pairHash(node, sibling);
+    const pair = new Uint8Array(2 * node.length);
+    pair.set(node, isRight ? node.length : 0);
+    if (isGiven) writeHex(sibling, pair, isRight ? 0 : node.length);
+    node = keccak256(pair);
+    isEmpty = false;
   }
-  return used === siblings.length ? node : undefined;
+  return used === siblings.length ? hexFromBytes(node) : undefined;
 }
 
 /** Root of the tree with these leaves. */

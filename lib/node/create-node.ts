@@ -6,6 +6,7 @@ import { bytesFromText } from '../core/utf8.ts';
 import { modules } from '../modules/index.ts';
 import { HALT_KEY } from './block-store/storage-keys.ts';
 import { type BootSteps, createBootSteps } from './boot-steps.ts';
+import { createPoster, type Poster, type PosterSettings } from './checkpoints/create-poster.ts';
 import { createEmitter } from './emitter.ts';
 import { ethereumSettingsOf } from './ethereum-follower/ethereum-settings.ts';
 import type { FinalBlock } from './execution/executed-block.ts';
@@ -16,6 +17,7 @@ import { NodeSession } from './node-session.ts';
 import { openSession } from './open-session.ts';
 import type {
   Clock,
+  EthereumSender,
   EthereumSource,
   Metrics,
   Network,
@@ -39,6 +41,8 @@ export interface NodeOptions {
   persistent?: boolean;
   /** Keeps all blocks for ever. */
   archive?: boolean;
+  /** Keeps the history of every Vault coin for ever, instead of its clients' coins. */
+  keepsAllCoins?: boolean;
 }
 
 export interface NodeComponents {
@@ -50,9 +54,16 @@ export interface NodeComponents {
   keys?: ValidatorKeys;
   /** Endpoints that do not know of each other; a chain with contracts cannot do without. */
   ethereum?: readonly EthereumSource[];
+  /** With it the node posts checkpoints. */
+  sending?: Sending;
   metrics?: Metrics;
   /** Lets other work of the thread run, between slices of long work. */
   breathe?: () => Promise<void>;
+}
+
+/** An account on Ethereum, and what it may spend. */
+export interface Sending extends Pick<PosterSettings, 'mostGasPriceWei' | 'intervalMs'> {
+  sender: EthereumSender;
 }
 
 export interface WeftNode {
@@ -90,6 +101,7 @@ class RunningNode implements WeftNode {
   readonly #finality;
   readonly #see;
   #session: NodeSession | undefined;
+  #poster: Poster | undefined;
   #run: RunState = 'starting';
   #problem: ErrorObject | undefined;
   #usage = { usedBytes: 0 };
@@ -151,11 +163,12 @@ class RunningNode implements WeftNode {
 
   async #begin(): Promise<void> {
     const { storage, network, clock, signatures, keys } = this.#with;
+    const { archive = false, keepsAllCoins = false } = this.#options;
     try {
       this.#boot.run('storage');
       const opened = await openSession(
         storage,
-        { chain: this.#chain, archive: this.#options.archive ?? false, keys },
+        { chain: this.#chain, archive, keepsAllCoins, keys },
         this.#breathe,
       );
       const [breathe, endpoints] = [this.#breathe, this.#endpoints()];
@@ -169,6 +182,8 @@ class RunningNode implements WeftNode {
       await network.start();
       this.#run = 'running';
       this.#session.start();
+      this.#poster = this.#createPoster(this.#session);
+      this.#poster?.start();
       for (const peer of network.peers()) this.#session.connected(peer.id);
     } catch (thrown) {
       const failed = this.#boot.list().find((step) => step.state === 'running');
@@ -187,9 +202,22 @@ class RunningNode implements WeftNode {
     return { sources: this.#with.ethereum ?? [], settings: ethereumSettingsOf(network) };
   }
 
+  #createPoster(blocks: NodeSession): Poster | undefined {
+    const { sending, ethereum, clock } = this.#with;
+    const endpoints = this.#endpoints();
+    if (!sending || !endpoints) return undefined;
+    const { sender, ...limits } = sending;
+    const settings = { ...limits, blockMs: endpoints.settings.blockMs };
+    const onChange = () => this.#events.status.emit();
+    const sources = ethereum ?? [];
+    const chain = this.#chain;
+    return createPoster({ chain, blocks, sources, sender, clock, settings, onChange });
+  }
+
   /** Leaves the network first, so that nothing is answered from a session that is over. */
   async #end(run: RunState): Promise<void> {
     this.#run = run;
+    this.#poster?.stop();
     this.#session?.stop();
     await this.#with.network.stop().catch(() => undefined);
     this.#events.status.emit();
@@ -316,6 +344,8 @@ class RunningNode implements WeftNode {
       session: () => this.#session,
       run: () => this.#run,
       problem: () => this.#problem,
+      ethereum: () => this.#with.ethereum ?? [],
+      poster: () => this.#poster?.status(),
       usage: () => this.#usage,
       peers: () => (this.#run === 'running' ? this.#with.network.peers() : []),
       peerId: () => this.#with.network.id,

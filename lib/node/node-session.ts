@@ -8,6 +8,7 @@ import { MAX_REANNOUNCED_TRANSACTIONS } from '../core/limits.ts';
 import { type Bearings, createBearings } from './bearings.ts';
 import { type BlockStore, createBlockStore } from './block-store/block-store.ts';
 import { watchClocks } from './clock-watch.ts';
+import { type Coins, createCoins } from './coins/create-coins.ts';
 import { type Consensus, createConsensus } from './consensus/consensus.ts';
 import { describeHalt } from './consensus/describe-halt.ts';
 import { rememberPassed } from './consensus/remember-passed.ts';
@@ -45,6 +46,7 @@ export class NodeSession {
   readonly transactions: TransactionGossip;
   readonly bearings: Bearings;
   readonly consensus: Consensus;
+  readonly coins: Coins;
   /** Absent on a chain without contracts. */
   readonly ethereum: EthereumFollower | undefined;
   readonly #options: SessionOptions;
@@ -80,6 +82,10 @@ export class NodeSession {
     });
     this.#bodies = createBodies({ network, clock });
     this.#ask = createAskPeers({ network, clock });
+    this.coins = createCoins({
+      ...{ chain: options.chain, storage, keepsAll: options.keepsAllCoins },
+      finalTree: () => this.chain.final().tree,
+    });
     this.chain = this.#createChain();
     this.ethereum = this.#createEthereumFollower();
     this.mempool = this.#createMempool();
@@ -265,6 +271,7 @@ export class NodeSession {
       candidates: (tree) => this.mempool.candidates(tree),
       evidence: () => this.#evidence.all(),
       inbox: (count) => this.ethereum?.eventsAfter(count) ?? [],
+      writesBeside: (blocks) => this.coins.store.writesOf(blocks),
       onSkipped: (skipped) => {
         for (const { hash, error } of skipped) this.mempool.drop(hash, error);
       },

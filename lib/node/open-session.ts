@@ -23,6 +23,7 @@ import { readUnchecked } from './sync/unchecked.ts';
 export interface OpenSessionOptions {
   chain: Chain;
   archive: boolean;
+  keepsAllCoins: boolean;
   /** Where the validator's key is, if the node may have one. */
   keys: ValidatorKeys | undefined;
 }
@@ -36,9 +37,10 @@ export interface OpenSessionOptions {
  */
 export async function openSession(
   storage: Storage,
-  { chain, archive, keys }: OpenSessionOptions,
+  { keys, ...rest }: OpenSessionOptions,
   breathe: () => Promise<void>,
 ): Promise<SessionOptions> {
+  const { chain } = rest;
   await assertUsable(storage, chain);
   const key = await openOwnKey(keys);
   const journal = await openJournalOf(storage, key);
@@ -49,13 +51,13 @@ export async function openSession(
     const unchecked = await readUnchecked(storage);
     const { header } = opened?.head.block ?? chain.root;
     const inboxHint = await readInboxHint(storage, header);
-    return { chain, archive, opened, unchecked, journal, key, evidence, inboxHint };
+    return { ...rest, opened, unchecked, journal, key, evidence, inboxHint };
   } catch (thrown) {
     if (!isDamage(thrown, 'block-store/')) throw thrown;
     if (!journal.standsAlone) await key.markDead(errorObjectFrom(thrown));
     await deleteBlocks(storage);
     const nothing = { opened: undefined, unchecked: undefined, inboxHint: undefined };
-    return { chain, archive, ...nothing, journal, key, evidence };
+    return { ...rest, ...nothing, journal, key, evidence };
   }
 }
 

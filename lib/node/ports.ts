@@ -22,7 +22,9 @@ export type Bucket =
   /** snapshot height and part -> chunk */
   | 'snapshots'
   /** peer id -> addresses */
-  | 'peers';
+  | 'peers'
+  /** kind, slot and coin block -> histories of Vault coins, which are never pruned */
+  | 'coins';
 
 export interface StorageWrite {
   bucket: Bucket;
@@ -273,4 +275,40 @@ export interface EthereumSource {
   inboxCount(at: Hash): Promise<bigint>;
   /** `inbox[count]` after the block of this hash; zero if there are fewer. */
   inboxHash(count: bigint, at: Hash): Promise<Hash>;
+  /**
+   * What any contract answers, after the block of this hash, or after all that waits there to be
+   * mined; nothing where no contract is.
+   */
+  call(call: Pick<EthereumCall, 'to' | 'data'>, at: Hash | 'pending'): Promise<Uint8Array>;
+}
+
+/** What a transaction on Ethereum does, whoever sends it. */
+export interface EthereumCall {
+  to: Address;
+  data: Hex;
+  valueWei: bigint;
+}
+
+/** What became of a transaction. */
+export interface EthereumReceipt {
+  hash: Hash;
+  /** False if it was mined and changed nothing: somebody else was first. */
+  succeeded: boolean;
+  block: bigint;
+  gasUsed: bigint;
+  feeWei: bigint;
+}
+
+/**
+ * An account on Ethereum whose key this node holds. What it sends is simulated before, and sent one
+ * after the other: a call waits until the one before is mined.
+ * Errors of `send`: `ethereum-sender/refused` (the contract would refuse it; facts name its error),
+ * `ethereum-sender/too-dear`, `ethereum-sender/out-of-ether` (nothing was sent), and
+ * `ethereum-sender/not-mined` (it was sent, and may still be mined); those of `EthereumSource`.
+ */
+export interface EthereumSender {
+  readonly address: Address;
+  balanceWei(): Promise<bigint>;
+  /** Resolves once it is mined. Nothing is sent at a higher price of gas. */
+  send(call: EthereumCall, options: { mostGasPriceWei: bigint }): Promise<EthereumReceipt>;
 }

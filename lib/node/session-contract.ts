@@ -14,6 +14,8 @@ import type { Unchecked } from './sync/unchecked.ts';
 export interface SessionOptions {
   chain: Chain;
   archive: boolean;
+  /** Keeps the history of every Vault coin. */
+  keepsAllCoins: boolean;
   opened: OpenedState | undefined;
   unchecked: Unchecked | undefined;
   journal: OpenedJournal;

@@ -27,6 +27,23 @@ export const ethereumCases: ComplianceCase<EthereumSubject>[] = [
     },
   },
   {
+    name: 'answers nothing where no contract is',
+    async run({ source }) {
+      const { hash } = await newest(source);
+      const call = { to: `0x${'ab'.repeat(20)}`, data: '0x12345678' } as const;
+      expectEqual((await source.call(call, hash)).length, 0);
+      expectEqual((await source.call(call, 'pending')).length, 0);
+    },
+  },
+  {
+    name: 'answers several questions at once',
+    async run({ source }) {
+      const { hash } = await newest(source);
+      const questions = [source.chainId(), source.inboxCount(hash), source.chainId()];
+      expectEqual(await Promise.all(questions), [31_337n, 0n, 31_337n]);
+    },
+  },
+  {
     name: 'has logs that give the contract’s own chain, of two deposits in one transaction',
     async run({ source, depositTwice }) {
       const before = await newest(source);

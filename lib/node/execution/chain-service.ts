@@ -20,7 +20,7 @@ import type { Address, Hash, Hex } from '../../core/bytes.ts';
 import { type ErrorObject, errorObjectFrom, WeftError } from '../../core/errors.ts';
 import type { BlockStore } from '../block-store/block-store.ts';
 import type { CommittedBlock } from '../block-store/block-writes.ts';
-import type { Signatures } from '../ports.ts';
+import type { Signatures, StorageWrite } from '../ports.ts';
 import { createSerial } from '../serial.ts';
 import { committedFrom, type ExecutedBlock, type FinalBlock } from './executed-block.ts';
 import { createRecoverSenders, type RecoverSenders } from './recover-senders.ts';
@@ -61,6 +61,8 @@ export interface ChainServiceComponents {
   inbox(count: bigint): readonly InboxEvent[];
   /** Offences that blocks may still have to tell. */
   evidence(): Iterable<Evidence>;
+  /** What else is written together with final blocks. */
+  writesBeside?(blocks: readonly FinalBlock[]): Promise<readonly StorageWrite[]>;
   onSkipped(skipped: readonly { hash: Hash; error: ErrorObject }[]): void;
   onExecuted(executed: ExecutedBlock): void;
   /** Ascending; durable by now. */
@@ -206,13 +208,13 @@ class ExecutingChain implements ChainService {
         const notarization = path[index + 1]?.block.body.parentCertificate;
         return { ...executed, certificate: notarization ?? finalization };
       });
-      const { chain, store, breathe, onFinal, onStorageFailure } = this.#with;
+      const { chain, store, breathe, writesBeside, onFinal, onStorageFailure } = this.#with;
       const committed: CommittedBlock[] = [];
       for (const block of blocks) {
         committed.push(committedFrom(chain, block));
         await breathe();
       }
-      await store.commit(committed);
+      await store.commit(committed, await writesBeside?.(blocks));
       this.#states.finalize(hash);
       this.#final = { header: last.block.header, hash, tree: last.tree, certificate: finalization };
       const boundary = blocks.findLast(({ block }) => isBoundary(block.header));

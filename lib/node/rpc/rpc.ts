@@ -1,11 +1,15 @@
 import { hashOfBlock } from '../../chain/block.ts';
 import { quoteFeeMax, unitsOf } from '../../chain/fees.ts';
-import { type Address, bytesFromHex, type Hash } from '../../core/bytes.ts';
+import { type Address, bytesFromHex, type Hash, ZERO_ADDRESS } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import { MAX_REQUEST_ITEMS } from '../../core/limits.ts';
+import { noContracts } from '../../modules/bridge/errors.ts';
+import { claimCalls } from '../checkpoints/claim-calls.ts';
 import { createStateView } from '../execution/state-view.ts';
 import { accountView } from './account-view.ts';
 import { detailOfBlock, summaryOfBlock } from './block-view.ts';
+import { bridgeView } from './bridge-view.ts';
+import { coinFileView, coinsView, coinView } from './coin-view.ts';
 import { committeeView } from './committee-view.ts';
 import { createFindTransaction, type FindTransaction } from './find-transaction.ts';
 import { namesOf } from './names.ts';
@@ -20,6 +24,7 @@ import type {
   BlockDetail,
   BlockSummary,
   ChainInfo,
+  ClaimCalls,
   FeeQuote,
   RequestName,
   Requests,
@@ -73,7 +78,12 @@ export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
     forgetValidator: () => forgetValidator(node),
     validators: async () => validatorsView(node),
     stakes: async ({ account }) => stakesView(node, account),
+    bridge: async ({ account, before }) => bridgeView(node, account, before),
+    coins: ({ account }) => coinsView(node, account),
+    coin: ({ slot }) => coinView(node, slot),
+    coinFile: ({ slot }) => coinFileView(node, slot),
     quote: async ({ primaryType, items = 0 }) => quote(node, primaryType, items),
+    claimCalls: async ({ indexes }) => claimCallsOf(node, indexes),
     send: ({ envelope }) => send(node, bytesFromHex(envelope)),
     pause: () => lifecycle.pause().then(() => null),
     resume: () => lifecycle.resume().then(() => null),
@@ -152,6 +162,12 @@ function quote(node: NodeView, primaryType: string, items: number): FeeQuote {
   const units = unitsOf(definition, items);
   const feeMaxWei = quoteFeeMax({ units, maxNewKeys }, basePriceWei, keyDepositWei);
   return { basePriceWei, units, feeMaxWei };
+}
+
+function claimCallsOf(node: NodeView, indexes: readonly bigint[]): Promise<ClaimCalls> {
+  const { chain } = node;
+  if (chain.genesis.contracts.gateway === ZERO_ADDRESS) throw noContracts();
+  return claimCalls({ chain, blocks: sessionOf(node), sources: node.ethereum() }, indexes);
 }
 
 async function send(node: NodeView, envelope: Uint8Array): Promise<{ hash: Hash }> {

@@ -24,6 +24,7 @@ export function statusOfNode(node: NodeView, { validator, standstillMs }: Watche
   const problem = node.problem();
   const phase = phaseOf(node, info);
   const ethereum = session?.ethereum?.status();
+  const poster = node.poster();
   return {
     chainId: node.chain.chainId,
     phase,
@@ -47,6 +48,7 @@ export function statusOfNode(node: NodeView, { validator, standstillMs }: Watche
     ...(standstillMs !== undefined && phase === 'live' && { standstillMs }),
     ...(validator && { validator }),
     ...(ethereum && { ethereum }),
+    ...(poster && { poster }),
     ...(problem && { problem }),
   };
 }

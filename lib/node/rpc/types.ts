@@ -1,7 +1,13 @@
 import type { EventFields, FieldValue } from '../../chain/module.ts';
 import type { Address, Hash, Hex } from '../../core/bytes.ts';
 import type { ErrorObject } from '../../core/errors.ts';
+import type { ClaimCalls } from '../checkpoints/claim-calls.ts';
+import type { PosterStatus } from '../checkpoints/create-poster.ts';
+import type { BridgeView } from './bridge-view.ts';
+import type { CoinFileText, VaultCoin, VaultCoins } from './coin-types.ts';
 import type { EthereumStatus } from './ethereum-status.ts';
+
+export type { ClaimCall, ClaimCalls } from '../checkpoints/claim-calls.ts';
 
 /** What registering a validator states of its node. */
 export interface ValidatorKeyFacts {
@@ -78,6 +84,8 @@ export interface NodeStatus {
   validator?: OwnValidator;
   /** What the node sees of Ethereum; absent on a chain without contracts there. */
   ethereum?: EthereumStatus;
+  /** Of a node that posts checkpoints to Ethereum. */
+  poster?: PosterStatus;
   /** Why the node stands still, when it does. */
   problem?: ErrorObject;
 }
@@ -341,7 +349,8 @@ export type Subscription =
   | { topic: 'account'; address: Address }
   | { topic: 'transaction'; hash: Hash }
   | { topic: 'validators' }
-  | { topic: 'stakes'; account: Address };
+  | { topic: 'stakes'; account: Address }
+  | { topic: 'bridge'; account: Address };
 
 export interface SubscriptionValue {
   status: NodeStatus;
@@ -351,6 +360,7 @@ export interface SubscriptionValue {
   transaction: TransactionView;
   validators: ValidatorsView;
   stakes: StakesView;
+  bridge: BridgeView;
 }
 
 /** Requests a page may make of the node, by name. */
@@ -370,11 +380,17 @@ export interface Requests {
   /** Erases the key of this node for ever. */
   forgetValidator: { params: undefined; result: null };
   stakes: { params: { account: Address }; result: StakesView };
+  bridge: { params: { account: Address; before?: bigint | undefined }; result: BridgeView };
   /** Fee for one action type now. */
   /** `items`: how many integers the lists of the action will have; none unless told. */
   quote: { params: { primaryType: string; items?: number | undefined }; result: FeeQuote };
+  /** Transactions on Ethereum that pay withdrawals, which may post a checkpoint first. */
+  claimCalls: { params: { indexes: readonly bigint[] }; result: ClaimCalls };
   /** Encoded signed envelope. Resolves when the node has accepted and announced it. */
   send: { params: { envelope: Hex }; result: { hash: Hash } };
+  coins: { params: { account: Address }; result: VaultCoins };
+  coin: { params: { slot: bigint }; result: VaultCoin | null };
+  coinFile: { params: { slot: bigint }; result: CoinFileText };
   pause: { params: undefined; result: null };
   resume: { params: undefined; result: null };
   stop: { params: undefined; result: null };

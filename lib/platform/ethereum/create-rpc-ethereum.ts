@@ -1,16 +1,17 @@
-import {
-  type Address,
-  bytesFromUint,
-  concatBytes,
-  type Hash,
-  type Hex,
-  hexFromBytes,
-} from '../../core/bytes.ts';
+import { abiCall } from '../../core/abi.ts';
+import type { Address, Hash, Hex } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
-import { keccak256, keccakHex } from '../../core/keccak.ts';
+import { keccakHex } from '../../core/keccak.ts';
 import { bytesFromText } from '../../core/utf8.ts';
 import type { Clock, EthereumSource } from '../../node/ports.ts';
-import { blockFrom, inboxLogsFrom, quantityFrom, u64From, wordFrom } from './ethereum-answers.ts';
+import {
+  blockFrom,
+  bytesFrom,
+  inboxLogsFrom,
+  quantityFrom,
+  u64From,
+  wordFrom,
+} from './ethereum-answers.ts';
 import { type EthereumRequest, withEnd } from './ethereum-request.ts';
 import { createHttpRequest } from './http-request.ts';
 
@@ -55,6 +56,11 @@ export function createRpcEthereum(options: RpcEthereumOptions) {
       },
       inboxCount: async (at) => u64From(await call(INBOX_COUNT, at)),
       inboxHash: async (count, at) => wordFrom(await call(inboxCall(count), at)),
+      async call(asked, at) {
+        const block = at === 'pending' ? at : { blockHash: at };
+        const params = [{ to: asked.to, data: asked.data }, block];
+        return bytesFrom(await request({ method: 'eth_call', params }));
+      },
     };
   };
 }
@@ -91,12 +97,8 @@ function quantity(value: bigint): Hex {
 }
 
 function inboxCall(count: bigint): Hex {
-  return hexFromBytes(concatBytes(selector('inbox(uint256)'), bytesFromUint(count, 32)));
+  return abiCall('inbox(uint256)', [count]);
 }
 
-function selector(signature: string): Uint8Array {
-  return keccak256(bytesFromText(signature)).subarray(0, 4);
-}
-
-const INBOX_COUNT = hexFromBytes(selector('inboxCount()'));
+const INBOX_COUNT = abiCall('inboxCount()');
 const INBOX_APPENDED = keccakHex(bytesFromText('InboxAppended(uint64,uint8,bytes)'));

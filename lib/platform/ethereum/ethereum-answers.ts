@@ -10,7 +10,7 @@ import {
 } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import { MAX_INBOX_EVENT_BYTES, MAX_INBOX_LOGS } from '../../core/limits.ts';
-import type { EthereumBlock, InboxLog } from '../../node/ports.ts';
+import type { EthereumBlock, EthereumReceipt, InboxLog } from '../../node/ports.ts';
 
 // Every answer of an endpoint, read strictly: it is of the one form that was asked for, or it is
 // `ethereum/malformed`.
@@ -18,6 +18,27 @@ import type { EthereumBlock, InboxLog } from '../../node/ports.ts';
 export function quantityFrom(value: unknown): bigint {
   if (typeof value === 'string' && /^0x[0-9a-f]{1,16}$/i.test(value)) return BigInt(value);
   throw malformed('a quantity');
+}
+
+/** As the former, of amounts. */
+export function bigQuantityFrom(value: unknown): bigint {
+  if (typeof value === 'string' && /^0x[0-9a-f]{1,64}$/i.test(value)) return BigInt(value);
+  throw malformed('an amount');
+}
+
+/** Null stands for a transaction that is not mined. */
+export function receiptFrom(value: unknown, hash: Hash): EthereumReceipt | undefined {
+  if (value === null) return undefined;
+  const receipt = Object(value) as Record<string, unknown>;
+  if (wordFrom(receipt.transactionHash) !== hash) throw malformed('the receipt');
+  const gasUsed = quantityFrom(receipt.gasUsed);
+  return {
+    hash,
+    succeeded: quantityFrom(receipt.status) === 1n,
+    block: quantityFrom(receipt.blockNumber),
+    gasUsed,
+    feeWei: gasUsed * bigQuantityFrom(receipt.effectiveGasPrice),
+  };
 }
 
 /** Null stands for no block. */
@@ -44,6 +65,12 @@ export function u64From(value: unknown): bigint {
   const number = BigInt(wordFrom(value));
   if (number < 1n << 64n) return number;
   throw malformed('an integer of 64 bits');
+}
+
+/** Whatever a call returned. */
+export function bytesFrom(value: unknown): Uint8Array {
+  if (isHex(value)) return bytesFromHex(value);
+  throw malformed('bytes');
 }
 
 export interface LogFilter {

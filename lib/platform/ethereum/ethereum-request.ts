@@ -1,3 +1,4 @@
+import { isHex } from '../../core/bytes.ts';
 import { errorObjectFrom, WeftError } from '../../core/errors.ts';
 import { ETHEREUM_TIMEOUT_MS, MAX_ETHEREUM_MESSAGE_LENGTH } from '../../core/limits.ts';
 import type { Clock } from '../../node/ports.ts';
@@ -32,7 +33,15 @@ export function ethereumErrorFrom(thrown: unknown): WeftError {
   if (code === TOO_MANY_REQUESTS || RATE_WORDS.test(message)) {
     return new WeftError('ethereum/rate-limited', message, { code });
   }
-  return new WeftError('ethereum/refused', message, { code });
+  const revert = revertOf(thrown);
+  return new WeftError('ethereum/refused', message, { code, ...(revert && { revert }) });
+}
+
+/** The first four bytes of what a contract refused with, which name its error. */
+function revertOf(thrown: unknown): string | undefined {
+  const { data } = Object(thrown) as { data?: unknown };
+  const bytes = typeof data === 'string' ? data : (Object(data) as { data?: unknown }).data;
+  return isHex(bytes) && bytes.length >= 10 ? bytes.slice(0, 10).toLowerCase() : undefined;
 }
 
 /** An endpoint's own words, and no more of them than anybody would read. */

@@ -9,9 +9,9 @@ import { type EthereumRequest, ethereumErrorFrom } from './ethereum-request.ts';
  * `ethereum/malformed`, `ethereum/too-large`.
  */
 export function createHttpRequest(url: string): EthereumRequest {
-  let asked = 0;
+  let count = 0;
   return async ({ method, params }) => {
-    const id = ++asked;
+    const id = ++count;
     const response = await send(url, { jsonrpc: '2.0', id, method, params });
     if (response.status === 429) {
       throw new WeftError('ethereum/rate-limited', 'too many requests', { code: 429 });

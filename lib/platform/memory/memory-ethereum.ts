@@ -4,7 +4,7 @@ import {
   type InboxEvent,
   inboxWith,
 } from '../../chain/inbox.ts';
-import { type Hash, ZERO_HASH } from '../../core/bytes.ts';
+import { EMPTY_BYTES, type Hash, ZERO_HASH } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import { keccakHex } from '../../core/keccak.ts';
 import { bytesFromText } from '../../core/utf8.ts';
@@ -84,6 +84,7 @@ export function createMemoryEthereum({ chainId = 31_337n, wallMs }: MemoryEthere
       },
       inboxCount: async (hash) => BigInt(at(hash).inbox.length - 1),
       inboxHash: async (count, hash) => at(hash).inbox[Number(count)] ?? ZERO_HASH,
+      call: async () => EMPTY_BYTES,
     }),
   } satisfies MemoryEthereum;
 }

@@ -1,3 +1,4 @@
+import { coinErrors } from './coin-errors.ts';
 import { ethereumError, ethereumErrors } from './ethereum-errors.ts';
 import { stakingErrors } from './staking-errors.ts';
 import { vaultErrors } from './vault-errors.ts';
@@ -268,6 +269,7 @@ export const errorsByCode: Readonly<Record<string, ErrorSentences>> = {
   ...stakingErrors,
   ...ethereumErrors,
   ...vaultErrors,
+  ...coinErrors,
 };
 
 /** Sentences for codes without their own, by the part before the slash. */

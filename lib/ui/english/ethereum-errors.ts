@@ -25,6 +25,56 @@ export const ethereumErrors: Readonly<Record<string, ErrorSentences>> = {
     'Nothing was changed.',
     'Check the address, then start again.',
   ],
+  'ethereum/no-endpoint': [
+    'This node knows no endpoint of Ethereum',
+    NOTHING_LOST,
+    'Give the node an endpoint of the right network.',
+  ],
+  'checkpoint/forgotten': [
+    'This node no longer has what Ethereum needs next',
+    'Nothing was lost: a node that keeps all blocks has it.',
+    'Ask whoever runs an archive node to post it.',
+  ],
+  'checkpoint/other-header': [
+    'An endpoint shows a block on Ethereum that this chain does not have',
+    'Nothing it says is believed.',
+    'Compare with another endpoint, and tell whoever runs the validators.',
+  ],
+  'ethereum-sender/refused': [
+    'Ethereum would refuse this transaction now',
+    'Nothing was sent and nothing was spent.',
+    'Somebody else may have been first. The node looks again by itself.',
+  ],
+  'ethereum-sender/too-dear': [
+    'Gas on Ethereum costs more than this node may pay',
+    'Nothing was sent and nothing was spent.',
+    'The node waits for a lower price. To pay more, raise --most-gas-price.',
+  ],
+  'ethereum-sender/out-of-ether': [
+    'The account that this node sends from is out of ether',
+    'Nothing was sent and nothing was spent.',
+    'Send ether to the account that is named; the node goes on by itself.',
+  ],
+  'ethereum-sender/not-mined': [
+    'A transaction waits to be mined for long',
+    'It may still be mined; nothing is paid twice.',
+    'The node looks again by itself.',
+  ],
+  'ethereum-key/absent': [
+    'The file with the key for Ethereum cannot be read',
+    'Nothing was sent.',
+    'Check the path given by --ethereum-key.',
+  ],
+  'ethereum-key/exposed': [
+    'Others may read the file with the key for Ethereum',
+    'Nothing was sent.',
+    'Take their permission away (chmod 600), then start again.',
+  ],
+  'ethereum-key/malformed': [
+    'The file given by --ethereum-key holds no key of an account',
+    'Nothing was sent.',
+    'It needs one line: 0x and 64 hexadecimal digits.',
+  ],
   'ethereum/other-logs': [
     'An endpoint of Ethereum contradicts itself',
     'Nothing it says is believed.',

@@ -50,6 +50,13 @@ export function sampleStatus(changes: Partial<NodeStatus> = {}): NodeStatus {
       pendingEvents: 1,
       blindMs: 70_000,
     },
+    poster: {
+      account: ZERO_ADDRESS,
+      state: 'too-dear',
+      reason: 'boundary',
+      acceptedHeight: 5n,
+      problem: { code: 'ethereum-sender/too-dear', message: '', facts: { mostWei: '1' } },
+    },
     ...changes,
   };
 }
