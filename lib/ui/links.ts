@@ -4,6 +4,7 @@ import type { Address, Hash } from '../core/bytes.ts';
 export const links = {
   node: '/',
   trust: '/#trust',
+  bridge: '/bridge/',
   explorer: '/explorer/',
   wallet: '/wallet/',
   stake: '/stake/',

@@ -4,8 +4,10 @@ import type { NetworkFile } from '../../node/network-file.ts';
 import type { EthereumRequest } from '../../platform/ethereum/ethereum-request.ts';
 import { createHttpRequest } from '../../platform/ethereum/http-request.ts';
 
+export type EthereumClient = Client;
+
 /** Reads Ethereum for a page, by the endpoints of the network file: the first that answers. */
-export function createEthereumClient({ rpcUrls }: NetworkFile['ethereum']): Client {
+export function createEthereumClient({ rpcUrls }: NetworkFile['ethereum']): EthereumClient {
   const request = firstThatAnswers(rpcUrls.map(createHttpRequest));
   const provider = {
     request: (call: { method: string; params?: readonly unknown[] }) =>

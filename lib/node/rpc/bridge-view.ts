@@ -73,7 +73,7 @@ export async function bridgeView(
   };
 }
 
-/** Tokens that left a collection by one action lie beside each other: they are one line for people. */
+/** Tokens of a collection that left by one action lie beside each other: one line for people. */
 function runsOf(newestFirst: readonly RecordedWithdrawal[]): WithdrawalRun[] {
   const runs: WithdrawalRun[] = [];
   for (const withdrawal of newestFirst) {

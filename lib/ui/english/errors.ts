@@ -239,6 +239,11 @@ export const errorsByCode: Readonly<Record<string, ErrorSentences>> = {
   'bridge/zero-amount': ['The amount was zero', NOTHING_SENT, 'Type an amount.'],
   'bridge/no-tokens': ['No token was chosen', NOTHING_SENT, 'Choose at least one.'],
   'bridge/not-a-token': ['Ether is not a token', NOTHING_SENT, 'Withdraw it as the coin it is.'],
+  'bridge/no-token': [
+    'No token is at that address',
+    NOTHING_SENT,
+    'Check the address of the contract, and that it is on this Ethereum.',
+  ],
   'bridge/unknown-token': [
     'This token is not on this chain',
     FEE_ONLY,

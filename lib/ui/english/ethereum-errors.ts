@@ -75,6 +75,26 @@ export const ethereumErrors: Readonly<Record<string, ErrorSentences>> = {
     'Nothing was sent.',
     'It needs one line: 0x and 64 hexadecimal digits.',
   ],
+  'ethereum/would-fail': [
+    'Ethereum says that this transaction would fail',
+    'It was not sent, and nothing was spent.',
+    'Look whether something changed meanwhile: the balance, the approval, or the transfer itself.',
+  ],
+  'ethereum/insufficient-funds': [
+    'Your account has too little ETH on Ethereum',
+    'Nothing was sent and nothing was spent.',
+    'Send ETH for the fee to this account on Ethereum, then try again.',
+  ],
+  'ethereum/reverted': [
+    'The transaction failed on Ethereum',
+    'Nothing moved; only the fee was paid.',
+    'Look at it in your wallet, then try again.',
+  ],
+  'ethereum/replaced': [
+    'Your wallet sent another transaction in its place',
+    'What was replaced did nothing.',
+    'If you did not mean that, try again.',
+  ],
   'ethereum/other-logs': [
     'An endpoint of Ethereum contradicts itself',
     'Nothing it says is believed.',

@@ -1,0 +1,117 @@
+import { CalendarPlus } from 'lucide-react';
+import { calendarFile } from '../../../lib/client/bridge/calendar-file.ts';
+import { type EthereumCall, finalizeExitCall } from '../../../lib/client/bridge/ethereum-call.ts';
+import type { ExitTransfer } from '../../../lib/client/bridge/transfer.ts';
+import { useSendToEthereum } from '../../../lib/react/bridge/use-send-to-ethereum.ts';
+import { assetText } from '../../../lib/ui/asset-amount.tsx';
+import { bridgeMessages } from '../../../lib/ui/bridge-messages.ts';
+import { Button } from '../../../lib/ui/button.tsx';
+import type { ChipKind } from '../../../lib/ui/chip.tsx';
+import { formatMoment, formatSpan } from '../../../lib/ui/format/format-time.ts';
+import { Notice } from '../../../lib/ui/notice.tsx';
+import { ProgressBar } from '../../../lib/ui/progress-bar.tsx';
+import { saveFile } from '../../../lib/ui/save-file.ts';
+import { Spinner } from '../../../lib/ui/spinner.tsx';
+import { useNow } from '../../../lib/ui/use-now.ts';
+import type { BridgeSituation } from './bridge-situation.ts';
+import { SigningError } from './signing-error.tsx';
+import { nameOf, TransferFrame } from './transfer-frame.tsx';
+
+const { exits: words, routes, chips } = bridgeMessages;
+
+/** A Vault coin between the start of its exit and its payment. */
+export function ExitCard({
+  transfer,
+  situation,
+}: {
+  transfer: ExitTransfer;
+  situation: BridgeSituation;
+}) {
+  const { moved, state, slot, exitId } = transfer;
+  const { account, chain, client, contracts, assets } = situation;
+  const sending = useSendToEthereum(client, account, chain.ethereumChainId);
+  const isBusy = sending.stage === 'signing' || sending.stage === 'including';
+  const pay: EthereumCall | undefined =
+    state === 'final' ? finalizeExitCall(exitId, contracts) : undefined;
+  return (
+    <TransferFrame
+      moved={moved}
+      assets={assets}
+      route={routes.exit(slot)}
+      chip={chips.exit[state]}
+      chipKind={chipKindOf(state)}
+      isUrgent={state === 'challenged'}
+    >
+      <Window transfer={transfer} />
+      {state === 'challenged' && (
+        <Notice kind="fault" title={chips.exit.challenged}>
+          {words.challenged(transfer.openChallenges)}
+        </Notice>
+      )}
+      {state === 'failed' && <Notice kind="fault" title={words.failed} />}
+      {state === 'final' && <p className="mb-3 text-sm text-ink-2">{words.finalWords}</p>}
+      {(state === 'window' || state === 'starting') && (
+        <Notice title={words.watch}>{words.watchWords}</Notice>
+      )}
+      {sending.error && <SigningError error={sending.error} />}
+      <div className="mt-4 flex flex-wrap gap-2.5 max-desk:*:flex-1">
+        {pay && (
+          <Button kind="primary" disabled={isBusy} onClick={() => void sending.send(pay)}>
+            {isBusy && <Spinner />}
+            {words.pay(assetText(moved, nameOf(assets, moved)))}
+          </Button>
+        )}
+        {!pay && <CalendarButton transfer={transfer} />}
+      </div>
+    </TransferFrame>
+  );
+}
+
+function Window({ transfer }: { transfer: ExitTransfer }) {
+  const { startedAtMs, maturesAtMs } = transfer;
+  const nowMs = useNow();
+  const leftMs = maturesAtMs - nowMs;
+  return (
+    <div className="mb-3.5 text-xs text-ink-2">
+      <div className="flex items-baseline justify-between gap-3">
+        <span className="text-xl font-title tracking-tight text-ink" data-countdown={maturesAtMs}>
+          {leftMs > 0 ? words.left(formatSpan(leftMs)) : words.over}
+        </span>
+        {words.until(formatMoment(maturesAtMs, nowMs))}
+      </div>
+      <div className="my-2">
+        <ProgressBar half share={(nowMs - startedAtMs) / (maturesAtMs - startedAtMs)} />
+      </div>
+      <div className="flex justify-between gap-3">
+        <span>{words.firstHalf}</span>
+        <span>{words.secondHalf}</span>
+      </div>
+    </div>
+  );
+}
+
+function CalendarButton({ transfer: { exitId, slot, maturesAtMs } }: { transfer: ExitTransfer }) {
+  const save = () =>
+    saveFile(
+      `vault-coin-${slot}.ics`,
+      'text/calendar',
+      calendarFile({
+        id: `exit-${exitId}@${location.host}`,
+        title: words.calendarTitle(slot),
+        description: words.calendarWords(slot, location.href),
+        startMs: maturesAtMs,
+        nowMs: Date.now(),
+      }),
+    );
+  return (
+    <Button size="small" onClick={save}>
+      <CalendarPlus size={15} aria-hidden="true" />
+      {words.calendar}
+    </Button>
+  );
+}
+
+function chipKindOf(state: ExitTransfer['state']): ChipKind {
+  if (state === 'challenged' || state === 'failed') return 'fault';
+  return state === 'final' ? 'final' : 'pending';
+}

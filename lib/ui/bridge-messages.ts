@@ -1,0 +1,5 @@
+import { bridge } from './english/bridge.ts';
+import { bridgeStates } from './english/bridge-states.ts';
+
+/** The words about the bridge, apart from the others so that only its page fetches them. */
+export const bridgeMessages = { ...bridge, ...bridgeStates } as const;
