@@ -48,7 +48,7 @@ export function createEthereumInbox(facts: ChainFacts, ethereum: SimulatedEthere
   };
 }
 
-/** A block of an earlier view was notarized there. A step that asks may enter later views besides. */
+/** A block of an earlier view was notarized there. A step that asks may enter later views, too. */
 function assertAskedOnce(process: number, before: EngineState, { effects }: StepResult): void {
   for (const effect of effects) {
     if (effect.type !== 'test-inbox' || effect.block.header.view >= before.view) continue;
