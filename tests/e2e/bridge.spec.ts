@@ -190,6 +190,8 @@ test('a Vault coin goes out: bond and window said before, paid when the window i
   await expect(take).toBeVisible({ timeout: 120_000 });
   await take.click();
   await wallet.approve('Confirm');
+  await exit.getByRole('button', { name: 'Take the bond back' }).click();
+  await wallet.approve('Confirm');
   const row = bridgePage.done(page).getByRole('row').filter({ hasText: 'Vault exit' });
   await expect(row).toContainText('paid', { timeout: 30_000 });
 });

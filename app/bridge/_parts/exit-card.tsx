@@ -1,7 +1,7 @@
 import { CalendarPlus } from 'lucide-react';
 import { calendarFile } from '../../../lib/client/bridge/calendar-file.ts';
 import { coinFileFrom } from '../../../lib/client/bridge/coin-file-from.ts';
-import { finalizeExitCall } from '../../../lib/client/bridge/ethereum-call.ts';
+import { finalizeExitCall, withdrawBondCall } from '../../../lib/client/bridge/ethereum-call.ts';
 import type { ExitTransfer } from '../../../lib/client/bridge/transfer.ts';
 import { walkCall } from '../../../lib/client/bridge/vault-calls.ts';
 import { useSendProven } from '../../../lib/react/bridge/use-send-proven.ts';
@@ -33,7 +33,9 @@ export function ExitCard({
   const { account, chain, client, contracts, assets } = situation;
   const sending = useSendProven(client, account, chain.ethereumChainId);
   const { isBusy } = sending;
+  const isOver = state === 'bond' || state === 'void';
   const pay = () => sending.send(async () => finalizeExitCall(exitId, contracts));
+  const takeBond = () => sending.send(async () => withdrawBondCall(exitId, contracts));
   const answer = () =>
     sending.send(async (weft) =>
       walkCall(exitId, coinFileFrom(await weft.coinFile(slot)), contracts),
@@ -47,7 +49,10 @@ export function ExitCard({
       chipKind={chipKindOf(state)}
       isUrgent={state === 'challenged'}
     >
-      <Window transfer={transfer} />
+      {!isOver && <Window transfer={transfer} />}
+      {isOver && (
+        <p className="text-sm text-ink-2">{state === 'bond' ? words.bondWords : words.void}</p>
+      )}
       {state === 'challenged' && (
         <Notice kind="fault" title={chips.exit.challenged}>
           {words.challenged(transfer.openChallenges)}
@@ -72,7 +77,13 @@ export function ExitCard({
             {words.pay(assetText(moved, nameOf(assets, moved)))}
           </Button>
         )}
-        {state !== 'final' && <CalendarButton transfer={transfer} />}
+        {isOver && (
+          <Button kind="primary" disabled={isBusy} onClick={() => void takeBond()}>
+            {isBusy && <Spinner />}
+            {words.bond}
+          </Button>
+        )}
+        {state !== 'final' && !isOver && <CalendarButton transfer={transfer} />}
       </div>
     </TransferFrame>
   );
@@ -124,5 +135,5 @@ function CalendarButton({ transfer: { exitId, slot, maturesAtMs } }: { transfer:
 
 function chipKindOf(state: ExitTransfer['state']): ChipKind {
   if (state === 'challenged' || state === 'failed') return 'fault';
-  return state === 'final' ? 'final' : 'pending';
+  return state === 'final' || state === 'bond' ? 'final' : 'pending';
 }

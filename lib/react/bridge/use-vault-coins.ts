@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Address, VaultCoin } from '../../client/types.ts';
 import { useClient } from '../use-client.ts';
 
-/** Vault coins of an account, asked again whenever `asOf` changes; undefined until they are known. */
+/** Vault coins of an account, asked again whenever `asOf` changes; undefined until known. */
 export function useVaultCoins(account: Address, asOf: unknown): readonly VaultCoin[] | undefined {
   const client = useClient();
   const [coins, setCoins] = useState<readonly VaultCoin[]>();
