@@ -23,6 +23,9 @@ import { serveSite } from '../lib/platform/nodejs/site-server.ts';
 // A whole network on one machine: Ethereum, four validators and the site. With --relay-only a
 // single seed takes their place, which votes nothing: for a chain whose validators are tabs.
 
+/** Between those that are posted because a withdrawal or a coin waits. */
+const CHECKPOINT_SECONDS = '5';
+
 let lock: InstanceLock | undefined;
 const children = createChildProcesses(({ name, logFile }) => {
   void stop(1, `${name} ended again and again; its log is ${logFile}. Everything was stopped.`);
@@ -75,6 +78,7 @@ function startSeed(seed: LocalSeed, networkFile: string, relayOnly: boolean): Pr
       ...(relayOnly
         ? ['--identity', seed.keyFile]
         : ['--key', seed.keyFile, '--local-account-secret', seed.accountSecret]),
+      ...['--ethereum-key', seed.ethereumKeyFile, '--checkpoint-interval', CHECKPOINT_SECONDS],
       ...['--port', `${seed.port}`, '--http-port', `${seed.httpPort}`, '--relay'],
     ],
     logFile: seed.logFile,

@@ -8,6 +8,7 @@ export const links = {
   explorer: '/explorer/',
   wallet: '/wallet/',
   stake: '/stake/',
+  rescue: '/rescue/',
   block: (ref: bigint | Hash) => `/explorer/?block=${ref}`,
   transaction: (hash: Hash) => `/explorer/?tx=${hash}`,
   find: (hash: Hash) => `/explorer/?find=${hash}`,

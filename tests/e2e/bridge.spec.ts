@@ -143,7 +143,10 @@ test('mistakes are said beside the field and never reach the wallet', async ({
   }
 });
 
-test('a wallet on another network gets one button', async ({ network, openProfile }) => {
+test('a wallet on another network gets one button, and signs nothing before', async ({
+  network,
+  openProfile,
+}) => {
   const profile = await openProfile();
   const { page, wallet } = profile;
   await openNode(page, network.siteUrl + links.bridge);
@@ -151,5 +154,44 @@ test('a wallet on another network gets one button', async ({ network, openProfil
   await walletPage.walletChoice(page).click();
   await wallet.approve('Connect');
   await expect(walletPage.switchNetwork(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(walletPage.switchNetwork(page)).toBeVisible();
   await expect(bridgePage.form(page).getByRole('button', { name: 'Deposit' })).toBeDisabled();
+});
+
+test('a Vault coin goes out: bond and window said before, paid when the window is over', async ({
+  network,
+  openProfile,
+}) => {
+  test.setTimeout(300_000);
+  const profile = await openProfile();
+  const { page, wallet } = profile;
+  await openBridge(profile, network.siteUrl);
+  const coin = page.locator('[data-coin="1"]');
+  await expect(coin).toContainText('PATTERN');
+  await coin.getByRole('button', { name: 'Take coin 1 out' }).click();
+  await expect(coin).toContainText('a bond of 0.01 ETH');
+  await inspect(page, 'bridge-vault');
+  await coin.getByRole('button', { name: 'Start the exit' }).click();
+  await wallet.cancel();
+  await expect(coin).toContainText(/nothing was sent/i);
+  await coin.getByRole('button', { name: 'Start the exit' }).click();
+  const question = await wallet.question();
+  await expect(answerBeside(question, 'Value in wei')).toHaveText(`${ETHER / 100n}`);
+  await wallet.approve('Confirm');
+
+  const exit = bridgePage.moving(page).filter({ hasText: 'Vault exit, coin 1' });
+  await expect(exit).toHaveAttribute('data-state', /starting|window/);
+  await inspect(page, 'bridge-exit');
+  const download = page.waitForEvent('download');
+  await exit.getByRole('button', { name: 'Add to calendar' }).click();
+  expect((await download).suggestedFilename()).toBe('vault-coin-1.ics');
+  const take = exit.getByRole('button', { name: /^Take/ });
+  await expect(take).toBeVisible({ timeout: 120_000 });
+  await take.click();
+  await wallet.approve('Confirm');
+  await exit.getByRole('button', { name: 'Take the bond back' }).click();
+  await wallet.approve('Confirm');
+  const row = bridgePage.done(page).getByRole('row').filter({ hasText: 'Vault exit' });
+  await expect(row).toContainText('paid', { timeout: 30_000 });
 });

@@ -18,6 +18,7 @@ import type { BridgeSituation } from './bridge-situation.ts';
 import { DoneCard } from './done-card.tsx';
 import { OnTheWay } from './on-the-way.tsx';
 import { TransferForm } from './transfer-form.tsx';
+import { VaultCoinsCard } from './vault-coins-card.tsx';
 
 const ETHEREUM_BLOCK_MS = 12_000;
 
@@ -64,6 +65,7 @@ export function ConnectedBridge({
         <TransferForm situation={situation} />
         <OnTheWay situation={situation} />
       </div>
+      <VaultCoinsCard situation={situation} />
       {ended.length > 0 && <DoneCard transfers={ended} situation={situation} />}
     </>
   );

@@ -1,8 +1,10 @@
 import { CalendarPlus } from 'lucide-react';
 import { calendarFile } from '../../../lib/client/bridge/calendar-file.ts';
-import { type EthereumCall, finalizeExitCall } from '../../../lib/client/bridge/ethereum-call.ts';
+import { coinFileFrom } from '../../../lib/client/bridge/coin-file-from.ts';
+import { finalizeExitCall, withdrawBondCall } from '../../../lib/client/bridge/ethereum-call.ts';
 import type { ExitTransfer } from '../../../lib/client/bridge/transfer.ts';
-import { useSendToEthereum } from '../../../lib/react/bridge/use-send-to-ethereum.ts';
+import { walkCall } from '../../../lib/client/bridge/vault-calls.ts';
+import { useSendProven } from '../../../lib/react/bridge/use-send-proven.ts';
 import { assetText } from '../../../lib/ui/asset-amount.tsx';
 import { bridgeMessages } from '../../../lib/ui/bridge-messages.ts';
 import { Button } from '../../../lib/ui/button.tsx';
@@ -29,10 +31,15 @@ export function ExitCard({
 }) {
   const { moved, state, slot, exitId } = transfer;
   const { account, chain, client, contracts, assets } = situation;
-  const sending = useSendToEthereum(client, account, chain.ethereumChainId);
-  const isBusy = sending.stage === 'signing' || sending.stage === 'including';
-  const pay: EthereumCall | undefined =
-    state === 'final' ? finalizeExitCall(exitId, contracts) : undefined;
+  const sending = useSendProven(client, account, chain.ethereumChainId);
+  const { isBusy } = sending;
+  const isOver = state === 'bond' || state === 'void';
+  const pay = () => sending.send(async () => finalizeExitCall(exitId, contracts));
+  const takeBond = () => sending.send(async () => withdrawBondCall(exitId, contracts));
+  const answer = () =>
+    sending.send(async (weft) =>
+      walkCall(exitId, coinFileFrom(await weft.coinFile(slot)), contracts),
+    );
   return (
     <TransferFrame
       moved={moved}
@@ -42,7 +49,10 @@ export function ExitCard({
       chipKind={chipKindOf(state)}
       isUrgent={state === 'challenged'}
     >
-      <Window transfer={transfer} />
+      {!isOver && <Window transfer={transfer} />}
+      {isOver && (
+        <p className="text-sm text-ink-2">{state === 'bond' ? words.bondWords : words.void}</p>
+      )}
       {state === 'challenged' && (
         <Notice kind="fault" title={chips.exit.challenged}>
           {words.challenged(transfer.openChallenges)}
@@ -55,13 +65,25 @@ export function ExitCard({
       )}
       {sending.error && <SigningError error={sending.error} />}
       <div className="mt-4 flex flex-wrap gap-2.5 max-desk:*:flex-1">
-        {pay && (
-          <Button kind="primary" disabled={isBusy} onClick={() => void sending.send(pay)}>
+        {state === 'challenged' && (
+          <Button kind="primary" disabled={isBusy} onClick={() => void answer()}>
+            {isBusy && <Spinner />}
+            {words.answer}
+          </Button>
+        )}
+        {state === 'final' && (
+          <Button kind="primary" disabled={isBusy} onClick={() => void pay()}>
             {isBusy && <Spinner />}
             {words.pay(assetText(moved, nameOf(assets, moved)))}
           </Button>
         )}
-        {!pay && <CalendarButton transfer={transfer} />}
+        {isOver && (
+          <Button kind="primary" disabled={isBusy} onClick={() => void takeBond()}>
+            {isBusy && <Spinner />}
+            {words.bond}
+          </Button>
+        )}
+        {state !== 'final' && !isOver && <CalendarButton transfer={transfer} />}
       </div>
     </TransferFrame>
   );
@@ -113,5 +135,5 @@ function CalendarButton({ transfer: { exitId, slot, maturesAtMs } }: { transfer:
 
 function chipKindOf(state: ExitTransfer['state']): ChipKind {
   if (state === 'challenged' || state === 'failed') return 'fault';
-  return state === 'final' ? 'final' : 'pending';
+  return state === 'final' || state === 'bond' ? 'final' : 'pending';
 }

@@ -98,7 +98,7 @@ function costs(
     label: words.claimFee,
     value: (
       <>
-        {words.about} <Amount wei={claimWei} unit="ETH" />
+        {words.about} <Amount wei={claimWei} unit="ETH" /> {words.onEthereum}
         {count > CLAIMS_PER_TRANSACTION && (
           <>, {words.claimsNeeded(Math.ceil(count / CLAIMS_PER_TRANSACTION))}</>
         )}

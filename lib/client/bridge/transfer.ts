@@ -79,9 +79,12 @@ export interface ExitTransfer extends Common {
   /**
    * `starting`: Ethereum may take it back; `window`: others may challenge; `challenged`: a walk is
    * needed before it matures; `final`: it can be paid; `failed`: mature with a challenge that
-   * nobody answered; `paid`; `refuted`; `void`: another exit took the coin.
+   * nobody answered; `bond`: the coin was paid and the bond is still there; `paid`; `refuted`;
+   * `void`: another exit took the coin, and the bond is still there.
    */
-  state: 'starting' | 'window' | 'challenged' | 'final' | 'failed' | 'paid' | 'refuted' | 'void';
+  state:
+    | ('starting' | 'window' | 'challenged' | 'final')
+    | ('failed' | 'bond' | 'paid' | 'refuted' | 'void');
   openChallenges: number;
 }
 
@@ -89,7 +92,7 @@ export type Transfer = DepositTransfer | WithdrawalTransfer | ExitTransfer;
 
 const ENDED: ReadonlySet<Transfer['state']> = new Set([
   ...(['credited', 'refused', 'claimed'] as const),
-  ...(['paid', 'refuted', 'void'] as const),
+  ...(['paid', 'refuted'] as const),
 ]);
 
 /** Nothing more comes of it. */

@@ -136,7 +136,7 @@ function exitState(
   maturesAtMs: number,
   { headMs, finalized }: EthereumFacts,
 ): ExitTransfer['state'] {
-  if (state === 'finalized') return 'paid';
+  if (state === 'finalized') return 'bond';
   if (state === 'refuted') return 'refuted';
   if (state === 'settled') return isCoinGone ? 'paid' : 'refuted';
   if (isCoinGone) return 'void';

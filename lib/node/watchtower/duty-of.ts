@@ -9,10 +9,11 @@ import type { Duty, ExitSituation } from './exit-situation.ts';
  * 1. An exit of ours is walked back as far as it was challenged, and finalized when mature.
  * 2. Another is refuted by a transfer that spends what it shows, or spent the same before. One that
  *    was included twice is moved first: something may spend the earlier.
- * 3. One that the true history does not have is asked, in the first half of the window, to walk to
+ * 3. A true one of somebody else is walked for him where it is challenged.
+ * 4. One that the true history does not have is asked, in the first half of the window, to walk to
  *    the last point of that history below what it shows: a false history does not pass it. From
  *    maturity on it fails.
- * 4. Bonds that became ours are called back.
+ * 5. Bonds that became ours are called back.
  */
 export function dutyOf(situation: ExitSituation): Duty | undefined {
   const { exit, isOurs } = situation;
@@ -61,8 +62,11 @@ function walk({ exit, points, transfers }: ExitSituation): Duty | undefined {
 }
 
 function attack(situation: ExitSituation): Duty | undefined {
-  if (isMature(situation)) return failure(situation);
-  return refutation(situation) ?? question(situation);
+  const isTrue = isGenuine(situation);
+  if (isMature(situation)) return isTrue ? undefined : failure(situation);
+  const found = refutation(situation);
+  if (found || !isTrue) return found ?? question(situation);
+  return situation.exit.openChallenges > 0 ? walk(situation) : undefined;
 }
 
 function failure({ points }: ExitSituation): Duty | undefined {
@@ -96,7 +100,7 @@ function refutation({ exit, coin, transfers }: ExitSituation): Duty | undefined 
 /** Asks for the history of an exit that the one known here does not have. */
 function question(situation: ExitSituation): Duty | undefined {
   const { exit, coin, held, points, nowMs, windowMs } = situation;
-  if (nowMs >= exit.startedAtMs + windowMs / 2 || isGenuine(situation)) return undefined;
+  if (nowMs >= exit.startedAtMs + windowMs / 2) return undefined;
   const mayArrive = exit.coinBlock > situation.knownCoinBlocks;
   if (mayArrive && nowMs < exit.startedAtMs + situation.patienceMs) return undefined;
   const at = held.findLast((coinBlock) => coinBlock < exit.parent);

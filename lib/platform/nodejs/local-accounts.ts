@@ -15,7 +15,9 @@ export const LOCAL_ACCOUNTS = {
   /** Creates the contracts, and sends nothing else. */
   deployer: 14,
   tokenMaker: 15,
-  count: 16,
+  /** Of the validators, to post checkpoints. */
+  posters: numbers(16, 4),
+  count: 20,
 };
 
 export function localAddress(number: number): Address {

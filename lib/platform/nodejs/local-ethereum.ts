@@ -11,7 +11,7 @@ export const ETHEREUM_STATE = 'ethereum.json';
 /** From a transaction to the block above its own. */
 export const LOCAL_ETHEREUM_BLOCK_MS = 1_000;
 
-/** Less than it takes the chain to apply what is final, so that it is never ahead of what is kept. */
+/** Less than the chain takes to apply an event: it is hardly ever ahead of what is kept. */
 const SAVE_EVERY_SECONDS = 2;
 /** When nothing happens: exits end by the time of blocks. Each makes the saved state longer. */
 const IDLE_BLOCK_MS = 12_000;

@@ -40,6 +40,8 @@ export interface LocalSeed {
   keyFile: string;
   /** Of the account behind the keys; known to everybody, as all of the shared mnemonic. */
   accountSecret: Hex;
+  /** Of an account of its own with ether, for checkpoints. */
+  ethereumKeyFile: string;
   dataFolder: string;
   logFile: string;
   /** WebSocket (TCP) and WebRTC (UDP). */
@@ -81,6 +83,11 @@ export async function openLocalNetwork(options: LocalNetworkOptions): Promise<Lo
   const keys = await Promise.all(
     seeds.map((seed, i) => openKeyFile({ path: seed.keyFile, account: validatorAccount(i) })),
   );
+  await Promise.all(
+    seeds.map(({ ethereumKeyFile }, i) =>
+      writeFile(ethereumKeyFile, localSecret(numberOf('posters', i)), { mode: 0o600 }),
+    ),
+  );
   const founding = existing ?? found(keys, options);
   const file = await createNetworkFile(founding, keys, seeds, options);
   await writeFile(fileName, jsonFromNetworkFile(file));
@@ -93,7 +100,8 @@ export function localSeeds(options: { folder: string; basePort: number }): Local
   return VALIDATORS.map(({ name }, i) => ({
     name,
     keyFile: join(folder, name, 'key.json'),
-    accountSecret: localSecret(validatorNumber(i)),
+    accountSecret: localSecret(numberOf('validators', i)),
+    ethereumKeyFile: join(folder, name, 'ethereum.key'),
     dataFolder: join(folder, name, 'data'),
     logFile: join(folder, `${name}.log`),
     port: basePort + i * 2,
@@ -233,12 +241,12 @@ async function createNetworkFile(
 }
 
 function validatorAccount(index: number): Address {
-  return localAddress(validatorNumber(index));
+  return localAddress(numberOf('validators', index));
 }
 
-function validatorNumber(index: number): number {
-  const number = LOCAL_ACCOUNTS.validators[index];
-  assert(number !== undefined, 'each validator has an account');
+function numberOf(role: 'validators' | 'posters', index: number): number {
+  const number = LOCAL_ACCOUNTS[role][index];
+  assert(number !== undefined, 'each validator has its accounts');
   return number;
 }
 

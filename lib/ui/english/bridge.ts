@@ -68,7 +68,8 @@ export const bridge = {
     arrivesIn: (span: string) => `in about ${span}, when Ethereum is final`,
     leaves: 'Can be claimed',
     leavesWhen: 'in minutes, when a checkpoint has it, or at once if you post one',
-    claimFee: 'ETH needed on Ethereum for the claim',
+    claimFee: 'For the claim',
+    onEthereum: 'on Ethereum',
     comeBack: 'To come back',
     comeBackWords: (amount: string) => `keep about ${amount} on Ethereum for the claim`,
     claimsNeeded: (count: number) =>

@@ -69,4 +69,24 @@ export const coinErrors = {
     'Nothing was sent. Whoever had the coin last by a good history can still take it out.',
     'Do not accept this coin. Download its file anew to be sure.',
   ],
+  'rescue/no-vault': [
+    'There is no Vault at the address in the file',
+    'Nothing was sent.',
+    'Check that the wallet is on the network of the coin.',
+  ],
+  'rescue/other-coin': [
+    'The Vault holds another coin under this number',
+    'Nothing was sent. The coin in the Vault is where it was.',
+    OTHER_FILE,
+  ],
+  'rescue/out-of-ether': [
+    'The wallet does not hold enough ether for the bond and the fee',
+    'Nothing was sent.',
+    'Send some ether to this account, then try again.',
+  ],
+  'rescue/refused': [
+    'The Vault refuses this',
+    'Nothing was sent; the coin is where it was.',
+    'Check the file again: something changed on Ethereum since.',
+  ],
 } as const satisfies Record<string, readonly [string, string, string]>;

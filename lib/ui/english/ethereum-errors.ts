@@ -60,6 +60,11 @@ export const ethereumErrors: Readonly<Record<string, ErrorSentences>> = {
     'It may still be mined; nothing is paid twice.',
     'The node looks again by itself.',
   ],
+  'watchtower/bonds-spent': [
+    'This node may leave no more ether as bonds for challenges',
+    'Coins of others may go unguarded by this node; their owners and other nodes still can act.',
+    'Wait until bonds come back, or allow more of them.',
+  ],
   'ethereum-key/absent': [
     'The file with the key for Ethereum cannot be read',
     'Nothing was sent.',

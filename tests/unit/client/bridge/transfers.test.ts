@@ -178,7 +178,8 @@ describe('an exit', () => {
   });
 
   it('ends paid, refuted, or void because another exit took the coin', () => {
-    expect(stateOf({ state: 'finalized', isCoinGone: true })).toBe('paid');
+    expect(stateOf({ state: 'finalized', isCoinGone: true })).toBe('bond');
+    expect(stateOf({ state: 'settled', isCoinGone: true })).toBe('paid');
     expect(stateOf({ state: 'refuted' })).toBe('refuted');
     expect(stateOf({ isCoinGone: true })).toBe('void');
   });
