@@ -71,6 +71,8 @@ export const MAX_HISTORY_COIN_BLOCKS = 1_024;
 export const MAX_HISTORY_REQUESTS_PER_SECOND_PER_PEER = 8;
 /** A larger number of exits that a coin ever had counts as open. */
 export const MAX_COUNTED_EXITS = 64n;
+/** Checkpoints read from Ethereum at once. */
+export const MAX_PINNED_PER_LOOK = 32;
 
 // Consensus: time
 export const DELTA_MS = [1000, 1500, 2250, 3375, 5062, 7593, 11_390, 17_085, 20_000] as const;

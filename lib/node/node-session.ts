@@ -85,6 +85,8 @@ export class NodeSession {
     this.coins = createCoins({
       ...{ chain: options.chain, storage, keepsAll: options.keepsAllCoins },
       finalTree: () => this.chain.final().tree,
+      endpoints: components.endpoints,
+      headerAt: async (height) => (await this.store.headerAt(height))?.header,
     });
     this.chain = this.#createChain();
     this.ethereum = this.#createEthereumFollower();
@@ -225,6 +227,7 @@ export class NodeSession {
     this.#heightAtRound = height;
     this.mempool.revalidate([]);
     this.#offences.repeat();
+    void this.coins.ethereum.look();
     this.#work.look();
     let announced = 0;
     for (const entry of this.mempool.ready()) {

@@ -5,9 +5,15 @@ import type { Address } from '../../core/bytes.ts';
 import { MAX_KEPT_COINS, MAX_LISTED_COINS } from '../../core/limits.ts';
 import type { OwnedCoins } from '../../modules/vault/queries.ts';
 import type { Storage } from '../ports.ts';
+import type { SessionComponents } from '../session-contract.ts';
 import { type CoinHistory, createCoinHistory } from './coin-history.ts';
 import { type CoinStore, createCoinStore } from './coin-store.ts';
-import { type CoinsOnEthereum, UNSEEN } from './coins-on-ethereum.ts';
+import {
+  type CoinsOnEthereum,
+  type CoinsOnEthereumComponents,
+  createCoinsOnEthereum,
+  UNSEEN,
+} from './coins-on-ethereum.ts';
 
 export interface CoinsComponents {
   chain: Chain;
@@ -15,6 +21,9 @@ export interface CoinsComponents {
   /** Of every coin, as seeds do. */
   keepsAll: boolean;
   finalTree(): StateTree;
+  /** Endpoints of Ethereum; absent on a chain without contracts. */
+  endpoints: SessionComponents['endpoints'];
+  headerAt: CoinsOnEthereumComponents['headerAt'];
 }
 
 /** Histories of Vault coins, and what this node can prove of them. */
@@ -24,14 +33,21 @@ export interface Coins {
   ethereum: CoinsOnEthereum;
 }
 
-export function createCoins({ chain, storage, keepsAll, finalTree }: CoinsComponents): Coins {
+export function createCoins(components: CoinsComponents): Coins {
+  const { chain, storage, keepsAll, finalTree, endpoints, headerAt } = components;
   const store = createCoinStore({ keepsAll })({
     storage,
     slotsOf: ({ tree }, account) => slotsOf(chain, tree, account),
   });
   const query = (name: string, input: unknown) =>
     readState(chain, finalTree()).query('vault', name, input);
-  return { store, history: createCoinHistory({ store, query }), ethereum: UNSEEN };
+  const ethereum = endpoints
+    ? createCoinsOnEthereum({
+        ...{ ...endpoints, store, headerAt },
+        contracts: chain.genesis.contracts,
+      })
+    : UNSEEN;
+  return { store, history: createCoinHistory({ store, query }), ethereum };
 }
 
 /** At most MAX_KEPT_COINS. */
