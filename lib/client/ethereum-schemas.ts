@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { MAX_CALL_BYTES, MAX_PROVEN_CLAIMS } from '../core/limits.ts';
-import { address, bytes, natural } from './schema-parts.ts';
+import { MAX_CALL_BYTES, MAX_DUTIES, MAX_PROVEN_CLAIMS } from '../core/limits.ts';
+import { address, bytes, count, errorSchema, natural } from './schema-parts.ts';
 
-// Requests about Ethereum.
+// What a node says about Ethereum and what it sends there.
 
 const callData = v.pipe(
   bytes(),
@@ -30,3 +30,34 @@ export const ethereumRequestSchemas = {
     result: claimCallsSchema,
   },
 };
+
+export const poster = v.object({
+  account: address,
+  state: v.picklist([
+    ...(['idle', 'waiting', 'sending', 'too-dear', 'out-of-ether', 'failing'] as const),
+    'sealed',
+  ]),
+  reason: v.optional(v.picklist(['boundary', 'waiting', 'declared-dead', 'silence'])),
+  acceptedHeight: v.optional(natural),
+  problem: v.optional(errorSchema),
+});
+
+const duty = v.object({
+  slot: natural,
+  exitId: natural,
+  exitor: address,
+  reason: v.picklist([
+    ...(['challengeAfter', 'challengeBetween', 'challengeBefore', 'challengeBirth'] as const),
+    ...(['walk', 'failExit', 'finalizeExit', 'withdrawBond', 'withdrawChallengeBond'] as const),
+  ]),
+  call: ethereumCall,
+  deadlineMs: v.optional(count),
+});
+
+export const watchtower = v.object({
+  coins: v.optional(count),
+  seenAtMs: v.optional(count),
+  intervalMs: v.optional(count),
+  duties: v.pipe(v.array(duty), v.maxLength(MAX_DUTIES)),
+  problem: v.optional(errorSchema),
+});

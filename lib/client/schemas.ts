@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import type { EventValue } from '../chain/module.ts';
-import type { ErrorObject } from '../core/errors.ts';
 import {
   MAX_COMMITTEE_MEMBERS,
   MAX_ETHEREUM_ENDPOINTS,
@@ -14,24 +13,27 @@ import {
 } from '../core/limits.ts';
 import { bridgeSchema } from './bridge-view-schema.ts';
 import { coinRequestSchemas } from './coin-schemas.ts';
-import { ethereumRequestSchemas } from './ethereum-schemas.ts';
-import { address, bytes, count, duration, hash, name, natural } from './schema-parts.ts';
+import { ethereumRequestSchemas, poster, watchtower } from './ethereum-schemas.ts';
+import {
+  address,
+  bytes,
+  count,
+  duration,
+  errorSchema,
+  hash,
+  name,
+  natural,
+  text,
+} from './schema-parts.ts';
 import type { RequestName } from './types.ts';
 
 // What may cross the border between page and node, field by field. A value that does not fit is
 // refused where it arrives; one with fields we do not know loses them.
 
-const text = v.pipe(v.string(), v.maxLength(65_536));
 const envelope = v.pipe(
   bytes(),
   v.check((value) => value.length <= 2 + 2 * MAX_LIST_TRANSACTION_BYTES, 'too large'),
 );
-
-export const errorSchema = v.object({
-  code: name,
-  message: text,
-  facts: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
-}) satisfies v.GenericSchema<ErrorObject>;
 
 const eventValue = v.union([v.string(), v.bigint(), v.boolean()]) as v.GenericSchema<EventValue>;
 const eventFields = v.record(v.string(), eventValue);
@@ -86,17 +88,6 @@ const ethereum = v.object({
   blindMs: v.optional(duration),
 });
 
-const poster = v.object({
-  account: address,
-  state: v.picklist([
-    ...(['idle', 'waiting', 'sending', 'too-dear', 'out-of-ether', 'failing'] as const),
-    'sealed',
-  ]),
-  reason: v.optional(v.picklist(['boundary', 'waiting', 'declared-dead', 'silence'])),
-  acceptedHeight: v.optional(natural),
-  problem: v.optional(errorSchema),
-});
-
 export const statusSchema = v.object({
   chainId: name,
   phase: v.picklist(['starting', 'syncing', 'live', 'paused', 'alone', 'stopped']),
@@ -121,6 +112,7 @@ export const statusSchema = v.object({
   validator: v.optional(ownValidator),
   ethereum: v.optional(ethereum),
   poster: v.optional(poster),
+  watchtower: v.optional(watchtower),
   problem: v.optional(errorSchema),
 });
 

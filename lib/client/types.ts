@@ -1,6 +1,7 @@
 // The values below the node that a page meets in its words.
 export type { Address, Hash, Hex } from '../core/bytes.ts';
 export type { ErrorObject } from '../core/errors.ts';
+export type { ClaimCall, ClaimCalls } from '../node/checkpoints/claim-calls.ts';
 export type { BridgeView, WithdrawalRun } from '../node/rpc/bridge-view.ts';
 export type {
   CoinFileText,
@@ -18,8 +19,6 @@ export type {
   BootStepName,
   CertificateView,
   ChainInfo,
-  ClaimCall,
-  ClaimCalls,
   CommitteeView,
   EvidenceView,
   FeeQuote,

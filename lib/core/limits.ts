@@ -304,9 +304,11 @@ export const EXIT_PATIENCE_PERCENT = 25;
 /** Of a window, between looks at all coins. */
 export const WATCH_INTERVAL_PERCENT = 5;
 export const MAX_WATCH_INTERVAL_MS = 300_000;
+/** A challenge that comes too late costs a coin: gas for it may cost so many times as much. */
+export const MORE_FOR_EXITS = 4n;
 /** Coins asked about in one call. */
 export const WATCHED_COINS_PER_CALL = 128;
-export const MAX_WATCHED_EXITS = 1_024;
+export const MAX_DUTIES = 256;
 /** Bonds that a seed has standing at once for challenges of its own, unless told. */
 export const MOST_BONDS_WEI = 1_000_000_000_000_000_000n;
 

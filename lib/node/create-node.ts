@@ -2,6 +2,7 @@ import type { Chain } from '../chain/chain.ts';
 import { createChain } from '../chain/chain.ts';
 import { type Hash, ZERO_ADDRESS } from '../core/bytes.ts';
 import { type ErrorObject, errorObjectFrom, WeftError } from '../core/errors.ts';
+import { MORE_FOR_EXITS, MOST_BONDS_WEI } from '../core/limits.ts';
 import { bytesFromText } from '../core/utf8.ts';
 import { modules } from '../modules/index.ts';
 import { HALT_KEY } from './block-store/storage-keys.ts';
@@ -34,6 +35,8 @@ import { createRpc, type Rpc } from './rpc/rpc.ts';
 import type { LoomEvent } from './rpc/types.ts';
 import { createSerial } from './serial.ts';
 import type { SessionComponents, SessionListener } from './session-contract.ts';
+import type { Watchtower } from './watchtower/create-watchtower.ts';
+import { watchtowerOfNode } from './watchtower/watchtower-of-node.ts';
 
 export interface NodeOptions {
   network: NetworkFile;
@@ -54,7 +57,7 @@ export interface NodeComponents {
   keys?: ValidatorKeys;
   /** Endpoints that do not know of each other; a chain with contracts cannot do without. */
   ethereum?: readonly EthereumSource[];
-  /** With it the node posts checkpoints. */
+  /** With it the node posts checkpoints, and challenges exits of any coin. */
   sending?: Sending;
   metrics?: Metrics;
   /** Lets other work of the thread run, between slices of long work. */
@@ -102,6 +105,7 @@ class RunningNode implements WeftNode {
   readonly #see;
   #session: NodeSession | undefined;
   #poster: Poster | undefined;
+  #watchtower: Watchtower | undefined;
   #run: RunState = 'starting';
   #problem: ErrorObject | undefined;
   #usage = { usedBytes: 0 };
@@ -184,6 +188,8 @@ class RunningNode implements WeftNode {
       this.#session.start();
       this.#poster = this.#createPoster(this.#session);
       this.#poster?.start();
+      this.#watchtower = this.#createWatchtower(this.#session);
+      this.#watchtower?.start();
       for (const peer of network.peers()) this.#session.connected(peer.id);
     } catch (thrown) {
       const failed = this.#boot.list().find((step) => step.state === 'running');
@@ -214,10 +220,27 @@ class RunningNode implements WeftNode {
     return createPoster({ chain, blocks, sources, sender, clock, settings, onChange });
   }
 
+  #createWatchtower(session: NodeSession): Watchtower | undefined {
+    const { sending, ethereum: sources = [], clock } = this.#with;
+    const endpoints = this.#endpoints();
+    if (!endpoints || sources.length === 0) return undefined;
+    const allowed = sending && {
+      sender: sending.sender,
+      mostGasPriceWei: MORE_FOR_EXITS * sending.mostGasPriceWei,
+      mostBondsWei: MOST_BONDS_WEI,
+    };
+    return watchtowerOfNode({
+      ...{ chain: this.#chain, session, sources, settings: endpoints.settings, clock },
+      sending: allowed,
+      onChange: () => this.#events.status.emit(),
+    });
+  }
+
   /** Leaves the network first, so that nothing is answered from a session that is over. */
   async #end(run: RunState): Promise<void> {
     this.#run = run;
     this.#poster?.stop();
+    this.#watchtower?.stop();
     this.#session?.stop();
     await this.#with.network.stop().catch(() => undefined);
     this.#events.status.emit();
@@ -346,6 +369,7 @@ class RunningNode implements WeftNode {
       problem: () => this.#problem,
       ethereum: () => this.#with.ethereum ?? [],
       poster: () => this.#poster?.status(),
+      watchtower: () => this.#watchtower?.status(),
       usage: () => this.#usage,
       peers: () => (this.#run === 'running' ? this.#with.network.peers() : []),
       peerId: () => this.#with.network.id,

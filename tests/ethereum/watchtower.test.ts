@@ -104,8 +104,11 @@ function wakeTower(options: Partial<WatchtowerSending> & { asks?: boolean; ours?
       },
       spendAt: async (_, n) => (history.has(n) ? shown(n) : undefined),
     },
-    slots: (count) => Array.from({ length: Number(count) }, (_, i) => BigInt(i + 1)),
-    isOurs: (account) => ours !== undefined && account === lower(at(ours)),
+    watched: async (count) => ({
+      slots: Array.from({ length: Number(count) }, (_, i) => BigInt(i + 1)),
+      accounts: new Set(ours === undefined ? [] : [lower(at(ours))]),
+    }),
+    prepare: async () => {},
     knownCoinBlocks: () => BigInt(sidechain.coinBlocks.length),
     sending: asks ? undefined : { sender, ...limits },
     onChange: () => {},

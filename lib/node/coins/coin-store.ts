@@ -73,6 +73,8 @@ export interface CoinStore {
    * @throws WeftError `coins/too-many-accounts`.
    */
   watch(account: Address): Promise<void>;
+  /** Those that are watched. */
+  accounts(): Promise<ReadonlySet<Address>>;
   pin(checkpoint: PinnedCheckpoint): Promise<void>;
   /** Newest that is known here; of those that cover a coin block first. */
   lastPinned(): Promise<PinnedCheckpoint | undefined>;
@@ -183,6 +185,10 @@ class StoredCoins implements CoinStore {
     }
     watched.add(account);
     await this.#storage.write([put(watchedKey(account), new Uint8Array(0))]);
+  }
+
+  accounts() {
+    return this.#accounts();
   }
 
   async pin(checkpoint: PinnedCheckpoint) {

@@ -8,6 +8,7 @@ import type { FinalBlock } from '../execution/executed-block.ts';
 import type { NetworkFile } from '../network-file.ts';
 import type { NodeSession } from '../node-session.ts';
 import type { Clock, EthereumSource, PeerInfo } from '../ports.ts';
+import type { WatchtowerStatus } from '../watchtower/create-watchtower.ts';
 import type { FinalityTimes } from './finality-times.ts';
 import type { LoomEvent } from './types.ts';
 
@@ -40,6 +41,8 @@ export interface NodeView {
   ethereum(): readonly EthereumSource[];
   /** Absent on a node that posts no checkpoints. */
   poster(): PosterStatus | undefined;
+  /** Absent on a chain without contracts, and without endpoints. */
+  watchtower(): WatchtowerStatus | undefined;
   usage(): { usedBytes: number; quotaBytes?: number };
   peers(): PeerInfo[];
   peerId(): string;

@@ -4,7 +4,7 @@ import { type Address, bytesFromHex, type Hash, ZERO_ADDRESS } from '../../core/
 import { WeftError } from '../../core/errors.ts';
 import { MAX_REQUEST_ITEMS } from '../../core/limits.ts';
 import { noContracts } from '../../modules/bridge/errors.ts';
-import { claimCalls } from '../checkpoints/claim-calls.ts';
+import { type ClaimCalls, claimCalls } from '../checkpoints/claim-calls.ts';
 import { createStateView } from '../execution/state-view.ts';
 import { accountView } from './account-view.ts';
 import { detailOfBlock, summaryOfBlock } from './block-view.ts';
@@ -24,7 +24,6 @@ import type {
   BlockDetail,
   BlockSummary,
   ChainInfo,
-  ClaimCalls,
   FeeQuote,
   RequestName,
   Requests,

@@ -25,6 +25,7 @@ export function statusOfNode(node: NodeView, { validator, standstillMs }: Watche
   const phase = phaseOf(node, info);
   const ethereum = session?.ethereum?.status();
   const poster = node.poster();
+  const watchtower = node.watchtower();
   return {
     chainId: node.chain.chainId,
     phase,
@@ -49,6 +50,7 @@ export function statusOfNode(node: NodeView, { validator, standstillMs }: Watche
     ...(validator && { validator }),
     ...(ethereum && { ethereum }),
     ...(poster && { poster }),
+    ...(watchtower && { watchtower }),
     ...(problem && { problem }),
   };
 }

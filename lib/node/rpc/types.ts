@@ -3,11 +3,10 @@ import type { Address, Hash, Hex } from '../../core/bytes.ts';
 import type { ErrorObject } from '../../core/errors.ts';
 import type { ClaimCalls } from '../checkpoints/claim-calls.ts';
 import type { PosterStatus } from '../checkpoints/create-poster.ts';
+import type { WatchtowerStatus } from '../watchtower/create-watchtower.ts';
 import type { BridgeView } from './bridge-view.ts';
 import type { CoinFileText, VaultCoin, VaultCoins } from './coin-types.ts';
 import type { EthereumStatus } from './ethereum-status.ts';
-
-export type { ClaimCall, ClaimCalls } from '../checkpoints/claim-calls.ts';
 
 /** What registering a validator states of its node. */
 export interface ValidatorKeyFacts {
@@ -86,6 +85,8 @@ export interface NodeStatus {
   ethereum?: EthereumStatus;
   /** Of a node that posts checkpoints to Ethereum. */
   poster?: PosterStatus;
+  /** Exits of coins that this node watches, and what is to be done about them. */
+  watchtower?: WatchtowerStatus;
   /** Why the node stands still, when it does. */
   problem?: ErrorObject;
 }

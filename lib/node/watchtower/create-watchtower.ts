@@ -3,6 +3,7 @@ import { type ErrorObject, errorObjectFrom, WeftError } from '../../core/errors.
 import {
   ETHEREUM_POLL_MS,
   EXIT_PATIENCE_PERCENT,
+  MAX_DUTIES,
   MAX_WATCH_INTERVAL_MS,
   WATCH_INTERVAL_PERCENT,
 } from '../../core/limits.ts';
@@ -17,10 +18,10 @@ export interface WatchtowerComponents {
   sources: readonly EthereumSource[];
   clock: Clock;
   history: Pick<CoinHistory, 'transfersOf' | 'spendAt' | 'transferAt'>;
-  /** Slots of the coins whose exits are watched, of so many that there are. */
-  slots(count: bigint): readonly bigint[];
-  /** Whose exits are defended, besides the sender's. */
-  isOurs(account: Address): boolean;
+  /** Of so many coins: slots of those that are watched, and whose exits are defended. */
+  watched(count: bigint): Promise<{ slots: readonly bigint[]; accounts: ReadonlySet<Address> }>;
+  /** Before each look: gets ready what proofs need. */
+  prepare(): Promise<void>;
   /** Newest coin block of which this node has everything. */
   knownCoinBlocks(): bigint;
   /** Sends what is to be done; without it people are asked. */
@@ -107,6 +108,9 @@ class LookingTower implements Watchtower {
   async #lookByAll(): Promise<number> {
     let waitMs = MAX_WATCH_INTERVAL_MS;
     let problem: ErrorObject | undefined;
+    await this.#with.prepare().catch((thrown: unknown) => {
+      problem = errorObjectFrom(thrown);
+    });
     const duties = new Map<string, ExitDuty>();
     for (const source of this.#with.sources) {
       try {
@@ -118,7 +122,9 @@ class LookingTower implements Watchtower {
         waitMs = Math.min(waitMs, RETRY_MS);
       }
     }
-    const byDeadline = [...duties.values()].sort((a, b) => endOf(a) - endOf(b));
+    const byDeadline = [...duties.values()]
+      .sort((a, b) => endOf(a) - endOf(b))
+      .slice(0, MAX_DUTIES);
     const { problem: _, ...known } = this.#status;
     this.#status = { ...known, duties: byDeadline, ...(problem && { problem }) };
     if (!this.#isStopped) this.#with.onChange();
@@ -126,15 +132,15 @@ class LookingTower implements Watchtower {
   }
 
   async #lookBy(source: EthereumSource): Promise<{ duties: ExitDuty[]; waitMs: number }> {
-    const { vault, history, isOurs, sending, clock } = this.#with;
+    const { vault, history, sending, clock } = this.#with;
     const { hash, timestampMs: nowMs } = await newestOf(source);
     const reader = vaultReader(source, vault, hash);
     const rules = await reader.rules();
-    const slots = this.#with.slots(rules.slotCount);
+    const { slots, accounts } = await this.#with.watched(rules.slotCount);
     const { duties, bonds } = await findDuties(
       {
         ...{ vault, reader, rules, history, nowMs },
-        isOurs: (account) => account === sending?.sender.address || isOurs(account),
+        isOurs: (account) => account === sending?.sender.address || accounts.has(account),
         patienceMs: (rules.windowMs * EXIT_PATIENCE_PERCENT) / 100,
         knownCoinBlocks: this.#with.knownCoinBlocks(),
       },

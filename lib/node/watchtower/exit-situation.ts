@@ -9,7 +9,7 @@ export interface ExitView {
   state: 'open' | 'finalized' | 'refuted' | 'settled';
   /** Challenges without an answer. */
   openChallenges: number;
-  /** Who signed the exit transfer, zero if a deposit is exited; of a refuted exit who refuted it. */
+  /** Who signed the exit transfer, zero if it is a deposit's; of a refuted exit, who refuted it. */
   signer: Address;
   /** Of the exit transfer, and of its parent. All zero if a deposit is exited. */
   coinBlock: bigint;

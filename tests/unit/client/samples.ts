@@ -57,6 +57,18 @@ export function sampleStatus(changes: Partial<NodeStatus> = {}): NodeStatus {
       acceptedHeight: 5n,
       problem: { code: 'ethereum-sender/too-dear', message: '', facts: { mostWei: '1' } },
     },
+    watchtower: {
+      coins: 1,
+      seenAtMs: 1_700_000_000_000,
+      intervalMs: 300_000,
+      duties: [
+        {
+          ...{ slot: 1n, exitId: 2n ** 32n, exitor: ZERO_ADDRESS, reason: 'walk' },
+          call: { to: ZERO_ADDRESS, data: '0x01', valueWei: 0n },
+          deadlineMs: 1_700_000_000_001,
+        },
+      ],
+    },
     ...changes,
   };
 }
