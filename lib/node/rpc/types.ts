@@ -382,8 +382,7 @@ export interface Requests {
   forgetValidator: { params: undefined; result: null };
   stakes: { params: { account: Address }; result: StakesView };
   bridge: { params: { account: Address; before?: bigint | undefined }; result: BridgeView };
-  /** Fee for one action type now. */
-  /** `items`: how many integers the lists of the action will have; none unless told. */
+  /** Fee now. `items`: how many integers the lists of the action will have; none unless told. */
   quote: { params: { primaryType: string; items?: number | undefined }; result: FeeQuote };
   /** Transactions on Ethereum that pay withdrawals, which may post a checkpoint first. */
   claimCalls: { params: { indexes: readonly bigint[] }; result: ClaimCalls };
