@@ -66,9 +66,6 @@ export const MAX_COIN_FILE_BYTES = 67_108_864;
 /** Accounts whose coins a node keeps that does not keep all. */
 export const MAX_WATCHED_ACCOUNTS = 16;
 export const MAX_KEPT_COINS = 1_024;
-/** Coin blocks in one answer about a coin's history. */
-export const MAX_HISTORY_COIN_BLOCKS = 1_024;
-export const MAX_HISTORY_REQUESTS_PER_SECOND_PER_PEER = 8;
 /** A larger number of exits that a coin ever had counts as open. */
 export const MAX_COUNTED_EXITS = 64n;
 /** Checkpoints read from Ethereum at once. */

@@ -22,7 +22,7 @@ export const coinErrors = {
   'coins/history-missing': [
     'This node does not have the whole history of the coin yet',
     ON_CHAIN,
-    'Keep the page open: the node asks its neighbours for what is missing.',
+    'Ask somebody who runs a seed for the file: seeds keep all histories.',
   ],
   'coins/file-too-long': [
     'The history of this coin is too long for a file',
