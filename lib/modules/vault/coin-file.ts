@@ -4,9 +4,9 @@ import type { Address, Hash, Hex } from '../../core/bytes.ts';
 import type { SparseProof } from '../../core/sparse-merkle.ts';
 
 /**
- * All that leaving the Vault with one coin takes, with no node of the sidechain left alive: where it
- * came from, who signed it away and to whom, and that each of that stands in a coin block whose root
- * is in a header on Ethereum.
+ * All that leaving the Vault with one coin takes, with no node of the sidechain left alive: where
+ * it came from, who signed it away and to whom, and that each of that stands in a coin block whose
+ * root is in a header on Ethereum.
  */
 export interface CoinFile {
   ethereumChainId: bigint;

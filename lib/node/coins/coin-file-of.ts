@@ -22,8 +22,8 @@ export interface CoinFileSource {
 
 /**
  * All that this node can prove of a coin, up to the newest coin block that a checkpoint covers.
- * @throws WeftError `coins/not-covered` while none covers its last transfer, `coins/history-missing`
- * while this node does not have all of it, `coins/file-too-long`.
+ * @throws WeftError `coins/not-covered` while none covers its last transfer,
+ * `coins/history-missing` while this node does not have all of it, `coins/file-too-long`.
  */
 export async function coinFileOf(
   { genesis, store, history }: CoinFileSource,
