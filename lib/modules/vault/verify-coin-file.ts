@@ -74,7 +74,8 @@ export function verifyTransfers(file: CoinFile, pinned: PinnedRoots): CoinHolder
 /**
  * That the slot holds nothing but this history from birth on: the tree of coin blocks is built anew
  * from where the slot stands in each, and has the roots that Ethereum knows. After
- * `verifyTransfers`. @throws WeftError `coin-file/wrong-header`, `coin-file/not-pinned`, `coin-file/gap` (a checkpoint
+ * `verifyTransfers`.
+ * @throws WeftError `coin-file/wrong-header`, `coin-file/not-pinned`, `coin-file/gap` (a checkpoint
  * is missing), `coin-file/other-history` (the slot holds something else, or a proof is wrong).
  */
 export async function verifyHistory(

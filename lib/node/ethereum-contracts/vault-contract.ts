@@ -54,10 +54,6 @@ export function exitIdOf(slot: bigint, number: number): bigint {
   return (slot << 32n) | BigInt(number);
 }
 
-export function slotOfExit(id: bigint): bigint {
-  return id >> 32n;
-}
-
 /** Data of calls about an exit. */
 export const vaultData = {
   challengeAfter: (id: bigint, spend: Spend) =>
