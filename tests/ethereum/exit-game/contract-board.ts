@@ -38,7 +38,7 @@ const COINBASE = '0x00000000000000000000000000000000000c0ffe';
 /** A neighbour, so that proofs have siblings. */
 const OTHER_SLOT = 3n;
 
-export interface Receipt {
+interface Receipt {
   status: Hex;
   gasUsed: Hex;
   effectiveGasPrice: Hex;
@@ -78,7 +78,7 @@ export class ContractBoard {
 
   /** Back to contracts nobody has used, and from there to the position. */
   async setUp(position: Position): Promise<void> {
-    // And none by the clock: one that is mined during a revert keeps the time from before it.
+    // No blocks by the clock: one that is mined during a revert keeps the time from before it.
     await this.rpc.one('evm_setAutomine', [true]);
     if (this.clean) await this.rpc.one('evm_revert', [this.clean]);
     // Blocks of one tick have the same time.
