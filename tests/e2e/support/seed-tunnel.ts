@@ -7,6 +7,8 @@ export interface SeedTunnel {
   /** Switch that leads the browser's connections to those ports through the tunnel. */
   browserSwitch: string;
   openCount(): number;
+  /** How many WebSockets were ever opened: a tab drops its own once it is connected directly. */
+  openedCount(): number;
   /** Closes every WebSocket and refuses new ones. */
   cut(): void;
   mend(): void;
@@ -16,12 +18,14 @@ export interface SeedTunnel {
 export async function createSeedTunnel(file: NetworkFile): Promise<SeedTunnel> {
   const sockets = new Set<Socket>();
   let isCut = false;
+  let opened = 0;
   const targets = file.seeds.flatMap(({ addresses }) => addresses.flatMap(webSocketTarget));
   const servers = targets.map(({ host, port }) =>
     createServer((inside) => {
       if (isCut) return void inside.destroy();
       const outside = connect(port, host);
       sockets.add(inside);
+      opened += 1;
       inside.once('close', () => {
         sockets.delete(inside);
         outside.destroy();
@@ -42,6 +46,7 @@ export async function createSeedTunnel(file: NetworkFile): Promise<SeedTunnel> {
   return {
     browserSwitch: `--host-resolver-rules=${rules.join(',')}`,
     openCount: () => sockets.size,
+    openedCount: () => opened,
     cut() {
       isCut = true;
       for (const socket of sockets) socket.destroy();
