@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { geistMono, instrumentSans } from '../lib/ui/fonts.ts';
 import { messages } from '../lib/ui/messages.ts';
-import { Shell } from './_parts/shell.tsx';
+import { Frame } from './_parts/frame.tsx';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -24,7 +24,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" className={`${instrumentSans.variable} ${geistMono.variable}`}>
       <body>
-        <Shell>{children}</Shell>
+        <Frame>{children}</Frame>
       </body>
     </html>
   );

@@ -9,6 +9,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const CONTRACTS = ['Checkpoints', 'Gateway', 'Vault'];
+/** What `npm start` creates besides. */
+const LOCAL_TOKENS = ['LocalErc20', 'LocalErc721'];
 const HEAD = '// Written by `npm run contracts:build`.';
 const PROGRESS = /^(Compiling|Solc|No files changed)/;
 const folder = dirname(fileURLToPath(import.meta.url));
@@ -19,8 +21,7 @@ const changed = [];
 await compile();
 const bytecode = {};
 for (const name of CONTRACTS) {
-  const path = join(root, '.weft', 'contracts', 'out', `${name}.sol`, `${name}.json`);
-  const output = JSON.parse(readFileSync(path, 'utf8'));
+  const output = compiled(`${name}.sol`, name);
   const { storage, types } = output.storageLayout;
   const kebab = name.toLowerCase();
   bytecode[name] = output.bytecode.object;
@@ -31,6 +32,11 @@ for (const name of CONTRACTS) {
   write(`contracts/snapshots/${kebab}-storage.txt`, storageLayout(storage, types));
 }
 write('contracts/deploy/bytecode.generated.json', `${json(bytecode)}\n`);
+const tokens = LOCAL_TOKENS.map((name) => [
+  name,
+  compiled('LocalTokens.sol', name).bytecode.object,
+]);
+write('contracts/deploy/local/bytecode.generated.json', `${json(Object.fromEntries(tokens))}\n`);
 if (isCheck && changed.length > 0) {
   process.stderr.write(`Out of date: ${changed.join(', ')}. Run npm run contracts:build.\n`);
   process.exitCode = 1;
@@ -46,6 +52,11 @@ async function compile() {
   createInterface({ input: child.stdout }).on('line', (line) => PROGRESS.test(line) && say(line));
   const [code] = await once(child, 'close');
   if (code !== 0) process.exit(code ?? 1);
+}
+
+function compiled(file, name) {
+  const path = join(root, '.weft', 'contracts', 'out', file, `${name}.json`);
+  return JSON.parse(readFileSync(path, 'utf8'));
 }
 
 /** A line per variable: slot, offset in it, type, name; those of structs below. */

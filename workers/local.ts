@@ -1,12 +1,19 @@
 import { join } from 'node:path';
+import { isPlanned } from '../contracts/deploy/addresses.ts';
+import {
+  LOCAL_CONTRACTS,
+  LOCAL_ERC20,
+  LOCAL_ERC721,
+} from '../contracts/deploy/local/local-contracts.ts';
+import { prepareEthereum } from '../contracts/deploy/local/prepare-ethereum.ts';
 import { jsonFromNetworkFile } from '../lib/node/network-file.ts';
 import type { InstanceLock } from '../lib/platform/instance-lock.ts';
-import { anvilPath } from '../lib/platform/nodejs/anvil-path.ts';
 import { createChildProcesses } from '../lib/platform/nodejs/child-processes.ts';
+import { startLocalEthereum } from '../lib/platform/nodejs/local-ethereum.ts';
 import { openLocalFolder } from '../lib/platform/nodejs/local-folder.ts';
 import {
-  ETHEREUM_LOG,
   LOCAL_HOST,
+  type LocalSeed,
   localSeeds,
   openLocalNetwork,
 } from '../lib/platform/nodejs/local-network.ts';
@@ -15,6 +22,9 @@ import { serveSite } from '../lib/platform/nodejs/site-server.ts';
 
 // A whole network on one machine: Ethereum, four validators and the site. With --relay-only a
 // single seed takes their place, which votes nothing: for a chain whose validators are tabs.
+
+/** Between those that are posted because a withdrawal or a coin waits. */
+const CHECKPOINT_SECONDS = '5';
 
 let lock: InstanceLock | undefined;
 const children = createChildProcesses(({ name, logFile }) => {
@@ -36,39 +46,45 @@ async function start(options: LocalOptions) {
   const all = localSeeds(options);
   const seeds = relayOnly ? all.slice(0, 1) : all;
   lock = await openLocalFolder({ ...options, seeds });
-  const network = await openLocalNetwork(options);
-  await children.start({
-    name: 'the local Ethereum',
-    program: anvilPath(),
-    parameters: ['--host', LOCAL_HOST, '--port', `${ethereumPort}`, '--hardfork', 'prague'],
-    logFile: join(folder, ETHEREUM_LOG),
-    isReady: (line) => line.includes('Listening on'),
+  const network = await openLocalNetwork({
+    ...options,
+    contracts: LOCAL_CONTRACTS,
+    tokens: [LOCAL_ERC20, LOCAL_ERC721],
   });
-  await Promise.all(
-    seeds.map((seed) =>
-      children.start({
-        name: `validator ${seed.name}`,
-        program: process.execPath,
-        parameters: [
-          ...[join(import.meta.dirname, 'seed.js'), '--network', network.fileName],
-          ...['--data', seed.dataFolder, '--name', seed.name],
-          ...(relayOnly
-            ? ['--identity', seed.keyFile]
-            : ['--key', seed.keyFile, '--local-account-secret', seed.accountSecret]),
-          ...['--port', `${seed.port}`, '--http-port', `${seed.httpPort}`, '--relay'],
-        ],
-        logFile: seed.logFile,
-        isReady: (line) => line.startsWith('{'),
-        restarts: true,
-      }),
-    ),
-  );
+  await startLocalEthereum(children, { folder, host: LOCAL_HOST, port: ethereumPort });
+  const { genesis, ethereum } = network.file;
+  const hasBridge = isPlanned(genesis);
+  await Promise.all([
+    hasBridge && prepareEthereum(ethereum.rpcUrls[0] ?? '', genesis),
+    ...seeds.map((seed) => startSeed(seed, network.fileName, relayOnly)),
+  ]);
   const networkFile = jsonFromNetworkFile(network.file);
   await serveSite({ folder: options.site, port: sitePort, host: LOCAL_HOST, networkFile });
-  const voters = relayOnly
-    ? '\nOnly tabs vote on this chain: it goes on while enough are open.'
-    : '';
-  process.stdout.write(`Weft is ready: http://${LOCAL_HOST}:${sitePort}/${voters}\n`);
+  const lines = [
+    `Weft is ready: http://${LOCAL_HOST}:${sitePort}/`,
+    ...(relayOnly ? ['Only tabs vote on this chain: it goes on while enough are open.'] : []),
+    ...(hasBridge ? [] : ['This chain has no contracts on Ethereum. One with them: --fresh']),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function startSeed(seed: LocalSeed, networkFile: string, relayOnly: boolean): Promise<string> {
+  return children.start({
+    name: `validator ${seed.name}`,
+    program: process.execPath,
+    parameters: [
+      ...[join(import.meta.dirname, 'seed.js'), '--network', networkFile],
+      ...['--data', seed.dataFolder, '--name', seed.name],
+      ...(relayOnly
+        ? ['--identity', seed.keyFile]
+        : ['--key', seed.keyFile, '--local-account-secret', seed.accountSecret]),
+      ...['--ethereum-key', seed.ethereumKeyFile, '--checkpoint-interval', CHECKPOINT_SECONDS],
+      ...['--port', `${seed.port}`, '--http-port', `${seed.httpPort}`, '--relay'],
+    ],
+    logFile: seed.logFile,
+    isReady: (line) => line.startsWith('{'),
+    restarts: true,
+  });
 }
 
 async function stop(code: number, problem?: string) {

@@ -7,6 +7,7 @@ import { createSeedNode } from '../lib/platform/nodejs/create-seed-node.ts';
 import { watchJail } from '../lib/platform/nodejs/leave-jail.ts';
 import { createPrometheusMetrics } from '../lib/platform/nodejs/prometheus-metrics.ts';
 import { serveSeedHttp } from '../lib/platform/nodejs/seed-http.ts';
+import { SENDING_OPTIONS, sendingFrom } from '../lib/platform/nodejs/sending-options.ts';
 import { createSystemClock } from '../lib/platform/system-clock.ts';
 
 // A node under Node.js: first contact for tabs, relay and, with a key file, a validator. With only
@@ -27,6 +28,8 @@ const { values } = parseArgs({
     'http-port': { type: 'string', default: '4101' },
     relay: { type: 'boolean', default: false },
     archive: { type: 'boolean', default: false },
+    ethereum: { type: 'string', multiple: true, default: [] },
+    ...SENDING_OPTIONS,
   },
 });
 
@@ -45,11 +48,9 @@ async function run() {
     keyFile: values.key,
     identityFile: values.identity,
     account: accountOption(),
-    host: values.host,
-    port: portFrom('port'),
-    relay: values.relay,
-    archive: values.archive,
-    metrics,
+    ...{ host: values.host, port: portFrom('port') },
+    ...{ relay: values.relay, archive: values.archive },
+    ...{ ethereumUrls: values.ethereum, sending: sendingFrom(values), metrics },
   });
   const httpPort = portFrom('http-port');
   await serveSeedHttp({ node, metrics, host: values.host, port: httpPort });

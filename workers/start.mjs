@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MINIMUM_NODE = [20, 19];
 const SITE_SOURCES = [
-  ...['app', 'lib', 'workers', 'public'],
+  ...['app', 'lib', 'workers', 'public', 'contracts/deploy'],
   ...['package-lock.json', 'next.config.js', 'postcss.config.mjs', 'tsconfig.json'],
 ];
 /** How often to see whether the shell that npm put in between was ended without a word. */

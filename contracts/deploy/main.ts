@@ -8,12 +8,13 @@ import { isPlanned } from './addresses.ts';
 import { assertReplaceable } from './assert-replaceable.ts';
 import { deployContracts } from './deploy-contracts.ts';
 import { endpointProblem } from './endpoint.ts';
-import { readFounderKey } from './founder-key.ts';
-import { afterDeployment, afterPlan, afterProof } from './next-steps.ts';
+import { openFounderKey, readFounderKey } from './founder-key.ts';
+import { afterDeployment, afterKey, afterPlan, afterProof } from './next-steps.ts';
 import {
   type CreateOptions,
   type DeployOptions,
   deployOptionsFrom,
+  type KeyOptions,
   type PlanOptions,
   type ProveOptions,
 } from './options.ts';
@@ -23,9 +24,9 @@ import { notPlanned } from './refusals.ts';
 import { keepNetwork, readNetwork, saveNetwork } from './stored-network.ts';
 import { USAGE } from './usage.ts';
 
-// Puts the contracts of a network file on Ethereum: `plan` writes their addresses into its genesis,
-// by `prove` each founding validator shows over its hash that it knows its key, and `deploy` creates
-// the contracts.
+// Puts the contracts of a network file on Ethereum: `key` makes a founding validator's keys, `plan`
+// writes the addresses into genesis, by `prove` each founding validator shows over its hash that it
+// knows its key, and `deploy` creates the contracts.
 
 try {
   await run(deployOptionsFrom(process.argv.slice(2), process.env));
@@ -38,6 +39,8 @@ function run(options: DeployOptions): Promise<void> | void {
   switch (options.step) {
     case 'help':
       return say(USAGE);
+    case 'key':
+      return key(options);
     case 'plan':
       return plan(options);
     case 'prove':
@@ -45,6 +48,10 @@ function run(options: DeployOptions): Promise<void> | void {
     case 'deploy':
       return deploy(options);
   }
+}
+
+async function key({ keyFile, account }: KeyOptions): Promise<void> {
+  say(await afterKey(await openFounderKey(keyFile, account), keyFile));
 }
 
 async function plan({ fileName, rpc, deployer, again }: PlanOptions): Promise<void> {
@@ -58,10 +65,10 @@ async function plan({ fileName, rpc, deployer, again }: PlanOptions): Promise<vo
 }
 
 async function prove({ fileName, keyFile }: ProveOptions): Promise<void> {
-  const key = await readFounderKey(keyFile);
-  const proven = proveKey(readNetwork(fileName), key);
+  const own = await readFounderKey(keyFile);
+  const proven = proveKey(readNetwork(fileName), own);
   saveNetwork(fileName, proven);
-  say(afterProof(proven, fileName, key.account));
+  say(afterProof(proven, fileName, own.account));
 }
 
 async function deploy({ fileName, rpc, deployer, rules }: CreateOptions): Promise<void> {

@@ -1,9 +1,31 @@
-import type { Address } from '../../lib/core/bytes.ts';
+import { type Address, bytesFromHex } from '../../lib/core/bytes.ts';
 import type { NetworkFile } from '../../lib/node/network-file.ts';
+import { createIdentity } from '../../lib/platform/libp2p/identity.ts';
+import { blsSecretOf, type KeyFile } from '../../lib/platform/nodejs/key-file.ts';
+import { publicKeysOf } from '../../lib/platform/signatures/key-secrets.ts';
 import { CONTRACTS } from './addresses.ts';
 import { COMMAND } from './usage.ts';
 
 // What each step has done, and what comes after it.
+
+export async function afterKey(key: KeyFile, fileName: string): Promise<string> {
+  const { account } = key;
+  const secrets = { ...key, blsSecret: blsSecretOf(key) };
+  const { id } = await createIdentity(bytesFromHex(key.networkSecret));
+  const member = { account, ...publicKeysOf(secrets), power: '1' };
+  return [
+    `${fileName} holds the keys of ${account}. Nobody else may read it, and no other process use it.`,
+    'In the network file,',
+    '  - genesis.committee lists it, among the others in the order of accounts, with a power of your',
+    '    choice:',
+    ...JSON.stringify(member, null, 2)
+      .split('\n')
+      .map((line) => `      ${line}`),
+    '  - validatorNames has its name at the same place,',
+    '  - seeds has its addresses, if others may find the network there. They end in',
+    `      /p2p/${id}`,
+  ].join('\n');
+}
 
 export function afterPlan(
   { genesis, ethereum }: NetworkFile,

@@ -1,12 +1,25 @@
 import { parseArgs } from 'node:util';
 import { parseEther } from 'viem';
 import type { PrivateKeyAccount } from 'viem/accounts';
+import { type Address, isHex } from '../../lib/core/bytes.ts';
 import { deployerFrom } from './deployer-key.ts';
 import { type ContractRules, DEFAULT_RULES } from './rules.ts';
 import { usageError } from './usage.ts';
 
 /** What a person asks for. */
-export type DeployOptions = PlanOptions | ProveOptions | CreateOptions | { step: 'help' };
+export type DeployOptions =
+  | KeyOptions
+  | PlanOptions
+  | ProveOptions
+  | CreateOptions
+  | { step: 'help' };
+
+export interface KeyOptions {
+  step: 'key';
+  keyFile: string;
+  /** Whose keys they are. */
+  account: Address;
+}
 
 export interface PlanOptions {
   step: 'plan';
@@ -43,9 +56,13 @@ export function deployOptionsFrom(
   const { rpc, network: fileName, 'key-file': keyFile, again = false } = values;
   if (values.help) return { step: 'help' };
   const [step, ...more] = positionals;
+  if (step === 'key' && more.length === 0) return keyOptionsFrom(values);
   const isStep = step === 'plan' || step === 'prove' || step === 'deploy';
-  if (!isStep || more.length > 0) throw usageError('One step is needed: plan, prove or deploy.');
+  if (!isStep || more.length > 0) {
+    throw usageError('One step is needed: key, plan, prove or deploy.');
+  }
   if (!fileName) throw usageError('--network needs the path of the network file.');
+  if (values.account) throw usageError('--account is an option of key.');
   if (again && step !== 'plan') throw usageError('--again is an option of plan.');
   if (step !== 'deploy') assertNoRules(values);
   if (step === 'prove') {
@@ -58,6 +75,14 @@ export function deployOptionsFrom(
   return { step, ...common, rules: rulesFrom(values) };
 }
 
+function keyOptionsFrom({ 'key-file': keyFile, account, ...others }: Values): KeyOptions {
+  if (Object.keys(others).length > 0) throw usageError('key takes --key-file and --account alone.');
+  const lower = account?.toLowerCase();
+  if (!keyFile) throw usageError('--key-file needs the path of the file to make.');
+  if (!isHex(lower, 20)) throw usageError('--account needs an address, 0x and 40 digits.');
+  return { step: 'key', keyFile, account: lower };
+}
+
 function parsed(parameters: readonly string[]) {
   assertNoSecret(parameters);
   try {
@@ -65,7 +90,7 @@ function parsed(parameters: readonly string[]) {
       args: [...parameters],
       allowPositionals: true,
       options: {
-        ...{ rpc: TEXT, network: TEXT, 'key-file': TEXT, again: FLAG },
+        ...{ rpc: TEXT, network: TEXT, 'key-file': TEXT, account: TEXT, again: FLAG },
         ...{ silence: TEXT, grace: TEXT, window: TEXT, bond: TEXT },
         help: { ...FLAG, short: 'h' },
       },
@@ -96,7 +121,7 @@ function assertNoRules({ silence, grace, window, bond }: Values): void {
   throw usageError('--silence, --grace, --window and --bond are options of deploy alone.');
 }
 
-type Values = Partial<Record<'silence' | 'grace' | 'window' | 'bond', string>>;
+type Values = ReturnType<typeof parsed>['values'];
 
 function rulesFrom({ silence, grace, window, bond }: Values): ContractRules {
   const bondWei = bond === undefined ? undefined : weiFrom(bond);

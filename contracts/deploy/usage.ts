@@ -2,12 +2,15 @@ import { WeftError } from '../../lib/core/errors.ts';
 
 export const COMMAND = 'npm run contracts:deploy --';
 
-export const USAGE = `Puts the contracts of a network file on Ethereum, in three steps:
+export const USAGE = `Puts the contracts of a network file on Ethereum, in three steps, and makes
+validators' keys before:
 
+${COMMAND} key    --key-file FILE --account ADDRESS
 ${COMMAND} plan   --rpc URL --network FILE [--key-file FILE] [--again]
 ${COMMAND} prove  --network FILE --key-file FILE
 ${COMMAND} deploy --rpc URL --network FILE [--key-file FILE] [options]
 
+key makes the keys of a founding validator, and says what the network file has to hold of them.
 plan writes the addresses that the contracts will have into the network file, by prove each founding
 validator shows that it knows its key, and deploy creates the contracts.
 
@@ -15,7 +18,8 @@ validator shows that it knows its key, and deploy creates the contracts.
   --network FILE       the network file
   --key-file FILE      of plan and deploy: the secret key of the account that creates the contracts,
                        0x and 64 digits; without it WEFT_DEPLOYER_KEY is read
-                       of prove: the file with the keys of a founding validator
+                       of key and prove: the file with the keys of a founding validator
+  --account ADDRESS    of key: the validator's account, which may burn its founding stake
   --again              plan over contracts that the file names; it is kept beside, as it was
 
 Options of deploy, which hold for ever:

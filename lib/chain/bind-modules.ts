@@ -3,11 +3,13 @@ import { type Hex, hexFromBytes } from '../core/bytes.ts';
 import { bytesFromText } from '../core/utf8.ts';
 import type {
   BlockContext,
+  CoinBlocks,
   EventFields,
   HookContext,
   Module,
   ModuleStore,
   NativeCoin,
+  Outbox,
   Stake,
 } from './module.ts';
 
@@ -21,6 +23,8 @@ export interface BoundModules {
   readonly all: readonly BoundModule[];
   readonly coin: NativeCoin;
   readonly stake: Stake | undefined;
+  readonly outbox: Outbox | undefined;
+  readonly coinBlocks: CoinBlocks | undefined;
   contextOf(module: Module): HookContext;
 }
 
@@ -34,6 +38,8 @@ export function bindModules(
   const keepers = new Map<string, unknown>();
   let coin: NativeCoin | undefined;
   let stake: Stake | undefined;
+  let outbox: Outbox | undefined;
+  let coinBlocks: CoinBlocks | undefined;
   for (const module of modules) {
     const given = (module.uses ?? []).map((name) => {
       assert(keepers.has(name), `${module.name} uses ${name}, an earlier module with a keeper`);
@@ -55,12 +61,22 @@ export function bindModules(
       assert(stake === undefined, 'one module at most has the stake');
       stake = module.stake(context);
     }
+    if (module.outbox) {
+      assert(outbox === undefined, 'one module at most has the outbox');
+      outbox = module.outbox(context);
+    }
+    if (module.coinBlocks) {
+      assert(coinBlocks === undefined, 'one module at most has the coin blocks');
+      coinBlocks = module.coinBlocks(context);
+    }
   }
   assert(coin, 'one module has the native coin');
   return {
     all: [...bound.values()],
     coin,
     stake,
+    outbox,
+    coinBlocks,
     contextOf: (module) => (bound.get(module.name) as BoundModule).context,
   };
 }

@@ -20,7 +20,7 @@ export interface ParentState {
 /** What is settled about a block before it executes. */
 export interface BlockPlan
   extends Pick<Header, 'view' | 'timestampMs' | 'proposer'>,
-    Pick<Body, 'parentCertificate' | 'evidence'> {
+    Pick<Body, 'parentCertificate' | 'inbox' | 'evidence'> {
   /** The proposer's signature over epoch and view. */
   readonly reveal: Hex;
 }
@@ -30,7 +30,7 @@ export interface BlockPlan
  * @throws WeftError `block/wrong-evidence`.
  */
 export function blockContextOf(chain: Chain, parent: ParentState, plan: BlockPlan): BlockContext {
-  const { timestampMs, proposer, evidence, reveal } = plan;
+  const { timestampMs, proposer, inbox, evidence, reveal } = plan;
   const epoch = epochInfoOf(parent.tree);
   return {
     height: parent.header.height + 1n,
@@ -46,12 +46,18 @@ export function blockContextOf(chain: Chain, parent: ParentState, plan: BlockPla
       isBoundary: endsEpoch(chain, epoch, timestampMs),
     },
     guilty: convict(chain, parent.tree, evidence),
+    inbox: inbox.map((event, i) => ({ index: parent.header.inboxCount + BigInt(i + 1), event })),
   };
 }
 
 /** The view of a block's parent in the block's own epoch, whose views begin at 1. */
 export function parentView(parent: Header): bigint {
   return isBoundary(parent) ? 0n : parent.view;
+}
+
+/** Whether a block of this view may carry events of Ethereum: no view failed since its parent's. */
+export function mayFollowInbox(parent: Header, view: bigint): boolean {
+  return parentView(parent) === view - 1n;
 }
 
 /** An epoch ends with the first block that is its length younger than its root. */

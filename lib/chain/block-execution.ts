@@ -13,6 +13,7 @@ import { type BoundModules, bindModules } from './bind-modules.ts';
 import type { Chain } from './chain.ts';
 import { endEpoch } from './end-epoch.ts';
 import { basePriceOf, nextBasePrice, setBasePrice } from './fees.ts';
+import type { Header } from './header.ts';
 import type { BlockContext } from './module.ts';
 import { bytesFromReceipts, type ChainEvent, type Receipt } from './receipt.ts';
 import type { StateDiff } from './state-diff.ts';
@@ -53,13 +54,13 @@ export interface BlockExecution {
 }
 
 /** What executing a block gives. */
-export interface ExecutionResult {
+export interface ExecutionResult
+  extends Pick<Header, 'stateRoot' | 'outboxRoot' | 'coinRoot' | 'coinCount'> {
   receipts: readonly Receipt[];
   /** Encoded, as the root commits to them. */
   receiptsBytes: Uint8Array;
   receiptsRoot: Hash;
   tree: StateTree;
-  stateRoot: Hash;
   /** Zero unless the block ends its epoch. */
   nextCommitteeHash: Hash;
   diff: StateDiff;
@@ -90,6 +91,7 @@ export async function beginBlock(
     units: 0,
     feesWei: 0n,
   };
+  applyInbox(execution);
   await runHooks(execution, 'beginBlock');
   return execution;
 }
@@ -109,6 +111,7 @@ export async function endBlock(
   setBasePrice(journal, nextBasePrice(basePriceWei, units, floorWei));
   const nextCommitteeHash = block.epoch.isBoundary ? endEpoch(execution) : ZERO_HASH;
   hookEvents.push(...takeEvents(execution));
+  const roots = rootsOf(execution);
   if (hookEvents.length > 0) receipts.push(hookReceipt(hookEvents));
   await pause();
   const tree = await journal.treeInSlices(pause);
@@ -121,6 +124,7 @@ export async function endBlock(
     receiptsRoot: keccakHex(receiptsBytes),
     tree,
     stateRoot: rootOfTree(tree),
+    ...roots,
     nextCommitteeHash,
     diff: journal.diff(),
     units,
@@ -143,6 +147,23 @@ async function runHooks(execution: BlockExecution, hook: 'beginBlock' | 'endBloc
     await module[hook]?.(context);
     execution.hookEvents.push(...takeEvents(execution));
   }
+}
+
+function applyInbox(execution: BlockExecution): void {
+  for (const happened of execution.block.inbox) {
+    for (const { module, context } of execution.bound.all) {
+      module.onInboxEvent?.(context, happened);
+    }
+    execution.hookEvents.push(...takeEvents(execution));
+  }
+}
+
+function rootsOf({ bound }: BlockExecution) {
+  return {
+    outboxRoot: bound.outbox?.root() ?? ZERO_HASH,
+    coinRoot: bound.coinBlocks?.root() ?? ZERO_HASH,
+    coinCount: bound.coinBlocks?.count() ?? 0n,
+  };
 }
 
 /** Carries what modules did outside transactions, last in the list and only when there is any. */

@@ -1,6 +1,10 @@
 import { type Hash, type Hex, hexFromBytes } from '../core/bytes.ts';
 import { keccakHex } from '../core/keccak.ts';
-import { MAX_BLOCK_BYTES, MAX_EVIDENCE_PER_BLOCK } from '../core/limits.ts';
+import {
+  MAX_BLOCK_BYTES,
+  MAX_EVIDENCE_PER_BLOCK,
+  MAX_INBOX_EVENTS_PER_BLOCK,
+} from '../core/limits.ts';
 import {
   bytesOf,
   decodeRlp,
@@ -14,13 +18,15 @@ import {
 import { type Certificate, certificateFromItem, itemFromCertificate } from './certificate.ts';
 import { type Evidence, evidenceFromItem, itemFromEvidence } from './evidence.ts';
 import { bytesFromHeader, type Header, hashOfHeader, headerFromBytes } from './header.ts';
+import type { InboxEvent } from './inbox.ts';
+import { inboxEventFromItem, itemFromInboxEvent } from './inbox-codec.ts';
 
 /** Encoded transaction envelope; see transaction.ts. */
 export type EncodedTransaction = Uint8Array;
 
 /**
- * Content of a block. Inbox events and the guardian certificate have their places in the encoding
- * and are empty until those features exist.
+ * Content of a block. The guardian certificate has its place in the encoding and is empty until
+ * that feature exists.
  */
 export interface Body {
   /**
@@ -30,6 +36,8 @@ export interface Body {
   parentCertificate?: Certificate;
   /** The proposer's BLS signature over epoch and view, 96 bytes: its share of the randomness. */
   reveal: Hex;
+  /** What follows in Ethereum's inbox after the parent's position, in order. */
+  inbox: readonly InboxEvent[];
   /** Offences of members; each piece convicts somebody who is not removed yet. */
   evidence: readonly Evidence[];
   transactions: readonly EncodedTransaction[];
@@ -65,7 +73,7 @@ function itemFromBody(body: Body): RlpItem {
   return [
     body.parentCertificate ? itemFromCertificate(body.parentCertificate) : [],
     hexItem(body.reveal),
-    NO_INBOX_EVENTS,
+    body.inbox.map(itemFromInboxEvent),
     body.evidence.map(itemFromEvidence),
     [...body.transactions],
     NO_GUARDIAN_CERTIFICATE,
@@ -75,7 +83,9 @@ function itemFromBody(body: Body): RlpItem {
 
 function bodyFromItem(item: RlpItem | undefined): Body {
   const [parent, reveal, inbox, evidence, transactions, guardian, receipts] = listOf(item, 7);
-  for (const place of [inbox, guardian]) listOf(place, 0);
+  listOf(guardian, 0);
+  const events = listOf(inbox);
+  if (events.length > MAX_INBOX_EVENTS_PER_BLOCK) throw malformed(`${events.length} inbox events`);
   const pieces = listOf(evidence);
   if (pieces.length > MAX_EVIDENCE_PER_BLOCK)
     throw malformed(`${pieces.length} pieces of evidence`);
@@ -83,11 +93,11 @@ function bodyFromItem(item: RlpItem | undefined): Body {
   return {
     ...(hasParent && { parentCertificate: certificateFromItem(parent) }),
     reveal: hexFromBytes(bytesOf(reveal, 96)),
+    inbox: events.map(inboxEventFromItem),
     evidence: pieces.map(evidenceFromItem),
     transactions: listOf(transactions).map((transaction) => bytesOf(transaction)),
     receiptsRoot: hexOf(receipts, 32),
   };
 }
 
-const NO_INBOX_EVENTS: RlpItem[] = [];
 const NO_GUARDIAN_CERTIFICATE: RlpItem[] = [];

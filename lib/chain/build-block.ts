@@ -1,4 +1,4 @@
-import { type Hash, ZERO_HASH } from '../core/bytes.ts';
+import type { Hash } from '../core/bytes.ts';
 import { type ErrorObject, WeftError } from '../core/errors.ts';
 import {
   BLOCK_OVERHEAD_BYTES,
@@ -14,6 +14,8 @@ import { epochAfter } from './epoch.ts';
 import { type ExecutionOptions, isInvalidTransaction } from './execute-block.ts';
 import { executeTransaction } from './execute-transaction.ts';
 import { HEADER_VERSION, type Header, hashOfHeader } from './header.ts';
+import { inboxAfter } from './inbox.ts';
+import { sizeOfInbox } from './inbox-codec.ts';
 import { nextMix } from './mix.ts';
 import type { BlockContext } from './module.ts';
 import type { StateTree } from './state-tree.ts';
@@ -36,7 +38,8 @@ export async function buildBlock(
   const execution = await beginBlock(chain, parent, block, options.limits);
   const transactions: RecoveredTransaction[] = [];
   const skipped: { hash: Hash; error: ErrorObject }[] = [];
-  let bytesLeft = MAX_BLOCK_BYTES - BLOCK_OVERHEAD_BYTES;
+  const inboxBytes = sizeOfInbox(block.inbox.map(({ event }) => event));
+  let bytesLeft = MAX_BLOCK_BYTES - BLOCK_OVERHEAD_BYTES - inboxBytes;
   let tried = 0;
   for (const candidate of candidates) {
     if (++tried % EXECUTION_SLICE_TRANSACTIONS === 0) await options.pause?.();
@@ -57,10 +60,11 @@ export async function buildBlock(
 
 /** The block of a plan whose context the parts were built in. */
 export function sealBlock(chain: Chain, parent: Header, plan: BlockPlan, parts: BuiltParts): Block {
-  const { view, timestampMs, proposer, reveal, parentCertificate, evidence } = plan;
+  const { view, timestampMs, proposer, reveal, parentCertificate, inbox, evidence } = plan;
   const body: Body = {
     ...(parentCertificate && { parentCertificate }),
     reveal,
+    inbox,
     evidence,
     transactions: parts.transactions.map(({ bytes }) => bytes),
     receiptsRoot: parts.receiptsRoot,
@@ -76,16 +80,15 @@ export function sealBlock(chain: Chain, parent: Header, plan: BlockPlan, parts: 
     proposer,
     bodyRoot: bodyRootOf(body),
     stateRoot: parts.stateRoot,
-    outboxRoot: ZERO_HASH,
-    coinRoot: ZERO_HASH,
-    coinCount: 0n,
-    inboxCount: 0n,
-    inboxHash: ZERO_HASH,
+    outboxRoot: parts.outboxRoot,
+    coinRoot: parts.coinRoot,
+    coinCount: parts.coinCount,
+    ...inboxAfter(parent, inbox),
     mix: nextMix(parent.mix, reveal),
     nextCommitteeHash: parts.nextCommitteeHash,
   };
   return { header, body };
 }
 
-/** An RLP string of up to 16 kB has at most this many bytes before its content. */
-const LENGTH_PREFIX_BYTES = 3;
+/** An RLP string of up to 16 MB has at most this many bytes before its content. */
+const LENGTH_PREFIX_BYTES = 4;

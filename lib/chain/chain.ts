@@ -51,6 +51,7 @@ function genesisTree(genesis: Genesis, modules: readonly Module[]): StateTree {
     mix: genesis.seed,
     epoch: { number: 0n, committee, missed: [], attended: [], isBoundary: false },
     guilty: [],
+    inbox: [],
   };
   const bound = bindModules(modules, journal, block, () => {});
   setBasePrice(journal, genesis.parameters.basePriceWei);

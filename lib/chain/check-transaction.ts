@@ -1,8 +1,8 @@
-import type { Address, Hash, Hex } from '../core/bytes.ts';
+import type { Address, Hash } from '../core/bytes.ts';
 import { WeftError } from '../core/errors.ts';
 import { MAX_VALID_AHEAD_MS } from '../core/limits.ts';
 import type { Chain } from './chain.ts';
-import type { BroughtKeys, Module } from './module.ts';
+import type { BroughtKeys, Module, SignedDigest } from './module.ts';
 import type { DecodedTransaction, Transaction } from './transaction.ts';
 import { digestOfTransaction } from './typed-data.ts';
 
@@ -11,16 +11,27 @@ export interface RecoveredTransaction extends DecodedTransaction {
   sender: Address | undefined;
   /** Whether the keys it brings are proven; absent when it brings none. */
   isKeyProven?: boolean;
+  /** Who made the signature it carries besides its account's; absent when nobody did. */
+  cosigner?: Address;
 }
 
 /** What has to be recovered to know who signed. */
 export function signatureOf(
   chain: Pick<Chain, 'registry' | 'domain'>,
   { transaction }: Pick<DecodedTransaction, 'transaction'>,
-): { digest: Hash; signature: Hex } {
+): SignedDigest {
   const { definition } = chain.registry.get(transaction.primaryType);
   const digest = digestOfTransaction(chain.domain, definition, transaction);
   return { digest, signature: transaction.signature };
+}
+
+/** The other signature of which it has to be known who made it, if the action carries one. */
+export function cosignatureOf(
+  { registry, genesis }: Pick<Chain, 'registry' | 'genesis'>,
+  { transaction }: Pick<DecodedTransaction, 'transaction'>,
+): SignedDigest | undefined {
+  const { fields, primaryType } = transaction;
+  return registry.get(primaryType).definition.cosignature?.(fields, genesis);
 }
 
 /** Keys, whose they are to be, and the proofs that this account knows their secrets. */

@@ -8,7 +8,7 @@ import {
   isNamedFailure,
   type RecoveredTransaction,
 } from './check-transaction.ts';
-import { DEPOSIT_ACCOUNT, feeOf } from './fees.ts';
+import { DEPOSIT_ACCOUNT, feeOf, itemsIn, unitsOf } from './fees.ts';
 import { failureFrom, type Receipt } from './receipt.ts';
 
 /**
@@ -23,8 +23,10 @@ export async function executeTransaction(
 ): Promise<Receipt> {
   const { chain, journal, bound, basePriceWei } = execution;
   const { transaction } = recovered;
-  const { account, feeMax } = transaction;
-  const { units, usesReserve } = chain.registry.get(transaction.primaryType).definition;
+  const { account, feeMax, fields } = transaction;
+  const { definition } = chain.registry.get(transaction.primaryType);
+  const { usesReserve } = definition;
+  const units = unitsOf(definition, itemsIn(fields));
   assertRoom(execution, units);
   const baseWei = BigInt(units) * basePriceWei;
   const record = admit(execution, recovered, baseWei);
@@ -87,12 +89,12 @@ function admit(
 /** Runs the action; the result is its named failure, if it failed. */
 async function attempt(
   { chain, bound }: BlockExecution,
-  { transaction, isKeyProven = false }: RecoveredTransaction,
+  { transaction, isKeyProven = false, cosigner }: RecoveredTransaction,
 ): Promise<Receipt['failure']> {
   const { primaryType, account, fields } = transaction;
   const { module, definition } = chain.registry.get(primaryType);
   try {
-    const context = { ...bound.contextOf(module), sender: account, isKeyProven };
+    const context = { ...bound.contextOf(module), sender: account, isKeyProven, cosigner };
     const done = definition.execute(context, fields);
     if (done instanceof Promise) await done;
     return undefined;

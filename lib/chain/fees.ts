@@ -10,7 +10,7 @@ import { MAX_BLOCK_UNITS } from '../core/limits.ts';
 import { bytesFromText } from '../core/utf8.ts';
 import { CHAIN_DOMAIN } from './action-registry.ts';
 import { statePrefix } from './bind-modules.ts';
-import type { ActionDefinition, ModuleStore } from './module.ts';
+import type { ActionDefinition, ActionFields, ModuleStore } from './module.ts';
 
 /** Account that holds all key deposits. No key can sign for it. */
 export const DEPOSIT_ACCOUNT: Address = hexFromBytes(
@@ -52,17 +52,32 @@ export function feeOf(
   return { baseWei, tipWei: rest < baseWei ? rest : baseWei };
 }
 
+/** Units of an action whose lists have so many items together. */
+export function unitsOf(
+  { units, unitsPerItem = 0 }: Pick<ActionDefinition, 'units' | 'unitsPerItem'>,
+  items: number,
+): number {
+  return units + unitsPerItem * items;
+}
+
+/** How many items the lists among an action's fields have together. */
+export function itemsIn(fields: ActionFields): number {
+  return Object.values(fields).reduce<number>(
+    (sum, value) => sum + (typeof value === 'object' ? value.length : 0),
+    0,
+  );
+}
+
 /**
  * A `feeMax` to propose to the account: room for the price to rise through about eight full blocks,
  * a tip, and every key deposit the action may need with the account's own first record.
  */
 export function quoteFeeMax(
-  action: Pick<ActionDefinition, 'units' | 'maxNewKeys'>,
+  { units, maxNewKeys }: { units: number; maxNewKeys: number },
   basePriceWei: bigint,
   keyDepositWei: bigint,
 ): bigint {
-  const keys = BigInt(action.maxNewKeys + 1);
-  return BigInt(action.units) * basePriceWei * QUOTE_FACTOR + keys * keyDepositWei;
+  return BigInt(units) * basePriceWei * QUOTE_FACTOR + BigInt(maxNewKeys + 1) * keyDepositWei;
 }
 
 const MAX_CHANGE_DENOMINATOR = 8n;

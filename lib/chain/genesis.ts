@@ -56,6 +56,8 @@ export interface Genesis {
     maxMembers: number;
     /** Most that one member's power counts, as a share of all power; 100 is no cap. */
     maxSharePercent: number;
+    /** Smallest time between blocks that hold transfers of Vault coins. */
+    coinBlockMs: number;
   };
   /**
    * Sorted by account, keys unique. Each member starts with a founding stake of its power times
@@ -110,6 +112,7 @@ export function assertGenesis(genesis: Genesis): void {
   require(isTime(genesis.timestampMs), 'timestamp in whole milliseconds');
   require(isLowerHex(genesis.seed, 32), 'seed of 32 bytes');
   require(isTime(parameters.minBlockMs), 'block time in whole milliseconds');
+  require(isTime(parameters.coinBlockMs), 'time between coin blocks in whole milliseconds');
   require(parameters.minBlockMs >= MIN_BLOCK_MS_FLOOR, 'block time of at least 100 ms');
   require(isTime(parameters.epochMs), 'epoch in whole milliseconds');
   require(isU256(parameters.basePriceWei), 'base price within 256 bits');
@@ -156,6 +159,7 @@ export function bytesFromGenesis(genesis: Genesis): Uint8Array<ArrayBuffer> {
       uintItem(parameters.powerUnitWei),
       uintItem(parameters.maxMembers),
       uintItem(parameters.maxSharePercent),
+      uintItem(parameters.coinBlockMs),
     ],
     itemFromCommittee(genesis.committee),
     genesis.allocations.map(({ account, amountWei }) => [hexItem(account), uintItem(amountWei)]),
@@ -169,8 +173,8 @@ export function genesisFromBytes(bytes: Uint8Array): Genesis {
     8,
   );
   const [checkpoints, gateway, vault] = listOf(contracts, 3);
-  const [minBlock, epoch, basePrice, keyDeposit, ...staking] = listOf(parameters, 8);
-  const [unbonding, powerUnit, maxMembers, maxSharePercent] = staking;
+  const [minBlock, epoch, basePrice, keyDeposit, ...staking] = listOf(parameters, 9);
+  const [unbonding, powerUnit, maxMembers, maxSharePercent, coinBlock] = staking;
   const genesis: Genesis = {
     chainName: textFromBytes(bytesOf(name)),
     ethereumChainId: uintOf(chainId),
@@ -190,6 +194,7 @@ export function genesisFromBytes(bytes: Uint8Array): Genesis {
       powerUnitWei: uintOf(powerUnit, 32),
       maxMembers: numberOf(maxMembers),
       maxSharePercent: numberOf(maxSharePercent),
+      coinBlockMs: numberOf(coinBlock),
     },
     committee: committeeFromItem(committee),
     allocations: listOf(allocations).map((item) => {

@@ -64,6 +64,27 @@ export function inboxWith(before: Hash, index: bigint, event: InboxEvent): Hash 
   return keccakHex(abiEncode([before, index, hashOfInboxEvent(event)]));
 }
 
+/** How far a chain has read the inbox, as its headers say. */
+export interface InboxPosition {
+  /** Events applied so far. */
+  inboxCount: bigint;
+  /** The inbox's hash chain up to there. */
+  inboxHash: Hash;
+}
+
+/** The position after the events that follow, in order. */
+export function inboxAfter(
+  { inboxCount, inboxHash }: InboxPosition,
+  events: readonly InboxEvent[],
+): InboxPosition {
+  let [count, hash] = [inboxCount, inboxHash];
+  for (const event of events) {
+    count++;
+    hash = inboxWith(hash, count, event);
+  }
+  return { inboxCount: count, inboxHash: hash };
+}
+
 function fieldsOf(event: InboxEvent): AbiValue[] {
   switch (event.type) {
     case BOUNDARY_ACCEPTED:

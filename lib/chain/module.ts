@@ -1,17 +1,29 @@
 import type { Address, Hash, Hex } from '../core/bytes.ts';
 import type { Committee } from './committee.ts';
 import type { Genesis } from './genesis.ts';
+import type { InboxEvent } from './inbox.ts';
 
 /** A Solidity type that action fields may have. */
-export type FieldType = 'address' | 'uint256' | 'uint64' | 'bool' | 'string' | 'bytes' | 'bytes32';
+export type FieldType =
+  | 'address'
+  | 'uint256'
+  | 'uint64'
+  | 'bool'
+  | 'string'
+  | 'bytes'
+  | 'bytes32'
+  | 'uint256[]';
 
-/** A field of an action: 0x-hex for address, bytes and bytes32; bigint for integers. */
-export type FieldValue = Hex | bigint | boolean | string;
+/** A value of an event: 0x-hex for address, bytes and bytes32; bigint for integers. */
+export type EventValue = Hex | bigint | boolean | string;
+
+/** A field of an action; a list has at most MAX_LIST_ITEMS integers. */
+export type FieldValue = EventValue | readonly bigint[];
 
 export type ActionFields = Readonly<Record<string, FieldValue>>;
 
 /** Typed values of an event or the facts of a named failure. */
-export type EventFields = Readonly<Record<string, FieldValue>>;
+export type EventFields = Readonly<Record<string, EventValue>>;
 
 /**
  * The part of state a module may touch: its own keys, journalled, so that a failed action leaves no
@@ -38,6 +50,14 @@ export interface BlockContext {
    * the epoch of the offence.
    */
   readonly guilty: readonly Guilty[];
+  /** What happened on Ethereum since the parent, in order; modules get each before all else. */
+  readonly inbox: readonly IndexedEvent[];
+}
+
+/** An event and its number, from 1 over the whole inbox. */
+export interface IndexedEvent {
+  readonly index: bigint;
+  readonly event: InboxEvent;
 }
 
 /** What a block tells of its epoch and of who did their part. */
@@ -64,6 +84,8 @@ export interface ActionContext<Keepers = Record<string, unknown>> {
   readonly sender: Address;
   /** Whether the action's `possession` was proven; false for an action without one. */
   readonly isKeyProven: boolean;
+  /** Who made the action's `cosignature`; undefined if nobody did, or the action has none. */
+  readonly cosigner: Address | undefined;
   readonly keepers: Keepers;
   emit(event: string, fields: EventFields): void;
 }
@@ -82,11 +104,23 @@ export interface QueryContext {
   readonly height: bigint;
 }
 
+/** What an invariant sees: everything the module holds, and its keepers to ask, not to change. */
+export interface InvariantContext<Keepers = Record<string, unknown>> extends QueryContext {
+  readonly keepers: Keepers;
+  entries(): Iterable<[Hex, Uint8Array]>;
+}
+
 /** A BLS key, perhaps a network key, and a proof for each. */
 export interface BroughtKeys {
   blsKey: Hex;
   proof: Hex;
   network?: { key: Hex; proof: Hex };
+}
+
+/** A 32-byte digest and the 65 bytes r||s||v of a signature over it. */
+export interface SignedDigest {
+  digest: Hash;
+  signature: Hex;
 }
 
 export interface ActionDefinition<Fields extends ActionFields = ActionFields> {
@@ -96,6 +130,8 @@ export interface ActionDefinition<Fields extends ActionFields = ActionFields> {
   readonly fields: readonly { readonly name: string; readonly type: FieldType }[];
   /** Measured cost: one unit is about a microsecond of a 2020 laptop's worker. */
   readonly units: number;
+  /** So many units more for each item of its lists. */
+  readonly unitsPerItem?: number;
   /** Most state keys it can create, for the key deposit a quote must cover. */
   readonly maxNewKeys: number;
   /**
@@ -113,6 +149,11 @@ export interface ActionDefinition<Fields extends ActionFields = ActionFields> {
    * checked before execution, which sees the outcome as `isKeyProven`. Never throws.
    */
   possession?(fields: Fields, account: Address): BroughtKeys;
+  /**
+   * An Ethereum signature that the action carries besides that of its account. Who made it is
+   * recovered before execution, which sees the outcome as `cosigner`. Never throws.
+   */
+  cosignature?(fields: Fields, genesis: Genesis): SignedDigest;
   /** One sentence for the explorer and the confirm dialog. */
   describe(fields: Fields, sender: Address): string;
 }
@@ -144,6 +185,19 @@ export interface Stake {
   reward(proposer: Address, feesWei: bigint): void;
 }
 
+/** What the chain owes on Ethereum: its root goes into headers. */
+export interface Outbox {
+  /** Asked at the end of a block. */
+  root(): Hash;
+}
+
+/** The transfers of Vault coins: what headers say of them. */
+export interface CoinBlocks {
+  /** Asked at the end of a block. */
+  root(): Hash;
+  count(): bigint;
+}
+
 /**
  * The whole contract between the chain and an application. Everything here is deterministic: no
  * clock, no network, no randomness, no iteration whose order depends on insertion by others.
@@ -157,15 +211,29 @@ export interface Module {
   readonly uses?: readonly string[];
   /** Writes the module's first state. */
   genesis?(context: HookContext, genesis: Genesis): void;
+  /**
+   * It happened, so applying it never fails. Every module gets every event, before any
+   * `beginBlock`.
+   */
+  onInboxEvent?(context: HookContext, happened: IndexedEvent): void;
   beginBlock?(context: HookContext): void | Promise<void>;
   endBlock?(context: HookContext): void | Promise<void>;
+  /**
+   * Wall clock from which on a block has to be made though nothing else waits for one, because it
+   * would do something by its timestamp; undefined while nothing is to be done.
+   */
+  dueMs?(context: QueryContext): number | undefined;
   readonly queries?: Readonly<Record<string, (context: QueryContext, input: unknown) => unknown>>;
   /** Throws when a property of the module's state is broken; run in tests and simulation. */
-  invariants?(context: QueryContext & { entries(): Iterable<[Hex, Uint8Array]> }): void;
+  invariants?(context: InvariantContext): void;
   /** What other modules may call, bound to this module's store. */
   keeper?(context: HookContext): unknown;
   /** The native coin. Exactly one module of a chain has it. */
   coin?(context: HookContext): NativeCoin;
   /** The stake behind the validators. At most one module of a chain has it. */
   stake?(context: HookContext): Stake;
+  /** What leaves for Ethereum. At most one module of a chain has it. */
+  outbox?(context: HookContext): Outbox;
+  /** Vault coins. At most one module of a chain has them. */
+  coinBlocks?(context: HookContext): CoinBlocks;
 }

@@ -25,6 +25,8 @@ export interface StateReader {
   keyCount(): number;
   /** Value under a key of the whole state, such as `bank` 00 01 asset account. */
   get(key: Hex): Uint8Array | undefined;
+  /** Wall clock from which on a module needs a block, though nothing else waits for one. */
+  dueMs(): number | undefined;
   /** @throws WeftError `query/unknown`, and what the query throws. */
   query(module: string, name: string, input: unknown): unknown;
 }
@@ -39,6 +41,12 @@ export function readState(chain: Chain, tree: StateTree, height = 0n): StateRead
     basePriceWei: () => basePriceOf(journal),
     keyCount: () => countKeys(tree),
     get: (key) => journal.get(key),
+    dueMs() {
+      const due = bound.all.flatMap(
+        ({ module, context: { store } }) => module.dueMs?.({ store, height }) ?? [],
+      );
+      return due.length > 0 ? Math.min(...due) : undefined;
+    },
     query(moduleName, name, input) {
       const found = bound.all.find(({ module }) => module.name === moduleName);
       const query = found?.module.queries?.[name];
@@ -65,6 +73,7 @@ function bindToRead({ modules }: Chain, state: ModuleStore, height: bigint): Bou
     mix: ZERO_HASH,
     epoch,
     guilty: [],
+    inbox: [],
   };
   return bindModules(modules, state, block, () => {});
 }
@@ -77,15 +86,15 @@ export function checkInvariants(chain: Chain, tree: StateTree, height: bigint): 
   const journal = createStateJournal(tree);
   const held = readState(chain, tree, height).balanceOf(DEPOSIT_ACCOUNT);
   assert(depositsOf(tree) <= held, 'key deposits are backed by coins');
-  for (const module of chain.modules) {
+  for (const { module, context } of bindToRead(chain, journal, height).all) {
     const prefix = statePrefix(module.name);
-    const keyOf = (key: Hex): Hex => `${prefix}${key.slice(2)}`;
     function* entries(): Generator<[Hex, Uint8Array]> {
       for (const [key, value] of entriesOfTree(tree)) {
         if (key.startsWith(prefix)) yield [`0x${key.slice(prefix.length)}`, value];
       }
     }
-    module.invariants?.({ store: { get: (key) => journal.get(keyOf(key)) }, height, entries });
+    const { store, keepers } = context;
+    module.invariants?.({ store, keepers, height, entries });
   }
 }
 

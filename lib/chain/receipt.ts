@@ -15,7 +15,7 @@ import {
   uintOf,
 } from '../core/rlp.ts';
 import { bytesFromText, textFromBytes } from '../core/utf8.ts';
-import type { EventFields, FieldValue } from './module.ts';
+import type { EventFields, EventValue } from './module.ts';
 
 export interface ChainEvent {
   /** `module.event`. */
@@ -50,7 +50,7 @@ export function receiptsFromBytes(bytes: Uint8Array): Receipt[] {
 
 /** The part of a failure that goes into a receipt; whole numbers become integers. */
 export function failureFrom(error: WeftError): { code: string; facts: EventFields } {
-  const facts = Object.entries(error.facts).map(([name, value]): [string, FieldValue] => [
+  const facts = Object.entries(error.facts).map(([name, value]): [string, EventValue] => [
     name,
     typeof value === 'number' ? BigInt(value) : value,
   ]);
@@ -105,14 +105,14 @@ function itemFromFields(fields: EventFields): RlpItem {
     names.every((name) => FIELD_NAME.test(name)),
     'a field is named by a word',
   );
-  return names.map((name) => [bytesFromText(name), ...itemsFromValue(fields[name] as FieldValue)]);
+  return names.map((name) => [bytesFromText(name), ...itemsFromValue(fields[name] as EventValue)]);
 }
 
 function fieldsFromItem(item: RlpItem | undefined): EventFields {
   const items = listOf(item);
   if (items.length > MAX_EVENT_FIELDS) throw malformed('too many fields');
   let last = '';
-  const entries = items.map((field): [string, FieldValue] => {
+  const entries = items.map((field): [string, EventValue] => {
     const [nameItem, kind, value] = listOf(field, 3);
     const name = textFromBytes(bytesOf(nameItem));
     if (!FIELD_NAME.test(name) || name <= last) throw malformed('field name');
@@ -133,14 +133,14 @@ const [BYTES_ITEM, INTEGER_ITEM, BOOLEAN_ITEM, TEXT_ITEM] = [
   uintItem(TEXT),
 ];
 
-function itemsFromValue(value: FieldValue): [RlpItem, RlpItem] {
+function itemsFromValue(value: EventValue): [RlpItem, RlpItem] {
   if (typeof value === 'bigint') return [INTEGER_ITEM, uintItem(value)];
   if (typeof value === 'boolean') return [BOOLEAN_ITEM, uintItem(value ? 1n : 0n)];
   if (isLowerHex(value)) return [BYTES_ITEM, hexItem(value)];
   return [TEXT_ITEM, bytesFromText(value)];
 }
 
-function valueFromItems(kind: number, item: RlpItem | undefined): FieldValue {
+function valueFromItems(kind: number, item: RlpItem | undefined): EventValue {
   if (kind === BYTES) return hexFromBytes(bytesOf(item));
   if (kind === INTEGER) return uintOf(item, 32);
   if (kind === BOOLEAN) {

@@ -8,7 +8,11 @@ import {
 } from '../core/bytes.ts';
 import { WeftError } from '../core/errors.ts';
 import { keccakHex } from '../core/keccak.ts';
-import { MAX_TRANSACTION_BYTES } from '../core/limits.ts';
+import {
+  MAX_LIST_ITEMS,
+  MAX_LIST_TRANSACTION_BYTES,
+  MAX_TRANSACTION_BYTES,
+} from '../core/limits.ts';
 import {
   bytesOf,
   decodeRlp,
@@ -77,7 +81,7 @@ export function bytesFromTransaction(
     uintItem(transaction.feeMax),
     hexItem(signature),
   ]);
-  assertSize(payload.length + 1);
+  assertSize(payload.length + 1, maxBytesOf(action));
   return concatBytes(Uint8Array.of(WALLET_ENVELOPE), payload);
 }
 
@@ -87,7 +91,7 @@ export function bytesFromTransaction(
  * `transaction/unknown-action`, `transaction/wrong-signature` (its form; not who signed).
  */
 export function decodeTransaction(registry: ActionRegistry, bytes: Uint8Array): DecodedTransaction {
-  assertSize(bytes.length);
+  assertSize(bytes.length, MAX_LIST_TRANSACTION_BYTES);
   if (bytes.length === 0) throw malformed('empty transaction');
   if (bytes[0] !== WALLET_ENVELOPE) {
     throw new WeftError('transaction/unsupported-envelope', 'this kind is not supported', {
@@ -100,6 +104,7 @@ export function decodeTransaction(registry: ActionRegistry, bytes: Uint8Array): 
   );
   const primaryType = textFromBytes(bytesOf(type));
   const { definition } = registry.get(primaryType);
+  assertSize(bytes.length, maxBytesOf(definition));
   const transaction: Transaction = {
     primaryType,
     fields: fieldsFromItem(definition, fields),
@@ -115,6 +120,12 @@ export function decodeTransaction(registry: ActionRegistry, bytes: Uint8Array): 
   return { transaction, hash: hashOfTransaction(bytes), bytes };
 }
 
+/** Most bytes of an action's envelope: more for one with a list than for any other. */
+export function maxBytesOf({ fields }: Pick<ActionType, 'fields'>): number {
+  const hasList = fields.some(({ type }) => type === 'uint256[]');
+  return hasList ? MAX_LIST_TRANSACTION_BYTES : MAX_TRANSACTION_BYTES;
+}
+
 export function hashOfTransaction(bytes: Uint8Array): Hash {
   return keccakHex(bytes);
 }
@@ -127,6 +138,11 @@ function fieldsFromItem(action: ActionType, item: RlpItem | undefined): ActionFi
 }
 
 function itemFromField(type: FieldType, value: FieldValue | undefined): RlpItem {
+  if (type === 'uint256[]') {
+    if (typeof value !== 'object') throw malformed('expected a list of integers');
+    assertItems(value.length);
+    return value.map((item) => itemFromField('uint256', item));
+  }
   if (type === 'uint256' || type === 'uint64') {
     if (typeof value !== 'bigint') throw malformed(`expected an integer for ${type}`);
     const width = type === 'uint64' ? 64n : 256n;
@@ -144,6 +160,11 @@ function itemFromField(type: FieldType, value: FieldValue | undefined): RlpItem 
 }
 
 function fieldFromItem(type: FieldType, item: RlpItem | undefined): FieldValue {
+  if (type === 'uint256[]') {
+    const items = listOf(item);
+    assertItems(items.length);
+    return items.map((each) => uintOf(each, 32));
+  }
   if (type === 'uint256') return uintOf(item, 32);
   if (type === 'uint64') return uintOf(item, 8);
   if (type === 'string') return textFromBytes(bytesOf(item));
@@ -157,7 +178,11 @@ function fieldFromItem(type: FieldType, item: RlpItem | undefined): FieldValue {
 
 const FIXED_BYTES = { address: 20, bytes32: 32, bytes: undefined };
 
-function assertSize(length: number): void {
-  if (length <= MAX_TRANSACTION_BYTES) return;
+function assertItems(length: number): void {
+  if (length > MAX_LIST_ITEMS) throw malformed(`a list of ${length} integers`);
+}
+
+function assertSize(length: number, most: number): void {
+  if (length <= most) return;
   throw new WeftError('transaction/too-large', 'larger than a transaction may be', { length });
 }

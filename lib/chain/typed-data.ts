@@ -40,7 +40,7 @@ export interface TypedDataJson {
   types: Record<string, TypedDataField[]>;
   primaryType: string;
   domain: Omit<TypedDataDomain, 'chainId'> & { chainId: string };
-  message: Record<string, string | boolean>;
+  message: Record<string, string | boolean | string[]>;
 }
 
 /** Ties a signature to one chain: by its contract, which names the genesis, or by the genesis. */
@@ -65,6 +65,7 @@ export function typedDataOf(
   const values = signedValues(transaction);
   const message = signedFields(action).map(({ name }) => {
     const value = values[name];
+    if (typeof value === 'object') return [name, value.map(String)];
     return [name, typeof value === 'bigint' ? value.toString() : value];
   });
   return {
@@ -145,11 +146,21 @@ function writeWord(type: FieldType, value: FieldValue | undefined, words: Uint8A
   else if (type === 'bool') words[at + WORD_BYTES - 1] = value === true ? 1 : 0;
   else if (type === 'string') words.set(keccak256(bytesFromText(value as string)), at);
   else if (type === 'bytes') words.set(keccak256(bytesFromHex(value as Hex)), at);
+  else if (type === 'uint256[]') words.set(hashOfList(value as readonly bigint[]), at);
   else {
     const length = type === 'address' ? 20 : WORD_BYTES;
     assert((value as Hex).length === 2 + 2 * length, `a value of type ${type}`);
     writeHex(value as Hex, words, at + WORD_BYTES - length);
   }
+}
+
+/** An array is hashed as the concatenation of its items' words. */
+function hashOfList(items: readonly bigint[]): Uint8Array {
+  const words = new Uint8Array(WORD_BYTES * items.length);
+  for (const [index, item] of items.entries()) {
+    writeUint(item, words, WORD_BYTES * index, WORD_BYTES);
+  }
+  return keccak256(words);
 }
 
 const WORD_BYTES = 32;

@@ -1,12 +1,12 @@
-import { ZERO_HASH } from '../core/bytes.ts';
 import { WeftError } from '../core/errors.ts';
 import {
   EXECUTION_SLICE_TRANSACTIONS,
   MAX_BLOCK_BYTES,
+  MAX_INBOX_BYTES_PER_BLOCK,
   MAX_TRANSACTIONS_PER_BLOCK,
 } from '../core/limits.ts';
 import { type Block, bodyRootOf, bytesFromBlock } from './block.ts';
-import { blockContextOf, type ParentState, parentView } from './block-context.ts';
+import { blockContextOf, mayFollowInbox, type ParentState, parentView } from './block-context.ts';
 import type { ExecutionResult } from './block-execution.ts';
 import { hasQuorum } from './certificate.ts';
 import type { Chain } from './chain.ts';
@@ -15,6 +15,8 @@ import { leaderIndex } from './committee.ts';
 import { committeeOf, epochInfoOf, isBoundary } from './epoch.ts';
 import { type ExecutionOptions, executeBlock } from './execute-block.ts';
 import { type Header, hashOfHeader } from './header.ts';
+import { inboxAfter } from './inbox.ts';
+import { sizeOfInbox } from './inbox-codec.ts';
 import { nextMix } from './mix.ts';
 import type { StateTree } from './state-tree.ts';
 import { FINALIZE, NULLIFY } from './statement.ts';
@@ -38,6 +40,9 @@ export async function validateBlock(
   const result = await executeBlock(chain, parent.tree, context, transactions, options);
   require(result.receiptsRoot === block.body.receiptsRoot, 'receipts-root');
   require(result.stateRoot === block.header.stateRoot, 'state-root');
+  require(result.outboxRoot === block.header.outboxRoot, 'outbox-root');
+  require(result.coinRoot === block.header.coinRoot, 'coin-root');
+  require(result.coinCount === block.header.coinCount, 'coin-count');
   require(result.nextCommitteeHash === block.header.nextCommitteeHash, 'next-committee');
   return result;
 }
@@ -90,13 +95,24 @@ export function assertHeader(
   const earliest = parent.timestampMs + chain.genesis.parameters.minBlockMs;
   require(header.timestampMs >= earliest, 'timestamp');
   require(header.mix === nextMix(parent.mix, body.reveal), 'mix');
-  require(header.outboxRoot === ZERO_HASH && header.coinRoot === ZERO_HASH, 'empty-roots');
-  require(header.coinCount === 0n && header.inboxCount === 0n, 'empty-counts');
-  require(header.inboxHash === ZERO_HASH, 'empty-inbox');
+  assertInbox(parent, block);
   require(body.transactions.length <= MAX_TRANSACTIONS_PER_BLOCK, 'transaction-count');
   require(bytesFromBlock(block).length <= MAX_BLOCK_BYTES, 'size');
   require(header.bodyRoot === bodyRootOf(body), 'body-root');
   assertParentCertificate(parent, tree, block);
+}
+
+/**
+ * What a block says happened on Ethereum continues what its parent said. Only the block right after
+ * its parent's view may say anything: after a failed view the next block depends on nobody's view
+ * of Ethereum.
+ */
+function assertInbox(parent: Header, { header, body }: Block): void {
+  const { inboxCount, inboxHash } = inboxAfter(parent, body.inbox);
+  require(header.inboxCount === inboxCount, 'inbox-count');
+  require(header.inboxHash === inboxHash, 'inbox-hash');
+  require(sizeOfInbox(body.inbox) <= MAX_INBOX_BYTES_PER_BLOCK, 'inbox-size');
+  require(body.inbox.length === 0 || mayFollowInbox(parent, header.view), 'inbox-view');
 }
 
 /**

@@ -4,7 +4,12 @@ import { forgetValidator } from './actions/forget-validator.ts';
 import { getAccount } from './actions/get-account.ts';
 import { getBlock } from './actions/get-block.ts';
 import { type GetBlocksOptions, getBlocks } from './actions/get-blocks.ts';
+import { getBridge } from './actions/get-bridge.ts';
 import { getChain } from './actions/get-chain.ts';
+import { getClaimCalls } from './actions/get-claim-calls.ts';
+import { getCoin } from './actions/get-coin.ts';
+import { getCoinFile } from './actions/get-coin-file.ts';
+import { getCoins } from './actions/get-coins.ts';
 import { getCommittee } from './actions/get-committee.ts';
 import { getQuote } from './actions/get-quote.ts';
 import { getStakes } from './actions/get-stakes.ts';
@@ -24,7 +29,10 @@ import type {
   AccountView,
   BlockDetail,
   BlockSummary,
+  BridgeView,
   ChainInfo,
+  ClaimCalls,
+  CoinFileText,
   CommitteeView,
   FeeQuote,
   NodeStatus,
@@ -34,6 +42,8 @@ import type {
   TransactionView,
   ValidatorKeyFacts,
   ValidatorsView,
+  VaultCoin,
+  VaultCoins,
 } from './types.ts';
 
 /**
@@ -51,9 +61,14 @@ export interface WeftClient {
   committee(epoch: bigint): Promise<CommitteeView | null>;
   validators(): Promise<ValidatorsView>;
   stakes(account: Address): Promise<StakesView>;
+  bridge(account: Address, before?: bigint): Promise<BridgeView>;
   createValidator(account: Address): Promise<ValidatorKeyFacts>;
   forgetValidator(): Promise<void>;
-  quote(primaryType: string): Promise<FeeQuote>;
+  coins(account: Address): Promise<VaultCoins>;
+  coin(slot: bigint): Promise<VaultCoin | null>;
+  coinFile(slot: bigint): Promise<CoinFileText>;
+  quote(primaryType: string, items?: number): Promise<FeeQuote>;
+  claimCalls(indexes: readonly bigint[]): Promise<ClaimCalls>;
   send(envelope: Hex): Promise<Hash>;
   waitForFinal(hash: Hash, options?: WaitForFinalOptions): Promise<TransactionView>;
   subscribe<Topic extends Subscription['topic']>(
@@ -80,9 +95,14 @@ export function createClient({ transport }: { transport: Transport }): WeftClien
     committee: (epoch) => getCommittee(connection, epoch),
     validators: () => getValidators(connection),
     stakes: (account) => getStakes(connection, account),
+    bridge: (account, before) => getBridge(connection, account, before),
     createValidator: (account) => createValidator(connection, account),
     forgetValidator: () => forgetValidator(connection),
-    quote: (primaryType) => getQuote(connection, primaryType),
+    coins: (account) => getCoins(connection, account),
+    coin: (slot) => getCoin(connection, slot),
+    coinFile: (slot) => getCoinFile(connection, slot),
+    quote: (primaryType, items) => getQuote(connection, primaryType, items),
+    claimCalls: (indexes) => getClaimCalls(connection, indexes),
     send: (envelope) => sendTransaction(connection, envelope),
     waitForFinal: (hash, options) => waitForFinal(connection, hash, options),
     subscribe: (ref, listener, options) => subscribe(connection, ref, listener, options),

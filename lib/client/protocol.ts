@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type ErrorObject, WeftError } from '../core/errors.ts';
-import { errorSchema, requestSchemas, subscriptionSchema } from './schemas.ts';
+import { errorSchema } from './schema-parts.ts';
+import { requestSchemas, subscriptionSchema } from './schemas.ts';
 import type { RequestName, Requests, Subscription } from './types.ts';
 
 // How a page and a node talk, over any channel that clones structured values (bigints included).

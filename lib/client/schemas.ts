@@ -1,48 +1,44 @@
 import * as v from 'valibot';
-import { type Address, type Hash, type Hex, isHex } from '../core/bytes.ts';
-import type { ErrorObject } from '../core/errors.ts';
+import type { EventValue } from '../chain/module.ts';
 import {
   MAX_COMMITTEE_MEMBERS,
+  MAX_ETHEREUM_ENDPOINTS,
   MAX_EVIDENCE_PER_BLOCK,
+  MAX_LIST_ITEMS,
+  MAX_LIST_TRANSACTION_BYTES,
   MAX_REQUEST_ITEMS,
-  MAX_TRANSACTION_BYTES,
   MAX_UNBONDING_PARTS,
   MAX_VALIDATORS,
   MAX_VALIDATORS_PER_DELEGATOR,
 } from '../core/limits.ts';
+import { bridgeSchema } from './bridge-view-schema.ts';
+import { coinRequestSchemas } from './coin-schemas.ts';
+import { ethereumRequestSchemas, poster, watchtower } from './ethereum-schemas.ts';
+import {
+  address,
+  bytes,
+  count,
+  duration,
+  errorSchema,
+  hash,
+  name,
+  natural,
+  text,
+} from './schema-parts.ts';
 import type { RequestName } from './types.ts';
 
 // What may cross the border between page and node, field by field. A value that does not fit is
 // refused where it arrives; one with fields we do not know loses them.
 
-const bytes = (length?: number) =>
-  v.pipe(
-    v.custom<Hex>((value) => isHex(value, length), 'hexadecimal'),
-    v.transform((value) => value.toLowerCase() as Hex),
-  );
-const hash = bytes(32) satisfies v.GenericSchema<Hash>;
-const address = bytes(20) satisfies v.GenericSchema<Address>;
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const natural = v.pipe(v.bigint(), v.minValue(0n));
-/** Durations may be fractions of a millisecond. */
-const duration = v.pipe(v.number(), v.finite(), v.minValue(0));
-const text = v.pipe(v.string(), v.maxLength(65_536));
-const name = v.pipe(v.string(), v.maxLength(256));
 const envelope = v.pipe(
   bytes(),
-  v.check((value) => value.length <= 2 + 2 * MAX_TRANSACTION_BYTES, 'too large'),
+  v.check((value) => value.length <= 2 + 2 * MAX_LIST_TRANSACTION_BYTES, 'too large'),
 );
 
-export const errorSchema = v.object({
-  code: name,
-  message: text,
-  facts: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
-}) satisfies v.GenericSchema<ErrorObject>;
-
-const fieldValues = v.record(
-  v.string(),
-  v.union([v.string(), v.bigint(), v.boolean()]) as v.GenericSchema<string | bigint | boolean>,
-);
+const eventValue = v.union([v.string(), v.bigint(), v.boolean()]) as v.GenericSchema<EventValue>;
+const eventFields = v.record(v.string(), eventValue);
+const integers = v.pipe(v.array(v.bigint()), v.maxLength(MAX_LIST_ITEMS), v.readonly());
+const actionFields = v.record(v.string(), v.union([eventValue, integers]));
 
 const peer = v.object({
   id: name,
@@ -70,6 +66,28 @@ const ownValidator = v.object({
   lastVotedView: v.optional(natural),
 });
 
+const endpoint = v.object({
+  name,
+  state: v.picklist([
+    ...(['connecting', 'reading', 'following', 'lagging', 'failing'] as const),
+    ...(['aside', 'contradicting'] as const),
+  ]),
+  finalizedBlock: v.optional(natural),
+  inboxCount: v.optional(natural),
+  problem: v.optional(errorSchema),
+});
+
+const ethereum = v.object({
+  endpoints: v.pipe(v.array(endpoint), v.maxLength(MAX_ETHEREUM_ENDPOINTS)),
+  needed: count,
+  appliedCount: natural,
+  agreedCount: v.optional(natural),
+  finalizedBlock: v.optional(natural),
+  finalizedAgeMs: v.optional(duration),
+  pendingEvents: count,
+  blindMs: v.optional(duration),
+});
+
 export const statusSchema = v.object({
   chainId: name,
   phase: v.picklist(['starting', 'syncing', 'live', 'paused', 'alone', 'stopped']),
@@ -92,6 +110,9 @@ export const statusSchema = v.object({
   pendingTransactions: count,
   standstillMs: v.optional(duration),
   validator: v.optional(ownValidator),
+  ethereum: v.optional(ethereum),
+  poster: v.optional(poster),
+  watchtower: v.optional(watchtower),
   problem: v.optional(errorSchema),
 });
 
@@ -141,7 +162,7 @@ export const transactionSchema = v.object({
   primaryType: name,
   sender: address,
   nonce: natural,
-  fields: fieldValues,
+  fields: actionFields,
   description: text,
   feeWei: natural,
   depositWei: natural,
@@ -154,7 +175,7 @@ export const transactionSchema = v.object({
   final: v.boolean(),
   timestampMs: v.optional(count),
   failure: v.optional(errorSchema),
-  events: v.array(v.object({ name, fields: fieldValues })),
+  events: v.array(v.object({ name, fields: eventFields })),
 });
 
 const blockSummaryEntries = {
@@ -296,6 +317,7 @@ const validatorKeyFacts = v.object({
   networkKeyProof: bytes(64),
 });
 
+const items = v.pipe(count, v.maxValue(MAX_LIST_ITEMS));
 const quote = v.object({ basePriceWei: natural, units: count, feeMaxWei: natural });
 
 export const subscriptionSchema = v.variant('topic', [
@@ -306,6 +328,7 @@ export const subscriptionSchema = v.variant('topic', [
   v.object({ topic: v.literal('transaction'), hash }),
   v.object({ topic: v.literal('validators') }),
   v.object({ topic: v.literal('stakes'), account: address }),
+  v.object({ topic: v.literal('bridge'), account: address }),
 ]);
 
 export const subscriptionValueSchemas = {
@@ -316,6 +339,7 @@ export const subscriptionValueSchemas = {
   transaction: transactionSchema,
   validators: validatorsSchema,
   stakes: stakesSchema,
+  bridge: bridgeSchema,
 };
 
 const nothing = v.undefined();
@@ -340,8 +364,14 @@ export const requestSchemas = {
   forgetValidator: { params: nothing, result: v.null() },
   validators: { params: nothing, result: validatorsSchema },
   stakes: { params: v.object({ account: address }), result: stakesSchema },
-  quote: { params: v.object({ primaryType: name }), result: quote },
+  bridge: {
+    params: v.object({ account: address, before: v.optional(natural) }),
+    result: bridgeSchema,
+  },
+  quote: { params: v.object({ primaryType: name, items: v.optional(items) }), result: quote },
+  ...ethereumRequestSchemas,
   send: { params: v.object({ envelope }), result: v.object({ hash }) },
+  ...coinRequestSchemas,
   pause: { params: nothing, result: v.null() },
   resume: { params: nothing, result: v.null() },
   stop: { params: nothing, result: v.null() },

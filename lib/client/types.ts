@@ -1,6 +1,15 @@
 // The values below the node that a page meets in its words.
 export type { Address, Hash, Hex } from '../core/bytes.ts';
 export type { ErrorObject } from '../core/errors.ts';
+export type { ClaimCall, ClaimCalls } from '../node/checkpoints/claim-calls.ts';
+export type { BridgeView, WithdrawalRun } from '../node/rpc/bridge-view.ts';
+export type {
+  CoinFileText,
+  CoinState,
+  CoinWait,
+  VaultCoin,
+  VaultCoins,
+} from '../node/rpc/coin-types.ts';
 // The client speaks of a node in the node's own words; pages import them from here.
 export type {
   AccountView,

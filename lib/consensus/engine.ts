@@ -37,8 +37,9 @@ import type { ConsensusEffect, ConsensusEvent } from './types.ts';
  *                   that block is the boundary, propose it again.
  * 6. notarize       Upon the leader's proposal whose parent (or, for the boundary again, itself) is
  *                   certified, with a nullification for every view in between, whose block is valid
- *                   and not ahead of the clock: vote notarize, unless this node notarized or
- *                   nullified this view.
+ *                   and not ahead of the clock, and whose events Ethereum confirms (neither counts
+ *                   for the boundary again): vote notarize, unless this node notarized or nullified
+ *                   this view.
  * 7. voteFinalize   Upon a notarization of a valid block in any view not settled: vote finalize,
  *                   unless this node nullified that view.
  * 8. nullify        When armed, upon a passed deadline, an invalid block, or a leader that

@@ -19,7 +19,14 @@ import { takeOwnBlock } from './send-proposal.ts';
 import { canVote, floorFrom } from './state.ts';
 import { takeProposal } from './take-proposal.ts';
 import { deltaMs } from './timing.ts';
-import { changeBlock, changeTally, changeView, claimTurn, type Transition } from './transition.ts';
+import {
+  changeBlock,
+  changeTally,
+  changeView,
+  claimTurn,
+  currentRecord,
+  type Transition,
+} from './transition.ts';
 import type { ConsensusEvent, FinalizedBlock } from './types.ts';
 import { laterView } from './view.ts';
 import { takeVote } from './votes.ts';
@@ -65,6 +72,9 @@ export function handleEvent(t: Transition, event: ConsensusEvent): void {
     case 'block-checked':
       takeCheck(t, event);
       break;
+    case 'inbox-tested':
+      takeInboxTest(t, event);
+      break;
     case 'block-stored':
       holdBlock(t, event.block, hashOfBlock(event.block));
       break;
@@ -98,6 +108,12 @@ function takeCheck(t: Transition, { hash, valid }: EventOf<'block-checked'>): vo
   const entry = t.state.blocks.get(hash);
   if (entry?.status !== 'checking') return;
   changeBlock(t, { ...entry, status: valid ? 'valid' : 'invalid' });
+}
+
+/** A block that is not proposed again is of one view; once that is over, the answer is late. */
+function takeInboxTest(t: Transition, { hash }: EventOf<'inbox-tested'>): void {
+  const { view, proposal } = currentRecord(t);
+  if (proposal?.hash === hash) changeView(t, view, { inboxTest: 'passed' });
 }
 
 function takeSynced(t: Transition, { header, certificate }: FinalizedBlock): void {

@@ -205,7 +205,10 @@ export function propose(t: Transition): boolean {
   return true;
 }
 
-/** Upon a justified proposal with a valid block in the current view: notarize it. */
+/**
+ * Upon a justified proposal with a valid block in the current view, and Ethereum's events in it:
+ * notarize it. What is proposed again was notarized before, and is not tested again.
+ */
 export function notarize(t: Transition): boolean {
   const { state, wall } = t;
   const record = currentRecord(t);
@@ -218,6 +221,7 @@ export function notarize(t: Transition): boolean {
     wake(t, t.now + aheadMs);
     return false;
   }
+  if (record.inboxTest !== 'passed' && !content.justify) return askForInboxTest(t, record);
   castVote(t, NOTARIZE, record.view, hash);
   return true;
 }
@@ -301,6 +305,14 @@ function askForCheck(t: Transition, tally: Tally): void {
   const { statement, base } = tally;
   changeTally(t, { ...tally, checking: true });
   t.effects.push({ type: 'verify-votes', statement, votes: uncheckedVotes(tally), base });
+}
+
+/** Asks once: the driver repeats the test until it passes, and the view ends if it does not. */
+function askForInboxTest(t: Transition, { view, proposal, inboxTest }: ViewRecord): boolean {
+  if (!proposal || inboxTest === 'asked') return false;
+  changeView(t, view, { inboxTest: 'asked' });
+  t.effects.push({ type: 'test-inbox', block: proposal.content.block });
+  return true;
 }
 
 /** Certificates of a block that are held, and the one that names the most power. */

@@ -90,6 +90,8 @@ export type ConsensusEvent = Times &
     | { type: 'block-built'; view: bigint; block: Block }
     | { type: 'build-failed'; view: bigint }
     | { type: 'block-checked'; hash: Hash; valid: boolean }
+    /** A block that `test-inbox` asked about passed. */
+    | { type: 'inbox-tested'; hash: Hash }
     /**
      * A block that `fetch` asked for is at hand. The engine persists it when a vote relies on it.
      */
@@ -129,6 +131,13 @@ export type ConsensusEffect =
    * may have been fetched, so nothing about it is verified yet except its hash.
    */
   | { type: 'check'; block: Block }
+  /**
+   * Whether the events in a valid block are Ethereum's, as far as this node knows: its view of a
+   * finalized block there has the header's `inboxHash` at `inboxCount`, or knows nothing of that
+   * count and the block has no events. Answer with `inbox-tested` when it passes, and else, never
+   * saying so, repeat it whenever that view changes, until another block is to be tested.
+   */
+  | { type: 'test-inbox'; block: Block }
   /** Repeated while still missing, at most once a second. */
   | { type: 'fetch'; hash: Hash }
   /** Inclusive range, at most MAX_REQUEST_ITEMS views; repeated like `fetch`. */

@@ -23,6 +23,8 @@ export interface ViewRecord {
   /** Own proposal, sent again as it is, never rebuilt. */
   readonly ownProposal: Proposal | undefined;
   readonly build: 'none' | 'asked' | 'failed';
+  /** Whether Ethereum confirms what the proposal says of it; asked again until it does. */
+  readonly inboxTest: 'none' | 'asked' | 'passed';
 }
 
 export type ByKind<Value> = Readonly<Partial<Record<StatementKind, Value>>>;
@@ -39,6 +41,7 @@ export function createViewRecord(view: bigint, leader: number): ViewRecord {
     mine: {},
     ownProposal: undefined,
     build: 'none',
+    inboxTest: 'none',
   };
 }
 

@@ -3,6 +3,10 @@
 // Blocks and transactions
 export const MAX_BLOCK_BYTES = 1_048_576;
 export const MAX_TRANSACTION_BYTES = 16_384;
+/** Of integers in a list that an action has. */
+export const MAX_LIST_ITEMS = 10_000;
+/** Of a transaction whose action has a list: each item takes up to 33 bytes. */
+export const MAX_LIST_TRANSACTION_BYTES = 346_400;
 export const MAX_TRANSACTIONS_PER_BLOCK = 4_096;
 export const MAX_BLOCK_UNITS = 2_000_000;
 export const MAX_VALID_AHEAD_MS = 3_600_000;
@@ -12,6 +16,9 @@ export const MAX_SIGNERS_BYTES = 13;
 export const MAX_KEPT_COMMITTEES = 256;
 export const MAX_DECODED_COMMITTEES = 4;
 export const MAX_EVIDENCE_PER_BLOCK = 4;
+export const MAX_INBOX_EVENTS_PER_BLOCK = 1_024;
+export const MAX_INBOX_BYTES_PER_BLOCK = 262_144;
+export const MAX_INBOX_EVENT_BYTES = 512;
 export const MAX_CHARGED_VIEWS = 1_024;
 export const MAX_STATE_KEY_BYTES = 128;
 export const MAX_STATE_VALUE_BYTES = 65_536;
@@ -27,10 +34,18 @@ export const MAX_STORED_RLP_ITEMS = 16_777_216;
 export const MAX_CHAIN_NAME_LENGTH = 64;
 export const MAX_EVENTS_PER_TRANSACTION = 256;
 /** What the hooks of a block do is in one receipt. */
-export const MAX_EVENTS_PER_RECEIPT = 1_024;
+export const MAX_EVENTS_PER_RECEIPT = 4_096;
 export const MAX_EVENT_FIELDS = 32;
 export const MAX_UNFINALIZED_BLOCKS = 4_096;
 export const MAX_LISTED_ASSETS = 1_024;
+/** Looked at by one query for those of an account. */
+export const MAX_SCANNED_WITHDRAWALS = 8_192;
+/** Withdrawals of an account whose blocks are read for their times. */
+export const MAX_TIMED_WITHDRAWALS = 32;
+/** Read by a page of all withdrawals, for those of an account: half a million. */
+export const MAX_WITHDRAWAL_PAGES = 64;
+/** Proofs by one query; more than fit into one transaction on Ethereum. */
+export const MAX_PROVEN_CLAIMS = 1_024;
 
 // Staking
 export const MAX_VALIDATORS = 256;
@@ -38,6 +53,23 @@ export const MAX_DELEGATORS_PER_VALIDATOR = 256;
 export const MAX_VALIDATORS_PER_DELEGATOR = 32;
 export const MAX_UNBONDING_PARTS = 4;
 export const MAX_RELEASES_PER_BLOCK = 64;
+
+// Vault coins
+/** All are hashed when the coin block closes: a sixth of a second with WebAssembly. */
+export const MAX_TRANSFERS_PER_COIN_BLOCK = 4_096;
+export const MAX_LISTED_COINS = 64;
+/** A longer history could cost more to defend than the coin is worth: exit and deposit renew it. */
+export const MAX_SECURED_TRANSFERS = 100;
+/** Of a coin's file: two months of a coin block a minute. */
+export const MAX_COIN_FILE_BLOCKS = 90_000;
+export const MAX_COIN_FILE_BYTES = 67_108_864;
+/** Accounts whose coins a node keeps that does not keep all. */
+export const MAX_WATCHED_ACCOUNTS = 16;
+export const MAX_KEPT_COINS = 1_024;
+/** A larger number of exits that a coin ever had counts as open. */
+export const MAX_COUNTED_EXITS = 64n;
+/** Checkpoints read from Ethereum at once. */
+export const MAX_PINNED_PER_LOOK = 32;
 
 // Consensus: time
 export const DELTA_MS = [1000, 1500, 2250, 3375, 5062, 7593, 11_390, 17_085, 20_000] as const;
@@ -76,6 +108,7 @@ export const FINALIZE_RETRY_MAX_MS = 30_000;
 export const MAX_MEMPOOL_TRANSACTIONS = 10_000;
 export const MAX_MEMPOOL_BYTES = 16_777_216;
 export const MAX_MEMPOOL_PER_ACCOUNT = 64;
+export const MAX_MEMPOOL_BYTES_PER_ACCOUNT = 1_048_576;
 export const PARKED_TRANSACTION_MS = 60_000;
 export const REPLACEMENT_FEE_PERCENT = 10n;
 export const MAX_PENDING_EVIDENCE = 64;
@@ -206,6 +239,76 @@ export const MAX_PROOF_MS = 30_000;
 export const CLOCK_JUMP_MS = 5_000;
 export const CLOCK_WATCH_MS = 1_000;
 
+// Node: following Ethereum
+export const MAX_ETHEREUM_ENDPOINTS = 8;
+export const ETHEREUM_POLL_MS = 1_000;
+/** Between blocks of Ethereum, where the network file says nothing else. */
+export const ETHEREUM_BLOCK_MS = 12_000;
+export const ETHEREUM_TIMEOUT_MS = 10_000;
+/** After a failure, doubled with each that follows. */
+export const ETHEREUM_RETRY_MS = 1_000;
+export const MAX_ETHEREUM_RETRY_MS = 60_000;
+/** Before an endpoint that contradicted itself, or is of another chain, is asked again. */
+export const ETHEREUM_ASIDE_MS = 30_000;
+/** How long what a silent endpoint said last stands beside what the others say. */
+export const ETHEREUM_PATIENCE_MS = 90_000;
+/** Without agreement for so long, a node says that it cannot see Ethereum. */
+export const ETHEREUM_BLIND_MS = 60_000;
+export const MAX_LOG_RANGE_BLOCKS = 8_192n;
+/** Ranges that were not refused, in a row, before a larger one is tried again. */
+export const LOG_RANGES_BEFORE_GROWTH = 16;
+export const MAX_INBOX_LOGS = 8_192;
+export const MAX_HELD_INBOX_EVENTS = 4_096;
+export const MAX_ETHEREUM_RESPONSE_BYTES = 8_388_608;
+export const MAX_ETHEREUM_MESSAGE_LENGTH = 200;
+
+// Node: posting to Ethereum
+/** In one transaction; with a hundred members each is 11.5 kB. */
+export const MAX_CHECKPOINTS_PER_CALL = 8;
+/** Looked at below the newest final block for one with a finalization of its own. */
+export const MAX_CERTIFICATE_SEARCH = 1_024n;
+/** Of a transaction; Ethereum takes none above 16.8 million (EIP-7825). */
+export const CLAIM_CALL_GAS = 15_000_000n;
+/** Of its data; nodes of Ethereum pass on no transaction above 128 KiB. */
+export const CLAIM_CALL_BYTES = 122_880;
+/** Of all its data: above that a node of Ethereum takes no transaction. */
+export const MAX_CALL_BYTES = 131_072;
+/** What one claim of many takes, whatever the asset. */
+export const CLAIM_GAS = 48_000n;
+/** What has to be left before the last of many, and what the transaction itself takes. */
+export const CLAIM_RESERVE_GAS = 520_000n;
+/** What the submission of a boundary takes that a hundred members signed. */
+export const SUBMIT_GAS = 560_000n;
+/** That a node sends by itself; Ethereum takes no transaction above it (EIP-7825). */
+export const MAX_SENT_GAS = 16_777_216n;
+/** Blocks of Ethereum after which a transaction that is not mined is sent at a higher price. */
+export const PRICE_PATIENCE_BLOCKS = 4;
+export const MAX_PRICE_RAISES = 12;
+/** Of gas, unless told; a boundary of a hundred members then costs 0.028 ether at most. */
+export const MOST_GAS_PRICE_WEI = 50_000_000_000n;
+/** Between checkpoints that are posted because something waits. */
+export const CHECKPOINT_INTERVAL_MS = 600_000;
+/** Blocks of Ethereum over which seeds spread, so that one posts and the others see it. */
+export const POST_TURNS = 8;
+/** Part of the contract's silence after which a checkpoint is posted though nothing waits. */
+export const POST_AFTER_SILENCE_PERCENT = 50;
+
+// Node: watching exits
+/** Of a walk in one transaction, which may have no more than 128 KiB. */
+export const MAX_WALK_STEPS = 48;
+/** Part of a window in which a history that is not known here may still arrive. */
+export const EXIT_PATIENCE_PERCENT = 25;
+/** Of a window, between looks at all coins. */
+export const WATCH_INTERVAL_PERCENT = 5;
+export const MAX_WATCH_INTERVAL_MS = 300_000;
+/** A challenge that comes too late costs a coin: gas for it may cost so many times as much. */
+export const MORE_FOR_EXITS = 4n;
+/** Coins asked about in one call. */
+export const WATCHED_COINS_PER_CALL = 128;
+export const MAX_DUTIES = 256;
+/** Bonds that a seed has standing at once for challenges of its own, unless told. */
+export const MOST_BONDS_WEI = 1_000_000_000_000_000_000n;
+
 // Node: what it tells
 export const FIRST_PEER_MS = 5_000;
 /** A view with work that is later than this is waiting for validators that are away. */
@@ -226,6 +329,7 @@ export const SYNC_SILENCE_MS = 30_000;
 export const RETRY_VERIFICATION_MS = 1_000;
 export const MAX_REMEMBERED_SENDERS = 20_000;
 export const MAX_REMEMBERED_DROPS = 1_024;
+export const MAX_REMEMBERED_DROP_BYTES = 16_777_216;
 export const MAX_REANNOUNCED_TRANSACTIONS = 64;
 export const MAX_ANNOUNCED_TRANSACTIONS = 128;
 export const ANNOUNCE_DELAY_MS = 5;

@@ -1,5 +1,13 @@
 import { assert } from './assert.ts';
-import { bytesFromHex, concatBytes, type Hash, hexFromBytes, isHex, ZERO_HASH } from './bytes.ts';
+import {
+  bytesFromHex,
+  concatBytes,
+  type Hash,
+  hexFromBytes,
+  isHex,
+  writeHex,
+  ZERO_HASH,
+} from './bytes.ts';
 import { keccak256 } from './keccak.ts';
 
 /**
@@ -27,20 +35,28 @@ export function rootFromProof(
   if (!isInside || bitmap < 0n || bitmap >> BigInt(depth) !== 0n) return undefined;
   if (![leaf, ...siblings].every((node) => isHex(node, 32))) return undefined;
   let used = 0;
-  let node = leaf;
+  // Histories of coins take tens of thousands of hashes, so nodes are bytes here.
+  let node: Uint8Array = bytesFromHex(leaf);
+  let isEmpty = leaf === ZERO_HASH;
   for (let level = 0; level < depth; level++) {
     const isGiven = ((bitmap >> BigInt(level)) & 1n) === 1n;
     const sibling = isGiven ? siblings[used++] : ZERO_HASH;
     if (sibling === undefined || (isGiven && sibling === ZERO_HASH)) return undefined;
+    if (isEmpty && !isGiven) continue;
     const isRight = ((index >> BigInt(level)) & 1n) === 1n;
-    node = isRight ? pairHash(sibling, node) : pairHash(node, sibling);
+    const pair = new Uint8Array(2 * node.length);
+    pair.set(node, isRight ? node.length : 0);
+    if (isGiven) writeHex(sibling, pair, isRight ? 0 : node.length);
+    node = keccak256(pair);
+    isEmpty = false;
   }
-  return used === siblings.length ? node : undefined;
+  return used === siblings.length ? hexFromBytes(node) : undefined;
 }
 
 /** Root of the tree with these leaves. */
 export function rootFromLeaves(leaves: SparseLeaves, depth: number): Hash {
-  return levelsOf(leaves, depth).at(-1)?.get(0n) ?? ZERO_HASH;
+  const [root] = levelsOf(leaves, depth)[depth] as Level;
+  return root ? hexFromBytes(root.hash) : ZERO_HASH;
 }
 
 /** Proof of the leaf at `index`, an empty one included. */
@@ -49,34 +65,49 @@ export function proveLeaf(leaves: SparseLeaves, depth: number, index: bigint): S
   const siblings: Hash[] = [];
   let bitmap = 0n;
   for (const [level, nodes] of levelsOf(leaves, depth).slice(0, depth).entries()) {
-    const sibling = nodes.get((index >> BigInt(level)) ^ 1n);
+    const beside = (index >> BigInt(level)) ^ 1n;
+    const sibling = nodes.find((node) => node.index === beside);
     if (sibling === undefined) continue;
-    siblings.push(sibling);
+    siblings.push(hexFromBytes(sibling.hash));
     bitmap |= 1n << BigInt(level);
   }
   return { bitmap, siblings };
 }
 
-/** Nodes that are not empty, by index, from the leaves to the root. */
-function levelsOf(leaves: SparseLeaves, depth: number): ReadonlyMap<bigint, Hash>[] {
-  let nodes = new Map([...leaves].filter(([, leaf]) => leaf !== ZERO_HASH));
-  const levels = [nodes];
-  for (let level = 0; level < depth; level++) {
-    const above = new Map<bigint, Hash>();
-    for (const index of nodes.keys()) {
-      const parent = index >> 1n;
-      if (above.has(parent)) continue;
-      const left = nodes.get(parent << 1n) ?? ZERO_HASH;
-      const right = nodes.get((parent << 1n) | 1n) ?? ZERO_HASH;
-      above.set(parent, pairHash(left, right));
-    }
-    nodes = above;
-    levels.push(nodes);
-  }
+/** The node above these two. */
+export function pairHash(left: Hash, right: Hash): Hash {
+  if (left === ZERO_HASH && right === ZERO_HASH) return ZERO_HASH;
+  return hexFromBytes(keccak256(concatBytes(bytesFromHex(left), bytesFromHex(right))));
+}
+
+/** The nodes of a level that are not empty, ascending by index. */
+type Level = readonly { index: bigint; hash: Uint8Array }[];
+
+/**
+ * All levels, the leaves first. Thousands of leaves take tens of thousands of hashes, so nodes are
+ * bytes here, and each level is one pass over the one below.
+ */
+function levelsOf(leaves: SparseLeaves, depth: number): Level[] {
+  const entries = [...leaves].filter(([, leaf]) => leaf !== ZERO_HASH);
+  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  const levels: Level[] = [entries.map(([index, leaf]) => ({ index, hash: bytesFromHex(leaf) }))];
+  for (let level = 0; level < depth; level++) levels.push(levelAbove(levels[level] as Level));
   return levels;
 }
 
-function pairHash(left: Hash, right: Hash): Hash {
-  if (left === ZERO_HASH && right === ZERO_HASH) return ZERO_HASH;
-  return hexFromBytes(keccak256(concatBytes(bytesFromHex(left), bytesFromHex(right))));
+function levelAbove(nodes: Level): Level {
+  const above: { index: bigint; hash: Uint8Array }[] = [];
+  for (let i = 0; i < nodes.length; i++) {
+    const { index, hash } = nodes[i] as Level[number];
+    const isRight = (index & 1n) === 1n;
+    const next = nodes[i + 1];
+    const pair = new Uint8Array(2 * hash.length);
+    pair.set(hash, isRight ? hash.length : 0);
+    if (next && !isRight && next.index === index + 1n) {
+      pair.set(next.hash, hash.length);
+      i++;
+    }
+    above.push({ index: index >> 1n, hash: keccak256(pair) });
+  }
+  return above;
 }

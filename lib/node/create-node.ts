@@ -1,20 +1,25 @@
 import type { Chain } from '../chain/chain.ts';
 import { createChain } from '../chain/chain.ts';
-import type { Hash } from '../core/bytes.ts';
+import { type Hash, ZERO_ADDRESS } from '../core/bytes.ts';
 import { type ErrorObject, errorObjectFrom, WeftError } from '../core/errors.ts';
+import { MORE_FOR_EXITS, MOST_BONDS_WEI } from '../core/limits.ts';
 import { bytesFromText } from '../core/utf8.ts';
 import { modules } from '../modules/index.ts';
 import { HALT_KEY } from './block-store/storage-keys.ts';
 import { type BootSteps, createBootSteps } from './boot-steps.ts';
+import { createPoster, type Poster, type PosterSettings } from './checkpoints/create-poster.ts';
 import { createEmitter } from './emitter.ts';
+import { ethereumSettingsOf } from './ethereum-follower/ethereum-settings.ts';
 import type { FinalBlock } from './execution/executed-block.ts';
 import { METRICS } from './metrics/metric-names.ts';
-import { watchMetrics } from './metrics/watch-metrics.ts';
+import { measureEthereum, watchMetrics } from './metrics/watch-metrics.ts';
 import type { NetworkFile } from './network-file.ts';
-import { NodeSession, type SessionListener } from './node-session.ts';
+import { NodeSession } from './node-session.ts';
 import { openSession } from './open-session.ts';
 import type {
   Clock,
+  EthereumSender,
+  EthereumSource,
   Metrics,
   Network,
   Protocol,
@@ -29,6 +34,9 @@ import type { NodeEvents, NodeView, RunState } from './rpc/node-view.ts';
 import { createRpc, type Rpc } from './rpc/rpc.ts';
 import type { LoomEvent } from './rpc/types.ts';
 import { createSerial } from './serial.ts';
+import type { SessionComponents, SessionListener } from './session-contract.ts';
+import type { Watchtower } from './watchtower/create-watchtower.ts';
+import { watchtowerOfNode } from './watchtower/watchtower-of-node.ts';
 
 export interface NodeOptions {
   network: NetworkFile;
@@ -36,6 +44,8 @@ export interface NodeOptions {
   persistent?: boolean;
   /** Keeps all blocks for ever. */
   archive?: boolean;
+  /** Keeps the history of every Vault coin for ever, instead of its clients' coins. */
+  keepsAllCoins?: boolean;
 }
 
 export interface NodeComponents {
@@ -45,9 +55,18 @@ export interface NodeComponents {
   signatures: Signatures;
   /** Where the node may have or get a validator's key; without it the node only follows. */
   keys?: ValidatorKeys;
+  /** Endpoints that do not know of each other; a chain with contracts cannot do without. */
+  ethereum?: readonly EthereumSource[];
+  /** With it the node posts checkpoints, and challenges exits of any coin. */
+  sending?: Sending;
   metrics?: Metrics;
   /** Lets other work of the thread run, between slices of long work. */
   breathe?: () => Promise<void>;
+}
+
+/** An account on Ethereum, and what it may spend. */
+export interface Sending extends Pick<PosterSettings, 'mostGasPriceWei' | 'intervalMs'> {
+  sender: EthereumSender;
 }
 
 export interface WeftNode {
@@ -85,6 +104,8 @@ class RunningNode implements WeftNode {
   readonly #finality;
   readonly #see;
   #session: NodeSession | undefined;
+  #poster: Poster | undefined;
+  #watchtower: Watchtower | undefined;
   #run: RunState = 'starting';
   #problem: ErrorObject | undefined;
   #usage = { usedBytes: 0 };
@@ -146,14 +167,16 @@ class RunningNode implements WeftNode {
 
   async #begin(): Promise<void> {
     const { storage, network, clock, signatures, keys } = this.#with;
+    const { archive = false, keepsAllCoins = false } = this.#options;
     try {
       this.#boot.run('storage');
       const opened = await openSession(
         storage,
-        { chain: this.#chain, archive: this.#options.archive ?? false, keys },
+        { chain: this.#chain, archive, keepsAllCoins, keys },
         this.#breathe,
       );
-      const components = { storage, network, clock, signatures, breathe: this.#breathe };
+      const [breathe, endpoints] = [this.#breathe, this.#endpoints()];
+      const components = { storage, network, clock, signatures, endpoints, breathe };
       this.#session = new NodeSession(opened, components, this.#listener());
       const height = this.#session.chain.final().header.height;
       this.#boot.done('storage', { height: height.toString() });
@@ -163,6 +186,10 @@ class RunningNode implements WeftNode {
       await network.start();
       this.#run = 'running';
       this.#session.start();
+      this.#poster = this.#createPoster(this.#session);
+      this.#poster?.start();
+      this.#watchtower = this.#createWatchtower(this.#session);
+      this.#watchtower?.start();
       for (const peer of network.peers()) this.#session.connected(peer.id);
     } catch (thrown) {
       const failed = this.#boot.list().find((step) => step.state === 'running');
@@ -175,9 +202,45 @@ class RunningNode implements WeftNode {
     this.#onProgress();
   }
 
+  #endpoints(): SessionComponents['endpoints'] {
+    const { network } = this.#options;
+    if (network.genesis.contracts.checkpoints === ZERO_ADDRESS) return undefined;
+    return { sources: this.#with.ethereum ?? [], settings: ethereumSettingsOf(network) };
+  }
+
+  #createPoster(blocks: NodeSession): Poster | undefined {
+    const { sending, ethereum, clock } = this.#with;
+    const endpoints = this.#endpoints();
+    if (!sending || !endpoints) return undefined;
+    const { sender, ...limits } = sending;
+    const settings = { ...limits, blockMs: endpoints.settings.blockMs };
+    const onChange = () => this.#events.status.emit();
+    const sources = ethereum ?? [];
+    const chain = this.#chain;
+    return createPoster({ chain, blocks, sources, sender, clock, settings, onChange });
+  }
+
+  #createWatchtower(session: NodeSession): Watchtower | undefined {
+    const { sending, ethereum: sources = [], clock } = this.#with;
+    const endpoints = this.#endpoints();
+    if (!endpoints || sources.length === 0) return undefined;
+    const allowed = sending && {
+      sender: sending.sender,
+      mostGasPriceWei: MORE_FOR_EXITS * sending.mostGasPriceWei,
+      mostBondsWei: MOST_BONDS_WEI,
+    };
+    return watchtowerOfNode({
+      ...{ chain: this.#chain, session, sources, settings: endpoints.settings, clock },
+      sending: allowed,
+      onChange: () => this.#events.status.emit(),
+    });
+  }
+
   /** Leaves the network first, so that nothing is answered from a session that is over. */
   async #end(run: RunState): Promise<void> {
     this.#run = run;
+    this.#poster?.stop();
+    this.#watchtower?.stop();
     this.#session?.stop();
     await this.#with.network.stop().catch(() => undefined);
     this.#events.status.emit();
@@ -226,6 +289,11 @@ class RunningNode implements WeftNode {
         else this.#boot.done('verification', { blocks: checked, of });
       },
       onEvidence: () => this.#with.metrics?.increment(METRICS.evidence),
+      onEthereum: () => {
+        const seen = this.#session?.ethereum?.status();
+        if (seen && this.#with.metrics) measureEthereum(this.#with.metrics, seen);
+        this.#events.status.emit();
+      },
       onFailure: (thrown) => this.#fail(thrown),
       onHalt: (problem, replay) => this.#halt(problem, replay),
     };
@@ -299,6 +367,9 @@ class RunningNode implements WeftNode {
       session: () => this.#session,
       run: () => this.#run,
       problem: () => this.#problem,
+      ethereum: () => this.#with.ethereum ?? [],
+      poster: () => this.#poster?.status(),
+      watchtower: () => this.#watchtower?.status(),
       usage: () => this.#usage,
       peers: () => (this.#run === 'running' ? this.#with.network.peers() : []),
       peerId: () => this.#with.network.id,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Genesis } from '../chain/genesis.ts';
-import { type Hex, isHex } from '../core/bytes.ts';
+import { type Address, type Hex, isHex } from '../core/bytes.ts';
 import { WeftError } from '../core/errors.ts';
 
 /**
@@ -31,7 +31,25 @@ export interface NetworkFile {
     rpcUrls: readonly string[];
     /** No event of the contracts is in an earlier block; absent, it could be in any. */
     startBlock?: bigint;
+    /** Blocks above one that make it count as final; absent, Ethereum's own finality counts. */
+    finalityDepth?: number;
+    /** Between blocks of Ethereum; absent, twelve seconds. */
+    blockMs?: number;
+    /** One endpoint's word is enough. For local networks: elsewhere it could invent deposits. */
+    oneEndpoint?: boolean;
+    /** Tokens that are known to behave. Of any other, pages warn who deposits it. */
+    tokens?: readonly NetworkToken[];
   };
+}
+
+/** A token of Ethereum. */
+export interface NetworkToken {
+  kind: 'erc20' | 'erc721';
+  address: Address;
+  name: string;
+  symbol: string;
+  /** Of an ERC-20. */
+  decimals?: number;
 }
 
 const hex = v.custom<Hex>((value) => isHex(value), 'hexadecimal');
@@ -41,6 +59,14 @@ const integer = v.pipe(
   v.transform((digits) => BigInt(digits)),
 );
 const milliseconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+const token = v.object({
+  kind: v.picklist(['erc20', 'erc721']),
+  address: v.custom<Address>((value) => isHex(value, 20), 'an address'),
+  name: v.string(),
+  symbol: v.string(),
+  decimals: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))),
+});
 
 const schema = v.object({
   genesis: v.object({
@@ -58,6 +84,7 @@ const schema = v.object({
       powerUnitWei: integer,
       maxMembers: v.pipe(v.number(), v.safeInteger()),
       maxSharePercent: v.pipe(v.number(), v.safeInteger()),
+      coinBlockMs: v.pipe(v.number(), v.safeInteger()),
     }),
     committee: v.pipe(
       v.array(v.object({ account: hex, blsKey: hex, networkKey: hex, power: integer })),
@@ -77,6 +104,10 @@ const schema = v.object({
     name: v.string(),
     rpcUrls: v.array(v.string()),
     startBlock: v.optional(integer),
+    finalityDepth: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+    blockMs: v.optional(milliseconds),
+    oneEndpoint: v.optional(v.boolean()),
+    tokens: v.optional(v.array(token)),
   }),
 });
 

@@ -1,22 +1,22 @@
-import type { Chain } from '../chain/chain.ts';
-import type { Evidence } from '../chain/evidence.ts';
 import { decodeTransaction } from '../chain/transaction.ts';
 import { peerStatusOf } from '../consensus/read-state.ts';
 import type { EngineState } from '../consensus/state.ts';
-import type { ConsensusMessage, PeerStatus } from '../consensus/types.ts';
+import type { PeerStatus } from '../consensus/types.ts';
 import type { Address, Hash } from '../core/bytes.ts';
 import type { ErrorObject } from '../core/errors.ts';
 import { MAX_REANNOUNCED_TRANSACTIONS } from '../core/limits.ts';
 import { type Bearings, createBearings } from './bearings.ts';
 import { type BlockStore, createBlockStore } from './block-store/block-store.ts';
-import type { OpenedState } from './block-store/open-state.ts';
 import { watchClocks } from './clock-watch.ts';
+import { type Coins, createCoins } from './coins/create-coins.ts';
 import { type Consensus, createConsensus } from './consensus/consensus.ts';
 import { describeHalt } from './consensus/describe-halt.ts';
-import type { OpenedJournal } from './consensus/journal-writer.ts';
-import type { OwnKey } from './consensus/own-key.ts';
 import { rememberPassed } from './consensus/remember-passed.ts';
-import { createWorkWatch } from './consensus/work-watch.ts';
+import { createWorkWatch, type WorkWatch } from './consensus/work-watch.ts';
+import {
+  createEthereumFollower,
+  type EthereumFollower,
+} from './ethereum-follower/create-ethereum-follower.ts';
 import { type ChainService, createChainService } from './execution/chain-service.ts';
 import { accountsOf, type FinalBlock } from './execution/executed-block.ts';
 import { type Bodies, createBodies } from './gossip/bodies.ts';
@@ -26,60 +26,12 @@ import { createEvidencePool, type EvidencePool } from './mempool/evidence-pool.t
 import { createMempool, type Mempool } from './mempool/mempool.ts';
 import { type AskPeers, createAskPeers } from './peers/ask-peers.ts';
 import { createRequestHandlers, type RequestHandlers } from './peers/serve-requests.ts';
-import type {
-  Clock,
-  GossipMessage,
-  Network,
-  Protocol,
-  Signatures,
-  Storage,
-  StoredKey,
-  Verdict,
-} from './ports.ts';
+import type { GossipMessage, Protocol, Signatures, StoredKey, Verdict } from './ports.ts';
+import type { SessionComponents, SessionListener, SessionOptions } from './session-contract.ts';
 import { type BackgroundChecks, createBackgroundChecks } from './sync/background-checks.ts';
 import { type BlockSync, createBlockSync } from './sync/block-sync.ts';
 import { createPeerBoard } from './sync/peer-board.ts';
 import { createStatusExchange, type StatusExchange } from './sync/status-exchange.ts';
-import type { Unchecked } from './sync/unchecked.ts';
-
-export interface SessionOptions {
-  chain: Chain;
-  archive: boolean;
-  opened: OpenedState | undefined;
-  unchecked: Unchecked | undefined;
-  journal: OpenedJournal;
-  key: OwnKey;
-  /** Offences that a former session left to tell. */
-  evidence: readonly Evidence[];
-}
-
-export interface SessionComponents {
-  storage: Storage;
-  network: Network;
-  clock: Clock;
-  signatures: Signatures;
-  breathe: () => Promise<void>;
-}
-
-/** What a session tells the node that runs it. */
-export interface SessionListener {
-  onFinal(blocks: readonly FinalBlock[]): void;
-  /** Something about a waiting or just included transaction changed. */
-  onTransaction(hash: Hash): void;
-  /** A verified consensus message, own or received. */
-  onMessage(message: ConsensusMessage): void;
-  onStep(): void;
-  /** Every few seconds. */
-  onRound(): void;
-  /** Peers, heights or the state of catching up changed. */
-  onProgress(): void;
-  onChecked(checked: number, of: number): void;
-  onEvidence(): void;
-  /** The session is over: storage or execution failed. */
-  onFailure(thrown: unknown): void;
-  /** The session is over for good, and nothing may be signed any more. */
-  onHalt(problem: ErrorObject, replay: string): void;
-}
 
 /**
  * One run of the node over opened storage, from start or resume to pause or stop. All memory of
@@ -94,6 +46,9 @@ export class NodeSession {
   readonly transactions: TransactionGossip;
   readonly bearings: Bearings;
   readonly consensus: Consensus;
+  readonly coins: Coins;
+  /** Absent on a chain without contracts. */
+  readonly ethereum: EthereumFollower | undefined;
   readonly #options: SessionOptions;
   readonly #with: SessionComponents;
   readonly #listener: SessionListener;
@@ -103,7 +58,7 @@ export class NodeSession {
   readonly #bodies: Bodies;
   readonly #ask: AskPeers;
   readonly #requests: RequestHandlers;
-  readonly #lookForWork: () => void;
+  readonly #work: WorkWatch;
   readonly #checks: BackgroundChecks;
   #exchange: StatusExchange | undefined;
   #wasCaughtUp = false;
@@ -127,7 +82,14 @@ export class NodeSession {
     });
     this.#bodies = createBodies({ network, clock });
     this.#ask = createAskPeers({ network, clock });
+    this.coins = createCoins({
+      ...{ chain: options.chain, storage, keepsAll: options.keepsAllCoins },
+      finalTree: () => this.chain.final().tree,
+      endpoints: components.endpoints,
+      headerAt: async (height) => (await this.store.headerAt(height))?.header,
+    });
     this.chain = this.#createChain();
+    this.ethereum = this.#createEthereumFollower();
     this.mempool = this.#createMempool();
     this.#evidence = createEvidencePool({
       chain: options.chain,
@@ -138,10 +100,10 @@ export class NodeSession {
     });
     this.#offences = this.#createEvidenceGossip();
     this.consensus = this.#createConsensus();
-    this.#lookForWork = createWorkWatch({
-      mempool: this.mempool,
-      evidence: this.#evidence,
-      chain: this.chain,
+    this.#work = createWorkWatch({
+      ...{ chain: options.chain, clock, mempool: this.mempool, evidence: this.#evidence },
+      service: this.chain,
+      agreedInbox: () => this.ethereum?.waitingCount(),
       state: () => this.state(),
       onWork: (pending) => this.consensus.setWork(pending),
     });
@@ -189,6 +151,7 @@ export class NodeSession {
   start(): void {
     const { clock, network } = this.#with;
     this.consensus.start();
+    this.ethereum?.start();
     this.#checks.start();
     this.bearings.lose();
     this.#exchange = createStatusExchange({
@@ -209,10 +172,12 @@ export class NodeSession {
 
   stop(): void {
     this.consensus.stop();
+    this.ethereum?.stop();
     this.sync.stop();
     this.#checks.stop();
     this.#exchange?.stop();
     this.bearings.stop();
+    this.#work.stop();
     for (const cancel of this.#cancel) cancel();
   }
 
@@ -262,7 +227,8 @@ export class NodeSession {
     this.#heightAtRound = height;
     this.mempool.revalidate([]);
     this.#offences.repeat();
-    this.#lookForWork();
+    void this.coins.ethereum.look();
+    this.#work.look();
     let announced = 0;
     for (const entry of this.mempool.ready()) {
       if (!entry.own || announced++ >= MAX_REANNOUNCED_TRANSACTIONS) continue;
@@ -273,6 +239,7 @@ export class NodeSession {
 
   #onFinal(blocks: readonly FinalBlock[]): void {
     this.consensus.finalized(blocks);
+    this.ethereum?.forget(this.chain.final().header);
     const accounts = new Set<Address>();
     const included = new Set<Hash>();
     for (const { transactions } of blocks) {
@@ -284,7 +251,7 @@ export class NodeSession {
     this.mempool.revalidate(accounts, included);
     this.#evidence.revalidate();
     this.#listener.onFinal(blocks);
-    this.#lookForWork();
+    this.#work.look();
   }
 
   #createChain(): ChainService {
@@ -306,6 +273,8 @@ export class NodeSession {
       breathe,
       candidates: (tree) => this.mempool.candidates(tree),
       evidence: () => this.#evidence.all(),
+      inbox: (count) => this.ethereum?.eventsAfter(count) ?? [],
+      writesBeside: (blocks) => this.coins.store.writesOf(blocks),
       onSkipped: (skipped) => {
         for (const { hash, error } of skipped) this.mempool.drop(hash, error);
       },
@@ -317,6 +286,21 @@ export class NodeSession {
     });
   }
 
+  #createEthereumFollower(): EthereumFollower | undefined {
+    const { endpoints, storage, clock } = this.#with;
+    if (!endpoints) return undefined;
+    const { sources, settings } = endpoints;
+    const { inboxCount, inboxHash } = this.chain.final().header;
+    const fromBlock = this.#options.inboxHint ?? settings.startBlock;
+    return createEthereumFollower({
+      ...{ sources, settings, storage, clock },
+      base: { inboxCount, inboxHash, fromBlock },
+      onAgreed: () => this.#work.look(),
+      onChange: () => this.#listener.onEthereum(),
+      onFailure: (thrown) => this.#listener.onFailure(thrown),
+    });
+  }
+
   #createMempool(): Mempool {
     return createMempool()({
       chain: this.#options.chain,
@@ -325,7 +309,7 @@ export class NodeSession {
       recoverSenders: this.chain.recoverSenders,
       onChange: (hash) => {
         this.#listener.onTransaction(hash);
-        this.#lookForWork();
+        this.#work.look();
       },
     });
   }
@@ -334,7 +318,7 @@ export class NodeSession {
     return createEvidenceGossip({
       ...{ ...this.#with, chain: this.#options.chain, pool: this.#evidence },
       finalTree: () => this.chain.final().tree,
-      onAdded: () => this.#lookForWork(),
+      onAdded: () => this.#work.look(),
     });
   }
 
@@ -344,10 +328,11 @@ export class NodeSession {
     return createConsensus({
       ...{ ...this.#with, chain, journal, key, signatures: this.#signatures },
       ...{ service: this.chain, ask: this.#ask, bodies: this.#bodies },
+      ...(this.ethereum && { ethereum: this.ethereum }),
       isBehind: () => this.sync.isRunning(),
       listener: {
         onStep: () => {
-          this.#lookForWork();
+          this.#work.look();
           listener.onStep();
         },
         onMessage: (message) => listener.onMessage(message),
@@ -356,7 +341,7 @@ export class NodeSession {
           listener.onEvidence();
         },
         onEpoch: () => {
-          this.#lookForWork();
+          this.#work.look();
           listener.onProgress();
         },
         onHalt: (problem, replay) => listener.onHalt(problem, replay),

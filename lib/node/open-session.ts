@@ -13,14 +13,17 @@ import {
 } from './block-store/storage-keys.ts';
 import { type OpenedJournal, openJournal } from './consensus/journal-writer.ts';
 import { type OwnKey, openOwnKey } from './consensus/own-key.ts';
+import { readInboxHint } from './ethereum-follower/inbox-hint.ts';
 import { readEvidence } from './mempool/evidence-pool.ts';
-import type { SessionOptions } from './node-session.ts';
+
 import type { Bucket, Storage, ValidatorKeys } from './ports.ts';
+import type { SessionOptions } from './session-contract.ts';
 import { readUnchecked } from './sync/unchecked.ts';
 
 export interface OpenSessionOptions {
   chain: Chain;
   archive: boolean;
+  keepsAllCoins: boolean;
   /** Where the validator's key is, if the node may have one. */
   keys: ValidatorKeys | undefined;
 }
@@ -34,9 +37,10 @@ export interface OpenSessionOptions {
  */
 export async function openSession(
   storage: Storage,
-  { chain, archive, keys }: OpenSessionOptions,
+  { keys, ...rest }: OpenSessionOptions,
   breathe: () => Promise<void>,
 ): Promise<SessionOptions> {
+  const { chain } = rest;
   await assertUsable(storage, chain);
   const key = await openOwnKey(keys);
   const journal = await openJournalOf(storage, key);
@@ -45,12 +49,15 @@ export async function openSession(
     if (await storage.get('meta', DAMAGED_KEY)) throw corrupt('block');
     const opened = await openState(storage, chain.root.tree, breathe);
     const unchecked = await readUnchecked(storage);
-    return { chain, archive, opened, unchecked, journal, key, evidence };
+    const { header } = opened?.head.block ?? chain.root;
+    const inboxHint = await readInboxHint(storage, header);
+    return { ...rest, opened, unchecked, journal, key, evidence, inboxHint };
   } catch (thrown) {
     if (!isDamage(thrown, 'block-store/')) throw thrown;
     if (!journal.standsAlone) await key.markDead(errorObjectFrom(thrown));
     await deleteBlocks(storage);
-    return { chain, archive, opened: undefined, unchecked: undefined, journal, key, evidence };
+    const nothing = { opened: undefined, unchecked: undefined, inboxHint: undefined };
+    return { ...rest, ...nothing, journal, key, evidence };
   }
 }
 

@@ -2,7 +2,8 @@ import type { Address, Hash, Hex } from '../core/bytes.ts';
 import type { ErrorObject } from '../core/errors.ts';
 
 // The ports through which the node meets the world. Each has adapters in lib/platform. Those of
-// storage, clock, network and signatures pass one compliance suite each, in tests/compliance.
+// storage, clock, network, signatures, keys and Ethereum pass one compliance suite each, in
+// tests/compliance.
 
 /** A place for values. A key is unique in its bucket; order is lexicographic by bytes. */
 export type Bucket =
@@ -21,7 +22,9 @@ export type Bucket =
   /** snapshot height and part -> chunk */
   | 'snapshots'
   /** peer id -> addresses */
-  | 'peers';
+  | 'peers'
+  /** kind, slot and coin block -> histories of Vault coins, which are never pruned */
+  | 'coins';
 
 export interface StorageWrite {
   bucket: Bucket;
@@ -235,4 +238,77 @@ export interface Metrics {
   increment(name: string, by?: number): void;
   set(name: string, value: number): void;
   observe(name: string, value: number): void;
+}
+
+/** What an endpoint says of a block of Ethereum. */
+export interface EthereumBlock {
+  number: bigint;
+  hash: Hash;
+  timestampMs: number;
+}
+
+/** What `Checkpoints` logged about an event of its inbox, not understood yet. */
+export interface InboxLog {
+  block: bigint;
+  /** Counted from 1. */
+  index: bigint;
+  kind: number;
+  data: Uint8Array;
+}
+
+/**
+ * One endpoint of Ethereum, and in it one contract `Checkpoints`; read only. Answers are of the
+ * right form and size, and may be lies: who asks believes none of them alone.
+ * Errors: `ethereum/unreachable`, `ethereum/timeout`, `ethereum/rate-limited`, `ethereum/refused`
+ * (it answered with an error), `ethereum/malformed`, `ethereum/too-large`, `ethereum/no-contract`;
+ * of `inboxLogs` also `ethereum/range-refused`: fewer blocks may do.
+ */
+export interface EthereumSource {
+  /** For people; holds no secret that its address may have. */
+  readonly name: string;
+  chainId(): Promise<bigint>;
+  /** Undefined when there is none: nothing is finalized yet, or the number is above the head. */
+  block(which: 'latest' | 'finalized' | bigint): Promise<EthereumBlock | undefined>;
+  /** Both inclusive; ascending by index. */
+  inboxLogs(range: { from: bigint; to: bigint }): Promise<InboxLog[]>;
+  /** How many events the inbox has after the block of this hash. */
+  inboxCount(at: Hash): Promise<bigint>;
+  /** `inbox[count]` after the block of this hash; zero if there are fewer. */
+  inboxHash(count: bigint, at: Hash): Promise<Hash>;
+  /**
+   * What any contract answers, after the block of this hash, or after all that waits there to be
+   * mined; nothing where no contract is.
+   */
+  call(call: Pick<EthereumCall, 'to' | 'data'>, at: Hash | 'pending'): Promise<Uint8Array>;
+}
+
+/** What a transaction on Ethereum does, whoever sends it. */
+export interface EthereumCall {
+  to: Address;
+  data: Hex;
+  valueWei: bigint;
+}
+
+/** What became of a transaction. */
+export interface EthereumReceipt {
+  hash: Hash;
+  /** False if it was mined and changed nothing: somebody else was first. */
+  succeeded: boolean;
+  block: bigint;
+  gasUsed: bigint;
+  feeWei: bigint;
+}
+
+/**
+ * An account on Ethereum whose key this node holds. What it sends is simulated before, and sent one
+ * after the other: a call waits until the one before is mined.
+ * Errors of `send`: `ethereum-sender/refused` (the contract would refuse it; facts name its error),
+ * `ethereum-sender/too-dear`, `ethereum-sender/out-of-ether` (nothing was sent), and
+ * `ethereum-sender/not-mined` (it was sent, and may still be mined); those of `EthereumSource`.
+ */
+export interface EthereumSender {
+  readonly address: Address;
+  balanceWei(): Promise<bigint>;
+  /** Resolves once it is mined. Nothing is sent at a higher price of gas. */
+  send(call: EthereumCall, options: { mostGasPriceWei: bigint }): Promise<EthereumReceipt>;
 }

@@ -4,9 +4,11 @@ import type { Address, Hash } from '../core/bytes.ts';
 export const links = {
   node: '/',
   trust: '/#trust',
+  bridge: '/bridge/',
   explorer: '/explorer/',
   wallet: '/wallet/',
   stake: '/stake/',
+  rescue: '/rescue/',
   block: (ref: bigint | Hash) => `/explorer/?block=${ref}`,
   transaction: (hash: Hash) => `/explorer/?tx=${hash}`,
   find: (hash: Hash) => `/explorer/?find=${hash}`,

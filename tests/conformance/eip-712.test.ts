@@ -79,6 +79,7 @@ describe('typed data of any values', () => {
     string: text,
     bytes: anyHex(70),
     bytes32: hexOfLength(32),
+    'uint256[]': fc.array(u256, { maxLength: 5 }),
   };
   const field = fc
     .constantFrom(...(Object.keys(values) as FieldType[]))
@@ -183,4 +184,4 @@ function transactionOf({ action, transaction }: Vector): UnsignedTransaction {
 }
 
 /** BLS keys are 48 bytes and signatures 64 and 96, which no type of a fixed width holds. */
-const TYPELESS = ['blsKey', 'proofOfPossession', 'networkKeyProof'];
+const TYPELESS = ['blsKey', 'proofOfPossession', 'networkKeyProof', 'ownerSignature'];

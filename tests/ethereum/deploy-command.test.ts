@@ -118,6 +118,32 @@ describe('a plan', { timeout: 120_000 }, () => {
   });
 });
 
+describe('the keys of a founding validator', { timeout: 120_000 }, () => {
+  it('are made once, tell what a committee lists of them, and prove themselves', async () => {
+    const keyFile = join(folder, 'keys', 'key.json');
+    const make = (account: string) =>
+      runDeployCommand(['key', '--key-file', keyFile, '--account', account]);
+    const first = await make(alice.account);
+    expect(first).toMatchObject({ code: 0, problem: '' });
+    const kept = readFileSync(keyFile, 'utf8');
+    const { blsSecret, networkSecret } = JSON.parse(kept);
+    for (const secret of [blsSecret, networkSecret]) {
+      expect(first.output).not.toContain(secret.slice(2));
+    }
+    const [shown = ''] = /\{[^}]*\}/.exec(first.output) ?? [];
+    const member = JSON.parse(shown);
+    writeNetworkFile(folder, { committee: [{ ...member, power: BigInt(member.power) }] });
+    await plan();
+    expect((await prove(keyFile)).output).toMatch(/All founding validators have proven/);
+
+    expect(await make(alice.account)).toEqual(first);
+    expect((await make(bob.account)).problem).toMatch(
+      /holds the keys of another account\. Nothing/,
+    );
+    expect(readFileSync(keyFile, 'utf8')).toBe(kept);
+  });
+});
+
 describe('a proof', { timeout: 120_000 }, () => {
   it('is refused before the plan, whose genesis it would not hold for', async () => {
     const key = createKeySecrets(alice.account);

@@ -92,6 +92,13 @@ describe('the command line of a deployment', () => {
     });
   });
 
+  it('needs no network to make keys', () => {
+    const given = ['key', '--key-file', 'keys.json', '--account', ADDRESS];
+    expect(deployOptionsFrom(given, {})).toEqual({
+      ...{ step: 'key', keyFile: 'keys.json', account: ADDRESS.toLowerCase() },
+    });
+  });
+
   it('changes the rules', () => {
     const given = ['--silence', '50', '--grace', '40', '--window', '30', '--bond', '0.25'];
     const bond = 25n * 10n ** 16n;
@@ -107,6 +114,11 @@ describe('the command line of a deployment', () => {
     'no endpoint': ['plan', '--network', 'network.json'],
     'an endpoint that is no URL': ['plan', '--rpc', 'localhost', '--network', 'network.json'],
     'no key to prove': ['prove', '--network', 'network.json'],
+    'no file for keys': ['key', '--account', ADDRESS],
+    'keys of nobody': ['key', '--key-file', 'keys.json'],
+    'keys of less than an address': ['key', '--key-file', 'keys.json', '--account', '0xf39f'],
+    'keys on a network': ['key', ...NEEDED.slice(1), '--key-file', 'k', '--account', ADDRESS],
+    'an account for a deployment': [...NEEDED, '--account', ADDRESS],
     'no network file': ['plan', '--rpc', 'http://127.0.0.1:8545'],
     'an unknown option': [...NEEDED, '--force'],
     'an option without its value': [...NEEDED, '--window'],

@@ -37,7 +37,7 @@ describe('npm run contracts:deploy', () => {
   it('helps who asks', async () => {
     const { code, output, problem } = await runNpmCommand(['--help']);
     expect({ code, problem }).toEqual({ code: 0, problem: '' });
-    for (const step of ['plan', 'prove', 'deploy']) expect(output).toContain(`-- ${step} `);
+    for (const step of ['key', 'plan', 'prove', 'deploy']) expect(output).toContain(`-- ${step} `);
     for (const option of ['--again', '--window SECONDS']) expect(output).toContain(option);
   });
 });

@@ -5,6 +5,7 @@ import type {
   PersistPoint,
 } from './configuration/configuration.ts';
 import type { Counters } from './counters.ts';
+import type { SimulatedEthereum } from './ethereum/simulated-ethereum.ts';
 import type { EventQueue } from './event-queue.ts';
 import type { Watcher } from './oracle/watcher.ts';
 import type { Processes } from './processes.ts';
@@ -15,6 +16,7 @@ export interface FaultsSetup {
   configuration: Configuration;
   queue: EventQueue;
   network: SimulatedNetwork;
+  ethereum: SimulatedEthereum;
   counters: Counters;
   processes(): Processes;
   watcherOf(process: number): Watcher;
@@ -29,7 +31,7 @@ export interface Faults {
 }
 
 export function createFaults(setup: FaultsSetup): Faults {
-  const { configuration, queue, network, counters } = setup;
+  const { configuration, queue, network, ethereum, counters } = setup;
   const { seed, safetyMs, faults } = configuration;
   let traps: CrashAtPersist[] = [];
   let isOver = false;
@@ -66,6 +68,14 @@ export function createFaults(setup: FaultsSetup): Faults {
         for (const clogged of fault.nodes) {
           queue.schedule(clogged.fromMs, () => clogNode(clogged.node, clogged.toMs));
         }
+        break;
+      case 'blind':
+        counters.add('ethereum/blind');
+        ethereum.blind(fault.node, fault.forMs);
+        break;
+      case 'deceived':
+        counters.add('ethereum/deceived');
+        ethereum.deceive(fault.node, fault.forMs);
         break;
       case 'disk':
         injectDiskFault(fault);
@@ -148,6 +158,7 @@ export function createFaults(setup: FaultsSetup): Faults {
     },
     end: () => {
       isOver = true;
+      ethereum.heal();
       traps = [];
       const processes = setup.processes();
       for (let process = 0; process < processes.count; process++) {

@@ -3,6 +3,7 @@ import type { Certificate } from '../../lib/chain/certificate.ts';
 import { leaderIndex } from '../../lib/chain/committee.ts';
 import { type Evidence, guiltyMembers, isConflict } from '../../lib/chain/evidence.ts';
 import type { Header } from '../../lib/chain/header.ts';
+import { type InboxEvent, inboxAfter } from '../../lib/chain/inbox.ts';
 import { nextMix } from '../../lib/chain/mix.ts';
 import { randaoMessage } from '../../lib/chain/statement.ts';
 import { assertHeader } from '../../lib/chain/validate-block.ts';
@@ -28,6 +29,7 @@ export interface BlockRequest {
   parent: Header;
   timestampMs: number;
   parentCertificate?: Certificate;
+  inbox?: readonly InboxEvent[];
   evidence?: readonly Evidence[];
   transactions: readonly Uint8Array[];
 }
@@ -92,12 +94,14 @@ export function buildBlock(
   request: BlockRequest,
 ): Block {
   const { chain, signatures } = world;
-  const { view, parent, timestampMs, parentCertificate, evidence = [], transactions } = request;
+  const { view, parent, timestampMs, parentCertificate } = request;
+  const { inbox = [], evidence = [], transactions } = request;
   const message = randaoMessage(chain.genesisHash, epoch.epoch, view);
   const reveal = signatures.sign(validator, message);
   const body: Body = {
     ...(parentCertificate && { parentCertificate }),
     reveal,
+    inbox,
     evidence,
     transactions,
     receiptsRoot: ZERO_HASH,
@@ -106,6 +110,7 @@ export function buildBlock(
   const guilty = convict(world, epoch, parent, evidence) ?? [];
   const removed = [...chain.removedAfter(parent), ...guilty];
   const isDue = chain.isDue(epoch, timestampMs);
+  const position = inboxAfter(parent, inbox);
   const header: Header = {
     ...parent,
     epoch: epoch.epoch,
@@ -115,7 +120,8 @@ export function buildBlock(
     timestampMs,
     proposer: accountOf(validator),
     bodyRoot: bodyRootOf(body),
-    stateRoot: execute(parent.stateRoot, transactions, guilty),
+    stateRoot: execute(parent.stateRoot, body, guilty, position.inboxHash),
+    ...position,
     mix,
     nextCommitteeHash: isDue ? chain.nextCommitteeHash(mix, removed) : ZERO_HASH,
   };
@@ -170,7 +176,9 @@ function isValidHeader(
     ? chain.nextCommitteeHash(header.mix, removed)
     : ZERO_HASH;
   return (
-    header.stateRoot === execute(parent.stateRoot, body.transactions, guilty) &&
+    header.stateRoot === execute(parent.stateRoot, body, guilty, header.inboxHash) &&
+    [header.outboxRoot, header.coinRoot].every((root) => root === ZERO_HASH) &&
+    header.coinCount === 0n &&
     header.nextCommitteeHash === nextCommitteeHash
   );
 }
@@ -228,16 +236,20 @@ function guiltyOf(world: World, epoch: SimulatedEpoch, evidence: Evidence): numb
   return guilty.map((member) => validators[committee.indexOf(member)] as number);
 }
 
-/** Who is removed is part of the state. */
-export function execute(
+/** Who is removed is part of the state, and so is what happened on Ethereum. */
+function execute(
   parentRoot: Hash,
-  transactions: readonly Uint8Array[],
-  guilty: Removed = [],
+  { transactions, inbox }: Pick<Body, 'transactions' | 'inbox'>,
+  guilty: Removed,
+  inboxHash: Hash,
 ): Hash {
-  if (transactions.length === 0 && guilty.length === 0) return parentRoot;
+  if (transactions.length + inbox.length + guilty.length === 0) return parentRoot;
   const removal = guilty.length > 0 ? [REMOVED, Uint8Array.from(guilty)] : [];
-  return keccakHex(concatBytes(bytesFromHex(parentRoot), ...transactions, ...removal));
+  const happened = inbox.length > 0 ? [INBOX, bytesFromHex(inboxHash)] : [];
+  const parts = [...transactions, ...removal, ...happened];
+  return keccakHex(concatBytes(bytesFromHex(parentRoot), ...parts));
 }
 
+const INBOX = new TextEncoder().encode('inbox');
 const REMOVED = new TextEncoder().encode('removed');
 const KEPT_COMMITTEES = 8;

@@ -9,6 +9,7 @@ import {
   processCount,
 } from './configuration/configuration.ts';
 import type { Counters } from './counters.ts';
+import type { SimulatedEthereum } from './ethereum/simulated-ethereum.ts';
 import type { EventQueue } from './event-queue.ts';
 import type { Ledger, World } from './ledger.ts';
 import type { NodeContext } from './node/node-context.ts';
@@ -25,6 +26,7 @@ export interface ProcessesSetup extends World {
   ledger: Ledger;
   configuration: Configuration;
   queue: EventQueue;
+  ethereum: SimulatedEthereum;
   network: SimulatedNetwork;
   counters: Counters;
   trace: Trace;
@@ -152,6 +154,7 @@ export function createProcesses(setup: ProcessesSetup): Processes {
       queue,
       random: createRandom(configuration.seed, `node ${process}`),
       storage: storage(process),
+      ethereum: setup.ethereum.viewOf(process),
       watcher,
       counters,
       peers,
@@ -209,6 +212,7 @@ export function createProcesses(setup: ProcessesSetup): Processes {
       later: (delayMs, run) => queue.schedule(queue.now() + delayMs, run),
       wait: queue.wait,
       ledger: setup.ledger,
+      ethereum: setup.ethereum.viewOf(process),
       acted: () => counters.add(`actor/${behaviour}`),
     };
   }

@@ -1,8 +1,9 @@
 import { assert } from '../../lib/core/assert.ts';
 import { WeftError } from '../../lib/core/errors.ts';
-import { DELTA_MS } from '../../lib/core/limits.ts';
+import { DELTA_MS, HEARTBEAT_MS } from '../../lib/core/limits.ts';
 import { type Configuration, identityOf } from './configuration/configuration.ts';
 import { createCounters } from './counters.ts';
+import { createSimulatedEthereum } from './ethereum/simulated-ethereum.ts';
 import { createEventQueue } from './event-queue.ts';
 import { createFinalityMeter } from './finality-meter.ts';
 import { createFaults } from './inject-faults.ts';
@@ -95,6 +96,11 @@ function createWorld(configuration: Configuration, { onLine }: SimulationOptions
   const trace = createTrace(queue.now, onLine);
   const { signatures, chain, ledger, staked } = createChainOf(configuration);
   const network = createSimulatedNetwork(configuration, queue, counters);
+  const ethereum = createSimulatedEthereum({
+    configuration,
+    queue,
+    onChange: (process) => processes.at(process)?.ethereumMoved(),
+  });
   const finality = createFinalityMeter(queue.now);
   const liars = new Set(configuration.byzantine.map(({ node }) => node));
   const identity = (process: number) => identityOf(configuration, process);
@@ -105,6 +111,7 @@ function createWorld(configuration: Configuration, { onLine }: SimulationOptions
     identityOf: identity,
     counters,
     now: queue.now,
+    ethereum,
     finality,
     wait: queue.wait,
     ...(staked && { staked }),
@@ -116,6 +123,7 @@ function createWorld(configuration: Configuration, { onLine }: SimulationOptions
     configuration,
     queue,
     network,
+    ethereum,
     counters,
     processes: () => processes,
     watcherOf,
@@ -127,6 +135,7 @@ function createWorld(configuration: Configuration, { onLine }: SimulationOptions
     signatures,
     queue,
     network,
+    ethereum,
     counters,
     trace,
     watcherOf,
@@ -139,7 +148,7 @@ function createWorld(configuration: Configuration, { onLine }: SimulationOptions
     for (let process = 0; process < processes.count; process++) processes.at(process)?.submit(id);
   };
   if (staked) counters.add('chain/staked');
-  return { queue, counters, trace, network, finality, faults, processes, submit };
+  return { queue, counters, trace, network, ethereum, finality, faults, processes, submit };
 }
 
 function createChainOf(configuration: Configuration) {
@@ -157,16 +166,17 @@ function createChainOf(configuration: Configuration) {
 }
 
 function* runFaults({ workload, safetyMs }: Configuration, world: SimulatedWorld) {
-  const { queue, processes, faults, submit } = world;
+  const { queue, processes, ethereum, faults, submit } = world;
   for (let process = 0; process < processes.count; process++) processes.start(process);
   faults.schedule();
+  ethereum.schedule();
   for (const at of workload) queue.schedule(at, submit);
   yield* queue.running(safetyMs);
 }
 
 /** What fails comes back, and the core must finish everything. */
 function* runCore(configuration: Configuration, world: SimulatedWorld) {
-  const { queue, counters, network, processes, faults, submit } = world;
+  const { queue, counters, network, ethereum, processes, faults, submit } = world;
   faults.end();
   network.heal();
   for (let process = 0; process < processes.count; process++) processes.start(process);
@@ -174,11 +184,13 @@ function* runCore(configuration: Configuration, world: SimulatedWorld) {
   if (configuration.workload.length > 0) submit();
   const core = () => configuration.core.flatMap((process) => processes.at(process) ?? []);
   const highest = Math.max(...core().map((node) => Number(node.height())));
+  const told = BigInt(ethereum.count());
   const boundMs = livenessBoundMs(configuration, core());
   const awake = configuration.outsiders.flatMap(({ node, fate }) => (fate === 'awake' ? node : []));
   const isBehind = (process: number) => (processes.at(process)?.height() ?? -1n) < BigInt(highest);
   const isDone = () =>
     core().every((node) => node.pendingCount() === 0 && node.height() >= BigInt(highest)) &&
+    core().every((node) => node.inboxCount() >= told) &&
     !awake.some(isBehind);
   if (!isDone()) yield* queue.running(configuration.safetyMs + boundMs, isDone);
   if (isDone()) return;
@@ -188,7 +200,8 @@ function* runCore(configuration: Configuration, world: SimulatedWorld) {
   }
   const heights = core().map((node) => node.height());
   const behind = awake.filter(isBehind);
-  const goal = `heights ${heights}, highest was ${highest}, behind: ${behind}`;
+  const inbox = `events ${core().map((node) => node.inboxCount())} of ${told}`;
+  const goal = `heights ${heights}, highest was ${highest}, behind: ${behind}, ${inbox}`;
   const detail = `within ${boundMs} ms: ${goal}`;
   throw new WeftError('oracle/not-live', `I15 not-live: ${detail}`, { invariant: 'I15', detail });
 }
@@ -218,14 +231,18 @@ function isolate(
   }
 }
 
-/** Ten failed views for each finalization that is needed, at the longest time-out reached. */
+/**
+ * Ten failed views for each finalization that is needed, at the longest time-out reached. Only
+ * every other may tell what happened on Ethereum, and after ten views it waits for a heartbeat.
+ */
 function livenessBoundMs(configuration: Configuration, nodes: readonly SimulatedNode[]): number {
   assert(nodes.length > 0, 'a core has processes');
   const backOff = Math.max(...nodes.map((node) => node.current().state().backOff));
   const deltaMs = DELTA_MS[Math.min(backOff + 1, DELTA_MS.length - 1)] as number;
   const pending = Math.max(...nodes.map((node) => node.pendingCount()));
   const finalizations = 2 + Math.ceil(pending / TRANSACTIONS_PER_FINALIZATION);
-  return finalizations * 10 * (configuration.minBlockMs + 4 * deltaMs);
+  const boundMs = finalizations * 10 * (configuration.minBlockMs + 4 * deltaMs);
+  return configuration.ethereum ? 2 * boundMs + HEARTBEAT_MS : boundMs;
 }
 
 const TRANSACTIONS_PER_FINALIZATION = 16;

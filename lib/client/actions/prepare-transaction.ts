@@ -1,3 +1,4 @@
+import { itemsIn } from '../../chain/fees.ts';
 import type { ActionFields } from '../../chain/module.ts';
 import type { UnsignedTransaction } from '../../chain/transaction.ts';
 import type { Address } from '../../core/bytes.ts';
@@ -21,7 +22,7 @@ export async function prepareTransaction(
 ): Promise<UnsignedTransaction> {
   const [view, quote] = await Promise.all([
     client.account(account),
-    feeMaxWei === undefined ? client.quote(primaryType) : { feeMaxWei },
+    feeMaxWei === undefined ? client.quote(primaryType, itemsIn(fields)) : { feeMaxWei },
   ]);
   return {
     primaryType,

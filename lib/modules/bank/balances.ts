@@ -43,6 +43,10 @@ export function setOwner(store: ModuleStore, token: Address, tokenId: bigint, ow
   store.set(ownerKey(token, tokenId), bytesFromHex(owner));
 }
 
+export function deleteOwner(store: ModuleStore, token: Address, tokenId: bigint): void {
+  store.set(ownerKey(token, tokenId), EMPTY_BYTES);
+}
+
 export function getAsset(store: Readable, asset: Address): Asset | undefined {
   const bytes = store.get(assetKey(asset));
   return bytes && assetFromBytes(bytes);
@@ -58,9 +62,15 @@ export function assetFromBytes(bytes: Uint8Array): Asset {
 export function addSupply(store: ModuleStore, asset: Address, kind: AssetKind, amount: bigint) {
   const known = getAsset(store, asset);
   assert(known === undefined || known.kind === kind, 'an asset never changes its kind');
-  const supply = bytesFromUint((known?.supply ?? 0n) + amount, 32);
-  store.set(assetKey(asset), concatBytes(Uint8Array.of(kind), supply));
+  setAsset(store, asset, { kind, supply: (known?.supply ?? 0n) + amount });
   if (known === undefined && asset !== NATIVE) listAsset(store, asset);
+}
+
+/** Takes from the supply of an asset, which stays in the list. */
+export function reduceSupply(store: ModuleStore, asset: Address, amount: bigint): void {
+  const known = getAsset(store, asset);
+  assert(known && known.supply >= amount, 'no more is burnt than there is');
+  setAsset(store, asset, { kind: known.kind, supply: known.supply - amount });
 }
 
 /** Assets other than the native coin, oldest first, at most `limit`. */
@@ -71,6 +81,10 @@ export function listAssets(store: Readable, limit: number): Address[] {
     assert(bytes, 'a listed asset is there');
     return hexFromBytes(bytes);
   });
+}
+
+function setAsset(store: ModuleStore, asset: Address, { kind, supply }: Asset): void {
+  store.set(assetKey(asset), concatBytes(Uint8Array.of(kind), bytesFromUint(supply, 32)));
 }
 
 function listAsset(store: ModuleStore, asset: Address): void {

@@ -1,11 +1,15 @@
 import type { HookContext, NativeCoin } from '../../chain/module.ts';
 import type { Address } from '../../core/bytes.ts';
 import {
+  type Asset,
   addSupply,
+  deleteOwner,
   FUNGIBLE,
+  getAsset,
   getBalance,
   getOwner,
   NON_FUNGIBLE,
+  reduceSupply,
   setBalance,
   setOwner,
 } from './balances.ts';
@@ -25,11 +29,17 @@ export interface BankKeeper extends NativeCoin {
   transfer(from: Address, to: Address, amount: bigint, asset?: Address): void;
   /** Credits an amount that is new on this chain. */
   issue(account: Address, amount: bigint, asset?: Address): void;
+  /** Takes an amount off this chain. Throws `bank/insufficient-balance`. */
+  burn(account: Address, amount: bigint, asset?: Address): void;
+  /** What an asset is and how much of it exists; undefined before its first units. */
+  assetOf(asset: Address): Asset | undefined;
   ownerOf(token: Address, tokenId: bigint): Address | undefined;
   /** Throws `bank/not-owner`. */
   transferNft(token: Address, tokenId: bigint, from: Address, to: Address): void;
   /** Gives an owner to a token that is new on this chain. Throws `bank/not-owner` if it has one. */
   issueNft(token: Address, tokenId: bigint, owner: Address): void;
+  /** Takes tokens of one collection off this chain. Throws `bank/not-owner` if one is not his. */
+  burnNfts(token: Address, tokenIds: readonly bigint[], owner: Address): void;
 }
 
 export function createBankKeeper({ store, emit }: HookContext): BankKeeper {
@@ -57,6 +67,13 @@ export function createBankKeeper({ store, emit }: HookContext): BankKeeper {
       credit(account, amount, asset);
       emit('issued', { asset, to: account, amount });
     },
+    burn(account, amount, asset = NATIVE) {
+      if (amount === 0n) return;
+      debit(account, amount, asset);
+      reduceSupply(store, asset, amount);
+      emit('burnt', { asset, from: account, amount });
+    },
+    assetOf: (asset) => getAsset(store, asset),
     ownerOf: (token, tokenId) => getOwner(store, token, tokenId),
     transferNft(token, tokenId, from, to) {
       if (getOwner(store, token, tokenId) !== from) throw notOwner(token, tokenId);
@@ -68,6 +85,14 @@ export function createBankKeeper({ store, emit }: HookContext): BankKeeper {
       addSupply(store, token, NON_FUNGIBLE, 1n);
       setOwner(store, token, tokenId, owner);
       emit('issuedNft', { token, tokenId, to: owner });
+    },
+    burnNfts(token, tokenIds, owner) {
+      for (const tokenId of tokenIds) {
+        if (getOwner(store, token, tokenId) !== owner) throw notOwner(token, tokenId);
+        deleteOwner(store, token, tokenId);
+      }
+      reduceSupply(store, token, BigInt(tokenIds.length));
+      emit('burntNfts', { token, from: owner, count: BigInt(tokenIds.length) });
     },
   };
 }

@@ -13,6 +13,7 @@ import {
 } from './execute.ts';
 import { foundStake } from './genesis.ts';
 import { stakingInvariants } from './invariants.ts';
+import { createStakingKeeper } from './keeper.ts';
 import {
   burnFoundingMessage,
   delegateMessage,
@@ -53,6 +54,7 @@ export const staking: Module = {
   endBlock,
   queries: stakingQueries,
   invariants: stakingInvariants,
+  keeper: createStakingKeeper,
   stake: createStake,
 };
 

@@ -4,7 +4,7 @@ import type { StateDiff } from '../../chain/state-diff.ts';
 import type { StateTree } from '../../chain/state-tree.ts';
 import type { Address, Hash } from '../../core/bytes.ts';
 import { MAX_CACHED_BLOCKS, SNAPSHOT_INTERVAL_BLOCKS } from '../../core/limits.ts';
-import type { Storage } from '../ports.ts';
+import type { Storage, StorageWrite } from '../ports.ts';
 import { createSerial } from '../serial.ts';
 import { type CommittedBlock, writesOfBlocks } from './block-writes.ts';
 import { activityFromBytes, heightFromBytes, locationFromBytes } from './index-rows.ts';
@@ -31,8 +31,8 @@ export interface BlockStoreComponents {
 
 /** Final blocks and what they did, by height and by hash. */
 export interface BlockStore {
-  /** One write for blocks, indexes, head and newest boundary. Resolves when durable. */
-  commit(blocks: readonly CommittedBlock[]): Promise<void>;
+  /** One write for blocks, indexes, head, newest boundary and `beside`. Resolves when durable. */
+  commit(blocks: readonly CommittedBlock[], beside?: readonly StorageWrite[]): Promise<void>;
   /** Writes a snapshot when one is due, then forgets what is old. Errors are the storage's. */
   maintain(tree: StateTree, at: { height: bigint; stateRoot: Hash }): Promise<void>;
   blockAt(height: bigint): Promise<FinalRecord | undefined>;
@@ -61,9 +61,10 @@ export function createBlockStore(options: BlockStoreOptions) {
     }
 
     return {
-      async commit(blocks) {
+      async commit(blocks, beside = []) {
         if (blocks.length === 0) return;
-        await storage.write(await writesOfBlocks(blocks, breathe), { durable: true });
+        const writes = await writesOfBlocks(blocks, breathe);
+        await storage.write([...writes, ...beside], { durable: true });
         for (const committed of blocks) remember(committed);
       },
       maintain: (tree, at) =>

@@ -29,6 +29,8 @@ export const EVIDENCE_KEY = bytesFromText('evidence');
 export const UNCHECKED_KEY = bytesFromText('unchecked');
 /** A block was found damaged that the next start would not look at. */
 export const DAMAGED_KEY = bytesFromText('damaged');
+/** Where on Ethereum to look for what follows the events applied: `[count, hash, block]`. */
+export const INBOX_KEY = bytesFromText('inbox');
 /** What a halted node knew, for replay. */
 export const HALT_KEY = bytesFromText('halt');
 

@@ -30,6 +30,7 @@ import type { TimelessEvent } from './driver-contract.ts';
 import { createEffectQueue, type EffectQueue } from './effect-queue.ts';
 import { epochConfigOf } from './epoch-config.ts';
 import { createEpochDriver, type EpochDriver } from './epoch-driver.ts';
+import { type EthereumView, NO_ETHEREUM } from './ethereum-view.ts';
 import type { OpenedJournal } from './journal-writer.ts';
 import { guardKey, type KeyGuard } from './key-guard.ts';
 import { createOwnAttendance, type OwnAttendance } from './own-attendance.ts';
@@ -39,6 +40,8 @@ import { createVerifiedCertificates } from './verified-certificates.ts';
 export interface ConsensusComponents {
   chain: Chain;
   service: ChainService;
+  /** Absent where the chain has no contracts. */
+  ethereum?: EthereumView;
   journal: OpenedJournal;
   key: OwnKey;
   clock: Clock;
@@ -283,6 +286,7 @@ class EpochAfterEpoch implements Consensus {
 
   #createRun(): EpochRun {
     const { chain, service, key, clock, signatures, network, bodies, listener } = this.#with;
+    const { ethereum = NO_ETHEREUM } = this.#with;
     const { header, certificate, tree } = service.final();
     const info = epochInfoOf(tree);
     // Of an epoch that the journal has seen end, it may have forgotten votes.
@@ -290,7 +294,7 @@ class EpochAfterEpoch implements Consensus {
     const config = epochConfigOf(chain, info, service.root(), isOver ? undefined : key.live());
     const certificates = createVerifiedCertificates(config, signatures);
     const driver = createEpochDriver(config, { header, ...(certificate && { certificate }) })({
-      ...{ clock, signatures, chain: service, certificates, effects: this.#effects },
+      ...{ clock, signatures, chain: service, ethereum, certificates, effects: this.#effects },
       outbound: this.#outbound(),
       listener: this.#listen(),
     });

@@ -17,6 +17,8 @@ import { untilVerified } from '../until-verified.ts';
 import { describeHalt } from './describe-halt.ts';
 import type { ConsensusListener, ConsensusOutbound, TimelessEvent } from './driver-contract.ts';
 import type { EffectQueue } from './effect-queue.ts';
+import { contradicts, type EthereumView } from './ethereum-view.ts';
+import { createInboxTest, type InboxTest } from './inbox-test.ts';
 import { problemOfHalt } from './replay-halt.ts';
 import { checkOfCertificate, type VerifiedCertificates } from './verified-certificates.ts';
 import { verifyVotes } from './verify-votes.ts';
@@ -25,6 +27,7 @@ export interface EpochDriverComponents {
   clock: Clock;
   signatures: Signatures;
   chain: ChainService;
+  ethereum: EthereumView;
   /** Of this epoch. */
   certificates: VerifiedCertificates;
   /** One over all epochs. */
@@ -59,12 +62,19 @@ class SteppingDriver implements EpochDriver {
   #stepping = false;
   #stopped = false;
   #committed: Promise<void> = Promise.resolve();
+  readonly #inboxTest: InboxTest;
+  readonly #leaveEthereum: () => void;
   #cancelAlarm = () => {};
 
   constructor(config: EpochConfig, state: EngineState, components: EpochDriverComponents) {
     this.#config = config;
     this.#state = state;
     this.#with = components;
+    const { ethereum } = components;
+    this.#inboxTest = createInboxTest(ethereum, (hash) =>
+      this.deliver({ type: 'inbox-tested', hash }),
+    );
+    this.#leaveEthereum = ethereum.onChange(() => this.#inboxTest.repeat());
   }
 
   state() {
@@ -90,6 +100,7 @@ class SteppingDriver implements EpochDriver {
 
   stop() {
     this.#stopped = true;
+    this.#leaveEthereum();
     this.#cancelAlarm();
   }
 
@@ -126,6 +137,9 @@ class SteppingDriver implements EpochDriver {
         return this.#build(effect);
       case 'check':
         return this.#check(effect.block);
+      case 'test-inbox':
+        this.#inboxTest.begin(effect.block);
+        return;
       case 'fetch':
         return this.#fetchBlock(effect);
       case 'fetch-certificates':
@@ -157,11 +171,14 @@ class SteppingDriver implements EpochDriver {
     this.#cancelAlarm = clock.after(delayMs, () => this.deliver({ type: 'tick' }));
   }
 
+  /** A leader vouches for its own block, so it builds on nothing that it would not notarize. */
   async #build(effect: EffectOf<'build'>): Promise<void> {
-    const { view } = effect;
+    const { view, parent } = effect;
+    const { chain, ethereum } = this.#with;
     const { self, committee } = this.#config;
     const account = self && committee[self.index]?.account;
-    const block = account && (await this.#with.chain.build(effect, { account, sign: self.sign }));
+    const mayBuild = account && !contradicts(ethereum, parent);
+    const block = mayBuild && (await chain.build(effect, { account, sign: self.sign }));
     this.deliver(block ? { type: 'block-built', view, block } : { type: 'build-failed', view });
   }
 

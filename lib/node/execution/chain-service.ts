@@ -1,5 +1,5 @@
 import { type Block, hashOfBlock } from '../../chain/block.ts';
-import { blockContextOf } from '../../chain/block-context.ts';
+import { blockContextOf, mayFollowInbox } from '../../chain/block-context.ts';
 import { aggregateChecksOfBlock } from '../../chain/block-signatures.ts';
 import { buildBlock, sealBlock } from '../../chain/build-block.ts';
 import type { Certificate } from '../../chain/certificate.ts';
@@ -9,6 +9,7 @@ import type { RecoveredTransaction } from '../../chain/check-transaction.ts';
 import { epochInfoOf, isBoundary } from '../../chain/epoch.ts';
 import type { Evidence } from '../../chain/evidence.ts';
 import { type Header, hashOfHeader } from '../../chain/header.ts';
+import type { InboxEvent } from '../../chain/inbox.ts';
 import { createStateStore, type StateStore } from '../../chain/state-store.ts';
 import { rootOfTree, type StateTree } from '../../chain/state-tree.ts';
 import { randaoMessage } from '../../chain/statement.ts';
@@ -19,7 +20,7 @@ import type { Address, Hash, Hex } from '../../core/bytes.ts';
 import { type ErrorObject, errorObjectFrom, WeftError } from '../../core/errors.ts';
 import type { BlockStore } from '../block-store/block-store.ts';
 import type { CommittedBlock } from '../block-store/block-writes.ts';
-import type { Signatures } from '../ports.ts';
+import type { Signatures, StorageWrite } from '../ports.ts';
 import { createSerial } from '../serial.ts';
 import { committedFrom, type ExecutedBlock, type FinalBlock } from './executed-block.ts';
 import { createRecoverSenders, type RecoverSenders } from './recover-senders.ts';
@@ -54,8 +55,14 @@ export interface ChainServiceComponents {
   breathe: () => Promise<void>;
   /** Transactions in the order they should be tried on this state. */
   candidates(tree: StateTree, timestampMs: number): Iterable<RecoveredTransaction>;
+  /**
+   * What follows in Ethereum's inbox, as far as a block has room for it and this node is certain.
+   */
+  inbox(count: bigint): readonly InboxEvent[];
   /** Offences that blocks may still have to tell. */
   evidence(): Iterable<Evidence>;
+  /** What else is written together with final blocks. */
+  writesBeside?(blocks: readonly FinalBlock[]): Promise<readonly StorageWrite[]>;
   onSkipped(skipped: readonly { hash: Hash; error: ErrorObject }[]): void;
   onExecuted(executed: ExecutedBlock): void;
   /** Ascending; durable by now. */
@@ -131,7 +138,7 @@ class ExecutingChain implements ChainService {
   }
 
   async build(request: BuildRequest, proposer: Proposer): Promise<Block | undefined> {
-    const { chain, breathe, candidates, evidence, onSkipped } = this.#with;
+    const { chain, breathe, candidates, evidence, inbox, onSkipped } = this.#with;
     const { parent, view, timestampMs, parentCertificate } = request;
     const tree = this.#states.treeAt(hashOfHeader(parent));
     if (tree === 'unknown') return undefined;
@@ -141,6 +148,7 @@ class ExecutingChain implements ChainService {
       timestampMs,
       proposer: proposer.account,
       reveal: proposer.sign(randaoMessage(chain.genesisHash, epoch, view)),
+      inbox: mayFollowInbox(parent, view) ? inbox(parent.inboxCount) : [],
       evidence: usableEvidence(chain, tree, evidence()),
       ...(parentCertificate && { parentCertificate }),
     };
@@ -200,13 +208,13 @@ class ExecutingChain implements ChainService {
         const notarization = path[index + 1]?.block.body.parentCertificate;
         return { ...executed, certificate: notarization ?? finalization };
       });
-      const { chain, store, breathe, onFinal, onStorageFailure } = this.#with;
+      const { chain, store, breathe, writesBeside, onFinal, onStorageFailure } = this.#with;
       const committed: CommittedBlock[] = [];
       for (const block of blocks) {
         committed.push(committedFrom(chain, block));
         await breathe();
       }
-      await store.commit(committed);
+      await store.commit(committed, await writesBeside?.(blocks));
       this.#states.finalize(hash);
       this.#final = { header: last.block.header, hash, tree: last.tree, certificate: finalization };
       const boundary = blocks.findLast(({ block }) => isBoundary(block.header));

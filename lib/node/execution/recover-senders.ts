@@ -1,9 +1,11 @@
 import type { Chain } from '../../chain/chain.ts';
 import {
+  cosignatureOf,
   possessionOf,
   type RecoveredTransaction,
   signatureOf,
 } from '../../chain/check-transaction.ts';
+import type { SignedDigest } from '../../chain/module.ts';
 import type { DecodedTransaction } from '../../chain/transaction.ts';
 import type { Hash } from '../../core/bytes.ts';
 import { EXECUTION_SLICE_TRANSACTIONS, MAX_REMEMBERED_SENDERS } from '../../core/limits.ts';
@@ -34,18 +36,28 @@ export function createRecoverSenders(
     // Looked up once: what is known now may be forgotten while the others are recovered.
     const found = new Map(transactions.map(({ hash }) => [hash, known.get(hash)]));
     const unknown = transactions.filter(({ hash }) => !found.get(hash));
-    const items: ReturnType<typeof signatureOf>[] = [];
-    for (const decoded of unknown) {
+    const items: SignedDigest[] = [];
+    for (const [at, decoded] of unknown.entries()) {
+      if (at > 0 && at % EXECUTION_SLICE_TRANSACTIONS === 0) await breathe();
       items.push(signatureOf(chain, decoded));
-      if (items.length % EXECUTION_SLICE_TRANSACTIONS === 0) await breathe();
     }
-    const senders = await recover(items);
-    const recovered = unknown.map((decoded, at) => ({ ...decoded, sender: senders[at] }));
+    const cosigned = unknown.map((decoded) => cosignatureOf(chain, decoded));
+    const cosignatures = cosigned.filter((item) => item !== undefined);
+    const signers = await recover([...items, ...cosignatures]);
+    let next = items.length;
+    const recovered = unknown.map((decoded, at) => {
+      const cosigner = cosigned[at] && signers[next++];
+      return { ...decoded, sender: signers[at], ...(cosigner && { cosigner }) };
+    });
     const proven = await proveKeys(chain, signatures, recovered);
     // Only what was recovered is remembered, under the hash of envelope and signature together.
-    for (const { hash, sender } of recovered) {
+    for (const { hash, sender, cosigner } of recovered) {
       const isKeyProven = proven.get(hash);
-      const finding: Found = { sender, ...(isKeyProven !== undefined && { isKeyProven }) };
+      const finding: Found = {
+        sender,
+        ...(cosigner && { cosigner }),
+        ...(isKeyProven !== undefined && { isKeyProven }),
+      };
       found.set(hash, finding);
       if (sender) remember(hash, finding);
     }
@@ -56,7 +68,7 @@ export function createRecoverSenders(
   };
 }
 
-type Found = Pick<RecoveredTransaction, 'sender' | 'isKeyProven'>;
+type Found = Pick<RecoveredTransaction, 'sender' | 'cosigner' | 'isKeyProven'>;
 
 /** A proof costs a hundred times a signature, so only one that its account signed is looked at. */
 async function proveKeys(

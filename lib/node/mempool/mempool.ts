@@ -5,6 +5,7 @@ import {
   possessionOf,
   type RecoveredTransaction,
 } from '../../chain/check-transaction.ts';
+import { itemsIn, unitsOf } from '../../chain/fees.ts';
 import type { StateTree } from '../../chain/state-tree.ts';
 import { decodeTransaction } from '../../chain/transaction.ts';
 import type { Address, Hash } from '../../core/bytes.ts';
@@ -12,8 +13,10 @@ import { type ErrorObject, WeftError } from '../../core/errors.ts';
 import { keccakHex } from '../../core/keccak.ts';
 import {
   MAX_MEMPOOL_BYTES,
+  MAX_MEMPOOL_BYTES_PER_ACCOUNT,
   MAX_MEMPOOL_PER_ACCOUNT,
   MAX_MEMPOOL_TRANSACTIONS,
+  MAX_REMEMBERED_DROP_BYTES,
   MAX_REMEMBERED_DROPS,
   PARKED_TRANSACTION_MS,
   REPLACEMENT_FEE_PERCENT,
@@ -46,6 +49,7 @@ export interface MempoolLimits {
   transactions: number;
   bytes: number;
   perAccount: number;
+  bytesPerAccount: number;
 }
 
 export interface Mempool {
@@ -86,6 +90,7 @@ export const MEMPOOL_LIMITS: MempoolLimits = {
   transactions: MAX_MEMPOOL_TRANSACTIONS,
   bytes: MAX_MEMPOOL_BYTES,
   perAccount: MAX_MEMPOOL_PER_ACCOUNT,
+  bytesPerAccount: MAX_MEMPOOL_BYTES_PER_ACCOUNT,
 };
 
 class BoundedMempool implements Mempool {
@@ -93,6 +98,7 @@ class BoundedMempool implements Mempool {
   readonly #with: MempoolComponents;
   readonly #lanes = createLanes();
   readonly #drops = new Map<Hash, Drop>();
+  #dropBytes = 0;
   #arrivals = 0;
   #knownWorst: { basePriceWei: bigint; entry: MempoolEntry } | undefined;
 
@@ -124,7 +130,7 @@ class BoundedMempool implements Mempool {
     this.#assertAcceptable(entry, view);
     this.#makeRoom(entry, view);
     this.#add(entry);
-    this.#drops.delete(entry.hash);
+    this.#forgetDrop(entry.hash);
     this.#park(entry.account, view);
     this.#with.onChange(entry.hash);
     return { hash: entry.hash, parked: entry.parkedUntilMs !== undefined };
@@ -210,13 +216,14 @@ class BoundedMempool implements Mempool {
 
   #entryOf(recovered: RecoveredTransaction, own: boolean): MempoolEntry {
     const { transaction, hash, bytes } = recovered;
+    const { definition } = this.#with.chain.registry.get(transaction.primaryType);
     return {
       recovered,
       hash,
       account: transaction.account,
       nonce: transaction.nonce,
       feeMax: transaction.feeMax,
-      units: this.#with.chain.registry.get(transaction.primaryType).definition.units,
+      units: unitsOf(definition, itemsIn(transaction.fields)),
       sizeBytes: bytes.length,
       arrival: this.#arrivals++,
       own,
@@ -248,16 +255,18 @@ class BoundedMempool implements Mempool {
   #assertRoom(entry: MempoolEntry, view: StateView): void {
     const lane = this.#lanes.of(entry.account);
     const rival = lane.find((other) => other.nonce === entry.nonce);
-    if (rival) {
-      assertReplaces(entry, rival);
-      return;
-    }
-    if (lane.length >= this.#limits.perAccount) {
+    if (rival) assertReplaces(entry, rival);
+    const others = lane.filter((other) => other !== rival);
+    const bytes = others.reduce((sum, { sizeBytes }) => sum + sizeBytes, entry.sizeBytes);
+    const { perAccount, bytesPerAccount } = this.#limits;
+    if (others.length >= perAccount || bytes > bytesPerAccount) {
       throw new WeftError('mempool/account-full', 'this account has too many waiting', {
-        limit: this.#limits.perAccount,
+        limit: perAccount,
       });
     }
-    if (this.#isFull(entry.sizeBytes)) this.#worstBelow(entry, view);
+    if (!this.#isFull(entry, rival)) return;
+    if (rival) throw new WeftError('mempool/full', 'a replacement takes more room than there is');
+    this.#worstBelow(entry, view);
   }
 
   #makeRoom(entry: MempoolEntry, view: StateView): void {
@@ -266,7 +275,7 @@ class BoundedMempool implements Mempool {
       this.#remove(rival, { status: 'replaced' });
       return;
     }
-    while (this.#isFull(entry.sizeBytes)) {
+    while (this.#isFull(entry)) {
       const worst = this.#worstBelow(entry, view);
       this.#remove(worst, { status: 'replaced' });
       this.#park(worst.account, view);
@@ -285,9 +294,11 @@ class BoundedMempool implements Mempool {
     return worst;
   }
 
-  #isFull(moreBytes: number): boolean {
+  #isFull({ sizeBytes }: MempoolEntry, rival?: MempoolEntry): boolean {
     const { transactions, bytes } = this.#limits;
-    return this.#lanes.byHash.size >= transactions || this.#lanes.bytes + moreBytes > bytes;
+    const more = sizeBytes - (rival?.sizeBytes ?? 0);
+    const count = this.#lanes.byHash.size - (rival ? 1 : 0);
+    return count >= transactions || this.#lanes.bytes + more > bytes;
   }
 
   /**
@@ -337,11 +348,18 @@ class BoundedMempool implements Mempool {
     this.#with.onChange(entry.hash);
   }
 
+  #forgetDrop(hash: Hash): void {
+    this.#dropBytes -= this.#drops.get(hash)?.recovered.bytes.length ?? 0;
+    this.#drops.delete(hash);
+  }
+
   #remove(entry: MempoolEntry, drop: Omit<Drop, 'recovered'>): void {
     this.#delete(entry);
+    this.#forgetDrop(entry.hash);
     this.#drops.set(entry.hash, { recovered: entry.recovered, ...drop });
-    if (this.#drops.size > MAX_REMEMBERED_DROPS) {
-      this.#drops.delete(this.#drops.keys().next().value as Hash);
+    this.#dropBytes += entry.sizeBytes;
+    while (this.#drops.size > MAX_REMEMBERED_DROPS || this.#dropBytes > MAX_REMEMBERED_DROP_BYTES) {
+      this.#forgetDrop(this.#drops.keys().next().value as Hash);
     }
     this.#with.onChange(entry.hash);
   }

@@ -8,4 +8,9 @@ export const METRICS = {
   votes: 'votesSeen',
   certificates: 'certificatesSeen',
   evidence: 'evidence',
+  ethereumFinalizedBlock: 'ethereumFinalizedBlock',
+  ethereumAgreedEvents: 'ethereumAgreedEvents',
+  ethereumPendingEvents: 'ethereumPendingEvents',
+  ethereumEndpoints: 'ethereumEndpointsFollowing',
+  ethereumBlindMs: 'ethereumBlindMs',
 } as const;

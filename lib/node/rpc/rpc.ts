@@ -1,11 +1,15 @@
 import { hashOfBlock } from '../../chain/block.ts';
-import { quoteFeeMax } from '../../chain/fees.ts';
-import { type Address, bytesFromHex, type Hash } from '../../core/bytes.ts';
+import { quoteFeeMax, unitsOf } from '../../chain/fees.ts';
+import { type Address, bytesFromHex, type Hash, ZERO_ADDRESS } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import { MAX_REQUEST_ITEMS } from '../../core/limits.ts';
+import { noContracts } from '../../modules/bridge/errors.ts';
+import { type ClaimCalls, claimCalls } from '../checkpoints/claim-calls.ts';
 import { createStateView } from '../execution/state-view.ts';
 import { accountView } from './account-view.ts';
 import { detailOfBlock, summaryOfBlock } from './block-view.ts';
+import { bridgeView } from './bridge-view.ts';
+import { coinFileView, coinsView, coinView } from './coin-view.ts';
 import { committeeView } from './committee-view.ts';
 import { createFindTransaction, type FindTransaction } from './find-transaction.ts';
 import { namesOf } from './names.ts';
@@ -73,7 +77,12 @@ export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
     forgetValidator: () => forgetValidator(node),
     validators: async () => validatorsView(node),
     stakes: async ({ account }) => stakesView(node, account),
-    quote: async ({ primaryType }) => quote(node, primaryType),
+    bridge: async ({ account, before }) => bridgeView(node, account, before),
+    coins: ({ account }) => coinsView(node, account),
+    coin: ({ slot }) => coinView(node, slot),
+    coinFile: ({ slot }) => coinFileView(node, slot),
+    quote: async ({ primaryType, items = 0 }) => quote(node, primaryType, items),
+    claimCalls: async ({ indexes }) => claimCallsOf(node, indexes),
     send: ({ envelope }) => send(node, bytesFromHex(envelope)),
     pause: () => lifecycle.pause().then(() => null),
     resume: () => lifecycle.resume().then(() => null),
@@ -143,16 +152,21 @@ async function blockSummaries(
   return summaries;
 }
 
-function quote(node: NodeView, primaryType: string): FeeQuote {
+function quote(node: NodeView, primaryType: string, items: number): FeeQuote {
   const { definition } = node.chain.registry.get(primaryType);
   const { tree } = sessionOf(node).chain.final();
   const basePriceWei = createStateView(node.chain, tree).basePriceWei();
   const { keyDepositWei } = node.chain.genesis.parameters;
-  return {
-    basePriceWei,
-    units: definition.units,
-    feeMaxWei: quoteFeeMax(definition, basePriceWei, keyDepositWei),
-  };
+  const { maxNewKeys } = definition;
+  const units = unitsOf(definition, items);
+  const feeMaxWei = quoteFeeMax({ units, maxNewKeys }, basePriceWei, keyDepositWei);
+  return { basePriceWei, units, feeMaxWei };
+}
+
+function claimCallsOf(node: NodeView, indexes: readonly bigint[]): Promise<ClaimCalls> {
+  const { chain } = node;
+  if (chain.genesis.contracts.gateway === ZERO_ADDRESS) throw noContracts();
+  return claimCalls({ chain, blocks: sessionOf(node), sources: node.ethereum() }, indexes);
 }
 
 async function send(node: NodeView, envelope: Uint8Array): Promise<{ hash: Hash }> {

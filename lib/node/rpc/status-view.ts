@@ -23,6 +23,9 @@ export function statusOfNode(node: NodeView, { validator, standstillMs }: Watche
   const finalityMs = node.finality.median();
   const problem = node.problem();
   const phase = phaseOf(node, info);
+  const ethereum = session?.ethereum?.status();
+  const poster = node.poster();
+  const watchtower = node.watchtower();
   return {
     chainId: node.chain.chainId,
     phase,
@@ -45,6 +48,9 @@ export function statusOfNode(node: NodeView, { validator, standstillMs }: Watche
     pendingTransactions: session?.mempool.size() ?? 0,
     ...(standstillMs !== undefined && phase === 'live' && { standstillMs }),
     ...(validator && { validator }),
+    ...(ethereum && { ethereum }),
+    ...(poster && { poster }),
+    ...(watchtower && { watchtower }),
     ...(problem && { problem }),
   };
 }

@@ -4,6 +4,7 @@ import { STATUS_COALESCE_MS } from '../../core/limits.ts';
 import { accountsOf, changesAccount, type FinalBlock } from '../execution/executed-block.ts';
 import { accountView } from './account-view.ts';
 import { summaryOfBlock } from './block-view.ts';
+import { bridgeView } from './bridge-view.ts';
 import type { FindTransaction } from './find-transaction.ts';
 import type { NodeView } from './node-view.ts';
 import type { Rpc } from './rpc.ts';
@@ -33,6 +34,8 @@ export function createSubscribe(
         return onFinal(node, () => listener(validatorsView(node)));
       case 'stakes':
         return onFinal(node, () => listener(stakesView(node, subscription.account)));
+      case 'bridge':
+        return onBridge(node, subscription.account, listener);
     }
   };
   return subscribe as Rpc['subscribe'];
@@ -116,6 +119,22 @@ function onFinal(node: NodeView, tell: () => void): () => void {
   });
   refresh.now();
   return ends(node.events.final.on(refresh.soon), refresh.stop);
+}
+
+/** Blocks in which nothing happens change nothing about the bridge. */
+function onBridge(node: NodeView, account: Address, listener: Listener): () => void {
+  const refresh = createRefresh(node, async () => {
+    if (node.session()) listener(await bridgeView(node, account));
+  });
+  refresh.now();
+  const isWork = ({ block, transactions }: FinalBlock) =>
+    transactions.length > 0 || block.body.inbox.length > 0;
+  return ends(
+    refresh.stop,
+    node.events.final.on((blocks) => {
+      if (blocks.some(isWork)) refresh.soon();
+    }),
+  );
 }
 
 function summaryOf(node: NodeView, final: FinalBlock): BlockSummary {

@@ -1,4 +1,5 @@
 import type { Chain } from '../../chain/chain.ts';
+import { itemsIn, unitsOf } from '../../chain/fees.ts';
 import type { EventFields } from '../../chain/module.ts';
 import type { Receipt } from '../../chain/receipt.ts';
 import type { DecodedTransaction } from '../../chain/transaction.ts';
@@ -28,7 +29,7 @@ export function viewOfPending(chain: Chain, decoded: DecodedTransaction): Transa
     feeWei: transaction.feeMax,
     depositWei: 0n,
     refundWei: 0n,
-    units: definition.units,
+    units: unitsOf(definition, itemsIn(transaction.fields)),
     sizeBytes: decoded.bytes.length,
     status: 'pending',
     final: false,

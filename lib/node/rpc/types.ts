@@ -1,6 +1,12 @@
-import type { EventFields } from '../../chain/module.ts';
+import type { EventFields, FieldValue } from '../../chain/module.ts';
 import type { Address, Hash, Hex } from '../../core/bytes.ts';
 import type { ErrorObject } from '../../core/errors.ts';
+import type { ClaimCalls } from '../checkpoints/claim-calls.ts';
+import type { PosterStatus } from '../checkpoints/create-poster.ts';
+import type { WatchtowerStatus } from '../watchtower/create-watchtower.ts';
+import type { BridgeView } from './bridge-view.ts';
+import type { CoinFileText, VaultCoin, VaultCoins } from './coin-types.ts';
+import type { EthereumStatus } from './ethereum-status.ts';
 
 /** What registering a validator states of its node. */
 export interface ValidatorKeyFacts {
@@ -75,6 +81,12 @@ export interface NodeStatus {
   standstillMs?: number;
   /** The validator this node votes for; absent while it has no key. */
   validator?: OwnValidator;
+  /** What the node sees of Ethereum; absent on a chain without contracts there. */
+  ethereum?: EthereumStatus;
+  /** Of a node that posts checkpoints to Ethereum. */
+  poster?: PosterStatus;
+  /** Exits of coins that this node watches, and what is to be done about them. */
+  watchtower?: WatchtowerStatus;
   /** Why the node stands still, when it does. */
   problem?: ErrorObject;
 }
@@ -150,7 +162,7 @@ export interface TransactionView {
   primaryType: string;
   sender: Address;
   nonce: bigint;
-  fields: Record<string, string | bigint | boolean>;
+  fields: Record<string, FieldValue>;
   /** One sentence. */
   description: string;
   feeWei: bigint;
@@ -338,7 +350,8 @@ export type Subscription =
   | { topic: 'account'; address: Address }
   | { topic: 'transaction'; hash: Hash }
   | { topic: 'validators' }
-  | { topic: 'stakes'; account: Address };
+  | { topic: 'stakes'; account: Address }
+  | { topic: 'bridge'; account: Address };
 
 export interface SubscriptionValue {
   status: NodeStatus;
@@ -348,6 +361,7 @@ export interface SubscriptionValue {
   transaction: TransactionView;
   validators: ValidatorsView;
   stakes: StakesView;
+  bridge: BridgeView;
 }
 
 /** Requests a page may make of the node, by name. */
@@ -367,10 +381,16 @@ export interface Requests {
   /** Erases the key of this node for ever. */
   forgetValidator: { params: undefined; result: null };
   stakes: { params: { account: Address }; result: StakesView };
-  /** Fee for one action type now. */
-  quote: { params: { primaryType: string }; result: FeeQuote };
+  bridge: { params: { account: Address; before?: bigint | undefined }; result: BridgeView };
+  /** Fee now. `items`: how many integers the lists of the action will have; none unless told. */
+  quote: { params: { primaryType: string; items?: number | undefined }; result: FeeQuote };
+  /** Transactions on Ethereum that pay withdrawals, which may post a checkpoint first. */
+  claimCalls: { params: { indexes: readonly bigint[] }; result: ClaimCalls };
   /** Encoded signed envelope. Resolves when the node has accepted and announced it. */
   send: { params: { envelope: Hex }; result: { hash: Hash } };
+  coins: { params: { account: Address }; result: VaultCoins };
+  coin: { params: { slot: bigint }; result: VaultCoin | null };
+  coinFile: { params: { slot: bigint }; result: CoinFileText };
   pause: { params: undefined; result: null };
   resume: { params: undefined; result: null };
   stop: { params: undefined; result: null };

@@ -1,6 +1,7 @@
 import { chainIdOf, hashOfGenesis } from '../../chain/genesis.ts';
 import { createNode, type WeftNode } from '../../node/create-node.ts';
 import type { Signatures } from '../../node/ports.ts';
+import { ethereumSourcesOf } from '../ethereum/ethereum-sources.ts';
 import { keepAddresses, readStoredAddresses } from '../libp2p/stored-addresses.ts';
 import { openStoredIdentity } from '../libp2p/stored-identity.ts';
 import { paced } from '../paced.ts';
@@ -49,6 +50,7 @@ export async function createTabNode(start: StartNode): Promise<WeftNode> {
     network,
     clock,
     signatures,
+    ethereum: ethereumSourcesOf(file, [], { clock }),
     keys: createIndexedDbKeys({ storage, genesisHash, networkKey, networkSecret }),
     breathe: paced(breathe),
   });

@@ -25,7 +25,8 @@ export async function openIndexedDbStorage({ name }: { name: string }): Promise<
     const database = await openDB(name, SCHEMA_VERSION, {
       upgrade(old, version) {
         if (version < 1) for (const bucket of BUCKETS) old.createObjectStore(bucket);
-        old.createObjectStore(KEYS);
+        if (version < 2) old.createObjectStore(KEYS);
+        if (version < 3) old.createObjectStore(COINS);
       },
       blocking: lose,
       terminated: lose,
@@ -176,9 +177,11 @@ class StorageInDatabase implements IndexedDbStorage {
   }
 }
 
-/** 1 had no place for a key. */
-const SCHEMA_VERSION = 2;
+/** 1 had no place for a key, 2 none for coins. */
+const SCHEMA_VERSION = 3;
 const KEYS = 'keys';
+const COINS: Bucket = 'coins';
+/** Of version 1. */
 const BUCKETS: readonly Bucket[] = [
   'meta',
   'blocks',

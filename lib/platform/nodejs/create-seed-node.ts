@@ -4,9 +4,13 @@ import './node-globals.ts';
 import { setImmediate } from 'node:timers/promises';
 import { chainIdOf, hashOfGenesis } from '../../chain/genesis.ts';
 import { type Address, bytesFromHex } from '../../core/bytes.ts';
+import { ETHEREUM_BLOCK_MS } from '../../core/limits.ts';
 import { createNode, type WeftNode } from '../../node/create-node.ts';
 import type { NetworkFile } from '../../node/network-file.ts';
-import type { Metrics } from '../../node/ports.ts';
+import type { Clock, Metrics } from '../../node/ports.ts';
+import { createKeySender } from '../ethereum/create-key-sender.ts';
+import { ethereumSourcesOf } from '../ethereum/ethereum-sources.ts';
+import { createHttpRequest } from '../ethereum/http-request.ts';
 import { createIdentity } from '../libp2p/identity.ts';
 import { openStoredIdentity } from '../libp2p/stored-identity.ts';
 import { paced } from '../paced.ts';
@@ -18,6 +22,7 @@ import { createFileKeys } from './file-keys.ts';
 import { openKeyFile, readKeyFile } from './key-file.ts';
 import { openLevelDbStorage } from './leveldb-storage.ts';
 import { createNativeSignatures } from './native-signatures.ts';
+import { readEthereumKey, type SendingOptions } from './sending-options.ts';
 
 export interface SeedOptions {
   network: NetworkFile;
@@ -35,6 +40,10 @@ export interface SeedOptions {
   relay: boolean;
   /** Keeps every block for ever. */
   archive: boolean;
+  /** Endpoints of Ethereum besides the network file's. */
+  ethereumUrls?: readonly string[];
+  /** With a key it posts checkpoints. */
+  sending?: SendingOptions;
   metrics: Metrics;
 }
 
@@ -69,14 +78,33 @@ export async function createSeedNode(options: SeedOptions): Promise<WeftNode> {
     port: options.port,
     relay: options.relay,
   })({ clock });
-  const { metrics, archive } = options;
-  return createNode({ network: file, persistent: true, archive })({
+  const { metrics, archive, sending } = options;
+  return createNode({ network: file, persistent: true, archive, keepsAllCoins: true })({
     storage,
     network,
     clock,
     signatures,
     metrics,
+    ethereum: ethereumSourcesOf(file, options.ethereumUrls ?? [], { clock }),
+    ...(sending && (await sendingOf(options, sending, clock))),
     ...(keys && { keys }),
     breathe: paced(() => setImmediate()),
   });
+}
+
+/** What sends to Ethereum, if there is a key. */
+async function sendingOf(
+  { network: { ethereum }, ethereumUrls = [] }: SeedOptions,
+  { ethereumKeyFile, mostGasPriceWei, checkpointIntervalMs: intervalMs }: SendingOptions,
+  clock: Clock,
+) {
+  if (!ethereumKeyFile) return {};
+  const urls = new Set([...ethereumUrls, ...ethereum.rpcUrls]);
+  const sender = createKeySender({
+    secret: await readEthereumKey(ethereumKeyFile),
+    chainId: ethereum.chainId,
+    requests: [...urls].map(createHttpRequest),
+    blockMs: ethereum.blockMs ?? ETHEREUM_BLOCK_MS,
+  })({ clock });
+  return { sending: { sender, mostGasPriceWei, intervalMs } };
 }

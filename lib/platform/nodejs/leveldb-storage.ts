@@ -130,6 +130,7 @@ const PREFIX_OF_BUCKET: Record<Bucket, number> = {
   journal: 5,
   snapshots: 6,
   peers: 7,
+  coins: 8,
 };
 
 function prefixed(bucket: Bucket, key: Uint8Array): Uint8Array {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { mnemonicToAccount } from 'viem/accounts';
 import { type Genesis, hashOfGenesis } from '../../chain/genesis.ts';
+import { assert } from '../../core/assert.ts';
 import {
   type Address,
   bytesFromHex,
@@ -20,13 +21,8 @@ import { createIdentity } from '../libp2p/identity.ts';
 import { publicKeysOf } from '../signatures/key-secrets.ts';
 import { createProofOfPossession } from '../signatures/proof-of-possession.ts';
 import { blsSecretOf, type KeyFile, openKeyFile } from './key-file.ts';
-
-/** The mnemonic that Ethereum development tools share; its accounts hold nothing of value. */
-const MNEMONIC = 'test test test test test test test test test test test junk';
-const FUNDED_ACCOUNTS = 10;
-const COINS_EACH = 1_000n * 10n ** 18n;
-/** What a validator needs to leave jail. */
-const COINS_FOR_FEES = 10n ** 18n;
+import { LOCAL_ACCOUNTS, localAddress, localSecret } from './local-accounts.ts';
+import { ETHEREUM_LOG, ETHEREUM_STATE, LOCAL_ETHEREUM_BLOCK_MS } from './local-ethereum.ts';
 
 /** Warp threads of the local loom. No validator holds a third, and any one may be missing. */
 const VALIDATORS = [
@@ -37,7 +33,6 @@ const VALIDATORS = [
 ];
 
 export const LOCAL_HOST = '127.0.0.1';
-export const ETHEREUM_LOG = 'ethereum.log';
 export const NETWORK_FILE = 'network.json';
 
 export interface LocalSeed {
@@ -45,6 +40,8 @@ export interface LocalSeed {
   keyFile: string;
   /** Of the account behind the keys; known to everybody, as all of the shared mnemonic. */
   accountSecret: Hex;
+  /** Of an account of its own with ether, for checkpoints. */
+  ethereumKeyFile: string;
   dataFolder: string;
   logFile: string;
   /** WebSocket (TCP) and WebRTC (UDP). */
@@ -61,25 +58,38 @@ export interface LocalNetwork {
 /** How fast the chain goes. */
 export type Pace = Pick<Genesis['parameters'], 'minBlockMs' | 'epochMs'>;
 
-/**
- * Keys, genesis and network file of a local chain: those in `folder`, or new ones. Throws
- * `local/other-version` when the chain in the folder is none of this version's.
- */
-export async function openLocalNetwork(options: {
+export interface LocalNetworkOptions {
   folder: string;
   basePort: number;
   ethereumPort: number;
   pace: Pace;
-}): Promise<LocalNetwork> {
+  /** What a new chain finds on the local Ethereum. */
+  contracts: Genesis['contracts'];
+  tokens: NetworkFile['ethereum']['tokens'];
+}
+
+/**
+ * Keys, genesis and network file of a local chain: those in `folder`, or new ones. Throws
+ * `local/other-version` when the chain in the folder is none of this version's, and
+ * `local/half-lost` when the folder has a chain without its Ethereum, or the reverse.
+ */
+export async function openLocalNetwork(options: LocalNetworkOptions): Promise<LocalNetwork> {
   const { folder } = options;
   await mkdir(folder, { recursive: true });
   const seeds = localSeeds(options);
+  const fileName = join(folder, NETWORK_FILE);
+  const existing = await existingFounding(fileName);
+  assertBothOrNone(folder, existing, seeds);
   const keys = await Promise.all(
     seeds.map((seed, i) => openKeyFile({ path: seed.keyFile, account: validatorAccount(i) })),
   );
-  const fileName = join(folder, NETWORK_FILE);
-  const founding = (await existingFounding(fileName)) ?? found(keys, options.pace);
-  const file = await createNetworkFile(founding, keys, seeds, options.ethereumPort);
+  await Promise.all(
+    seeds.map(({ ethereumKeyFile }, i) =>
+      writeFile(ethereumKeyFile, localSecret(numberOf('posters', i)), { mode: 0o600 }),
+    ),
+  );
+  const founding = existing ?? found(keys, options);
+  const file = await createNetworkFile(founding, keys, seeds, options);
   await writeFile(fileName, jsonFromNetworkFile(file));
   return { file, fileName, seeds };
 }
@@ -90,7 +100,8 @@ export function localSeeds(options: { folder: string; basePort: number }): Local
   return VALIDATORS.map(({ name }, i) => ({
     name,
     keyFile: join(folder, name, 'key.json'),
-    accountSecret: secretAt(FUNDED_ACCOUNTS + i),
+    accountSecret: localSecret(numberOf('validators', i)),
+    ethereumKeyFile: join(folder, name, 'ethereum.key'),
     dataFolder: join(folder, name, 'data'),
     logFile: join(folder, `${name}.log`),
     port: basePort + i * 2,
@@ -101,7 +112,7 @@ export function localSeeds(options: { folder: string; basePort: number }): Local
 /** Chain, keys and logs, and nothing that somebody else keeps in the folder. */
 export async function deleteLocalNetwork(folder: string): Promise<void> {
   const validators = VALIDATORS.flatMap(({ name }) => [name, `${name}.log`]);
-  for (const own of [NETWORK_FILE, ETHEREUM_LOG, ...validators]) {
+  for (const own of [NETWORK_FILE, ETHEREUM_LOG, ETHEREUM_STATE, ...validators]) {
     await rm(join(folder, own), { recursive: true, force: true });
   }
 }
@@ -123,9 +134,34 @@ async function existingFounding(fileName: string): Promise<Founding | undefined>
   }
 }
 
+/** Deposits are on Ethereum, and what became of them on the chain: neither goes on alone. */
+function assertBothOrNone(
+  folder: string,
+  founding: Founding | undefined,
+  seeds: readonly LocalSeed[],
+): void {
+  const hasEthereum = existsSync(join(folder, ETHEREUM_STATE));
+  const hasContracts = founding && founding.genesis.contracts.gateway !== ZERO_ADDRESS;
+  const hasBegun = seeds.some(({ dataFolder }) => existsSync(dataFolder));
+  if (!founding && hasEthereum) {
+    throw halfLost(folder, `The local Ethereum in ${folder} has lost its chain`);
+  }
+  if (hasContracts && hasBegun && !hasEthereum) {
+    throw halfLost(folder, `The chain in ${folder} has lost its local Ethereum`);
+  }
+}
+
+function halfLost(folder: string, what: string): WeftError {
+  return new WeftError(
+    'local/half-lost',
+    `${what}, and neither can go on without the other. Begin both anew: npm start -- --fresh`,
+    { folder },
+  );
+}
+
 /** The only moment that needs the secrets of all: later some of the keys may be dead. */
-function found(keys: readonly KeyFile[], pace: Pace): Founding {
-  const genesis = createGenesis(keys, pace);
+function found(keys: readonly KeyFile[], options: LocalNetworkOptions): Founding {
+  const genesis = createGenesis(keys, options);
   const genesisHash = hashOfGenesis(genesis);
   const proofsOfPossession = genesis.committee.map(({ account }) => {
     const key = keys.find((each) => each.account === account) as KeyFile;
@@ -134,20 +170,19 @@ function found(keys: readonly KeyFile[], pace: Pace): Founding {
   return { genesis, proofsOfPossession };
 }
 
-function createGenesis(keys: readonly KeyFile[], pace: Pace): Genesis {
+function createGenesis(
+  keys: readonly KeyFile[],
+  { pace, contracts }: LocalNetworkOptions,
+): Genesis {
   const committee = keys.map((key, i) => ({
     account: key.account,
     ...publicKeysOf({ ...key, blsSecret: blsSecretOf(key) }),
     power: VALIDATORS[i]?.power ?? 1n,
   }));
-  const allocations = Array.from({ length: FUNDED_ACCOUNTS + VALIDATORS.length }, (_, i) => ({
-    account: accountAt(i),
-    amountWei: i < FUNDED_ACCOUNTS ? COINS_EACH : COINS_FOR_FEES,
-  }));
   return {
     chainName: 'Weft Local',
     ethereumChainId: 31_337n,
-    contracts: { checkpoints: ZERO_ADDRESS, gateway: ZERO_ADDRESS, vault: ZERO_ADDRESS },
+    contracts,
     timestampMs: Date.now(),
     seed: hexFromBytes(randomBytes(32)),
     parameters: {
@@ -158,9 +193,10 @@ function createGenesis(keys: readonly KeyFile[], pace: Pace): Genesis {
       powerUnitWei: 10n ** 18n,
       maxMembers: 21,
       maxSharePercent: 33,
+      coinBlockMs: 2_000,
     },
     committee: committee.sort(byAccount),
-    allocations: allocations.sort(byAccount),
+    allocations: [],
   };
 }
 
@@ -168,7 +204,7 @@ async function createNetworkFile(
   { genesis, proofsOfPossession }: Founding,
   keys: readonly KeyFile[],
   seeds: readonly LocalSeed[],
-  ethereumPort: number,
+  { ethereumPort, tokens }: LocalNetworkOptions,
 ): Promise<NetworkFile> {
   const validatorNames = genesis.committee.map(({ account }) => {
     const index = keys.findIndex((key) => key.account === account);
@@ -195,22 +231,23 @@ async function createNetworkFile(
       chainId: genesis.ethereumChainId,
       name: 'Weft Local Ethereum',
       rpcUrls: [`http://${LOCAL_HOST}:${ethereumPort}`],
+      startBlock: 0n,
+      finalityDepth: 1,
+      blockMs: LOCAL_ETHEREUM_BLOCK_MS,
+      oneEndpoint: true,
+      tokens,
     },
   };
 }
 
-/** The accounts of validators follow those that are funded. */
 function validatorAccount(index: number): Address {
-  return accountAt(FUNDED_ACCOUNTS + index);
+  return localAddress(numberOf('validators', index));
 }
 
-function accountAt(index: number): Address {
-  return mnemonicToAccount(MNEMONIC, { addressIndex: index }).address.toLowerCase() as Address;
-}
-
-function secretAt(index: number): Hex {
-  const { privateKey } = mnemonicToAccount(MNEMONIC, { addressIndex: index }).getHdKey();
-  return hexFromBytes(privateKey ?? new Uint8Array(0));
+function numberOf(role: 'validators' | 'posters', index: number): number {
+  const number = LOCAL_ACCOUNTS[role][index];
+  assert(number !== undefined, 'each validator has its accounts');
+  return number;
 }
 
 function byAccount(a: { account: Address }, b: { account: Address }): number {

@@ -54,7 +54,7 @@ export type TransactionStage = 'preparing' | 'signing' | 'sending';
 
 export interface ActionRequest {
   primaryType: string;
-  fields: Readonly<Record<string, string | bigint | boolean>>;
+  fields: Readonly<Record<string, string | bigint | boolean | readonly bigint[]>>;
 }
 
 /** Has an action signed by the connected account and sends it; resolves with its hash. */

@@ -1,4 +1,7 @@
+import { coinErrors } from './coin-errors.ts';
+import { ethereumError, ethereumErrors } from './ethereum-errors.ts';
 import { stakingErrors } from './staking-errors.ts';
+import { vaultErrors } from './vault-errors.ts';
 
 /** What happened, what was not lost, what to do. */
 export type ErrorSentences = readonly [happened: string, safe: string, next: string];
@@ -218,6 +221,34 @@ export const errorsByCode: Readonly<Record<string, ErrorSentences>> = {
     'It is not lost.',
     'Wait until it is final.',
   ],
+  'bridge/no-contracts': [
+    'This chain is not connected with Ethereum',
+    FEE_ONLY,
+    'Choose a network that has its contracts on Ethereum.',
+  ],
+  'bridge/no-recipient': [
+    'Nobody owns the zero address',
+    NOTHING_SENT,
+    'Type the address of somebody.',
+  ],
+  'bridge/to-gateway': [
+    'The Gateway itself receives nothing',
+    FEE_ONLY,
+    'Type the address of an account of yours on Ethereum.',
+  ],
+  'bridge/zero-amount': ['The amount was zero', NOTHING_SENT, 'Type an amount.'],
+  'bridge/no-tokens': ['No token was chosen', NOTHING_SENT, 'Choose at least one.'],
+  'bridge/not-a-token': ['Ether is not a token', NOTHING_SENT, 'Withdraw it as the coin it is.'],
+  'bridge/no-token': [
+    'No token is at that address',
+    NOTHING_SENT,
+    'Check the address of the contract, and that it is on this Ethereum.',
+  ],
+  'bridge/unknown-token': [
+    'This token is not on this chain',
+    FEE_ONLY,
+    'Check the address of the token.',
+  ],
   'bank/insufficient-balance': [
     'The balance was too small',
     FEE_ONLY,
@@ -241,6 +272,9 @@ export const errorsByCode: Readonly<Record<string, ErrorSentences>> = {
     'Sign again with the new fee.',
   ],
   ...stakingErrors,
+  ...ethereumErrors,
+  ...vaultErrors,
+  ...coinErrors,
 };
 
 /** Sentences for codes without their own, by the part before the slash. */
@@ -274,6 +308,7 @@ export const errorsByArea: Readonly<Record<string, ErrorSentences>> = {
     'It stopped instead of guessing. What is final up to here is safe.',
     'Do not send anything. Reload the page, and tell whoever runs the validators.',
   ],
+  ethereum: ethereumError,
   execution: [
     'The node could not execute a block',
     'It stopped instead of guessing. Everything final up to here is safe.',

@@ -43,6 +43,7 @@ export const site = {
     main: 'Main',
     phone: 'Main, phone',
     node: 'Node',
+    bridge: 'Bridge',
     explorer: 'Explorer',
     wallet: 'Wallet',
     stake: 'Stake',

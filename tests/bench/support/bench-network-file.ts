@@ -49,6 +49,7 @@ export function createBenchNetworkFile(
       powerUnitWei: 10n ** 18n,
       maxMembers: Math.max(21, powers.length),
       maxSharePercent: 100,
+      coinBlockMs: 2_000,
     },
     committee: members.map(({ member }) => member),
     allocations: [...accounts].sort().map((account) => ({ account, amountWei: 1_000n * COIN })),

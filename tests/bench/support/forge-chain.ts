@@ -63,6 +63,7 @@ export function forgeChain(file: NetworkFile, signers: readonly BlsSigner[]): Fo
       timestampMs,
       proposer,
       reveal: signer.sign(randaoMessage(chain.genesisHash, 0n, view)),
+      inbox: [],
       evidence: [],
       ...(parent.certificate && { parentCertificate: parent.certificate }),
     };

@@ -5,7 +5,7 @@ import { createChain } from '../../../lib/chain/chain.ts';
 import { hashOfGenesis } from '../../../lib/chain/genesis.ts';
 import { decodeTransaction } from '../../../lib/chain/transaction.ts';
 import { assert } from '../../../lib/core/assert.ts';
-import type { Hex } from '../../../lib/core/bytes.ts';
+import { type Hex, ZERO_ADDRESS } from '../../../lib/core/bytes.ts';
 import { modules } from '../../../lib/modules/index.ts';
 import { createBlockStore } from '../../../lib/node/block-store/block-store.ts';
 import type { CommittedBlock } from '../../../lib/node/block-store/block-writes.ts';
@@ -13,7 +13,11 @@ import { accountsOf } from '../../../lib/node/execution/executed-block.ts';
 import { jsonFromNetworkFile, type NetworkFile } from '../../../lib/node/network-file.ts';
 import { blsSecretOf, openKeyFile } from '../../../lib/platform/nodejs/key-file.ts';
 import { openLevelDbStorage } from '../../../lib/platform/nodejs/leveldb-storage.ts';
-import { type LocalNetwork, openLocalNetwork } from '../../../lib/platform/nodejs/local-network.ts';
+import {
+  type LocalNetwork,
+  type LocalNetworkOptions,
+  openLocalNetwork,
+} from '../../../lib/platform/nodejs/local-network.ts';
 import { createBlsNative } from '../../../lib/platform/signatures/bls-native.ts';
 import { createProofOfPossession } from '../../../lib/platform/signatures/proof-of-possession.ts';
 import { spawnProcess } from '../../e2e/support/spawn-process.ts';
@@ -39,6 +43,7 @@ export const SENDER_SECRET = secretAt(0);
 
 /** As on every local network. */
 const EPOCH_MS = 60_000;
+const NO_CONTRACTS = { checkpoints: ZERO_ADDRESS, gateway: ZERO_ADDRESS, vault: ZERO_ADDRESS };
 
 export async function startLocalSystem(options: {
   minBlockMs: number;
@@ -54,7 +59,9 @@ export async function startLocalSystem(options: {
   const site = join(folder, 'site');
   // Whoever builds the site meanwhile does not disturb.
   cpSync('out', site, { recursive: true });
-  const network = await prepareNetwork({ folder, basePort, ethereumPort, pace }, history);
+  const place = { folder, basePort, ethereumPort, pace };
+  // Its coins are from genesis, so that a history can be written before Ethereum runs.
+  const network = await prepareNetwork({ ...place, contracts: NO_CONTRACTS, tokens: [] }, history);
   const { process: local } = await spawnProcess(
     process.execPath,
     [
@@ -75,10 +82,11 @@ export async function startLocalSystem(options: {
   };
 }
 
-type NetworkOptions = Parameters<typeof openLocalNetwork>[0];
-
 /** A genesis as old as the history, in which the sender is rich; then the history itself. */
-async function prepareNetwork(options: NetworkOptions, history?: History): Promise<LocalNetwork> {
+async function prepareNetwork(
+  options: LocalNetworkOptions,
+  history?: History,
+): Promise<LocalNetwork> {
   const fresh = await openLocalNetwork(options);
   const secrets = await secretsOf(fresh);
   const sender = { account: accountOfSecret(SENDER_SECRET), amountWei: 10n ** 24n };
@@ -86,9 +94,7 @@ async function prepareNetwork(options: NetworkOptions, history?: History): Promi
   const genesis = {
     ...fresh.file.genesis,
     timestampMs: fresh.file.genesis.timestampMs - ageMs,
-    allocations: [...fresh.file.genesis.allocations, sender].sort((a, b) =>
-      a.account < b.account ? -1 : 1,
-    ),
+    allocations: [sender],
   };
   // Proofs of possession name the genesis: these are for the one that was just changed.
   const genesisHash = hashOfGenesis(genesis);

@@ -57,6 +57,7 @@ export async function createStakingLoad(): Promise<StakingLoad> {
       mix: ZERO_HASH,
       epoch: { number, committee, missed: [], attended: [0, 1, 2], isBoundary },
       guilty: [],
+      inbox: [],
     };
   }
 

@@ -13,7 +13,7 @@ import {
   VAULT_DEPOSITED,
 } from '../../../lib/chain/inbox.ts';
 import { type Hash, hexFromBytes, ZERO_HASH } from '../../../lib/core/bytes.ts';
-import { inboxEvent } from '../../unit/chain/bridge-arbitraries.ts';
+import { inboxEvent } from '../../unit/chain/arbitraries.ts';
 import { expectSame } from './differential.ts';
 import { type Harness, type Question, startHarness } from './harness.ts';
 

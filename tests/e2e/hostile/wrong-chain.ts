@@ -105,6 +105,7 @@ async function nextBlock(file: NetworkFile, chain: Chain, tip: Tip, quorum: Quor
     timestampMs,
     proposer,
     reveal: quorum.reveal(leader, view),
+    inbox: [],
     evidence: [],
     ...(parent.height > 0n && { parentCertificate: quorum.certify(NOTARIZE, parent) }),
   };

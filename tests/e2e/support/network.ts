@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { expect } from '@playwright/test';
 import { WeftError } from '../../../lib/core/errors.ts';
 import { type NetworkFile, networkFileFromJson } from '../../../lib/node/network-file.ts';
 import { WEFT_FOLDER } from './paths.ts';
@@ -38,6 +39,7 @@ export const EPOCH_MS = 60_000;
 export const LONG_EPOCH_MS = 3_600_000;
 
 const READY_MS = 90_000;
+const DEPOSITS_MS = 30_000;
 const LOCAL_PROGRAM = join(WEFT_FOLDER, 'local.js');
 /** Below the range from which the system hands out ports. */
 const FIRST_PORT = 20_000;
@@ -66,22 +68,33 @@ export async function startNetwork(folder: string, options: NetworkOptions = {})
   );
   const siteUrl = `http://127.0.0.1:${sitePort}`;
   const file = networkFileFromJson(await (await fetch(`${siteUrl}/network.json`)).json());
+  const seeds = file.validatorNames.map((name) => {
+    const http = file.seeds.find((seed) => seed.name === name)?.http ?? '';
+    return createSeed({ name, http, parentId: local.pid });
+  });
+  if (!relayOnly) await waitForDeposits(seeds);
   return {
     folder,
     basePort,
     siteUrl,
     ethereumUrl: `http://127.0.0.1:${ethereumPort}`,
     file,
-    seeds: file.validatorNames.map((name) => {
-      const http = file.seeds.find((seed) => seed.name === name)?.http ?? '';
-      return createSeed({ name, http, parentId: local.pid });
-    }),
+    seeds,
     stop: () => local.stop(),
     async kill() {
       for (const child of childrenOf(local.pid)) process.kill(child, 'SIGKILL');
       await local.stop('SIGKILL');
     },
   };
+}
+
+/** Until the chain holds all that was deposited, so that accounts can spend. */
+async function waitForDeposits([seed]: readonly Seed[]): Promise<void> {
+  await expect(async () => {
+    const { appliedCount, agreedCount, pendingEvents } = (await seed?.status())?.ethereum ?? {};
+    expect(Number(appliedCount)).toBeGreaterThan(0);
+    expect({ agreedCount, pendingEvents }).toEqual({ agreedCount: appliedCount, pendingEvents: 0 });
+  }).toPass({ timeout: DEPOSITS_MS, intervals: [100] });
 }
 
 /** Several test processes may run beside each other: each begins to look at another place. */

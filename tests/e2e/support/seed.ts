@@ -14,6 +14,7 @@ export interface Seed {
 }
 
 export interface SeedStatus {
+  ethereum?: { appliedCount: string; agreedCount?: string; pendingEvents: number };
   finalizedHeight: string;
   finalizedHash: string;
   stateRoot: string;

@@ -9,14 +9,20 @@ export interface Anvil {
   stop(): Promise<void>;
 }
 
+export interface AnvilOptions {
+  hardfork?: string;
+  /** Those that hold ether. */
+  accounts?: number;
+}
+
 /**
  * A chain on a free port. It mines each transaction at once, and a block every two seconds: anvil
  * sometimes overlooks a transaction that comes while it mines, until the next block. It ends with
  * whoever started it, even one that was killed: a shell waits for the pipe between them to close.
  */
-export async function startAnvil(options: { hardfork?: string } = {}): Promise<Anvil> {
-  const { hardfork = 'prague' } = options;
-  const local = ['--host', '127.0.0.1', '--port', '0'];
+export async function startAnvil(options: AnvilOptions = {}): Promise<Anvil> {
+  const { hardfork = 'prague', accounts = 10 } = options;
+  const local = ['--host', '127.0.0.1', '--port', '0', '--accounts', `${accounts}`];
   const mining = ['--hardfork', hardfork, '--mixed-mining', '--block-time', '2'];
   const anvil = [anvilPath(), ...local, ...mining];
   const script = '"$@" & child=$!; read -r _; kill "$child"; wait "$child"';

@@ -13,7 +13,7 @@ import {
 import { mnemonicToAccount, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts';
 import type { Address, Hex } from '../../../lib/core/bytes.ts';
 import { hexFromBytes } from '../../../lib/core/bytes.ts';
-import { startAnvil } from './anvil.ts';
+import { type AnvilOptions, startAnvil } from './anvil.ts';
 
 /** A call of a contract by an account, its first one unless told. */
 export interface Call {
@@ -53,7 +53,7 @@ export interface Refusal {
   args: readonly unknown[];
 }
 
-export async function startEthereum(options: { hardfork?: string } = {}): Promise<Ethereum> {
+export async function startEthereum(options: AnvilOptions = {}): Promise<Ethereum> {
   const anvil = await startAnvil(options);
   const transport = http(anvil.url);
   const client = createPublicClient({ transport, pollingInterval: 10, cacheTime: 0 });

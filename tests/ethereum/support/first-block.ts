@@ -24,6 +24,7 @@ export async function buildFirstBlock(genesis: Genesis, { signers }: Validators)
     timestampMs: genesis.timestampMs + genesis.parameters.minBlockMs,
     proposer: committee[leader]?.account ?? '0x',
     reveal: signer.sign(randaoMessage(chain.genesisHash, epoch, 1n)),
+    inbox: [],
     evidence: [],
   };
   const parts = await buildBlock(

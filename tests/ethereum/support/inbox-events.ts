@@ -6,7 +6,7 @@ import type { Ethereum } from './ethereum.ts';
 
 /** The inbox as the contract logged it, from event `first` on, counted from 1. */
 export async function inboxEvents(
-  { client }: Ethereum,
+  { client }: Pick<Ethereum, 'client'>,
   checkpoints: Address,
   first = 1n,
 ): Promise<InboxEvent[]> {

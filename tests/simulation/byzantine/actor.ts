@@ -4,6 +4,7 @@ import { NOTARIZE, type Statement, type StatementKind } from '../../../lib/chain
 import type { EngineState } from '../../../lib/consensus/state.ts';
 import type { ConsensusMessage, Proposal, Vote } from '../../../lib/consensus/types.ts';
 import { type Hash, type Hex, hexFromBytes } from '../../../lib/core/bytes.ts';
+import type { ProcessView } from '../ethereum/simulated-ethereum.ts';
 import type { Ledger, World } from '../ledger.ts';
 import type { Packet } from '../packet.ts';
 import type { Random } from '../random.ts';
@@ -42,6 +43,7 @@ export interface Mask extends World {
   /** No later event runs before. */
   wait(promise: Promise<unknown>): void;
   ledger: Ledger;
+  ethereum: ProcessView;
   /** To be called when the actor did what it is named for. */
   acted(): void;
 }

@@ -1,3 +1,6 @@
+/** Lies about what happened on Ethereum. */
+export const ABOUT_ETHEREUM = ['deposit-inventor', 'event-skipper', 'event-stuffer'] as const;
+
 /** The ways in which a validator lies. Each has a file of its own. */
 export const BEHAVIOURS = [
   'amnesiac',
@@ -5,6 +8,7 @@ export const BEHAVIOURS = [
   'cancelling-shares',
   'certificate-mutator',
   'conflicter',
+  ...ABOUT_ETHEREUM,
   'equivocating-leader',
   'flooder',
   'forger',

@@ -5,7 +5,10 @@ import type { Behaviour } from './behaviours.ts';
 import { createCancellingShares } from './cancelling-shares.ts';
 import { createCertificateMutator } from './certificate-mutator.ts';
 import { createConflicter } from './conflicter.ts';
+import { createDepositInventor } from './deposit-inventor.ts';
 import { createEquivocatingLeader } from './equivocating-leader.ts';
+import { createEventSkipper } from './event-skipper.ts';
+import { createEventStuffer } from './event-stuffer.ts';
 import { createFlooder } from './flooder.ts';
 import { createForger } from './forger.ts';
 import { createFutureTimestamp } from './future-timestamp.ts';
@@ -30,6 +33,9 @@ const CREATORS: Record<Behaviour, (mask: Mask) => Actor> = {
   'cancelling-shares': createCancellingShares,
   'certificate-mutator': createCertificateMutator,
   conflicter: createConflicter,
+  'deposit-inventor': createDepositInventor,
+  'event-skipper': createEventSkipper,
+  'event-stuffer': createEventStuffer,
   'equivocating-leader': createEquivocatingLeader,
   flooder: createFlooder,
   forger: createForger,

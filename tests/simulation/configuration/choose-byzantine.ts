@@ -1,4 +1,4 @@
-import { BEHAVIOURS, type Behaviour } from '../byzantine/behaviours.ts';
+import { ABOUT_ETHEREUM, BEHAVIOURS, type Behaviour } from '../byzantine/behaviours.ts';
 import { createRandom } from '../random.ts';
 import type { Configuration } from './configuration.ts';
 
@@ -10,6 +10,7 @@ export function chooseByzantine(
 ): Configuration['byzantine'] {
   const random = createRandom(seed, 'byzantine');
   const count = random.chance(80) ? random.between(1, outside.length) : 0;
+  const about = createRandom(seed, 'liars about Ethereum');
   const [first, second, ...others] = outside.slice(0, count);
   if (first !== undefined && second !== undefined && random.chance(30)) {
     const pair = [first, second].map((node) => ({ node, behaviour: PAIR }));
@@ -18,10 +19,14 @@ export function chooseByzantine(
   return outside.slice(0, count).map((node) => ({ node, behaviour: pickAlone() }));
 
   function pickAlone(): Behaviour {
-    return random.pick(isReal ? CHEAP : ALONE);
+    const other = about.chance(20) ? about.pick(ABOUT_ETHEREUM) : undefined;
+    const usual = random.pick(isReal ? CHEAP : ALONE);
+    return other ?? usual;
   }
 }
 
 const PAIR: Behaviour = 'cancelling-shares';
-const ALONE = BEHAVIOURS.filter((behaviour) => behaviour !== PAIR);
+const ALONE = BEHAVIOURS.filter(
+  (behaviour) => behaviour !== PAIR && !ABOUT_ETHEREUM.some((other) => other === behaviour),
+);
 const CHEAP = ALONE.filter((behaviour) => behaviour !== 'flooder');

@@ -128,7 +128,7 @@ function chooseDiskFaults(random: Random, { count, unreliable, phaseMs }: FaultS
 }
 
 /** Some times within the phase, at this mean distance, at least one. */
-function times(random: Random, phaseMs: number, meanGapMs: number): number[] {
+export function times(random: Random, phaseMs: number, meanGapMs: number): number[] {
   const result = [random.between(0, phaseMs)];
   let at = random.exponential(meanGapMs);
   for (; at < phaseMs; at += random.exponential(meanGapMs)) result.push(Math.floor(at));

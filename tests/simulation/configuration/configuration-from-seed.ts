@@ -1,6 +1,7 @@
 import { createRandom, type Random } from '../random.ts';
 import { chooseByzantine } from './choose-byzantine.ts';
 import { chooseCommittees, chooseFounders, chooseOutside } from './choose-committees.ts';
+import { chooseEthereum, chooseSight } from './choose-ethereum.ts';
 import { chooseFaults } from './choose-faults.ts';
 import { chooseMesh } from './choose-mesh.ts';
 import { chooseWorkload } from './choose-workload.ts';
@@ -44,13 +45,19 @@ export function configurationFromSeed(
   const core = processes.filter((node) => node < count + followers && !outside.includes(node));
   const hasMesh = isMesh && core.length > 3;
   const fates = createRandom(seed, 'outsiders');
+  const committees = isStaked
+    ? [chooseFounders(createRandom(seed, 'founders'), base, outside)]
+    : chooseCommittees(createRandom(seed, 'committees'), base, outside);
+  const ethereum = isIdle || isStaked ? undefined : chooseEthereum(seed, processes, phaseMs);
+  const faults = [
+    ...chooseFaults(seed, { count, processes, unreliable, liars, phaseMs }),
+    ...(ethereum ? chooseSight(seed, { committees, byzantine: liars, processes, phaseMs }) : []),
+  ];
   return {
     seed,
     signatures,
     ...(isStaked && { ledger: 'staked' as const }),
-    committees: isStaked
-      ? [chooseFounders(createRandom(seed, 'founders'), base, outside)]
-      : chooseCommittees(createRandom(seed, 'committees'), base, outside),
+    committees,
     followers,
     minBlockMs,
     // Who was away is told by epochs with some turns for everybody.
@@ -61,7 +68,8 @@ export function configurationFromSeed(
     slowBuildPercent: isIdle ? 0 : createRandom(seed, 'slow builds').pick([0, 0, 3, 10]),
     clocks: chooseClocks(seed, processes.length, unreliable),
     byzantine: liars,
-    faults: isIdle ? [] : chooseFaults(seed, { count, processes, unreliable, liars, phaseMs }),
+    ...(ethereum && { ethereum }),
+    faults: isIdle ? [] : faults.sort((a, b) => a.at - b.at),
     workload: isIdle ? [] : chooseWorkload(seed, phaseMs, isStaked),
     safetyMs: phaseMs,
     core,

@@ -36,6 +36,11 @@ export interface Configuration {
   slowBuildPercent?: number;
   /** Per process: rate of the monotonic clock, and how far the wall clock is off. */
   clocks: readonly { rate: number; wallOffsetMs: number }[];
+  /**
+   * When something happens on Ethereum, and how late each process sees it; absent for a chain
+   * without contracts there.
+   */
+  ethereum?: { events: readonly number[]; lagMs: readonly number[] };
   byzantine: readonly { node: number; behaviour: Behaviour }[];
   faults: readonly Fault[];
   /** Times at which a transaction is submitted, to all. */
@@ -74,6 +79,8 @@ export type Fault =
       at: number;
       nodes: readonly { node: number; fromMs: number; toMs: number }[];
     }
+  /** Ethereum cannot be seen, or all that is asked about it tell the same lie. */
+  | { type: 'blind' | 'deceived'; at: number; node: number; forMs: number }
   | { type: 'disk'; kind: DiskFault; at: number; node: number; forMs: number };
 
 export interface CrashAtPersist {

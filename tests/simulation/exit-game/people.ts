@@ -68,7 +68,10 @@ export interface Holder {
 }
 
 /** The honest one who has the coin, as far as they know; nobody, once it was given to others. */
-function holderOf({ state, known }: Match, { signed, securedAt }: Position): Holder | undefined {
+export function holderOf(
+  { state, known }: Match,
+  { signed, securedAt }: Position,
+): Holder | undefined {
   let holder: Holder = { party: 'owner', at: securedAt, held: [securedAt] };
   for (let coinBlock = securedAt + 1; coinBlock < state.leaves.length; coinBlock++) {
     if ((known & (1 << coinBlock)) === 0) continue;
@@ -80,7 +83,7 @@ function holderOf({ state, known }: Match, { signed, securedAt }: Position): Hol
   return holder;
 }
 
-function leave(match: Match, { party, at }: Holder, calls: Call[]): void {
+export function leave(match: Match, { party, at }: Holder, calls: Call[]): void {
   const { state } = match;
   const hasLeft = state.exits.some(
     (exit) => exit.exitor === party && exit.coinBlock === at && exit.state !== 'refuted',
@@ -152,7 +155,7 @@ function isTwin(exit: Exit, { transfer }: Spend): boolean {
   return transfer.to === exit.exitor && transfer.lastCoinBlock === exit.lastCoinBlock;
 }
 
-function knownSpends({ state, known }: Match): Spend[] {
+export function knownSpends({ state, known }: Match): Spend[] {
   const spends: Spend[] = [];
   for (let coinBlock = state.birth + 1; coinBlock < state.leaves.length; coinBlock++) {
     if ((known & (1 << coinBlock)) === 0) continue;

@@ -10,6 +10,8 @@ export type Wrong = 'theft' | 'freeze' | 'lost bond' | 'free fraud';
 export interface Variant {
   rules: Rules;
   customs: Customs;
+  /** What the honest do when they look; as `people.ts` says unless told. */
+  act?: typeof actHonestly;
 }
 
 export const AS_BUILT: Variant = { rules: VAULT_RULES, customs: CUSTOMS };
@@ -44,7 +46,7 @@ export interface Turn {
 export function searchGames(
   position: Position,
   scope: Scope,
-  { rules, customs }: Variant = AS_BUILT,
+  { rules, customs, act = actHonestly }: Variant = AS_BUILT,
   only?: Wrong,
 ): Verdict {
   const heirs = heirsOf(position);
@@ -100,7 +102,7 @@ export function searchGames(
     }
     if (scope.ownerLeaves === 'early or late' && next.state.now > 0) next.isAwake = true;
     const looks = customs.looksEachHalf || next.state.now % 2 === 0;
-    return { match: next, calls: looks ? actHonestly(next, position) : [] };
+    return { match: next, calls: looks ? act(next, position) : [] };
   }
 
   function tell(): Turn[] {

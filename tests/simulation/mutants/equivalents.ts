@@ -26,6 +26,17 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'Two certified blocks in one view take a third of the power that lies.',
   },
   {
+    name: 'notarize: what is invalid',
+    edits: [
+      {
+        file: 'lib/consensus/rules.ts',
+        search: "if (chainStatus(t, hash) !== 'valid' || !canVote(state)) return false;",
+        replace: "if (chainStatus(t, hash) === 'waiting' || !canVote(state)) return false;",
+      },
+    ],
+    reason: 'It only asks for the Ethereum test, and the leader of an invalid block has failed.',
+  },
+  {
     name: 'voteFinalize: in the view that is settled',
     edits: [
       {

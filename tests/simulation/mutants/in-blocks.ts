@@ -1,3 +1,4 @@
+import type { Behaviour } from '../byzantine/behaviours.ts';
 import { inPart, type Mutant, mutant } from './mutant.ts';
 
 const FILE = 'lib/chain/validate-block.ts';
@@ -18,20 +19,28 @@ export const IN_BLOCKS: readonly Mutant[] = [
     '  require(header.mix !== nextMix, ',
   ),
   inBlocks(
-    'roots of what is not there yet',
-    '  require(header.outboxRoot === ZERO_HASH && header.coinRoot === ZERO_HASH, ',
-    '  require(header.outboxRoot !== header.bodyRoot, ',
+    'inbox count',
+    '  require(header.inboxCount === inboxCount, ',
+    '  require(header.inboxCount >= 0n || inboxCount >= 0n, ',
   ),
   inBlocks(
-    'counts of what is not there yet',
-    '  require(header.coinCount === 0n && header.inboxCount === 0n, ',
-    '  require(header.coinCount >= 0n, ',
+    'inbox hash',
+    '  require(header.inboxHash === inboxHash, ',
+    '  require(header.inboxHash !== header.bodyRoot || inboxHash !== header.bodyRoot, ',
   ),
   inBlocks(
-    'inbox',
-    '  require(header.inboxHash === ZERO_HASH, ',
-    '  require(header.inboxHash !== header.bodyRoot, ',
+    'view its events stand in',
+    '  require(body.inbox.length === 0 || mayFollowInbox(parent, header.view), ',
+    '  require(body.inbox.length === 0 || mayFollowInbox !== undefined, ',
+    'I7',
+    'event-stuffer',
   ),
+  inTest(
+    'outbox root',
+    "  require(result.outboxRoot === block.header.outboxRoot, 'outbox-root');\n",
+  ),
+  inTest('coin root', "  require(result.coinRoot === block.header.coinRoot, 'coin-root');\n"),
+  inTest('coin count', "  require(result.coinCount === block.header.coinCount, 'coin-count');\n"),
   inTest('genesis', "  require(header.genesisHash === chain.genesisHash, 'genesis-hash');\n"),
   inTest('epoch', "  require(header.epoch === epoch, 'epoch');\n"),
   inTest('parent', "  require(header.parentHash === hashOfHeader(parent), 'parent-hash');\n"),
@@ -61,10 +70,14 @@ export const IN_BLOCKS: readonly Mutant[] = [
   ),
 ];
 
-function inBlocks(rule: string, search: string, replace: string, first = 'I7'): Mutant {
-  return mutant(`block: whatever ${rule}`, FILE, search, replace, first, {
-    liar: 'invalid-header',
-  });
+function inBlocks(
+  rule: string,
+  search: string,
+  replace: string,
+  first = 'I7',
+  liar: Behaviour = 'invalid-header',
+): Mutant {
+  return mutant(`block: whatever ${rule}`, FILE, search, replace, first, { liar });
 }
 
 /** What a liar cannot show, the test of the rules does. */

@@ -9,8 +9,8 @@ export const IN_NODE: readonly Mutant[] = [
   inPart(
     'height: final before it is durable',
     'lib/node/execution/chain-service.ts',
-    'await store.commit(committed);',
-    'void store.commit(committed);',
+    'await store.commit(committed, await writesBeside?.(blocks));',
+    'void store.commit(committed, await writesBeside?.(blocks));',
     'tests/unit/node/chain-service.test.ts',
   ),
   ...inEach('effect-queue', [

@@ -319,8 +319,8 @@ export const IN_PARTS: readonly Mutant[] = [
   inPart(
     'possession: what nobody proved counts as proven',
     'lib/chain/execute-transaction.ts',
-    'isKeyProven = false }',
-    'isKeyProven = true }',
+    'isKeyProven = false, cosigner }',
+    'isKeyProven = true, cosigner }',
     unit('chain/possession'),
   ),
   inPart(

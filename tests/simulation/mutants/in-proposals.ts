@@ -172,14 +172,6 @@ export const IN_PROPOSALS: readonly Mutant[] = [
     'I2',
   ),
   mutant(
-    'notarize: what is invalid',
-    consensus('rules'),
-    "if (chainStatus(t, hash) !== 'valid' || !canVote(state)) return false;",
-    "if (chainStatus(t, hash) === 'waiting' || !canVote(state)) return false;",
-    undefined,
-    { liar: 'invalid-state-root' },
-  ),
-  mutant(
     'nullify: although it voted to finalize',
     consensus('rules'),
     'ended < state.view)',

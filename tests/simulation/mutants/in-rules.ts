@@ -1,4 +1,4 @@
-import type { Edit, Mutant } from './mutant.ts';
+import { type Edit, type Mutant, mutant } from './mutant.ts';
 
 const RULES = 'lib/consensus/rules.ts';
 
@@ -81,10 +81,13 @@ export const IN_RULES: readonly Mutant[] = [
     'if (record.leader !== state.config.self?.index) return false;',
     'assertion',
   ),
-  inRules(
+  mutant(
     'propose: a child of the boundary',
+    RULES,
     'if (parent.certificate && isLastOfEpoch(state.config, parent.header)) {',
     'if (parent.certificate && state.view === 0n) {',
+    undefined,
+    { safetyMs: 120_000 },
   ),
   inRules(
     'propose: does not wait for the block time',

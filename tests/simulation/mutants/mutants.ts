@@ -2,6 +2,7 @@ import { IN_BLOCKS } from './in-blocks.ts';
 import { IN_DRIVER } from './in-driver.ts';
 import { IN_DUTIES } from './in-duties.ts';
 import { IN_ENGINE } from './in-engine.ts';
+import { IN_INBOX } from './in-inbox.ts';
 import { IN_NODE } from './in-node.ts';
 import { IN_PARTS } from './in-parts.ts';
 import { IN_PROPOSALS } from './in-proposals.ts';
@@ -14,6 +15,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...IN_RULES,
   ...IN_PROPOSALS,
   ...IN_BLOCKS,
+  ...IN_INBOX,
   ...IN_DUTIES,
   ...IN_ENGINE,
   ...IN_STAKING,

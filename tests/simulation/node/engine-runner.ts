@@ -1,4 +1,5 @@
 import type { Block } from '../../../lib/chain/block.ts';
+import { mayFollowInbox } from '../../../lib/chain/block-context.ts';
 import { step } from '../../../lib/consensus/engine.ts';
 import { createEngineState, type EngineState } from '../../../lib/consensus/state.ts';
 import type {
@@ -8,6 +9,8 @@ import type {
   FinalizedBlock,
   RecordBody,
 } from '../../../lib/consensus/types.ts';
+import { contradicts } from '../../../lib/node/consensus/ethereum-view.ts';
+import { createInboxTest } from '../../../lib/node/consensus/inbox-test.ts';
 import type { ConsensusGates } from '../../../lib/node/gossip/consensus-gates.ts';
 import { whenKnown } from '../eventual.ts';
 import { hashOnce } from '../hash-once.ts';
@@ -49,6 +52,8 @@ export interface EngineRunner {
   readonly epoch: SimulatedEpoch;
   state(): EngineState;
   dispatch(body: EventBody): void;
+  /** The process sees something else of Ethereum. */
+  ethereumMoved(): void;
   /** The gates of gossip, where messages travel by it. */
   gates(): ConsensusGates;
 }
@@ -119,6 +124,9 @@ export function createEngineRunner(
       case 'check':
         check(effect.block);
         break;
+      case 'test-inbox':
+        inboxTest.begin(effect.block);
+        break;
       case 'fetch':
         ask({ type: 'block-request', hash: effect.hash });
         break;
@@ -153,6 +161,10 @@ export function createEngineRunner(
     }
   };
 
+  const inboxTest = createInboxTest(context.ethereum, (hash) =>
+    dispatch({ type: 'inbox-tested', hash }),
+  );
+
   const setAlarm = (at: number) => {
     const mine = ++alarm;
     const delayMs = Math.ceil((at - host.nowMs()) / context.clock.rate) + 1;
@@ -162,11 +174,17 @@ export function createEngineRunner(
   };
 
   const build = (effect: EffectOf<'build'>) => {
-    const request = { ...effect, ...host.contentFor(state, effect.parent) };
+    const { view, parent } = effect;
+    if (contradicts(context.ethereum, parent)) {
+      later(0, () => dispatch({ type: 'build-failed', view }));
+      return;
+    }
+    const inbox = mayFollowInbox(parent, view) ? context.ethereum.after(parent.inboxCount) : [];
+    const request = { ...effect, ...host.contentFor(state, parent), inbox };
     const isSlow = context.slowBuildPercent > 0 && random.chance(context.slowBuildPercent);
     const delayMs = isSlow ? random.between(0, SLOW_BUILD_MS) : random.between(0, 3);
     whenKnown(context.queue, context.ledger.build(epoch, context.identity, request), (block) => {
-      later(delayMs, () => dispatch({ type: 'block-built', view: effect.view, block }));
+      later(delayMs, () => dispatch({ type: 'block-built', view, block }));
     });
   };
 
@@ -190,6 +208,7 @@ export function createEngineRunner(
     epoch,
     state: () => state,
     dispatch,
+    ethereumMoved: inboxTest.repeat,
     gates: () => (gates ??= createMeshGates(context, host, runner, config)),
   };
   return runner;

@@ -1,6 +1,7 @@
 import type { ConsensusEvent, ConsensusMessage, Times } from '../../../lib/consensus/types.ts';
 import type { PersistPoint } from '../configuration/configuration.ts';
 import type { Counters } from '../counters.ts';
+import type { ProcessView } from '../ethereum/simulated-ethereum.ts';
 import type { EventQueue } from '../event-queue.ts';
 import type { Ledger, World } from '../ledger.ts';
 import type { Watcher } from '../oracle/watcher.ts';
@@ -22,6 +23,7 @@ export interface NodeContext extends World {
   queue: EventQueue;
   random: Random;
   storage: SimulatedStorage;
+  ethereum: ProcessView;
   watcher: Watcher;
   counters: Counters;
   /** The other processes. */

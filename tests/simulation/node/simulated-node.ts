@@ -21,6 +21,7 @@ import { createWorkload, type Workload } from '../workload.ts';
 import { createEffectBarrier } from './effect-barrier.ts';
 import { createEngineRunner, type EngineHost, type EngineRunner } from './engine-runner.ts';
 import { createEvidencePool, type EvidencePool } from './evidence-pool.ts';
+import { createInboxWork } from './inbox-work.ts';
 import type { NodeContext } from './node-context.ts';
 import { judge, receivePacket } from './receive-packet.ts';
 
@@ -42,6 +43,10 @@ export interface SimulatedNode {
   /** Takes blocks that were fetched by height, all of this epoch and the last one certified. */
   catchUp(stored: readonly StoredBlock[], certificate: Certificate): void;
   freeze(untilMs: number): void;
+  /** Events of Ethereum in its final blocks. */
+  inboxCount(): bigint;
+  /** It sees something else of Ethereum. */
+  ethereumMoved(): void;
   stop(): void;
 }
 
@@ -63,6 +68,7 @@ class Process implements SimulatedNode {
   readonly #opened: OpenedStorage;
   readonly #workload: Workload;
   readonly #evidence: EvidencePool;
+  readonly #hasNews: (state: EngineState) => boolean;
   readonly #startedAt: number;
   readonly #host: EngineHost;
   readonly #engines = new Map<bigint, EngineRunner>();
@@ -82,6 +88,7 @@ class Process implements SimulatedNode {
     this.#opened = opened;
     this.#workload = createWorkload(context.ledger);
     this.#evidence = createEvidencePool(context.ledger);
+    this.#hasNews = createInboxWork(context.ethereum);
     this.#journal = opened.journal;
     this.#startedAt = context.queue.now();
     const { blocks } = context.storage;
@@ -110,6 +117,17 @@ class Process implements SimulatedNode {
 
   height() {
     return this.#current.state().floor.header.height;
+  }
+
+  inboxCount() {
+    return this.#current.state().floor.header.inboxCount;
+  }
+
+  ethereumMoved(): void {
+    this.#run(() => {
+      this.#current.ethereumMoved();
+      this.#updateWork();
+    });
   }
 
   pendingCount() {
@@ -262,7 +280,9 @@ class Process implements SimulatedNode {
   }
 
   #stepped(before: EngineState, after: EngineState): void {
-    const isIdle = this.#workload.pendingCount() === 0 && this.#evidence.size() === 0;
+    const isEmpty = this.#workload.pendingCount() === 0 && this.#evidence.size() === 0;
+    const next = after.floor.header.inboxCount + 1n;
+    const isIdle = isEmpty && this.context.ethereum.knows(next) === undefined;
     if (isIdle && !this.#hasWork) return;
     if (before.view !== after.view || before.blocks !== after.blocks || this.#hasWork) {
       this.#updateWork();
@@ -272,7 +292,8 @@ class Process implements SimulatedNode {
   #updateWork(): void {
     const state = this.#current.state();
     if (state.phase !== 'running') return;
-    const pending = this.#workload.hasWork(state) || this.#evidence.isPending(state);
+    const isPending = this.#workload.hasWork(state) || this.#evidence.isPending(state);
+    const pending = isPending || this.#hasNews(state);
     if (pending === this.#hasWork) return;
     this.#hasWork = pending;
     this.#current.dispatch({ type: 'work', pending });

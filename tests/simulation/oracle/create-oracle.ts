@@ -1,6 +1,7 @@
 import type { Header } from '../../../lib/chain/header.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { Counters } from '../counters.ts';
+import type { SimulatedEthereum } from '../ethereum/simulated-ethereum.ts';
 import type { createFinalityMeter } from '../finality-meter.ts';
 import type { StakedLedger } from '../staked/staked-ledger.ts';
 import { createAcknowledgedHeight } from './acknowledged-height.ts';
@@ -10,6 +11,7 @@ import { createChainFacts, type FactsSetup } from './chain-facts.ts';
 import { createConduct } from './conduct.ts';
 import { createDurableGrounds } from './durable-grounds.ts';
 import { createEthereumContract } from './ethereum-contract.ts';
+import { createEthereumInbox } from './ethereum-inbox.ts';
 import { createHeaderRules } from './header-rules.ts';
 import { createHonestVotes } from './honest-votes.ts';
 import { createIdleChain } from './idle-chain.ts';
@@ -28,6 +30,7 @@ export interface OracleSetup extends FactsSetup {
   configuration: Configuration;
   counters: Counters;
   now(): number;
+  ethereum: SimulatedEthereum;
   finality: ReturnType<typeof createFinalityMeter>;
   /** The ledger with stake, where the simulation has it. */
   staked?: StakedLedger;
@@ -39,11 +42,11 @@ export interface OracleSetup extends FactsSetup {
  * has its own arithmetic and takes nothing from the engine, so a mistake there cannot hide here.
  */
 export function createOracle(setup: OracleSetup): { forHonest: Watcher; forLiar: Watcher } {
-  const { counters, now, configuration, finality, staked, wait } = setup;
+  const { counters, now, configuration, finality, staked, wait, ethereum } = setup;
   const electedBy = staked && ((boundary: Header) => committeeAfter(staked, boundary));
   const facts = createChainFacts({ ...setup, ...(electedBy && { electedBy }) });
   const certified = createCertified(facts, counters);
-  const contract = createEthereumContract(facts);
+  const contract = createEthereumContract(facts, ethereum);
   const forHonest = combineInvariants([
     createHonestVotes(facts),
     createDurableGrounds(facts),
@@ -52,6 +55,7 @@ export function createOracle(setup: OracleSetup): { forHonest: Watcher; forLiar:
     createLeadersProposals(facts, certified),
     staked && wait ? createStakedChain(staked, facts, counters, wait) : createReExecution(facts),
     createHeaderRules(facts, configuration),
+    createEthereumInbox(facts, ethereum),
     createNoHalt(facts),
     createPresentTime(configuration, facts, now),
     createAcknowledgedHeight(facts, counters),
@@ -69,6 +73,7 @@ export function createOracle(setup: OracleSetup): { forHonest: Watcher; forLiar:
       finalized: (_process, blocks) => {
         finality.finalized(blocks);
         if (blocks.some(({ body }) => body.evidence.length > 0)) counters.add('evidence/told');
+        if (blocks.some(({ body }) => body.inbox.length > 0)) counters.add('ethereum/told');
       },
     },
   ]);

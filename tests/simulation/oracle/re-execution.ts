@@ -13,7 +13,10 @@ export function createReExecution(facts: ChainFacts): Invariant {
     const { transactions } = body;
     const guilty = facts.guiltyAt(header.height);
     const removal = guilty.length > 0 ? [Buffer.from('removed'), Buffer.from(guilty)] : [];
-    const parts = [Buffer.from(before.slice(2), 'hex'), ...transactions, ...removal];
+    const root = Buffer.from(before.slice(2), 'hex');
+    const told = Buffer.from(header.inboxHash.slice(2), 'hex');
+    const happened = body.inbox.length > 0 ? [Buffer.from('inbox'), told] : [];
+    const parts = [root, ...transactions, ...removal, ...happened];
     const after = parts.length > 1 ? keccakHex(new Uint8Array(Buffer.concat(parts))) : before;
     if (after !== header.stateRoot) fail('I7', 'wrong-state-root', `height ${header.height}`);
     roots.set(header.height, after);

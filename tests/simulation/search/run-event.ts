@@ -129,6 +129,9 @@ function execute(
       waiting.push({ type: 'block-checked', hash: hashOfBlock(block), valid });
       break;
     }
+    case 'test-inbox':
+      waiting.push({ type: 'inbox-tested', hash: hashOfBlock(effect.block) });
+      break;
     case 'fetch': {
       const block = state.blocks.get(effect.hash);
       if (block) waiting.push({ type: 'block-stored', block });

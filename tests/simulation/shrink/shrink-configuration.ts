@@ -31,6 +31,10 @@ export async function shrinkConfiguration(
     while (await take(withinTime(smallest, Math.floor(smallest.safetyMs * 0.9))));
     await minimizeList(smallest.faults, (faults) => take({ ...smallest, faults }));
     await minimizeList(smallest.workload, (workload) => take({ ...smallest, workload }));
+    const { ethereum } = smallest;
+    await minimizeList(ethereum?.events ?? [], async (events) =>
+      ethereum ? take({ ...smallest, ethereum: { ...ethereum, events } }) : false,
+    );
     await minimizeList(smallest.byzantine, (byzantine) => take({ ...smallest, byzantine }));
     await minimizeList(smallest.outsiders, (outsiders) => take({ ...smallest, outsiders }));
     for (let node = validatorCount(smallest) - 1; node >= 0; node--) {

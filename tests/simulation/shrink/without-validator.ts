@@ -1,3 +1,4 @@
+import { isBelievedByFew } from '../configuration/choose-ethereum.ts';
 import {
   type Configuration,
   type Cut,
@@ -25,12 +26,14 @@ export function withoutValidator(configuration: Configuration, gone: number): Co
         return restOf([fault]);
     }
   };
-  const { committees, clocks, byzantine, faults, core, outsiders, mesh } = configuration;
+  const { committees, clocks, byzantine, faults, core, outsiders, mesh, ethereum } = configuration;
+  const isKeptAt = (_: unknown, index: number) => isKept(index);
   return {
     ...configuration,
     committees: committees.map((powers) => powers.filter((_, index) => isKept(index))),
     clocks: clocks.filter((_, index) => isKept(index)),
     ...(mesh && { mesh: mesh.filter((_, index) => isKept(index)).map(rest) }),
+    ...(ethereum && { ethereum: { ...ethereum, lagMs: ethereum.lagMs.filter(isKeptAt) } }),
     byzantine: restOf(byzantine),
     faults: faults.flatMap(restOfFault),
     core: rest(core),
@@ -40,9 +43,11 @@ export function withoutValidator(configuration: Configuration, gone: number): Co
 
 /** Whether the protocol promises anything: liars have less than a third, the core a quorum. */
 export function isSound(configuration: Configuration): boolean {
-  const { committees, byzantine, core } = configuration;
+  const { committees, byzantine, core, faults } = configuration;
   const liars = byzantine.map(({ node }) => node);
   const isHonest = core.every((process) => !liars.includes(process));
+  const deceived = faults.flatMap((fault) => (fault.type === 'deceived' ? [fault.node] : []));
+  if (!isBelievedByFew(configuration, deceived)) return false;
   const isEnough = committees.every((powers) => {
     const powerOf = (nodes: readonly number[]) =>
       nodes.reduce((sum, node) => sum + (powers[node] ?? 0), 0);

@@ -41,6 +41,7 @@ export function stakedGenesis(
       powerUnitWei: COIN_WEI,
       maxMembers: Math.max(founders.length, count - (Math.floor(seed / 10) % 2)),
       maxSharePercent: 100,
+      coinBlockMs: 2_000,
     },
     committee: founders,
     allocations: accounts.map((account) => ({ account, amountWei: ALLOCATION_WEI })),

@@ -58,7 +58,8 @@ export function createStakedLedger(
   const parentOf = (header: Header): ParentState => ({ header, tree: treeAfter(header) });
 
   const build = async (_epoch: SimulatedEpoch, validator: number, request: BlockRequest) => {
-    const { view, timestampMs, parentCertificate, evidence = [], transactions } = request;
+    const { view, timestampMs, parentCertificate, transactions } = request;
+    const { inbox = [], evidence = [] } = request;
     const parent = parentOf(request.parent);
     const { epoch } = epochInfoOf(parent.tree);
     const reveal = signatures.sign(validator, randaoMessage(rules.genesisHash, epoch, view));
@@ -67,6 +68,7 @@ export function createStakedLedger(
       timestampMs,
       proposer: accountOf(validator),
       reveal,
+      inbox,
       evidence,
       ...(parentCertificate && { parentCertificate }),
     };

@@ -2,6 +2,7 @@ import type { ConsensusMessage } from '../../../lib/consensus/types.ts';
 import { laterView } from '../../../lib/consensus/view.ts';
 import { type Configuration, identityOf } from '../configuration/configuration.ts';
 import { createCounters } from '../counters.ts';
+import { createSimulatedEthereum } from '../ethereum/simulated-ethereum.ts';
 import { createEventQueue, type EventQueue } from '../event-queue.ts';
 import { createFinalityMeter } from '../finality-meter.ts';
 import { createFastLedger } from '../ledger.ts';
@@ -118,6 +119,7 @@ function startAll(
   const signatures = createFakeSignatures();
   const chain = createSimulatedChain(configuration, signatures);
   const identity = (process: number) => identityOf(configuration, process);
+  const ethereum = createSimulatedEthereum({ configuration, queue, onChange: () => {} });
   const oracle = createOracle({
     configuration,
     signatures,
@@ -125,6 +127,7 @@ function startAll(
     identityOf: identity,
     counters,
     now: queue.now,
+    ethereum,
     finality: createFinalityMeter(queue.now),
   });
   const indexes = configuration.clocks.map((_, index) => index);
@@ -161,6 +164,7 @@ function startAll(
       queue,
       random: createRandom(1, `node ${index}`),
       storage,
+      ethereum: ethereum.viewOf(index),
       watcher,
       counters,
       peers,

@@ -3,7 +3,18 @@ import type { Block, Body } from '../../../lib/chain/block.ts';
 import type { Certificate } from '../../../lib/chain/certificate.ts';
 import type { Genesis } from '../../../lib/chain/genesis.ts';
 import { HEADER_VERSION, type Header } from '../../../lib/chain/header.ts';
-import type { EventFields, FieldValue } from '../../../lib/chain/module.ts';
+import {
+  BOUNDARY_ACCEPTED,
+  COIN_EXITED,
+  EXIT_ENDED,
+  EXIT_STARTED,
+  GATEWAY_DEPOSITED,
+  type InboxEvent,
+  TOKEN_SEEN,
+  VAULT_DEPOSITED,
+} from '../../../lib/chain/inbox.ts';
+import type { EventFields, EventValue } from '../../../lib/chain/module.ts';
+import { ASSET_ERC20, ASSET_ERC721, ASSET_ETH } from '../../../lib/chain/outbox.ts';
 import type { Receipt } from '../../../lib/chain/receipt.ts';
 import type { StateDiff } from '../../../lib/chain/state-diff.ts';
 import { FINALIZE, NOTARIZE, NULLIFY, type Statement } from '../../../lib/chain/statement.ts';
@@ -61,15 +72,41 @@ export const certificate: fc.Arbitrary<Certificate> = fc.record({
   signature: hexOfLength(96),
 });
 
+const address = hexOfLength(20);
+const tokenText = fc.uint8Array({ maxLength: 32 });
+export const assetKind = fc.constantFrom(ASSET_ETH, ASSET_ERC20, ASSET_ERC721);
+
+export const inboxEvent: fc.Arbitrary<InboxEvent> = fc.oneof(
+  fc.record({ type: fc.constant(BOUNDARY_ACCEPTED), epoch: u64 }),
+  fc.record({
+    ...{ type: fc.constant(TOKEN_SEEN), token: address, kind: assetKind },
+    ...{ decimals: fc.nat(255), name: tokenText, symbol: tokenText },
+  }),
+  fc.record({
+    ...{ type: fc.constant(GATEWAY_DEPOSITED), kind: assetKind, token: address },
+    ...{ from: address, to: address, value: u256 },
+  }),
+  fc.record({
+    ...{ type: fc.constant(VAULT_DEPOSITED), slot: u64, kind: assetKind, token: address },
+    ...{ owner: address, value: u256, birth: u64 },
+  }),
+  fc.record({
+    type: fc.constantFrom(EXIT_STARTED, EXIT_ENDED, COIN_EXITED),
+    slot: u64,
+    exitId: u256,
+  }),
+);
+
 export const body: fc.Arbitrary<Body> = fc.record(
   {
     parentCertificate: certificate,
     reveal: hexOfLength(96),
+    inbox: fc.array(inboxEvent, { maxLength: 3 }),
     evidence: fc.array(fc.record({ first: certificate, second: certificate }), { maxLength: 4 }),
     transactions: fc.array(fc.uint8Array({ maxLength: 120 }), { maxLength: 5 }),
     receiptsRoot: hexOfLength(32),
   },
-  { requiredKeys: ['reveal', 'evidence', 'transactions', 'receiptsRoot'] },
+  { requiredKeys: ['reveal', 'inbox', 'evidence', 'transactions', 'receiptsRoot'] },
 );
 
 export const block: fc.Arbitrary<Block> = fc.record({ header, body });
@@ -103,6 +140,7 @@ export const genesis: fc.Arbitrary<Genesis> = fc.record({
     powerUnitWei: fc.bigInt({ min: 2n ** 128n, max: 2n ** 180n }),
     maxMembers: fc.integer({ min: 6, max: 100 }),
     maxSharePercent: fc.integer({ min: 1, max: 100 }),
+    coinBlockMs: timeMs,
   }),
   committee: fc
     .uniqueArray(member, { minLength: 1, maxLength: 6, selector: ({ account }) => account })
@@ -119,14 +157,14 @@ export const genesis: fc.Arbitrary<Genesis> = fc.record({
 
 const word = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{0,12}$/);
 
-export const fieldValue: fc.Arbitrary<FieldValue> = fc.oneof(
+export const eventValue: fc.Arbitrary<EventValue> = fc.oneof(
   anyHex(40),
   u256,
   fc.boolean(),
   text.filter((value) => !/^0x([0-9a-f]{2})*$/.test(value)),
 );
 
-export const eventFields: fc.Arbitrary<EventFields> = fc.dictionary(word, fieldValue, {
+export const eventFields: fc.Arbitrary<EventFields> = fc.dictionary(word, eventValue, {
   maxKeys: 5,
   noNullPrototype: true,
 });

@@ -70,6 +70,7 @@ describe('building a block', () => {
       timestampMs: GENESIS_MS + 1_000,
       proposer: contextAt(1n).proposer,
       reveal: filled(96, 1),
+      inbox: [],
       evidence: [],
     };
     const block = sealBlock(wide, wide.root.header, plan, parts);

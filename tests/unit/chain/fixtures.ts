@@ -62,6 +62,10 @@ export function testCommittee(count: number, power = (_index: number) => 1n): Me
   })).sort((a, b) => (a.account < b.account ? -1 : 1));
 }
 
+// Made once: keys take milliseconds.
+const fourValidators = testCommittee(4);
+const proposer = testWallet('validator 0').account;
+
 export function testGenesis(overrides: Partial<Genesis> = {}): Genesis {
   return {
     chainName: 'Weft Test',
@@ -78,6 +82,7 @@ export function testGenesis(overrides: Partial<Genesis> = {}): Genesis {
       powerUnitWei: COIN,
       maxMembers: 21,
       maxSharePercent: 100,
+      coinBlockMs: 2_000,
     },
     committee: testCommittee(4),
     allocations: [alice, bob]
@@ -93,11 +98,10 @@ export function testChain(overrides: Partial<Genesis> = {}, extra: readonly Modu
 }
 
 export function contextAt(height: bigint, timestampMs = GENESIS_MS + 1_000): BlockContext {
-  const proposer = testWallet('validator 0').account;
-  const committee = testCommittee(4);
+  const committee = fourValidators;
   const epoch = { number: 0n, committee, missed: [], attended: [], isBoundary: false };
   const mixes = { randomness: ZERO_HASH, mix: ZERO_HASH };
-  return { height, timestampMs, proposer, ...mixes, epoch, guilty: [] };
+  return { height, timestampMs, proposer, ...mixes, epoch, guilty: [], inbox: [] };
 }
 
 export function unsigned(

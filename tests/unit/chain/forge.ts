@@ -43,6 +43,7 @@ export async function forge(chain: Chain, parent: ParentState, change: Change = 
     timestampMs: parent.header.timestampMs + chain.genesis.parameters.minBlockMs,
     proposer: leader.account,
     reveal: signByKey(leader, randaoMessage(chain.genesisHash, epoch, view)),
+    inbox: [],
     evidence: [],
     ...(!isRoot && { parentCertificate: certificateOfParent(chain, parent) }),
     ...changes,

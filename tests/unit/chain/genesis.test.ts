@@ -67,6 +67,7 @@ describe('genesis', () => {
       parameters: { ...parameters, maxMembers: MAX_COMMITTEE_MEMBERS + 1 },
     },
     'a largest share of nothing': { parameters: { ...parameters, maxSharePercent: 0 } },
+    'half a millisecond between coin blocks': { parameters: { ...parameters, coinBlockMs: 0.5 } },
     'a largest share above all': { parameters: { ...parameters, maxSharePercent: 101 } },
     'no members': { committee: [] },
     'too many members': { committee: testCommittee(MAX_COMMITTEE_MEMBERS + 1) },

@@ -11,8 +11,7 @@ import {
   inboxWith,
 } from '../../../lib/chain/inbox.ts';
 import { type Hash, hexFromBytes, ZERO_HASH } from '../../../lib/core/bytes.ts';
-import { hexOfLength, u64 } from './arbitraries.ts';
-import { inboxEvent } from './bridge-arbitraries.ts';
+import { hexOfLength, inboxEvent, u64 } from './arbitraries.ts';
 
 /** Fields of each type of event, as contracts/README.md lists them. */
 const FIELDS: Record<number, string> = {

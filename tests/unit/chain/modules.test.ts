@@ -26,6 +26,10 @@ describe('action registry', () => {
       'StakingSetFee',
       'StakingReplaceKeys',
       'StakingBurnFounding',
+      'BridgeWithdraw',
+      'BridgeWithdrawToken',
+      'BridgeWithdrawNfts',
+      'VaultTransfer',
     ]);
     expect(registry.get('BankTransfer').module).toBe(bank);
     const unknown = expect.objectContaining({ code: 'transaction/unknown-action' });

@@ -10,6 +10,9 @@ import {
 } from '../../../lib/core/limits.ts';
 import { alice, contextAt, signed, testChain, unsigned } from './fixtures.ts';
 
+/** Each may emit as much before the transactions as after them. */
+const MOST_MODULES = MAX_EVENTS_PER_RECEIPT / (2 * MAX_EVENTS_PER_TRANSACTION);
+
 const plain = {
   status: 'success' as const,
   units: 0,
@@ -86,9 +89,10 @@ describe('receipts', () => {
       const chain = testChain({}, modules);
       return executeBlock(chain, chain.root.tree, contextAt(1n), []);
     };
-    const { receipts, receiptsBytes } = await run([busy('first'), busy('second')]);
+    const names = Array.from({ length: MOST_MODULES }, (_, i) => `busy${'y'.repeat(i)}`);
+    const { receipts, receiptsBytes } = await run(names.map(busy));
     expect(receipts[0]?.events).toHaveLength(MAX_EVENTS_PER_RECEIPT);
     expect(receiptsFromBytes(receiptsBytes)).toEqual(receipts);
-    await expect(run(['first', 'second', 'third'].map(busy))).rejects.toThrow('events within');
+    await expect(run([...names, 'another'].map(busy))).rejects.toThrow('events within');
   });
 });

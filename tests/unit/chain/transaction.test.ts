@@ -4,7 +4,12 @@ import type { ActionFields } from '../../../lib/chain/module.ts';
 import { bytesFromTransaction, decodeTransaction } from '../../../lib/chain/transaction.ts';
 import { digestOfTransaction } from '../../../lib/chain/typed-data.ts';
 import { bytesFromHex, concatBytes, type Hex, hexFromBytes } from '../../../lib/core/bytes.ts';
-import { MAX_TRANSACTION_BYTES, MAX_VALID_AHEAD_MS } from '../../../lib/core/limits.ts';
+import {
+  MAX_LIST_ITEMS,
+  MAX_LIST_TRANSACTION_BYTES,
+  MAX_TRANSACTION_BYTES,
+  MAX_VALID_AHEAD_MS,
+} from '../../../lib/core/limits.ts';
 import { decodeRlp, encodeRlp, type RlpItem } from '../../../lib/core/rlp.ts';
 import {
   alice,
@@ -85,9 +90,18 @@ describe('a transaction', () => {
   });
 
   it('oversized: one byte over the limit is refused, the limit itself is read', () => {
-    const atLimit = new Uint8Array(MAX_TRANSACTION_BYTES).fill(1);
+    const atLimit = new Uint8Array(MAX_LIST_TRANSACTION_BYTES).fill(1);
     expectRefusal(atLimit, 'codec/malformed');
-    expectRefusal(new Uint8Array(MAX_TRANSACTION_BYTES + 1), 'transaction/too-large');
+    expectRefusal(new Uint8Array(MAX_LIST_TRANSACTION_BYTES + 1), 'transaction/too-large');
+  });
+
+  it('oversized: an action without a list has less room', () => {
+    const { bytes } = transfer(chain, alice, bob.account, 1n);
+    const long = (length: number) =>
+      edited(bytes, (items) => items.with(6, new Uint8Array(length - bytes.length + 63)));
+    expect(long(MAX_TRANSACTION_BYTES).length).toBe(MAX_TRANSACTION_BYTES);
+    expectRefusal(long(MAX_TRANSACTION_BYTES), 'codec/malformed');
+    expectRefusal(long(MAX_TRANSACTION_BYTES + 1), 'transaction/too-large');
   });
 
   it('wrong chain: a signature for another name, chain id or genesis signs for nobody here', () => {
@@ -193,6 +207,7 @@ describe('a transaction', () => {
       note: 'für 🎉',
       data: '0x',
       hash: `0x${'ab'.repeat(32)}`,
+      numbers: [0n, 2n ** 256n - 1n, 5n],
     };
     const bytes = signedBytes(typed, alice, unsigned(alice, 'EveryType', fields));
     const decoded = recovered(typed, bytes);
@@ -215,6 +230,7 @@ const everyType = {
         { name: 'note', type: 'string' },
         { name: 'data', type: 'bytes' },
         { name: 'hash', type: 'bytes32' },
+        { name: 'numbers', type: 'uint256[]' },
       ],
       units: 1,
       maxNewKeys: 0,
@@ -224,6 +240,35 @@ const everyType = {
     },
   ],
 } as const;
+
+describe('a list of integers', () => {
+  const listing = testChain({}, [everyType]);
+  const bytesOf = (numbers: readonly bigint[]) => {
+    const text = { note: '', data: '0x', hash: `0x${'00'.repeat(32)}` } as const;
+    const fields = { who: alice.account, amount: 0n, count: 0n, sure: false, ...text, numbers };
+    return signedBytes(listing, alice, unsigned(alice, 'EveryType', fields));
+  };
+  const full = Array.from({ length: MAX_LIST_ITEMS }, (_, i) => 2n ** 256n - 1n - BigInt(i));
+
+  it('may have ten thousand items, each as large as there are, and not one more', () => {
+    expect(recovered(listing, bytesOf(full)).transaction.fields.numbers).toEqual(full);
+    expect(() => bytesOf([...full, 1n])).toThrow(
+      expect.objectContaining({ code: 'codec/malformed' }),
+    );
+  });
+
+  it('may be empty, and nothing but integers of 256 bits', () => {
+    const { transaction } = recovered(listing, bytesOf([]));
+    expect(transaction.fields.numbers).toEqual([]);
+    const { definition } = listing.registry.get('EveryType');
+    for (const wrong of [[2n ** 256n], [-1n], ['1'], 7n]) {
+      const fields = { ...transaction.fields, numbers: wrong as bigint[] };
+      expect(() => bytesFromTransaction(definition, { ...transaction, fields })).toThrow(
+        expect.objectContaining({ code: 'codec/malformed' }),
+      );
+    }
+  });
+});
 
 function bankTransfer(fields: ActionFields = { to: bob.account, amountWei: 1n }) {
   return unsigned(alice, 'BankTransfer', fields);

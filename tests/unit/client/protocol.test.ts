@@ -88,7 +88,7 @@ describe('messages of a page', () => {
     { type: 'request', id: 1, name: 'block', params: { ref: 3 } },
     { type: 'request', id: 1, name: 'blocks', params: { limit: 65 } },
     { type: 'request', id: 1, name: 'send', params: { envelope: '0x0' } },
-    { type: 'request', id: 1, name: 'send', params: { envelope: `0x${'00'.repeat(16_385)}` } },
+    { type: 'request', id: 1, name: 'send', params: { envelope: `0x${'00'.repeat(346_401)}` } },
     { type: 'subscribe', id: 1, subscription: { topic: 'account', address: '0x00' } },
     { type: 'subscribe', id: 1, subscription: { topic: 'everything' } },
     { type: 'hello', version: 1 },

@@ -37,6 +37,38 @@ export function sampleStatus(changes: Partial<NodeStatus> = {}): NodeStatus {
     missedViews: 0,
     stateKeys: 4,
     pendingTransactions: 0,
+    ethereum: {
+      endpoints: [
+        { name: 'one.example', state: 'following', finalizedBlock: 9n, inboxCount: 3n },
+        { name: 'two.example', state: 'failing', problem: { code: 'a/b', message: '', facts: {} } },
+      ],
+      needed: 2,
+      appliedCount: 2n,
+      agreedCount: 3n,
+      finalizedBlock: 9n,
+      finalizedAgeMs: 800_000,
+      pendingEvents: 1,
+      blindMs: 70_000,
+    },
+    poster: {
+      account: ZERO_ADDRESS,
+      state: 'too-dear',
+      reason: 'boundary',
+      acceptedHeight: 5n,
+      problem: { code: 'ethereum-sender/too-dear', message: '', facts: { mostWei: '1' } },
+    },
+    watchtower: {
+      coins: 1,
+      seenAtMs: 1_700_000_000_000,
+      intervalMs: 300_000,
+      duties: [
+        {
+          ...{ slot: 1n, exitId: 2n ** 32n, exitor: ZERO_ADDRESS, reason: 'walk' },
+          call: { to: ZERO_ADDRESS, data: '0x01', valueWei: 0n },
+          deadlineMs: 1_700_000_000_001,
+        },
+      ],
+    },
     ...changes,
   };
 }

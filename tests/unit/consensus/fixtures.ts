@@ -135,6 +135,7 @@ export function buildBlock(
   const body = {
     ...(parentCertificate && { parentCertificate }),
     reveal,
+    inbox: [],
     evidence: [],
     transactions: changes.transaction ? [Uint8Array.of(changes.transaction)] : [],
     receiptsRoot: ZERO_HASH,

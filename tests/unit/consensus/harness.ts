@@ -26,6 +26,7 @@ export function createHarness({
   floor,
   isGuarded = true,
   isBoundary = false,
+  isConfirmed = true,
 }: {
   powers?: readonly bigint[];
   /** An index past the committee follows without voting. */
@@ -36,6 +37,8 @@ export function createHarness({
   isGuarded?: boolean;
   /** Whether own blocks end the epoch. */
   isBoundary?: boolean;
+  /** Whether what blocks say of Ethereum passes the test. */
+  isConfirmed?: boolean;
 } = {}) {
   const config = configFor(powers, self, epoch);
   let state = createEngineState(config, floor);
@@ -82,6 +85,9 @@ export function createHarness({
         if (effect.type === 'check') {
           const hash = hashOfBlock(effect.block);
           all.push(...send({ type: 'block-checked', hash, valid: true }));
+        }
+        if (effect.type === 'test-inbox' && isConfirmed) {
+          all.push(...send({ type: 'inbox-tested', hash: hashOfBlock(effect.block) }));
         }
         if (effect.type === 'verify-votes') {
           const { statement } = effect;

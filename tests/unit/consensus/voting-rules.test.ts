@@ -125,6 +125,7 @@ describe('notarize', () => {
     engine.answer();
     expect(engine.votesSent()).toEqual([]);
     engine.after(300);
+    engine.answer();
     expect(engine.votesSent()).toEqual([`${NOTARIZE}@${FOREIGN}`]);
   });
 

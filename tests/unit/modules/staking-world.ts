@@ -92,6 +92,7 @@ export function createStakingWorld(
       isBoundary: timestampMs >= epoch.startMs + genesis.parameters.epochMs,
     },
     guilty: (facts.guilty ?? []).map((account) => ({ account, epoch: epoch.number })),
+    inbox: [],
   });
   const bind = (block: BlockContext) =>
     bindModules(modules, state.store, block, (name, fields) => events.push({ name, fields }));
@@ -123,7 +124,7 @@ export function createStakingWorld(
       try {
         definition.validate(fields);
         const context = bind(contextFor({}, nowMs + 1)).contextOf(module);
-        void definition.execute({ ...context, sender, isKeyProven }, fields);
+        void definition.execute({ ...context, sender, isKeyProven, cosigner: undefined }, fields);
         return undefined;
       } catch (thrown) {
         undo();
@@ -157,8 +158,9 @@ export function createStakingWorld(
     },
     checkInvariants() {
       for (const module of modules) {
-        const { store } = bind(contextFor({}, nowMs)).contextOf(module);
-        module.invariants?.({ store, height, entries: () => state.entriesOf(module.name) });
+        const { store, keepers } = bind(contextFor({}, nowMs)).contextOf(module);
+        const entries = () => state.entriesOf(module.name);
+        module.invariants?.({ store, keepers, height, entries });
       }
     },
     fund: (account: Address, amountWei = 1_000n * COIN) => bank.issue(account, amountWei),
@@ -174,7 +176,7 @@ function moduleOf(name: string): Module {
   return modules.find((module) => module.name === name) as Module;
 }
 
-function createMapState() {
+export function createMapState() {
   const values = new Map<Hex, Uint8Array>();
   let undo: { key: Hex; value: Uint8Array | undefined }[] = [];
   const put = (key: Hex, value: Uint8Array | undefined) => {

@@ -41,6 +41,7 @@ function blockOf(body: Partial<Block['body']>): Block {
     },
     body: {
       reveal: `0x${'00'.repeat(96)}`,
+      inbox: [],
       evidence: [],
       transactions: [],
       receiptsRoot: ZERO_HASH,

@@ -85,6 +85,7 @@ async function createService() {
     breathe,
     candidates: () => [],
     evidence: () => [],
+    inbox: () => [],
     onSkipped: () => {},
     onExecuted: () => {},
     onFinal: (final) => told.push(...final.map(({ block }) => block.header.height)),

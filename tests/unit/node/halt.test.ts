@@ -11,6 +11,7 @@ import type {
 } from '../../../lib/node/consensus/driver-contract.ts';
 import { createEffectQueue } from '../../../lib/node/consensus/effect-queue.ts';
 import { createEpochDriver } from '../../../lib/node/consensus/epoch-driver.ts';
+import { NO_ETHEREUM } from '../../../lib/node/consensus/ethereum-view.ts';
 import { haltReportFromText, replayHalt } from '../../../lib/node/consensus/replay-halt.ts';
 import { createVerifiedCertificates } from '../../../lib/node/consensus/verified-certificates.ts';
 import type { ChainService } from '../../../lib/node/execution/chain-service.ts';
@@ -47,6 +48,7 @@ function drive() {
     clock: net.clock,
     signatures,
     chain: {} as ChainService,
+    ethereum: NO_ETHEREUM,
     certificates: createVerifiedCertificates(config, signatures),
     effects: createEffectQueue({ persist: async () => {}, onFailure: () => {} }),
     outbound: { broadcast: () => {}, send: () => {} } as unknown as ConsensusOutbound,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createChain } from '../../../lib/chain/chain.ts';
 import { bytesFromHex, type Hex } from '../../../lib/core/bytes.ts';
 import {
-  MAX_TRANSACTION_BYTES,
+  MAX_LIST_TRANSACTION_BYTES,
   MAX_VALID_AHEAD_MS,
   PARKED_TRANSACTION_MS,
 } from '../../../lib/core/limits.ts';
@@ -88,6 +88,17 @@ describe('bounds of the mempool', () => {
       failure('mempool/account-full'),
     );
   });
+
+  it('holds a bounded number of bytes of an account, in whatever it replaces', async () => {
+    const first = createTestNetwork().transfer(0);
+    const { net, mempool, add } = setUp({ bytesPerAccount: bytesFromHex(first.envelope).length });
+    await add(net.transfer(0));
+    await expect(add(net.transfer(0, { nonce: 1n }))).rejects.toEqual(
+      failure('mempool/account-full'),
+    );
+    await add(net.transfer(1));
+    expect(mempool.size()).toBe(2);
+  });
 });
 
 describe('a replacement', () => {
@@ -134,7 +145,11 @@ describe('what is never accepted', () => {
     ['a wrong signature', (net) => forged(net.transfer(0).envelope), 'transaction/wrong-signature'],
     ['garbage', () => '0x01c0ffee', 'codec/malformed'],
     ['another envelope', () => '0x02c0', 'transaction/unsupported-envelope'],
-    ['too many bytes', () => `0x01${'00'.repeat(MAX_TRANSACTION_BYTES)}`, 'transaction/too-large'],
+    [
+      'too many bytes',
+      () => `0x01${'00'.repeat(MAX_LIST_TRANSACTION_BYTES)}`,
+      'transaction/too-large',
+    ],
     [
       'one whose time is over',
       (net) => net.transfer(0, { validUntilMs: net.clock.wallMs() - 1 }).envelope,

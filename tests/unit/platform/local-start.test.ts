@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LOCAL_CONTRACTS } from '../../../contracts/deploy/local/local-contracts.ts';
 import { acquireInstanceLock } from '../../../lib/platform/nodejs/instance-lock.ts';
 import { openLocalFolder } from '../../../lib/platform/nodejs/local-folder.ts';
 import { openLocalNetwork } from '../../../lib/platform/nodejs/local-network.ts';
@@ -142,7 +143,10 @@ async function start(...options: string[]): Promise<{ code: number; problem: str
 async function folderWithChain(name: string): Promise<string> {
   const folder = join(root, name);
   const pace = { minBlockMs: 500, epochMs: 60_000 };
-  await openLocalNetwork({ folder, basePort: 4100, ethereumPort: 8545, pace });
+  await openLocalNetwork({
+    ...{ folder, basePort: 4100, ethereumPort: 8545, pace },
+    ...{ contracts: LOCAL_CONTRACTS, tokens: [] },
+  });
   return folder;
 }
 

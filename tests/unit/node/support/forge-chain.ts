@@ -99,6 +99,7 @@ export function forgeChain(file: NetworkFile): ForgedChain {
       timestampMs,
       proposer,
       reveal: signerOf(committee, leader).sign(randaoMessage(chain.genesisHash, epoch, view)),
+      inbox: [],
       evidence: [],
       ...(parent.certificate && { parentCertificate: parent.certificate }),
     });

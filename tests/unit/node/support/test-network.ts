@@ -13,7 +13,12 @@ import { modules } from '../../../../lib/modules/index.ts';
 import { createNode, type WeftNode } from '../../../../lib/node/create-node.ts';
 import type { NetworkFile } from '../../../../lib/node/network-file.ts';
 import { peerIdFromNetworkKey } from '../../../../lib/node/peers/peer-id.ts';
-import type { Network, Signatures, ValidatorKeys } from '../../../../lib/node/ports.ts';
+import type {
+  EthereumSource,
+  Network,
+  Signatures,
+  ValidatorKeys,
+} from '../../../../lib/node/ports.ts';
 import {
   createFakeSignatures,
   createFakeSigner,
@@ -34,6 +39,7 @@ import {
 
 export const COIN = 10n ** 18n;
 const START_MS = 1_700_000_000_000;
+const NO_CONTRACTS = { checkpoints: ZERO_ADDRESS, gateway: ZERO_ADDRESS, vault: ZERO_ADDRESS };
 
 export interface TestNode {
   name: string;
@@ -59,6 +65,7 @@ export interface AddOptions {
   disk?: MemoryDisk;
   signatures?: Signatures;
   network?: (network: Network) => Network;
+  ethereum?: readonly EthereumSource[];
 }
 
 export interface Transfer {
@@ -69,10 +76,11 @@ export interface Transfer {
 export function createTestNetwork(
   names: readonly string[] = ['ann', 'bob', 'cat', 'dan'],
   parameters: Partial<Genesis['parameters']> = {},
+  contracts: Genesis['contracts'] = NO_CONTRACTS,
 ) {
   const clock = createVirtualClock({ wallMs: START_MS });
   const hub = createMemoryHub({ delayMs: 5 })({ clock });
-  const file = networkFileOf(names, parameters);
+  const file = networkFileOf(names, parameters, contracts);
   const chain = createChain(file.genesis, modules);
 
   function add(name: string, options: AddOptions = {}): TestNode {
@@ -92,6 +100,7 @@ export function createTestNetwork(
       clock,
       signatures: options.signatures ?? createFakeSignatures(),
       keys,
+      ...(options.ethereum && { ethereum: options.ethereum }),
       breathe: () => Promise.resolve(),
     });
     return { name, node, storage, network, keys };
@@ -156,6 +165,7 @@ export function idOf(name: string): string {
 function networkFileOf(
   names: readonly string[],
   parameters: Partial<Genesis['parameters']>,
+  contracts: Genesis['contracts'],
 ): NetworkFile {
   const members = names.map((name) => ({
     name,
@@ -168,7 +178,7 @@ function networkFileOf(
   const genesis: Genesis = {
     chainName: 'Weft Test',
     ethereumChainId: 31_337n,
-    contracts: { checkpoints: ZERO_ADDRESS, gateway: ZERO_ADDRESS, vault: ZERO_ADDRESS },
+    contracts,
     timestampMs: START_MS,
     seed: keccakHex(bytesFromText('seed')),
     parameters: {
@@ -180,6 +190,7 @@ function networkFileOf(
       powerUnitWei: COIN,
       maxMembers: 21,
       maxSharePercent: 100,
+      coinBlockMs: 2_000,
       ...parameters,
     },
     committee: members.map(({ account, blsKey, networkKey, power }) => ({
@@ -188,7 +199,8 @@ function networkFileOf(
       networkKey,
       power,
     })),
-    allocations: Array.from({ length: 20 }, (_, i) => ({
+    // With contracts each coin is one that was deposited.
+    allocations: Array.from({ length: contracts === NO_CONTRACTS ? 20 : 0 }, (_, i) => ({
       account: accountOf(i),
       amountWei: 1_000n * COIN,
     })),
@@ -201,7 +213,7 @@ function networkFileOf(
     seeds: [],
     iceServers: [],
     local: true,
-    ethereum: { chainId: 31_337n, name: 'test', rpcUrls: [] },
+    ethereum: { chainId: 31_337n, name: 'test', rpcUrls: [], blockMs: 1_000 },
   };
 }
 

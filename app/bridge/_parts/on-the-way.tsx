@@ -1,0 +1,117 @@
+import {
+  isEnded,
+  type Transfer,
+  type WithdrawalTransfer,
+} from '../../../lib/client/bridge/transfer.ts';
+import { type Claims, useClaims } from '../../../lib/react/bridge/use-claims.ts';
+import { Bones } from '../../../lib/ui/bones.tsx';
+import { bridgeMessages } from '../../../lib/ui/bridge-messages.ts';
+import { Button } from '../../../lib/ui/button.tsx';
+import { Card } from '../../../lib/ui/card.tsx';
+import { Empty } from '../../../lib/ui/empty.tsx';
+import { Notice } from '../../../lib/ui/notice.tsx';
+import { ProgressBar } from '../../../lib/ui/progress-bar.tsx';
+import { Spinner } from '../../../lib/ui/spinner.tsx';
+import type { BridgeSituation } from './bridge-situation.ts';
+import { DepositCard } from './deposit-card.tsx';
+import { ExitCard } from './exit-card.tsx';
+import { SigningError } from './signing-error.tsx';
+import { WithdrawalCard } from './withdrawal-card.tsx';
+
+const words = bridgeMessages.bridge;
+
+/** Every transfer that has not ended, and the queue of claims. */
+export function OnTheWay({ situation }: { situation: BridgeSituation }) {
+  const { account, chain, client, facts, transfers } = situation;
+  const claims = useClaims(client, account, chain.ethereumChainId);
+  const moving = transfers?.filter((transfer) => !isEnded(transfer)) ?? [];
+  const claimable = moving.filter(
+    (each): each is WithdrawalTransfer => each.type === 'withdrawal' && each.state === 'claimable',
+  );
+  const open = claimable.flatMap((each) => each.open);
+  const isRunning = claims.stage !== 'idle' && claims.stage !== 'waiting';
+  return (
+    <section aria-labelledby="moving" className="min-w-0">
+      <div className="mb-4 flex min-h-10 items-center justify-between gap-3">
+        <h2 id="moving">
+          {words.onTheWay} <span className="font-text text-ink-3">{moving.length || ''}</span>
+        </h2>
+        {open.length > 0 && (
+          <Button size="small" disabled={isRunning} onClick={() => void claims.claim(open)}>
+            {bridgeMessages.claims.all(open.length)}
+          </Button>
+        )}
+      </div>
+      <ClaimQueue claims={claims} />
+      {!transfers ? (
+        <Card>
+          <Bones reason={words.reading} rows={3} />
+        </Card>
+      ) : moving.length === 0 ? (
+        <Card>
+          <Empty title={words.nothingHere}>{words.nothingHereNext}</Empty>
+        </Card>
+      ) : (
+        <ol className="grid gap-4">
+          {moving.map((transfer) => (
+            <li key={transfer.id} data-transfer={transfer.id} data-state={transfer.state}>
+              <TransferCard transfer={transfer} situation={situation} claims={claims} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {facts && !facts.isComplete && (
+        <p className="mt-3 text-xs text-ink-2">{words.historyFrom(facts.readFrom)}</p>
+      )}
+    </section>
+  );
+}
+
+function TransferCard({
+  transfer,
+  situation,
+  claims,
+}: {
+  transfer: Transfer;
+  situation: BridgeSituation;
+  claims: Claims;
+}) {
+  switch (transfer.type) {
+    case 'deposit':
+      return <DepositCard transfer={transfer} situation={situation} />;
+    case 'withdrawal':
+      return <WithdrawalCard transfer={transfer} situation={situation} claims={claims} />;
+    case 'exit':
+      return <ExitCard transfer={transfer} situation={situation} />;
+  }
+}
+
+/** How far the queue is, what it waits for, and why it stopped. */
+function ClaimQueue({ claims }: { claims: Claims }) {
+  const { stage, paid, all, error } = claims;
+  if (stage === 'idle' && !error) return null;
+  return (
+    <div className="mb-4 grid gap-3">
+      {stage !== 'idle' && stage !== 'waiting' && (
+        <div role="status" className="grid gap-2 text-sm text-ink-2">
+          <span className="flex items-center gap-2">
+            <Spinner /> {bridgeMessages.claims[stage]}
+          </span>
+          {all > 1 && (
+            <>
+              <ProgressBar share={paid / all} />
+              {bridgeMessages.claims.running(paid, all)}
+            </>
+          )}
+        </div>
+      )}
+      {stage === 'waiting' && <Notice title={bridgeMessages.claims.waiting} />}
+      {error && (
+        <>
+          <SigningError error={error} />
+          <p className="text-sm text-ink-2">{bridgeMessages.claims.stopped}</p>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+import type { ExitReport } from '../../../lib/client/rescue/read-exits.ts';
+import type { CoinReport } from '../../../lib/client/rescue/rescue-coin.ts';
+import { Button } from '../../../lib/ui/button.tsx';
+import { Card } from '../../../lib/ui/card.tsx';
+import { Countdown } from '../../../lib/ui/countdown.tsx';
+import { Facts } from '../../../lib/ui/facts.tsx';
+import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
+import { formatSpan } from '../../../lib/ui/format/format-time.ts';
+import { Notice } from '../../../lib/ui/notice.tsx';
+import { rescueMessages } from '../../../lib/ui/rescue-messages.ts';
+import { useNow } from '../../../lib/ui/use-now.ts';
+import type { RescueState } from './use-rescue.ts';
+
+const words = rescueMessages.exit;
+
+/** Starting an exit, and each exit of the wallet's account with what it needs next. */
+export function ExitCard({ report, state }: { report: CoinReport; state: RescueState }) {
+  const { exits, account, owner, isExited, rules } = report;
+  const own = exits.filter(({ exitor }) => exitor === account);
+  const others = exits.filter(({ exitor, state: is }) => exitor !== account && is === 'open');
+  const hasOpen = own.some((exit) => exit.state === 'open');
+  const bond = `${formatAmount(rules.exitBondWei).short} ETH`;
+  const mayStart = !isExited && owner === account && !hasOpen;
+  return (
+    <Card title={words.title}>
+      <div className="grid gap-5">
+        {others.length > 0 && !isExited && (
+          <Notice kind="fault" title={words.others(others.length)}>
+            {words.othersNext}
+          </Notice>
+        )}
+        {mayStart && (
+          <>
+            <p className="text-sm text-ink-2">
+              {words.startLead(bond, formatSpan(rules.windowMs))}
+            </p>
+            <Button
+              kind="primary"
+              wide
+              disabled={state.isBusy}
+              onClick={() => state.act((rescue) => rescue.startExit())}
+            >
+              {words.start(bond)}
+            </Button>
+          </>
+        )}
+        {own.map((exit) => (
+          <OwnExit key={String(exit.id)} exit={exit} isExited={isExited} state={state} />
+        ))}
+      </div>
+    </Card>
+  );
+}
+
+function OwnExit({
+  exit,
+  isExited,
+  state,
+}: {
+  exit: ExitReport;
+  isExited: boolean;
+  state: RescueState;
+}) {
+  const nowMs = useNow();
+  const next = stateOf(exit, isExited, nowMs);
+  const challenges = exit.challenges.map(({ coinBlock, isAnswered }) =>
+    words.challenge(coinBlock, isAnswered),
+  );
+  return (
+    <section aria-label={words.yours} data-exit-state={next} className="grid gap-4">
+      <Facts
+        facts={[
+          { label: words.state, value: words.states[next] },
+          {
+            label: words.challengesEnd,
+            value: (
+              <Countdown
+                untilMs={exit.challengeableToMs}
+                nowMs={nowMs}
+                words={words.challengesUntil}
+                passed={words.challengesOver}
+              />
+            ),
+          },
+          {
+            label: words.matures,
+            value: (
+              <Countdown
+                untilMs={exit.maturesAtMs}
+                nowMs={nowMs}
+                words={words.maturesIn}
+                passed={words.maturesNow}
+              />
+            ),
+          },
+          { label: words.challenges, value: challenges.join(', ') || words.noChallenges },
+        ]}
+      />
+      <Actions exit={exit} next={next} state={state} />
+    </section>
+  );
+}
+
+/** What can be done now, the most urgent first. */
+function Actions({ exit, next, state }: { exit: ExitReport; next: NextState; state: RescueState }) {
+  const { isBusy, act } = state;
+  const earned = exit.challenges.filter(({ isAnswered, isPaid }) => isAnswered && !isPaid);
+  const mayTakeBond = next === 'finalized' || next === 'void';
+  return (
+    <div className="flex flex-wrap gap-2">
+      {next === 'challenged' && (
+        <Button kind="primary" disabled={isBusy} onClick={() => act((by) => by.walk(exit))}>
+          {words.walk}
+        </Button>
+      )}
+      {next === 'mature' && (
+        <Button kind="primary" disabled={isBusy} onClick={() => act((by) => by.finalize(exit))}>
+          {words.finalize}
+        </Button>
+      )}
+      {mayTakeBond && (
+        <Button disabled={isBusy} onClick={() => act((by) => by.withdrawBond(exit))}>
+          {words.bond}
+        </Button>
+      )}
+      {earned.map(({ coinBlock }) => (
+        <Button
+          key={String(coinBlock)}
+          disabled={isBusy}
+          onClick={() => act((by) => by.withdrawChallengeBond(exit, coinBlock))}
+        >
+          {words.challengeBond(coinBlock)}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+type NextState = keyof typeof words.states;
+
+/** By this device's clock; the contract has the last word. */
+function stateOf(exit: ExitReport, isExited: boolean, nowMs: number): NextState {
+  if (exit.state !== 'open') return exit.state;
+  const isMature = nowMs >= exit.maturesAtMs;
+  if (exit.openChallenges > 0) return isMature ? 'failed' : 'challenged';
+  if (isExited) return isMature ? 'void' : 'open';
+  return isMature ? 'mature' : 'open';
+}

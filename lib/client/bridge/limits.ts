@@ -1,0 +1,20 @@
+// Bounds of what a page reads of Ethereum.
+
+/** Blocks of the past in the first question for logs; doubled while endpoints answer. */
+export const FIRST_HISTORY_BLOCKS = 2_048n;
+export const MAX_HISTORY_BLOCKS = 131_072n;
+/** Of one account; ten thousand tokens of a collection are ten thousand events. */
+export const MAX_HELD_ACCOUNT_EVENTS = 65_536;
+/** Exits whose state is asked for; the newest. */
+export const MAX_FOLLOWED_EXITS = 64;
+/** Blocks whose time is asked for with each look. */
+export const MAX_ASKED_TIMES = 16;
+/** So that a deposit is seen within two seconds of its block. */
+export const LOOK_MS = 1_000;
+export const MAX_LOOK_PAUSE_MS = 30_000;
+/** Claims in one transaction: some 300 of 32 k gas each fit under its limit. */
+export const CLAIMS_PER_TRANSACTION = 300;
+/** Token ids by one deposit: each takes some 70 k gas, and a transaction 16.7 million at most. */
+export const MAX_DEPOSITED_IDS = 150;
+/** Ids whose owner is asked for before they are deposited. */
+export const MAX_CHECKED_IDS = 32;

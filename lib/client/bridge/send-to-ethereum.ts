@@ -1,0 +1,86 @@
+import type { Client } from 'viem';
+import { estimateGas, waitForTransactionReceipt } from 'viem/actions';
+import { isHex } from '../../core/bytes.ts';
+import { WeftError } from '../../core/errors.ts';
+import { askWallet, assertAccount, assertNetwork } from '../assert-wallet.ts';
+import type { Signer } from '../signer.ts';
+import type { Address, Hash } from '../types.ts';
+import type { EthereumCall } from './ethereum-call.ts';
+import { ethereumProblemFrom } from './ethereum-client.ts';
+import { LOOK_MS } from './limits.ts';
+
+export interface SendToEthereumOptions {
+  client: Client;
+  signer: Signer;
+  account: Address;
+  chainId: bigint;
+}
+
+/**
+ * Has the wallet send a transaction, after Ethereum said that it would succeed. Errors:
+ * `ethereum/would-fail`, `ethereum/insufficient-funds`, those of reading Ethereum, and those of
+ * wallets; after each of them nothing was sent.
+ */
+export async function sendToEthereum(
+  { client, signer, account, chainId }: SendToEthereumOptions,
+  { to, data, valueWei }: EthereumCall,
+): Promise<Hash> {
+  await assertNetwork(signer, chainId);
+  await assertAccount(signer, account);
+  const gas = await estimatedGas(client, account, { to, data, valueWei });
+  const transaction = {
+    ...{ from: account, to, data },
+    value: `0x${valueWei.toString(16)}`,
+    gas: `0x${gas.toString(16)}`,
+  };
+  const hash = await askWallet(signer, 'eth_sendTransaction', [transaction]);
+  if (isHex(hash, 32)) return hash;
+  throw new WeftError('wallet/failed', 'the wallet returned no hash');
+}
+
+/**
+ * Resolves with its hash when a block has it, which is another one if the wallet sped it up.
+ * Errors: `ethereum/reverted`, `ethereum/replaced`, and those of reading Ethereum.
+ */
+export async function waitForInclusion(client: Client, hash: Hash): Promise<Hash> {
+  let isReplaced = false;
+  const receipt = await waitForTransactionReceipt(client, {
+    hash,
+    pollingInterval: LOOK_MS,
+    timeout: INCLUSION_MS,
+    onReplaced: ({ reason }) => {
+      isReplaced = reason !== 'repriced';
+    },
+  }).catch((thrown: unknown) => {
+    throw ethereumProblemFrom(thrown);
+  });
+  const facts = { hash: receipt.transactionHash };
+  if (isReplaced) throw new WeftError('ethereum/replaced', 'the wallet sent another one', facts);
+  if (receipt.status === 'success') return receipt.transactionHash;
+  throw new WeftError('ethereum/reverted', 'the transaction failed on Ethereum', facts);
+}
+
+async function estimatedGas(client: Client, account: Address, call: EthereumCall): Promise<bigint> {
+  const { to, data, valueWei: value } = call;
+  try {
+    const gas = await estimateGas(client, { account, to, data, value });
+    return (gas * GAS_PERCENT) / 100n;
+  } catch (thrown) {
+    throw estimateProblemFrom(thrown);
+  }
+}
+
+function estimateProblemFrom(thrown: unknown): WeftError {
+  const problem = ethereumProblemFrom(thrown);
+  const { message, facts } = problem;
+  if (problem.code !== 'ethereum/refused') return problem;
+  if (/insufficient funds|exceeds balance/i.test(message)) {
+    return new WeftError('ethereum/insufficient-funds', message, facts);
+  }
+  return new WeftError('ethereum/would-fail', message, facts);
+}
+
+/** A transaction that pays little may wait for hours. */
+const INCLUSION_MS = 21_600_000;
+/** What a transaction may take, for the state may be another when it is included. */
+const GAS_PERCENT = 125n;

@@ -1,0 +1,37 @@
+/**
+ * Gas of whole transactions, as contracts/README measures it, rounded up: what a person is told
+ * before anything is signed. The wallet asks with its own estimate.
+ */
+export const TYPICAL_GAS = {
+  approve: 50_000n,
+  depositEth: 65_000n,
+  depositErc20: 95_000n,
+  depositErc721: 115_000n,
+  /** Each further token of a collection. */
+  depositMoreErc721: 75_000n,
+  vaultDeposit: 195_000n,
+  claim: 95_000n,
+  /** Each further claim of the same transaction. */
+  claimMore: 35_000n,
+  postCheckpoint: 310_000n,
+  startExit: 230_000n,
+  finalizeExit: 95_000n,
+} as const;
+
+/** Of all claims for so many leaves of the outbox. */
+export function claimGas(count: number, mustPost: boolean): bigint {
+  const more = BigInt(Math.max(0, count - 1)) * TYPICAL_GAS.claimMore;
+  return TYPICAL_GAS.claim + more + (mustPost ? TYPICAL_GAS.postCheckpoint : 0n);
+}
+
+export function depositGas(
+  { kind, lane, ids }: { kind: 0 | 1 | 2; lane: 'gateway' | 'vault'; ids: readonly bigint[] },
+  isApproved: boolean,
+): bigint {
+  const approve = isApproved ? 0n : TYPICAL_GAS.approve;
+  if (lane === 'vault') return TYPICAL_GAS.vaultDeposit + approve;
+  if (kind === 0) return TYPICAL_GAS.depositEth;
+  if (kind === 1) return TYPICAL_GAS.depositErc20 + approve;
+  const more = BigInt(Math.max(0, ids.length - 1)) * TYPICAL_GAS.depositMoreErc721;
+  return TYPICAL_GAS.depositErc721 + more + approve;
+}

@@ -1,0 +1,43 @@
+import type { Eip1193Provider } from 'ethers';
+
+/** A wallet in this browser. */
+export interface FoundWallet {
+  name: string;
+  provider: Eip1193Provider;
+}
+
+interface Announcement extends Event {
+  detail?: { info?: { name?: unknown; uuid?: unknown }; provider?: Eip1193Provider };
+}
+
+/**
+ * Tells of the wallets that announce themselves (EIP-6963), and of `window.ethereum` where none
+ * does. The result ends it.
+ */
+export function findWallets(onFound: (wallets: readonly FoundWallet[]) => void): () => void {
+  const found = new Map<string, FoundWallet>();
+  const onAnnounce = (event: Event) => {
+    const { info, provider } = (event as Announcement).detail ?? {};
+    if (!provider || typeof info?.uuid !== 'string' || typeof info.name !== 'string') return;
+    if (found.size < MAX_WALLETS) found.set(info.uuid, { name: info.name, provider });
+    onFound([...found.values()]);
+  };
+  window.addEventListener('eip6963:announceProvider', onAnnounce);
+  window.dispatchEvent(new Event('eip6963:requestProvider'));
+  const { ethereum } = window as { ethereum?: Eip1193Provider };
+  if (found.size === 0 && ethereum) onFound([{ name: 'Browser wallet', provider: ethereum }]);
+  return () => window.removeEventListener('eip6963:announceProvider', onAnnounce);
+}
+
+/** @throws what the wallet throws: 4001 for a refusal. */
+export async function connectWallet({ provider }: FoundWallet): Promise<void> {
+  await provider.request({ method: 'eth_requestAccounts' });
+}
+
+/** @throws what the wallet throws: 4902 for a network that it does not know. */
+export async function switchNetwork({ provider }: FoundWallet, chainId: bigint): Promise<void> {
+  const params = [{ chainId: `0x${chainId.toString(16)}` }];
+  await provider.request({ method: 'wallet_switchEthereumChain', params });
+}
+
+const MAX_WALLETS = 16;

@@ -1,0 +1,157 @@
+import type { Chain } from '../../chain/chain.ts';
+import { bytesFromHeader, hashOfHeader } from '../../chain/header.ts';
+import { readState } from '../../chain/read-state.ts';
+import { type Hex, hexFromBytes } from '../../core/bytes.ts';
+import { WeftError } from '../../core/errors.ts';
+import { MAX_CHECKPOINTS_PER_CALL, MAX_PROVEN_CLAIMS } from '../../core/limits.ts';
+import type { WithdrawalClaim } from '../../modules/bridge/prove-withdrawal.ts';
+import type { RecordedWithdrawal } from '../../modules/bridge/withdrawals.ts';
+import {
+  type AcceptedState,
+  readAccepted,
+  submitData,
+} from '../ethereum-contracts/checkpoints-contract.ts';
+import { claimData, multicallData, readClaimed } from '../ethereum-contracts/gateway-contract.ts';
+import { newestOf } from '../ethereum-contracts/read-contract.ts';
+import type { PastBlocks } from '../execution/past-epochs.ts';
+import type { EthereumCall, EthereumSource } from '../ports.ts';
+import { createClaimGroups } from './claim-groups.ts';
+import { type ReadyCheckpoint, readyCheckpoints } from './ready-checkpoints.ts';
+
+/** One transaction on Ethereum that pays withdrawals. */
+export interface ClaimCall extends EthereumCall {
+  /** `post`: no withdrawal yet, but checkpoints that have to come before. */
+  kind: 'claim' | 'post-and-claim' | 'post';
+  /** Withdrawals it pays. */
+  indexes: bigint[];
+}
+
+/** How to be paid withdrawals, each of which is in one of the lists. */
+export interface ClaimCalls {
+  /**
+   * To be sent in this order, each once the one before is mined. Asking anew in between is always
+   * right: somebody else may have posted a checkpoint.
+   */
+  calls: ClaimCall[];
+  /** Paid already. */
+  claimed: bigint[];
+  /** In no final block that can be posted yet. */
+  waiting: bigint[];
+}
+
+export interface ClaimSetting {
+  chain: Chain;
+  blocks: PastBlocks;
+  sources: readonly EthereumSource[];
+}
+
+/**
+ * By the first endpoint that answers: nothing rests on its word, for the contracts check every
+ * call.
+ * @throws WeftError `bridge/no-contracts`, `ethereum/no-endpoint`, `checkpoint/...`, what the last
+ *   endpoint failed with, and `query/malformed` for too many.
+ */
+export async function claimCalls(
+  { sources, ...setting }: ClaimSetting,
+  indexes: readonly bigint[],
+): Promise<ClaimCalls> {
+  if (indexes.length > MAX_PROVEN_CLAIMS) {
+    throw new WeftError('query/malformed', 'too many withdrawals', { limit: MAX_PROVEN_CLAIMS });
+  }
+  let failure: unknown = new WeftError('ethereum/no-endpoint', 'no endpoint of Ethereum is known');
+  for (const source of sources) {
+    try {
+      return await claimCallsBy(source, setting, [...new Set(indexes)]);
+    } catch (thrown) {
+      failure = thrown;
+    }
+  }
+  throw failure;
+}
+
+async function claimCallsBy(
+  source: EthereumSource,
+  { chain, blocks }: Omit<ClaimSetting, 'sources'>,
+  indexes: readonly bigint[],
+): Promise<ClaimCalls> {
+  const { checkpoints, gateway } = chain.genesis.contracts;
+  const { header: head, tree } = blocks.chain.final();
+  const { query } = readState(chain, tree, head.height);
+  const accepted = await readAccepted(source, checkpoints);
+  const paid = await readClaimed(source, gateway, indexes, (await newestOf(source)).hash);
+  const heightOf = (index: bigint) =>
+    (query('bridge', 'withdrawal', { index }) as RecordedWithdrawal | null)?.height;
+  const isBy = (height: bigint) => (index: bigint) => (heightOf(index) ?? height + 1n) <= height;
+  const proveAt = (height: bigint, wanted: readonly bigint[]) =>
+    query('bridge', 'claims', { indexes: wanted, height }) as WithdrawalClaim[];
+
+  const open = indexes.filter((index) => !paid.has(index));
+  const known = await knownCheckpoint(blocks, accepted);
+  const covered = known ? open.filter(isBy(known.height)) : [];
+  const uncovered = open.filter((index) => !covered.includes(index));
+  const mayPost = uncovered.length > 0 && !accepted.isSealed;
+  const ready = mayPost
+    ? await readyCheckpoints(chain, blocks, accepted, MAX_CHECKPOINTS_PER_CALL)
+    : [];
+  const last = ready.at(-1);
+  const posted = last ? uncovered.filter(isBy(last.header.height)) : [];
+  const to = { to: gateway, valueWei: 0n };
+  const calls: ClaimCall[] = [];
+  if (known && covered.length > 0) {
+    const claims = proveAt(known.height, covered);
+    calls.push(...callsOf([], claims, known).map((call) => ({ ...to, ...call })));
+  }
+  if (last) {
+    const claims = posted.length > 0 ? proveAt(last.header.height, posted) : [];
+    const place = {
+      bytes: last.checkpoint.header,
+      index: accepted.count + BigInt(ready.length - 1),
+    };
+    calls.push(...callsOf(ready, claims, place).map((call) => ({ ...to, ...call })));
+  }
+  return {
+    calls,
+    claimed: [...paid],
+    waiting: uncovered.filter((index) => !posted.includes(index)),
+  };
+}
+
+/** A header on Ethereum, by its bytes and the index of its checkpoint. */
+interface Place {
+  bytes: Hex;
+  index: bigint;
+}
+
+/** The newest checkpoint with its header, if this node still has that. */
+async function knownCheckpoint(
+  { store }: PastBlocks,
+  { count, newest }: AcceptedState,
+): Promise<(Place & { height: bigint }) | undefined> {
+  const found = newest && (await store.headerAt(newest.height));
+  if (!found) return undefined;
+  if (hashOfHeader(found.header) !== newest.headerHash) {
+    const facts = { height: newest.height.toString() };
+    throw new WeftError('checkpoint/other-header', 'Ethereum accepted another header', facts);
+  }
+  const bytes = hexFromBytes(bytesFromHeader(found.header));
+  return { bytes, index: count - 1n, height: newest.height };
+}
+
+/** Checkpoints go first, with as many claims as fit beside them. */
+function callsOf(
+  ready: readonly ReadyCheckpoint[],
+  claims: readonly WithdrawalClaim[],
+  { bytes, index }: Place,
+): Omit<ClaimCall, 'to' | 'valueWei'>[] {
+  const posts = ready.map(({ checkpoint }) => submitData(checkpoint));
+  const groups = createClaimGroups(claims, posts);
+  return groups.map((group, i) => {
+    const before = i === 0 ? posts : [];
+    const claim = group.length > 0 ? [claimData(group, bytes, index)] : [];
+    return {
+      kind: before.length === 0 ? 'claim' : group.length > 0 ? 'post-and-claim' : 'post',
+      indexes: group.map(({ withdrawal }) => withdrawal.index),
+      data: multicallData([...before, ...claim]),
+    };
+  });
+}

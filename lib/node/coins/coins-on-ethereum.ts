@@ -1,0 +1,155 @@
+import { type Header, hashOfHeader } from '../../chain/header.ts';
+import type { Address, Hash } from '../../core/bytes.ts';
+import { MAX_COUNTED_EXITS, MAX_KEPT_COINS, MAX_PINNED_PER_LOOK } from '../../core/limits.ts';
+import {
+  type AcceptedCheckpoint,
+  readCheckpoint,
+} from '../ethereum-contracts/checkpoints-contract.ts';
+import { numberOf, readerOf } from '../ethereum-contracts/read-contract.ts';
+import { exitIdOf, vaultReader } from '../ethereum-contracts/vault-contract.ts';
+import type { EthereumSettings } from '../ethereum-follower/ethereum-settings.ts';
+import type { EthereumSource } from '../ports.ts';
+import type { CoinStore } from './coin-store.ts';
+import type { CoinOnEthereum } from './coin-verdict.ts';
+
+/** What this node knows of coins on Ethereum, by what its endpoints agree on. */
+export interface CoinsOnEthereum {
+  /**
+   * In a final block; undefined while that is unknown. From the first question on it is looked
+   * at.
+   */
+  coinAt(slot: bigint): CoinOnEthereum | undefined;
+  /** Ethereum accepted a header of this chain that is not one of the blocks executed here. */
+  hasOther(): boolean;
+  /** Asks the endpoints once. Never fails: what is not agreed on stays unknown. */
+  look(): Promise<void>;
+}
+
+export interface CoinsOnEthereumComponents {
+  sources: readonly EthereumSource[];
+  settings: Pick<EthereumSettings, 'needed' | 'finalityDepth'>;
+  contracts: { checkpoints: Address; vault: Address };
+  store: Pick<CoinStore, 'lastPinned' | 'pin'>;
+  /** Of a final block executed here; undefined for one that is not yet, or not any more. */
+  headerAt(height: bigint): Promise<Header | undefined>;
+}
+
+/** For a chain without contracts. */
+export const UNSEEN: CoinsOnEthereum = {
+  coinAt: () => undefined,
+  hasOther: () => false,
+  look: async () => {},
+};
+
+/**
+ * Pins checkpoints in their order, and looks at coins that somebody asked about. All endpoints that
+ * answer have to say the same, and as many as the network demands have to answer.
+ */
+export function createCoinsOnEthereum(components: CoinsOnEthereumComponents): CoinsOnEthereum {
+  const { sources, settings, contracts, store, headerAt } = components;
+  const asked = new Set<bigint>();
+  let coins = new Map<bigint, CoinOnEthereum>();
+  let next: bigint | undefined;
+  let isOther = false;
+  let looking: Promise<void> | undefined;
+
+  /** The same from every endpoint that answers, or undefined. */
+  async function agreed<Value>(read: (by: EthereumSource, at: Hash) => Promise<Value>) {
+    const settled = await Promise.allSettled(
+      sources.map(async (source) => {
+        const at = await finalBlockOf(source, settings.finalityDepth);
+        return at && read(source, at);
+      }),
+    );
+    const values = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    const [first] = values;
+    const isSame = values.every((value) => textOf(value) === textOf(first));
+    return values.length >= settings.needed && isSame ? first : undefined;
+  }
+
+  async function pinNext(): Promise<void> {
+    const last = await store.lastPinned();
+    const from = (next ??= last ? last.index + 1n : 0n);
+    const found = await agreed((source, at) =>
+      checkpointsFrom(source, contracts.checkpoints, from, at),
+    );
+    for (const [i, accepted] of (found ?? []).entries()) {
+      const header = await headerAt(accepted.height);
+      if (!header) return;
+      if (hashOfHeader(header) !== accepted.headerHash) isOther = true;
+      if (isOther) return;
+      const { coinsBefore, coinCount } = accepted;
+      const index = from + BigInt(i);
+      if (coinCount > coinsBefore) await store.pin({ index, coinsBefore, header });
+      next = index + 1n;
+    }
+  }
+
+  async function look(): Promise<void> {
+    try {
+      await pinNext();
+      const slots = [...asked];
+      const found = await agreed((source, at) => coinsAt(source, contracts.vault, slots, at));
+      coins = new Map(slots.flatMap((slot, i) => (found?.[i] ? [[slot, found[i]] as const] : [])));
+    } catch {
+      coins = new Map();
+    }
+  }
+
+  return {
+    coinAt(slot) {
+      if (asked.size < MAX_KEPT_COINS) asked.add(slot);
+      return coins.get(slot);
+    },
+    hasOther: () => isOther,
+    look() {
+      looking ??= look().finally(() => {
+        looking = undefined;
+      });
+      return looking;
+    },
+  };
+}
+
+async function finalBlockOf(source: EthereumSource, depth: number | undefined) {
+  if (depth === undefined) return (await source.block('finalized'))?.hash;
+  const head = await source.block('latest');
+  const number = (head?.number ?? 0n) - BigInt(depth);
+  return number < 0n ? undefined : (await source.block(number))?.hash;
+}
+
+/** From an index on, MAX_PINNED_PER_LOOK at most. */
+async function checkpointsFrom(
+  source: EthereumSource,
+  checkpoints: Address,
+  from: bigint,
+  at: Hash,
+): Promise<AcceptedCheckpoint[]> {
+  const [word] = await readerOf(source, checkpoints, at).words('checkpointCount()', [], 1);
+  const count = Math.min(Number(numberOf(word) - from), MAX_PINNED_PER_LOOK);
+  const indexes = Array.from({ length: Math.max(0, count) }, (_, i) => from + BigInt(i));
+  return Promise.all(indexes.map((index) => readCheckpoint(source, checkpoints, index, at)));
+}
+
+async function coinsAt(
+  source: EthereumSource,
+  vault: Address,
+  slots: readonly bigint[],
+  at: Hash,
+): Promise<CoinOnEthereum[]> {
+  const reader = vaultReader(source, vault, at);
+  const found = await reader.coins(slots);
+  return Promise.all(
+    found.map(async ({ slot, isExited, exitCount }) => {
+      // More than anybody would honestly start count as open.
+      if (BigInt(exitCount) > MAX_COUNTED_EXITS) return { isExited, openExits: BigInt(exitCount) };
+      const ids = Array.from({ length: exitCount }, (_, i) => exitIdOf(slot, i));
+      const open = (await reader.exits(ids)).filter(({ state }) => state === 'open');
+      return { isExited, openExits: BigInt(open.length) };
+    }),
+  );
+}
+
+function textOf(value: unknown): string {
+  return JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? `${each}n` : each)) ?? '';
+}

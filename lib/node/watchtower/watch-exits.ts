@@ -1,0 +1,133 @@
+import type { Address, Hash } from '../../core/bytes.ts';
+import { WATCHED_COINS_PER_CALL } from '../../core/limits.ts';
+import type { CoinHistory } from '../coins/coin-history.ts';
+import {
+  exitIdOf,
+  type VaultCoin,
+  type VaultReader,
+  type VaultRules,
+  vaultData,
+} from '../ethereum-contracts/vault-contract.ts';
+import type { EthereumCall } from '../ports.ts';
+import { deadlineOf, dutyOf } from './duty-of.ts';
+import type { Duty, ExitSituation } from './exit-situation.ts';
+
+/** Something to be sent to the Vault about an exit. */
+export interface ExitDuty {
+  slot: bigint;
+  exitId: bigint;
+  exitor: Address;
+  /** Why, in one word: the name of the call. */
+  reason: Duty['call'];
+  call: EthereumCall;
+  /** Wall clock after which it is too late; absent if it never is. */
+  deadlineMs?: number;
+}
+
+export interface ExitWatch {
+  vault: Address;
+  reader: VaultReader;
+  rules: VaultRules;
+  history: Pick<CoinHistory, 'transfersOf' | 'spendAt' | 'transferAt'>;
+  isOurs(account: Address): boolean;
+  nowMs: number;
+  patienceMs: number;
+  knownCoinBlocks: bigint;
+}
+
+/** What is to be done now about some exits, and how many bonds of ours stand for challenges. */
+export interface Findings {
+  duties: ExitDuty[];
+  bonds: number;
+}
+
+/** Looks at all exits of these coins. Errors: those of the endpoint. */
+export async function findDuties(watch: ExitWatch, slots: readonly bigint[]): Promise<Findings> {
+  const all: Findings = { duties: [], bonds: 0 };
+  for (let from = 0; from < slots.length; from += WATCHED_COINS_PER_CALL) {
+    const coins = await watch.reader.coins(slots.slice(from, from + WATCHED_COINS_PER_CALL));
+    for (const coin of coins) {
+      if (coin.exitCount === 0) continue;
+      const { duties, bonds } = await dutiesOfCoin(watch, coin);
+      all.duties.push(...duties);
+      all.bonds += bonds;
+    }
+  }
+  return all;
+}
+
+async function dutiesOfCoin(watch: ExitWatch, coin: VaultCoin): Promise<Findings> {
+  const { slot, exitCount, owner, birth, isExited } = coin;
+  const { reader, rules, history, isOurs, nowMs, patienceMs, knownCoinBlocks } = watch;
+  const ids = Array.from({ length: exitCount }, (_, number) => exitIdOf(slot, number));
+  const exits = await reader.exits(ids);
+  const all = await history.transfersOf(slot);
+  const shown = [];
+  for (const each of all) if (await history.spendAt(slot, each.coinBlock)) shown.push(each);
+  const held = [birth];
+  let holder = owner;
+  for (const { coinBlock, transfer } of shown) {
+    if (transfer.parent !== held.at(-1) || transfer.from !== holder) continue;
+    held.push(coinBlock);
+    holder = transfer.to;
+  }
+  const duties: ExitDuty[] = [];
+  let bonds = 0;
+  for (const [number, exit] of exits.entries()) {
+    const exitId = ids[number] as bigint;
+    if (exit.state === 'settled' && exit.openChallenges === 0) continue;
+    const places = [birth, ...shown.map(({ coinBlock }) => coinBlock)];
+    const points = await reader.points(exitId, places);
+    bonds += points.filter(({ challenger, isPaid }) => isOurs(challenger) && !isPaid).length;
+    const situation: ExitSituation = {
+      ...{ coin: { owner, birth, isExited }, exit, points, transfers: shown, held, isOurs },
+      ...{ nowMs, windowMs: rules.windowMs, patienceMs, knownCoinBlocks },
+    };
+    const duty = dutyOf(situation);
+    const call = duty && (await callOf(watch, exitId, slot, duty));
+    if (!call) continue;
+    const deadlineMs = deadlineOf(situation, duty);
+    const facts = { slot, exitId, exitor: exit.exitor, reason: duty.call, call };
+    duties.push({ ...facts, ...(deadlineMs !== undefined && { deadlineMs }) });
+  }
+  return { duties, bonds };
+}
+
+/** Undefined if what it shows cannot be proven any more. */
+async function callOf(
+  { vault: to, rules, history }: ExitWatch,
+  id: bigint,
+  slot: bigint,
+  duty: Duty,
+): Promise<EthereumCall | undefined> {
+  const free = { to, valueWei: 0n };
+  const bond = { to, valueWei: rules.challengeBondWei };
+  switch (duty.call) {
+    case 'challengeAfter':
+    case 'challengeBetween': {
+      const spend = await history.spendAt(slot, duty.coinBlock);
+      return spend && { ...free, data: vaultData[duty.call](id, spend) };
+    }
+    case 'challengeBefore': {
+      const spend = await history.spendAt(slot, duty.coinBlock);
+      const leaf: Hash | undefined = (await history.transferAt(slot, duty.coinBlock))?.digest;
+      if (!spend || !leaf) return undefined;
+      return { ...bond, data: vaultData.challengeBefore(id, leaf, spend.inclusion) };
+    }
+    case 'walk': {
+      const steps = await Promise.all(duty.coinBlocks.map((n) => history.spendAt(slot, n)));
+      const known = steps.flatMap((step) => step ?? []);
+      return known.length === steps.length
+        ? { ...free, data: vaultData.walk(id, known) }
+        : undefined;
+    }
+    case 'challengeBirth':
+      return { ...bond, data: vaultData.challengeBirth(id) };
+    case 'failExit':
+    case 'withdrawChallengeBond':
+      return { ...free, data: vaultData[duty.call](id, duty.coinBlock) };
+    case 'finalizeExit':
+    case 'withdrawBond':
+      return { ...free, data: vaultData[duty.call](id) };
+  }
+}

@@ -1,0 +1,32 @@
+import { useEffect, useMemo, useState } from 'react';
+import { createEthereumClient, type EthereumClient } from '../../client/bridge/ethereum-client.ts';
+import type { EthereumFacts } from '../../client/bridge/ethereum-facts.ts';
+import { followEthereum } from '../../client/bridge/follow-ethereum.ts';
+import type { Address, ErrorObject } from '../../client/types.ts';
+import type { NetworkFile } from '../../node/network-file.ts';
+
+export interface EthereumReading {
+  client: EthereumClient;
+  /** Absent until the first look. */
+  facts?: EthereumFacts;
+  /** Why the last look failed. */
+  problem?: ErrorObject;
+}
+
+/** What Ethereum shows of an account, looked at again and again while the page is open. */
+export function useEthereum(network: NetworkFile, account: Address): EthereumReading {
+  const client = useMemo(() => createEthereumClient(network.ethereum), [network]);
+  const [reading, setReading] = useState<Omit<EthereumReading, 'client'>>({});
+  useEffect(() => {
+    setReading({});
+    return followEthereum({
+      client,
+      account,
+      contracts: network.genesis.contracts,
+      ethereum: network.ethereum,
+      onFacts: (facts) => setReading({ facts }),
+      onProblem: (problem) => setReading((before) => ({ ...before, problem })),
+    });
+  }, [client, network, account]);
+  return { client, ...reading };
+}

@@ -1,0 +1,50 @@
+import { useCallback, useState } from 'react';
+import type { EthereumCall } from '../../client/bridge/ethereum-call.ts';
+import type { EthereumClient } from '../../client/bridge/ethereum-client.ts';
+import { sendToEthereum, waitForInclusion } from '../../client/bridge/send-to-ethereum.ts';
+import type { Address, ErrorObject, Hash } from '../../client/types.ts';
+import { errorObjectFrom } from '../../core/errors.ts';
+import { useWalletLoader } from '../wallet/use-wallet-loader.ts';
+
+export interface EthereumSending {
+  /** `included` when a block has it, which Ethereum may still take back. */
+  stage: 'idle' | 'signing' | 'including' | 'included';
+  hash?: Hash;
+  error?: ErrorObject;
+  /** Undefined if it failed, which `error` tells. */
+  send(call: EthereumCall): Promise<Hash | undefined>;
+  reset(): void;
+}
+
+type Progress = Pick<EthereumSending, 'stage' | 'hash' | 'error'>;
+
+/** Has the connected wallet send a transaction on Ethereum, and waits until a block has it. */
+export function useSendToEthereum(
+  client: EthereumClient,
+  account: Address,
+  chainId: bigint,
+): EthereumSending {
+  const loader = useWalletLoader();
+  const [progress, setProgress] = useState<Progress>({ stage: 'idle' });
+
+  const send = useCallback(
+    async (call: EthereumCall) => {
+      if (!loader) return undefined;
+      try {
+        setProgress({ stage: 'signing' });
+        const signer = await (await loader.load()).signer();
+        const sent = await sendToEthereum({ client, signer, account, chainId }, call);
+        setProgress({ stage: 'including', hash: sent });
+        const hash = await waitForInclusion(client, sent);
+        setProgress({ stage: 'included', hash });
+        return hash;
+      } catch (thrown) {
+        setProgress({ stage: 'idle', error: errorObjectFrom(thrown) });
+        return undefined;
+      }
+    },
+    [client, account, chainId, loader],
+  );
+  const reset = useCallback(() => setProgress({ stage: 'idle' }), []);
+  return { ...progress, send, reset };
+}

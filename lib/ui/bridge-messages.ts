@@ -1,0 +1,6 @@
+import { bridge } from './english/bridge.ts';
+import { bridgeStates } from './english/bridge-states.ts';
+import { vaultCoins } from './english/vault-coins.ts';
+
+/** The words about the bridge, apart from the others so that only its page fetches them. */
+export const bridgeMessages = { ...bridge, ...bridgeStates, ...vaultCoins } as const;

@@ -1,0 +1,197 @@
+import { expect } from '@playwright/test';
+import { links } from '../../lib/ui/links.ts';
+import { bridgePage, fillAmount, formIsReady, openBridge } from './support/bridge-page.ts';
+import { test } from './support/fixtures.ts';
+import { inspect } from './support/inspect.ts';
+import { accountOf, openNode } from './support/node-page.ts';
+import { testAccount } from './support/test-accounts.ts';
+import { answerBeside } from './support/wallet-control.ts';
+import { walletPage } from './support/wallet-page.ts';
+
+const OWNER = testAccount(0).address;
+const ETHER = 10n ** 18n;
+
+test('before a wallet is connected the page says whom each lane trusts', async ({
+  network,
+  openProfile,
+}) => {
+  const { page, wallet } = await openProfile();
+  await openNode(page, network.siteUrl + links.bridge);
+  const lanes = page.getByRole('region', { name: 'Lane' });
+  await expect(lanes).toContainText('more than two thirds of the power');
+  await expect(lanes).toContainText('even if every validator is malicious');
+  expect(wallet.questionCount()).toBe(0);
+  await inspect(page, 'bridge-unconnected');
+});
+
+test('ether goes in: declined and sent, seen at once, still there after a reload, credited', async ({
+  network,
+  openProfile,
+}) => {
+  const profile = await openProfile();
+  const { page, wallet } = profile;
+  await openBridge(profile, network.siteUrl);
+  const before = await accountOf(page, OWNER);
+  await fillAmount(page, 'ETH', '2.5');
+  await inspect(page, 'bridge-form');
+  await bridgePage.submit(page).click();
+  const question = await wallet.question();
+  await expect(answerBeside(question, 'Value in wei')).toHaveText(`${(ETHER * 5n) / 2n}`);
+  await wallet.cancel();
+  await expect(bridgePage.form(page)).toContainText(/nothing was sent/i);
+  await expect(bridgePage.amount(page), 'the form keeps what was typed').toHaveValue('2.5');
+
+  await bridgePage.submit(page).click();
+  await wallet.approve('Confirm');
+  const card = bridgePage.moving(page).filter({ hasText: '2.5' });
+  await expect(card).toHaveCount(1, { timeout: 2_500 });
+  await expect(card).toHaveAttribute('data-state', /finalizing|reading/);
+  await inspect(page, 'bridge-deposit');
+
+  await page.reload();
+  await formIsReady(page);
+  await expect(bridgePage.done(page).getByText('2.5')).toBeVisible({ timeout: 30_000 });
+  await expect
+    .poll(async () => (await accountOf(page, OWNER)).balanceWei - before.balanceWei)
+    .toBe((ETHER * 5n) / 2n);
+});
+
+test('a token goes in by two signatures, and a reload between them loses neither', async ({
+  network,
+  openProfile,
+}) => {
+  const profile = await openProfile();
+  const { page, wallet } = profile;
+  await openBridge(profile, network.siteUrl);
+  await fillAmount(page, 'YARN', '40');
+  await expect(bridgePage.submit(page)).toHaveText('Approve 40 YARN');
+  await bridgePage.submit(page).click();
+  await wallet.cancel();
+  await expect(bridgePage.form(page)).toContainText(/nothing was sent/i);
+  await bridgePage.submit(page).click();
+  await wallet.approve('Confirm');
+  await expect(bridgePage.submit(page)).toHaveText('Deposit 40 YARN');
+
+  await page.reload();
+  await formIsReady(page);
+  await fillAmount(page, 'YARN', '40');
+  await expect(bridgePage.submit(page)).toHaveText('Deposit 40 YARN');
+  await expect(bridgePage.step(page, 'approve')).toHaveAttribute('data-state', 'done');
+  await bridgePage.submit(page).click();
+  await wallet.approve('Confirm');
+  await expect(bridgePage.step(page, 'credited')).toHaveAttribute('data-state', 'done', {
+    timeout: 30_000,
+  });
+  const row = bridgePage.done(page).getByRole('row').filter({ hasText: '40' });
+  await expect(row).toContainText('credited');
+});
+
+test('ether goes out: burnt, claimed after a declined claim, never called paid before', async ({
+  network,
+  openProfile,
+}) => {
+  test.setTimeout(180_000);
+  const profile = await openProfile();
+  const { page, wallet } = profile;
+  await openBridge(profile, network.siteUrl);
+  await bridgePage.flip(page).click();
+  await fillAmount(page, 'ETH', '1.75');
+  await inspect(page, 'bridge-withdraw');
+  await bridgePage.submit(page).click();
+  await wallet.cancel();
+  await expect(bridgePage.form(page)).toContainText(/nothing was sent/i);
+  await bridgePage.submit(page).click();
+  const question = await wallet.question();
+  await expect(question.getByRole('heading', { name: 'BridgeWithdraw' })).toBeVisible();
+  await wallet.approve('Confirm');
+
+  const card = bridgePage.moving(page).filter({ hasText: '1.75' });
+  const claim = card.getByRole('button', { name: /laim/ });
+  await expect(claim).toBeVisible({ timeout: 30_000 });
+  await inspect(page, 'bridge-claim');
+  await claim.click();
+  await wallet.cancel();
+  await expect(page.getByText('Nothing was sent').first()).toBeVisible();
+  await expect(claim).toBeEnabled();
+  await page.reload();
+  await formIsReady(page);
+  await claim.click();
+  await wallet.approve('Confirm');
+  const row = bridgePage.done(page).getByRole('row').filter({ hasText: '1.75' });
+  await expect(row).toContainText('claimed', { timeout: 60_000 });
+  await inspect(page, 'bridge-done');
+});
+
+test('mistakes are said beside the field and never reach the wallet', async ({
+  network,
+  openProfile,
+}) => {
+  const profile = await openProfile();
+  const { page, wallet } = profile;
+  await openBridge(profile, network.siteUrl);
+  const wrong: [symbol: string, text: string, words: string][] = [
+    ['ETH', '', 'Type an amount.'],
+    ['ETH', '1000000000', 'That is more than you have.'],
+    ['PATTERN', '900', 'Number 900 is not yours on Ethereum.'],
+    ['PATTERN', 'many', 'Type numbers and ranges'],
+  ];
+  for (const [symbol, text, words] of wrong) {
+    await fillAmount(page, symbol, text);
+    await bridgePage.submit(page).click();
+    await expect(bridgePage.form(page)).toContainText(words);
+    expect(wallet.questionCount(), text).toBe(0);
+  }
+});
+
+test('a wallet on another network gets one button, and signs nothing before', async ({
+  network,
+  openProfile,
+}) => {
+  const profile = await openProfile();
+  const { page, wallet } = profile;
+  await openNode(page, network.siteUrl + links.bridge);
+  await walletPage.connect(page).click();
+  await walletPage.walletChoice(page).click();
+  await wallet.approve('Connect');
+  await expect(walletPage.switchNetwork(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(walletPage.switchNetwork(page)).toBeVisible();
+  await expect(bridgePage.form(page).getByRole('button', { name: 'Deposit' })).toBeDisabled();
+});
+
+test('a Vault coin goes out: bond and window said before, paid when the window is over', async ({
+  network,
+  openProfile,
+}) => {
+  test.setTimeout(300_000);
+  const profile = await openProfile();
+  const { page, wallet } = profile;
+  await openBridge(profile, network.siteUrl);
+  const coin = page.locator('[data-coin="1"]');
+  await expect(coin).toContainText('PATTERN');
+  await coin.getByRole('button', { name: 'Take coin 1 out' }).click();
+  await expect(coin).toContainText('a bond of 0.01 ETH');
+  await inspect(page, 'bridge-vault');
+  await coin.getByRole('button', { name: 'Start the exit' }).click();
+  await wallet.cancel();
+  await expect(coin).toContainText(/nothing was sent/i);
+  await coin.getByRole('button', { name: 'Start the exit' }).click();
+  const question = await wallet.question();
+  await expect(answerBeside(question, 'Value in wei')).toHaveText(`${ETHER / 100n}`);
+  await wallet.approve('Confirm');
+
+  const exit = bridgePage.moving(page).filter({ hasText: 'Vault exit, coin 1' });
+  await expect(exit).toHaveAttribute('data-state', /starting|window/);
+  await inspect(page, 'bridge-exit');
+  const download = page.waitForEvent('download');
+  await exit.getByRole('button', { name: 'Add to calendar' }).click();
+  expect((await download).suggestedFilename()).toBe('vault-coin-1.ics');
+  const take = exit.getByRole('button', { name: /^Take/ });
+  await expect(take).toBeVisible({ timeout: 120_000 });
+  await take.click();
+  await wallet.approve('Confirm');
+  await exit.getByRole('button', { name: 'Take the bond back' }).click();
+  await wallet.approve('Confirm');
+  const row = bridgePage.done(page).getByRole('row').filter({ hasText: 'Vault exit' });
+  await expect(row).toContainText('paid', { timeout: 30_000 });
+});

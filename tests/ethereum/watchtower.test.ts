@@ -1,0 +1,265 @@
+import { parseEther, parseGwei } from 'viem';
+import type { PrivateKeyAccount } from 'viem/accounts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Address } from '../../lib/core/bytes.ts';
+import { vaultReader } from '../../lib/node/ethereum-contracts/vault-contract.ts';
+import {
+  createWatchtower,
+  type Watchtower,
+  type WatchtowerSending,
+} from '../../lib/node/watchtower/create-watchtower.ts';
+import { createKeySender } from '../../lib/platform/ethereum/create-key-sender.ts';
+import { createUrlEthereum } from '../../lib/platform/ethereum/create-rpc-ethereum.ts';
+import { createHttpRequest } from '../../lib/platform/ethereum/http-request.ts';
+import { createSystemClock } from '../../lib/platform/system-clock.ts';
+import { type Bridge, deployBridge, postCheckpoint } from './support/bridge.ts';
+import { type SignedTransfer, signTransfer, spendAt } from './support/coins.ts';
+import { type Ethereum, startEthereum, testSecret } from './support/ethereum.ts';
+import type { Sidechain } from './support/sidechain.ts';
+
+// Frauds against a coin, played on the contract, and the tower that sees them.
+
+const WINDOW = 6_000n;
+const BOND = parseEther('0.1');
+const LAST = 1_000n;
+const SLOT = 1n;
+const TOWER = 8;
+const clock = createSystemClock();
+
+type Five = readonly PrivateKeyAccount[] & { 0: PrivateKeyAccount };
+
+let ethereum: Ethereum;
+let bridge: Bridge;
+let sidechain: Sidechain;
+let accounts: Five;
+/** The true history, by coin block. */
+let history: Map<bigint, SignedTransfer>;
+let towers: Watchtower[] = [];
+
+beforeAll(async () => {
+  ethereum = await startEthereum();
+  accounts = ethereum.accounts as Five;
+});
+afterAll(() => ethereum.stop());
+
+beforeEach(async () => {
+  const rules = { window: WINDOW, exitBond: BOND, challengeBond: BOND };
+  bridge = await deployBridge(ethereum, { rules });
+  sidechain = bridge.sidechain();
+  history = new Map();
+  towers = [];
+  await ethereum.send(bridge.vault('depositEth', [], { from: at(1), value: parseEther('3') }));
+  await postCheckpoint(ethereum, bridge, sidechain);
+  return () => {
+    for (const tower of towers) tower.stop();
+  };
+});
+
+function at(index: number): PrivateKeyAccount {
+  const account = accounts[index];
+  if (!account) throw new RangeError('no such account');
+  return account;
+}
+
+const lower = ({ address }: { address: string }) => address.toLowerCase() as Address;
+
+/** A transfer in a coin block of its own; one that is not true is not known to the tower. */
+async function give(parent: bigint, from: number, to: number, isTrue = true): Promise<bigint> {
+  const fields = { slot: SLOT, parent, to: lower(at(to)), lastCoinBlock: LAST };
+  const signed = await signTransfer(bridge.domain, at(from), fields);
+  const n = sidechain.addCoinBlock(new Map([[SLOT, signed.digest]]));
+  if (isTrue) history.set(n, signed);
+  made.set(n, signed);
+  return n;
+}
+const made = new Map<bigint, SignedTransfer>();
+const shown = (n: bigint) => spendAt(sidechain, made.get(n) as SignedTransfer, n);
+const cover = () => postCheckpoint(ethereum, bridge, sidechain);
+
+async function exit(by: number, ...coinBlocks: bigint[]): Promise<bigint> {
+  const coin = await ethereum.read<{ exitCount: number }>(bridge.vault('coinAt', [SLOT]));
+  const more = { from: at(by), value: BOND };
+  await ethereum.send(bridge.vault('startExit', [SLOT, coinBlocks.map(shown)], more));
+  return (SLOT << 32n) | BigInt(coin.exitCount);
+}
+
+/** One that was down until now. */
+function wakeTower(options: Partial<WatchtowerSending> & { asks?: boolean; ours?: number } = {}) {
+  const { ethereumChainId: chainId, contracts } = bridge.genesis;
+  const requests = [createHttpRequest(ethereum.url)];
+  const secret = testSecret(TOWER);
+  const sender = createKeySender({ secret, chainId, requests, blockMs: 400 })({ clock });
+  const limits = { mostGasPriceWei: parseGwei('100'), mostBondsWei: parseEther('1'), ...options };
+  const { asks, ours } = options;
+  const tower = createWatchtower({
+    vault: contracts.vault,
+    sources: [createUrlEthereum(ethereum.url, contracts.checkpoints)({ clock })],
+    clock,
+    history: {
+      transfersOf: async () =>
+        [...history].map(([coinBlock, signed]) => ({ coinBlock, ...signed })),
+      transferAt: async (_, n) => {
+        const signed = history.get(n);
+        return signed && { coinBlock: n, ...signed };
+      },
+      spendAt: async (_, n) => (history.has(n) ? shown(n) : undefined),
+    },
+    watched: async (count) => ({
+      slots: Array.from({ length: Number(count) }, (_, i) => BigInt(i + 1)),
+      accounts: new Set(ours === undefined ? [] : [lower(at(ours))]),
+    }),
+    prepare: async () => {},
+    knownCoinBlocks: () => BigInt(sidechain.coinBlocks.length),
+    sending: asks ? undefined : { sender, ...limits },
+    onChange: () => {},
+  });
+  towers.push(tower);
+  tower.start();
+  return tower;
+}
+
+async function stateOf(id: bigint) {
+  const { contracts } = bridge.genesis;
+  const source = createUrlEthereum(ethereum.url, contracts.checkpoints)({ clock });
+  const { hash } = await ethereum.client.getBlock();
+  const [found] = await vaultReader(source, contracts.vault, hash).exits([id]);
+  return found;
+}
+const until = (isDone: () => boolean | Promise<boolean>) =>
+  vi.waitUntil(isDone, { timeout: 15_000, interval: 50 });
+const isIn = (id: bigint, state: string) => until(async () => (await stateOf(id))?.state === state);
+const isAsked = (id: bigint) => until(async () => (await stateOf(id))?.openChallenges === 1);
+
+describe('a tower that guards a coin', () => {
+  it('refutes who gave it away, in the last third of the window, and gets half of the bond', async () => {
+    const first = await give(0n, 1, 2);
+    await give(first, 2, 3);
+    await cover();
+    const id = await exit(2, first);
+    await ethereum.pass((WINDOW * 2n) / 3n + 60n);
+    const before = await ethereum.client.getBalance({ address: at(TOWER).address });
+    wakeTower();
+    await isIn(id, 'settled');
+    const after = await ethereum.client.getBalance({ address: at(TOWER).address });
+    expect(after - before).toBeGreaterThan(((BOND / 2n) * 9n) / 10n);
+  });
+
+  it('refutes a depositor who gave it away', async () => {
+    await give(0n, 1, 2);
+    await cover();
+    const id = await exit(1);
+    await ethereum.pass((WINDOW * 2n) / 3n);
+    wakeTower();
+    await isIn(id, 'settled');
+  });
+
+  it('refutes a double spend, in the last third of the window', async () => {
+    const first = await give(0n, 1, 2);
+    await give(first, 2, 3);
+    const again = await give(first, 2, 4, false);
+    await cover();
+    const id = await exit(4, first, again);
+    await ethereum.pass((WINDOW * 2n) / 3n + 60n);
+    wakeTower();
+    await isIn(id, 'settled');
+  });
+
+  it('asks for an invented history and lets it fail, though it was down most of the time', async () => {
+    const first = await give(0n, 1, 2);
+    const second = await give(first, 2, 3);
+    const invented = await give(second, 4, 5, false);
+    const spent = await give(invented, 5, 4, false);
+    await cover();
+    const id = await exit(4, invented, spent);
+    await ethereum.pass((WINDOW * 4n) / 10n);
+    const tower = wakeTower();
+    await isAsked(id);
+    tower.stop();
+    await ethereum.pass((WINDOW * 6n) / 10n);
+    wakeTower();
+    await isIn(id, 'settled');
+    const point = { challenger: at(TOWER).address, isPaid: true };
+    const isBack = async () =>
+      (await ethereum.read<typeof point>(bridge.vault('pointAt', [id, second]))).isPaid;
+    await until(isBack);
+  });
+
+  it('asks by the deposit where the coin never moved', async () => {
+    const invented = await give(0n, 4, 5, false);
+    const spent = await give(invented, 5, 4, false);
+    await cover();
+    const id = await exit(4, invented, spent);
+    wakeTower();
+    await isAsked(id);
+    await ethereum.pass(WINDOW);
+    wakeTower();
+    await isIn(id, 'settled');
+  });
+
+  it('walks a true exit that somebody challenges, and finalizes its own', async () => {
+    const first = await give(0n, 1, 2);
+    const second = await give(first, 2, 3);
+    const third = await give(second, 3, TOWER);
+    await cover();
+    const id = await exit(TOWER, second, third);
+    await ethereum.send(bridge.vault('challengeBirth', [id], { from: at(4), value: BOND }));
+    const inclusion = sidechain.inclusion(SLOT, first);
+    const leaf = made.get(first)?.digest;
+    const more = { from: at(4), value: BOND };
+    await ethereum.send(bridge.vault('challengeBefore', [id, leaf, inclusion], more));
+    await ethereum.pass((WINDOW * 2n) / 3n);
+    wakeTower();
+    await until(async () => (await stateOf(id))?.openChallenges === 0);
+    await ethereum.pass(WINDOW / 3n);
+    const before = await ethereum.client.getBalance({ address: at(TOWER).address });
+    wakeTower();
+    await isIn(id, 'settled');
+    const gained = async () =>
+      (await ethereum.client.getBalance({ address: at(TOWER).address })) - before;
+    // The coin and the bond; the bonds of who challenged came before.
+    expect(await gained()).toBeGreaterThan(parseEther('3'));
+  });
+
+  it('leaves a true exit alone', async () => {
+    const first = await give(0n, 1, 2);
+    const second = await give(first, 2, 3);
+    await cover();
+    const id = await exit(3, first, second);
+    const tower = wakeTower();
+    await until(() => tower.status().seenAtMs !== undefined);
+    expect(tower.status()).toMatchObject({ coins: 1, duties: [] });
+    expect(await stateOf(id)).toMatchObject({ state: 'open', openChallenges: 0 });
+  });
+
+  it('leaves no more bonds than it may, and says so', async () => {
+    const invented = await give(0n, 4, 5, false);
+    const spent = await give(invented, 5, 4, false);
+    await cover();
+    const id = await exit(4, invented, spent);
+    const tower = wakeTower({ mostBondsWei: BOND - 1n });
+    await until(() => tower.status().problem?.code === 'watchtower/bonds-spent');
+    expect((await stateOf(id))?.openChallenges).toBe(0);
+  });
+
+  it('without a key asks for the call, which works, with its deadline', async () => {
+    const first = await give(0n, 1, 2);
+    await give(first, 2, 3);
+    await cover();
+    const id = await exit(2, first);
+    const tower = wakeTower({ asks: true, ours: 3 });
+    await until(() => tower.status().duties.length > 0);
+    const [duty] = tower.status().duties;
+    const startedAtMs = (await stateOf(id))?.startedAtMs ?? 0;
+    expect(duty).toMatchObject({
+      ...{ slot: SLOT, exitId: id, reason: 'challengeAfter', exitor: lower(at(2)) },
+      deadlineMs: startedAtMs + Number(WINDOW) * 1_000,
+    });
+    if (!duty) return;
+    const { to, data, valueWei: value } = duty.call;
+    const hash = await ethereum.wallet.sendTransaction({
+      ...{ account: at(3), chain: null, to, data, value },
+    });
+    await ethereum.client.waitForTransactionReceipt({ hash });
+    expect((await stateOf(id))?.state).toBe('refuted');
+  });
+});
