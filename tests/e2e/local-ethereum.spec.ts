@@ -9,23 +9,19 @@ const PEOPLE = 10;
 const VALIDATORS = 4;
 const DEPOSITED_MS = 30_000;
 
-test('what test accounts deposited is theirs in a tab that checked it', async ({
-  network,
-  openProfile,
-}) => {
-  const { page } = await openProfile({ wallet: false });
-  await openNode(page, network.siteUrl);
-  for (let index = 0; index < PEOPLE + VALIDATORS; index++) {
-    const { balanceWei } = await accountOf(page, testAccount(index).address);
-    expect(balanceWei).toBe(parseEther(index < PEOPLE ? '1000' : '1'));
-  }
-});
-
-test('chain and Ethereum go on together, stopped or killed', async ({ browserName: _ }, info) => {
+test('chain and Ethereum go on together, stopped or killed', async ({ openProfile }, info) => {
   test.setTimeout(240_000);
   const folder = info.outputPath('network');
   let network = await startNetwork(folder, { epochMs: LONG_EPOCH_MS });
   try {
+    const { page } = await openProfile({ wallet: false });
+    await openNode(page, network.siteUrl);
+    await test.step('what test accounts deposited is theirs in a tab that checked it', async () => {
+      for (let index = 0; index < PEOPLE + VALIDATORS; index++) {
+        const { balanceWei } = await accountOf(page, testAccount(index).address);
+        expect(balanceWei).toBe(parseEther(index < PEOPLE ? '1000' : '1'));
+      }
+    });
     const { basePort } = network;
     const start = async () => {
       network = await startNetwork(folder, { epochMs: LONG_EPOCH_MS, basePort });
