@@ -378,4 +378,4 @@ class RunningNode implements WeftNode {
 }
 
 const TOPICS: readonly Topic[] = ['proposals', 'votes', 'certificates', 'evidence', 'transactions'];
-const PROTOCOLS: readonly Protocol[] = ['status', 'blocks', 'certificates', 'body'];
+const PROTOCOLS: readonly Protocol[] = ['status', 'blocks', 'certificates', 'body', 'coin-history'];

@@ -84,9 +84,11 @@ export class NodeSession {
     this.#ask = createAskPeers({ network, clock });
     this.coins = createCoins({
       ...{ chain: options.chain, storage, keepsAll: options.keepsAllCoins },
+      ...{ clock, breathe, ask: this.#ask },
       finalTree: () => this.chain.final().tree,
       endpoints: components.endpoints,
       headerAt: async (height) => (await this.store.headerAt(height))?.header,
+      onFailure: (thrown) => listener.onFailure(thrown),
     });
     this.chain = this.#createChain();
     this.ethereum = this.#createEthereumFollower();
@@ -175,6 +177,7 @@ export class NodeSession {
     this.ethereum?.stop();
     this.sync.stop();
     this.#checks.stop();
+    this.coins.learner.stop();
     this.#exchange?.stop();
     this.bearings.stop();
     this.#work.stop();
@@ -228,6 +231,7 @@ export class NodeSession {
     this.mempool.revalidate([]);
     this.#offences.repeat();
     void this.coins.ethereum.look();
+    this.coins.learner.consider();
     this.#work.look();
     let announced = 0;
     for (const entry of this.mempool.ready()) {
@@ -374,6 +378,7 @@ export class NodeSession {
       settled: () => this.consensus.settled(),
       onStatus: (peer, status) => this.#onStatus(peer, status),
       onDirect: (message, peer) => this.consensus.onDirect(message, peer),
+      histories: this.coins.history,
       penalise: (peer, reason) => this.#with.network.penalise(peer, reason),
     });
   }

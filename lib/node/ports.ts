@@ -70,7 +70,7 @@ export interface Clock {
 }
 
 export type Topic = 'proposals' | 'votes' | 'certificates' | 'evidence' | 'transactions' | 'peers';
-export type Protocol = 'status' | 'blocks' | 'certificates' | 'body';
+export type Protocol = 'status' | 'blocks' | 'certificates' | 'body' | 'coin-history';
 
 /** What becomes of a gossip message: passed on, dropped quietly, or dropped with a penalty. */
 export type Verdict = 'accept' | 'ignore' | 'reject';

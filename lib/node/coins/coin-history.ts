@@ -4,7 +4,8 @@ import { type Hash, hexFromBytes } from '../../core/bytes.ts';
 import type { SparseProof } from '../../core/sparse-merkle.ts';
 import type { IncludedTransfer } from '../../modules/vault/coin-news.ts';
 import type { CoinBlockProof } from '../../modules/vault/queries.ts';
-import type { CoinStore } from './coin-store.ts';
+import type { CoinStore, HistoryEntry } from './coin-store.ts';
+import type { CoinHistoryRequest } from './coin-wire.ts';
 
 export interface CoinHistoryComponents {
   store: CoinStore;
@@ -27,6 +28,8 @@ export interface CoinHistory {
   inclusionAt(slot: bigint, coinBlock: bigint): Promise<Inclusion | undefined>;
   /** A transfer with its signature and inclusion; undefined as that is. */
   spendAt(slot: bigint, coinBlock: bigint): Promise<Spend | undefined>;
+  /** What coin blocks hold of a slot, up to the first that is not known here. */
+  entriesOf(request: CoinHistoryRequest): Promise<HistoryEntry[]>;
   /** Of the coin block's tree; undefined for one that is not closed. */
   leafRootAt(coinBlock: bigint): Hash | undefined;
 }
@@ -56,6 +59,19 @@ export function createCoinHistory({ store, query }: CoinHistoryComponents): Coin
       ]);
       if (!found || !inclusion) return undefined;
       return { transfer: found.transfer, signature: found.signature, inclusion };
+    },
+    async entriesOf({ slot, from, count }) {
+      const entries: HistoryEntry[] = [];
+      while (entries.length < count) {
+        const coinBlock = from + BigInt(entries.length);
+        const [proof, transfer] = await Promise.all([
+          store.proofAt(slot, coinBlock),
+          store.transferAt(slot, coinBlock),
+        ]);
+        if (!proof) break;
+        entries.push({ proof, ...(transfer && { transfer }) });
+      }
+      return entries;
     },
     leafRootAt: (coinBlock) => (query('leafRoot', { coinBlock }) as Hash | null) ?? undefined,
   };

@@ -66,8 +66,8 @@ export interface CoinStore {
    * if nothing is.
    */
   wholeTo(slot: bigint, birth: bigint): Promise<bigint>;
-  /** What was learned from others, and verified. */
-  add(slot: bigint, coinBlock: bigint, entry: HistoryEntry): Promise<void>;
+  /** What was learned from others, and verified, of coin blocks from `from` on. */
+  add(slot: bigint, from: bigint, entries: readonly HistoryEntry[]): Promise<void>;
   /**
    * Keeps the coins of an account from now on.
    * @throws WeftError `coins/too-many-accounts`.
@@ -165,9 +165,13 @@ class StoredCoins implements CoinStore {
     return whole;
   }
 
-  async add(slot: bigint, coinBlock: bigint, { proof, transfer }: HistoryEntry) {
-    const writes = [put(proofKey(slot, coinBlock), bytesFromProof(proof))];
-    if (transfer) writes.push(put(transferKey(slot, coinBlock), bytesFromTransfers([transfer])));
+  async add(slot: bigint, from: bigint, entries: readonly HistoryEntry[]) {
+    const writes = entries.flatMap(({ proof, transfer }, i) => {
+      const coinBlock = from + BigInt(i);
+      const ofProof = put(proofKey(slot, coinBlock), bytesFromProof(proof));
+      if (!transfer) return [ofProof];
+      return [ofProof, put(transferKey(slot, coinBlock), bytesFromTransfers([transfer]))];
+    });
     await this.#storage.write(writes);
   }
 

@@ -3,7 +3,13 @@ import type { Certificate } from '../../chain/certificate.ts';
 import type { ConsensusMessage, Vote } from '../../consensus/types.ts';
 import type { Hash } from '../../core/bytes.ts';
 import { MAX_ASKED_PEERS, MAX_REQUEST_ITEMS } from '../../core/limits.ts';
-import type { Clock, Network, Protocol } from '../ports.ts';
+import type { HistoryEntry } from '../coins/coin-store.ts';
+import {
+  bytesFromHistoryRequest,
+  type CoinHistoryRequest,
+  historyFromBytes,
+} from '../coins/coin-wire.ts';
+import type { Clock, Network, PeerInfo, Protocol } from '../ports.ts';
 import {
   bytesFromBlocksRequest,
   bytesFromCertificatesRequest,
@@ -24,6 +30,14 @@ export interface AskPeers {
     peer: string,
     of: { epoch: bigint; signer: number; fromView: bigint },
   ): Promise<Vote[]>;
+  /**
+   * Seeds are asked first, since they have all. An answer that is not right costs its sender, and
+   * the next is asked; empty when nobody has any.
+   */
+  fetchCoinHistory(
+    of: CoinHistoryRequest,
+    isRight: (entries: HistoryEntry[]) => Promise<boolean>,
+  ): Promise<HistoryEntry[]>;
   send(peer: string, message: ConsensusMessage): void;
 }
 
@@ -32,10 +46,12 @@ export function createAskPeers({ network, clock }: { network: Network; clock: Cl
   const ask = createAsk(network);
   let turn = 0;
 
-  function inTurn(): string[] {
-    const peers = network.peers().map((peer) => peer.id);
+  function inTurn(isFirst: (peer: PeerInfo) => boolean = () => true): string[] {
+    const peers = network.peers();
     const start = peers.length === 0 ? 0 : turn++ % peers.length;
-    return [...peers.slice(start), ...peers.slice(0, start)].slice(0, MAX_ASKED_PEERS);
+    const turned = [...peers.slice(start), ...peers.slice(0, start)];
+    const [first, others] = [turned.filter(isFirst), turned.filter((peer) => !isFirst(peer))];
+    return [...first, ...others].slice(0, MAX_ASKED_PEERS).map(({ id }) => id);
   }
 
   return {
@@ -59,6 +75,16 @@ export function createAskPeers({ network, clock }: { network: Network; clock: Cl
     async fetchVotes(peer, of) {
       const request = bytesFromCertificatesRequest({ kind: 'votes', ...of });
       return (await ask(peer, 'certificates', request, votesFromBytes)) ?? [];
+    },
+    async fetchCoinHistory(of, isRight) {
+      const request = bytesFromHistoryRequest(of);
+      for (const peer of inTurn(({ seed }) => seed)) {
+        const entries = await ask(peer, 'coin-history', request, historyFromBytes);
+        if (!entries || entries.length === 0) continue;
+        if (entries.length <= of.count && (await isRight(entries))) return entries;
+        network.penalise(peer, 'wrong-coin-history');
+      }
+      return [];
     },
     send: createSend(ask, clock),
   };

@@ -11,6 +11,8 @@ import { EMPTY_BYTES, type Hash } from '../../core/bytes.ts';
 import { errorObjectFrom } from '../../core/errors.ts';
 import { MAX_REQUEST_ITEMS, MAX_RESPONSE_BYTES } from '../../core/limits.ts';
 import type { BlockStore } from '../block-store/block-store.ts';
+import type { CoinHistory } from '../coins/coin-history.ts';
+import { bytesFromHistory, historyRequestFromBytes } from '../coins/coin-wire.ts';
 import type { Bodies } from '../gossip/bodies.ts';
 import type { Clock, Protocol } from '../ports.ts';
 import {
@@ -35,6 +37,7 @@ export interface ServeRequestsComponents {
   onStatus(peer: string, status: PeerStatus): void;
   /** False: the message was wrong. */
   onDirect(message: ConsensusMessage, peer: string): Promise<boolean>;
+  histories: Pick<CoinHistory, 'entriesOf'>;
   penalise(peer: string, reason: string): void;
 }
 
@@ -49,7 +52,7 @@ export type RequestHandlers = Record<
  * an answer that may have one in it waits: who crashed must not have said what it forgot.
  */
 export function createRequestHandlers(components: ServeRequestsComponents): RequestHandlers {
-  const { store, bodies, clock, state, stateOf, penalise } = components;
+  const { store, bodies, histories, clock, state, stateOf, penalise } = components;
 
   function read<Request>(
     [peer, data]: readonly [string, Uint8Array],
@@ -103,6 +106,8 @@ export function createRequestHandlers(components: ServeRequestsComponents): Requ
       }
     },
     body: async (peer, data) => read([peer, data], bodies.serve),
+    'coin-history': async (peer, data) =>
+      bytesFromHistory(await histories.entriesOf(read([peer, data], historyRequestFromBytes))),
   };
 }
 

@@ -6,7 +6,7 @@ import type { CoinView } from '../../modules/vault/queries.ts';
 import { coinFileOf } from '../coins/coin-file-of.ts';
 import { textOfCoinFile } from '../coins/coin-file-text.ts';
 import { verdictOf } from '../coins/coin-verdict.ts';
-import { slotsOf } from '../coins/create-coins.ts';
+import { coinsOf } from '../coins/create-coins.ts';
 import type { NodeSession } from '../node-session.ts';
 import type { CoinFileText, VaultCoin, VaultCoins } from './coin-types.ts';
 import type { NodeView } from './node-view.ts';
@@ -16,7 +16,7 @@ import { sessionOf } from './session-of.ts';
 export async function coinsView(node: NodeView, account: Address): Promise<VaultCoins> {
   const session = sessionOf(node);
   await session.coins.store.watch(account);
-  const owned = slotsOf(node.chain, session.chain.final().tree, account);
+  const owned = coinsOf(node.chain, session.chain.final().tree, account).map(({ slot }) => slot);
   const coming = [...movesOf(session)].flatMap(([slot, to]) => (to === account ? [slot] : []));
   const coins: VaultCoin[] = [];
   for (const slot of new Set([...owned, ...coming])) {

@@ -1,5 +1,5 @@
 import type { Chain } from '../../chain/chain.ts';
-import { slotsOf } from '../coins/create-coins.ts';
+import { coinsOf } from '../coins/create-coins.ts';
 import type { EthereumSettings } from '../ethereum-follower/ethereum-settings.ts';
 import type { NodeSession } from '../node-session.ts';
 import type { Clock, EthereumSource } from '../ports.ts';
@@ -29,7 +29,7 @@ export function watchtowerOfNode(options: WatchtowerOptions): Watchtower {
       const { tree } = session.chain.final();
       const slots = sending
         ? Array.from({ length: Number(count) }, (_, i) => BigInt(i + 1))
-        : [...accounts].flatMap((account) => slotsOf(chain, tree, account));
+        : [...accounts].flatMap((account) => coinsOf(chain, tree, account).map(({ slot }) => slot));
       return { accounts, slots };
     },
     knownCoinBlocks: () => session.chain.final().header.coinCount,

@@ -17,6 +17,7 @@ export const STREAM_PROTOCOLS: readonly StreamProtocol[] = [
   'blocks',
   'certificates',
   'body',
+  'coin-history',
   'ping',
   'peers',
 ];

@@ -125,7 +125,7 @@ describe('a store of the coins of watched accounts', () => {
         all.store.proofAt(SLOT, n),
         all.store.transferAt(SLOT, n),
       ]);
-      if (proof) await store.add(SLOT, n, { proof, ...(transfer && { transfer }) });
+      if (proof) await store.add(SLOT, n, [{ proof, ...(transfer && { transfer }) }]);
     }
     expect(await provenCoinBlocks(history, SLOT)).toEqual([1n, 2n, 3n]);
   });

@@ -5,6 +5,7 @@ import { ZERO_HASH } from '../../../lib/core/bytes.ts';
 import { MAX_REQUEST_ITEMS } from '../../../lib/core/limits.ts';
 import { encodeRlp, uintItem } from '../../../lib/core/rlp.ts';
 import type { BlockStore } from '../../../lib/node/block-store/block-store.ts';
+import { bytesFromHistoryRequest } from '../../../lib/node/coins/coin-wire.ts';
 import { createBodies } from '../../../lib/node/gossip/bodies.ts';
 import { createRequestHandlers } from '../../../lib/node/peers/serve-requests.ts';
 import {
@@ -27,6 +28,12 @@ function setUp() {
     clock: setting.net.clock,
     store,
     bodies: createBodies({ network: {} as Network, clock: setting.net.clock }),
+    histories: {
+      async entriesOf() {
+        touched.push('histories');
+        return [];
+      },
+    },
     state: setting.state,
     stateOf: (epoch) => (epoch === 0n ? setting.state() : undefined),
     settled: async () => {},
@@ -61,6 +68,22 @@ describe('a request that no honest node sends', () => {
     ['with too many messages', 'certificates', push(Array.from({ length: tooMany }, () => vote))],
     ['with a status of bytes', 'status', Uint8Array.of(1, 2, 3)],
     ['for a body without its hash', 'body', Uint8Array.of(1)],
+    [
+      'for too many coin blocks',
+      'coin-history',
+      bytesFromHistoryRequest({ slot: 1n, from: 1n, count: tooMany }),
+    ],
+    [
+      'for no coin block at all',
+      'coin-history',
+      bytesFromHistoryRequest({ slot: 1n, from: 1n, count: 0 }),
+    ],
+    [
+      'for coin block zero',
+      'coin-history',
+      bytesFromHistoryRequest({ slot: 1n, from: 0n, count: 1 }),
+    ],
+    ['for a coin in bytes', 'coin-history', Uint8Array.of(1, 2, 3)],
   ];
 
   it.each(cases)('%s is refused and costs its sender', async (_, protocol, data) => {

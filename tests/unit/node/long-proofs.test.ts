@@ -93,6 +93,7 @@ async function serverOf(maximal: number, empty: number) {
       },
     },
     bodies: {} as Bodies,
+    histories: { entriesOf: async () => [] },
     state: () => ({}) as EngineState,
     stateOf: () => undefined,
     settled: async () => {},
