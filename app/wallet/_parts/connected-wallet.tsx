@@ -11,6 +11,7 @@ import { ActivityCard } from './activity-card.tsx';
 import { BalanceCard } from './balance-card.tsx';
 import { ReceiveCard } from './receive-card.tsx';
 import { SendCard } from './send-card.tsx';
+import { VaultCoinsCard } from './vault-coins-card.tsx';
 
 /** What a connected account can do: send, receive, look back. */
 export function ConnectedWallet({ account }: { account: Address }) {
@@ -32,6 +33,7 @@ export function ConnectedWallet({ account }: { account: Address }) {
       <div className="grid grid-cols-[minmax(0,7fr)_minmax(0,5fr)] items-start gap-6 max-wide:grid-cols-1 max-desk:gap-4">
         <div className="grid gap-6 max-wide:contents">
           <SendCard account={account} view={view} chain={chain} />
+          <VaultCoinsCard account={account} chain={chain} />
           <ActivityCard view={view} chain={chain} />
         </div>
         <div className="grid gap-6 max-wide:contents">

@@ -12,8 +12,8 @@ export const MAX_ASKED_TIMES = 16;
 /** So that a deposit is seen within two seconds of its block. */
 export const LOOK_MS = 1_000;
 export const MAX_LOOK_PAUSE_MS = 30_000;
-/** Claims in one transaction: some 300 of 32 k gas each fit under its limit. */
-export const CLAIMS_PER_TRANSACTION = 300;
+/** Claims in one transaction: their proofs fill the 128 KiB that nodes of Ethereum take. */
+export const CLAIMS_PER_TRANSACTION = 160;
 /** Token ids by one deposit: each takes some 70 k gas, and a transaction 16.7 million at most. */
 export const MAX_DEPOSITED_IDS = 150;
 /** Ids whose owner is asked for before they are deposited. */

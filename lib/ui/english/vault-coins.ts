@@ -34,5 +34,20 @@ export const vaultCoins = {
     proving: 'Makes the proof',
     cancel: 'Not now',
     file: 'Coin file',
+    send: {
+      open: 'Send',
+      openCoin: (what: string) => `Send ${what}`,
+      words:
+        'A coin moves whole. Your wallet asks twice: what the Vault on Ethereum will check, then the action that carries it here.',
+      label: 'What you sign',
+      own: 'Give it away',
+      ownWords: 'Checked by the Vault on Ethereum',
+      act: 'Send it',
+      actWords: 'An action of this chain, with its fee',
+      submitOwn: (what: string) => `Sign over ${what}`,
+      submitAct: (what: string) => `Send ${what}`,
+      kept: 'The first signature is kept. Nothing has moved yet.',
+    },
+    pendingTo: (to: string) => `On its way to ${to}.`,
   },
 };

@@ -1,0 +1,44 @@
+import { useMemo } from 'react';
+import { assetOf, assetsFrom } from '../../../lib/client/bridge/assets.ts';
+import type { Address, ChainInfo } from '../../../lib/client/types.ts';
+import { useVaultCoins } from '../../../lib/react/bridge/use-vault-coins.ts';
+import { useBridge } from '../../../lib/react/use-bridge.ts';
+import { useNetworkFile } from '../../../lib/react/use-network-file.ts';
+import { bridgeMessages } from '../../../lib/ui/bridge-messages.ts';
+import { Card } from '../../../lib/ui/card.tsx';
+import { shortHex } from '../../../lib/ui/format/short-hex.ts';
+import { WalletCoin } from './wallet-coin.tsx';
+
+const words = bridgeMessages.coins;
+
+/** The account's coins in the Vault, to be given away whole. */
+export function VaultCoinsCard({ account, chain }: { account: Address; chain: ChainInfo }) {
+  const network = useNetworkFile();
+  const { value: bridge } = useBridge(account);
+  const coins = useVaultCoins(account, bridge?.height);
+  const assets = useMemo(
+    () => assetsFrom(chain.coinSymbol, network?.ethereum.tokens, bridge?.tokens ?? []),
+    [chain, network, bridge],
+  );
+  if (!network || !coins || coins.length === 0) return null;
+  const domain = {
+    ethereumChainId: chain.ethereumChainId,
+    vault: network.genesis.contracts.vault,
+  };
+  return (
+    <Card flush title={words.title}>
+      <ul>
+        {coins.map((coin) => (
+          <WalletCoin
+            key={`${coin.slot}`}
+            coin={coin}
+            account={account}
+            chain={chain}
+            domain={domain}
+            asset={assetOf(assets, coin.token) ?? { symbol: shortHex(coin.token), decimals: 0 }}
+          />
+        ))}
+      </ul>
+    </Card>
+  );
+}
