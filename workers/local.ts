@@ -14,6 +14,7 @@ import { openLocalFolder } from '../lib/platform/nodejs/local-folder.ts';
 import {
   LOCAL_HOST,
   type LocalSeed,
+  localEthereumUrl,
   localSeeds,
   openLocalNetwork,
 } from '../lib/platform/nodejs/local-network.ts';
@@ -52,10 +53,10 @@ async function start(options: LocalOptions) {
     tokens: [LOCAL_ERC20, LOCAL_ERC721],
   });
   await startLocalEthereum(children, { folder, host: LOCAL_HOST, port: ethereumPort });
-  const { genesis, ethereum } = network.file;
+  const { genesis } = network.file;
   const hasBridge = isPlanned(genesis);
   await Promise.all([
-    hasBridge && prepareEthereum(ethereum.rpcUrls[0] ?? '', genesis),
+    hasBridge && prepareEthereum(localEthereumUrl(ethereumPort), genesis),
     ...seeds.map((seed) => startSeed(seed, network.fileName, relayOnly)),
   ]);
   const networkFile = jsonFromNetworkFile(network.file);

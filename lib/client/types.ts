@@ -38,3 +38,4 @@ export type {
   ValidatorsView,
   ValidatorView,
 } from '../node/rpc/types.ts';
+export type { ExitDuty } from '../node/watchtower/watch-exits.ts';

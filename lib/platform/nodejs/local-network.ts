@@ -62,6 +62,8 @@ export interface LocalNetworkOptions {
   folder: string;
   basePort: number;
   ethereumPort: number;
+  /** Asked instead of the one at that port, if any. */
+  ethereumUrls: readonly string[];
   pace: Pace;
   /** What a new chain finds on the local Ethereum. */
   contracts: Genesis['contracts'];
@@ -204,7 +206,7 @@ async function createNetworkFile(
   { genesis, proofsOfPossession }: Founding,
   keys: readonly KeyFile[],
   seeds: readonly LocalSeed[],
-  { ethereumPort, tokens }: LocalNetworkOptions,
+  { ethereumPort, ethereumUrls, tokens }: LocalNetworkOptions,
 ): Promise<NetworkFile> {
   const validatorNames = genesis.committee.map(({ account }) => {
     const index = keys.findIndex((key) => key.account === account);
@@ -230,14 +232,18 @@ async function createNetworkFile(
     ethereum: {
       chainId: genesis.ethereumChainId,
       name: 'Weft Local Ethereum',
-      rpcUrls: [`http://${LOCAL_HOST}:${ethereumPort}`],
+      rpcUrls: ethereumUrls.length > 0 ? ethereumUrls : [localEthereumUrl(ethereumPort)],
       startBlock: 0n,
       finalityDepth: 1,
       blockMs: LOCAL_ETHEREUM_BLOCK_MS,
-      oneEndpoint: true,
+      ...(ethereumUrls.length < 2 && { oneEndpoint: true }),
       tokens,
     },
   };
+}
+
+export function localEthereumUrl(port: number): string {
+  return `http://${LOCAL_HOST}:${port}`;
 }
 
 function validatorAccount(index: number): Address {

@@ -6,6 +6,8 @@ import type { Pace } from './local-network.ts';
 export interface LocalOptions {
   sitePort: number;
   ethereumPort: number;
+  /** Endpoints that a new chain asks instead; with one alone there is nobody to compare it with. */
+  ethereumUrls: readonly string[];
   /** The first of those that the validators use. */
   basePort: number;
   pace: Pace;
@@ -18,6 +20,10 @@ export interface LocalOptions {
 const OPTIONS = {
   'site-port': { takes: 'port', default: '3000', says: 'where the site listens' },
   'ethereum-port': { takes: 'port', default: '8545', says: 'where the local Ethereum listens' },
+  'ethereum-urls': {
+    ...{ takes: 'list', default: '' },
+    says: 'endpoints in front of it for a new chain, with commas',
+  },
   'base-port': { takes: 'port', default: '4100', says: 'the first of eight for the validators' },
   'min-block-ms': { takes: 'number', default: '500', says: 'from one block to the next, at least' },
   'epoch-ms': { takes: 'number', default: '60000', says: 'how long a committee is in office' },
@@ -28,7 +34,7 @@ const OPTIONS = {
 } as const satisfies Record<string, Option>;
 
 type Name = keyof typeof OPTIONS;
-type Option = { says: string; takes?: 'port' | 'number' | 'folder'; default?: string };
+type Option = { says: string; takes?: 'port' | 'number' | 'folder' | 'list'; default?: string };
 
 /** Four validators use two each. */
 const PORTS_FROM_BASE = 8;
@@ -62,6 +68,7 @@ export function localOptionsFrom(
   return {
     sitePort,
     ethereumPort,
+    ethereumUrls: textOf('ethereum-urls').split(',').filter(Boolean),
     basePort,
     pace: { minBlockMs: numberOf('min-block-ms'), epochMs: numberOf('epoch-ms') },
     folder: textOf('data'),

@@ -1,5 +1,7 @@
-import type { CoinState, CoinWait } from '../../client/types.ts';
+import type { CoinState, CoinWait, ExitDuty } from '../../client/types.ts';
 import { formatNumber } from '../format/format-number.ts';
+
+type Reason = ExitDuty['reason'];
 
 /** Coins of the Vault: how far each is its owner's, and the way out. */
 export const vaultCoins = {
@@ -27,6 +29,40 @@ export const vaultCoins = {
       ethereum: 'Your node cannot see Ethereum now.',
     } satisfies Record<CoinWait, string>,
     final: 'Until it is secured you trust the validators.',
+    duties: {
+      title: 'Your answer is needed on Ethereum',
+      words: {
+        challengeAfter:
+          'Somebody takes it out with a transfer that was spent since. Show the Vault the later one: the exit ends, and half of its bond is yours.',
+        challengeBetween:
+          'Somebody takes it out with a transfer that came too late. Show the Vault the earlier one: the exit ends, and half of its bond is yours.',
+        challengeBefore:
+          'Somebody takes it out by a history that your node does not have. Ask for it: unless it is shown, the exit fails and its bond is yours.',
+        challengeBirth:
+          'Somebody takes it out by a history that your node does not have. Ask for it: unless it is shown, the exit fails and its bond is yours.',
+        walk: 'Somebody doubts the exit. Show the Vault the history that your node has.',
+        failExit:
+          'Somebody took it out and did not show its history in time. End his exit: a bond is yours.',
+        finalizeExit: 'Its exit is mature. Let the Vault pay it.',
+        withdrawBond: 'A bond in the Vault became yours.',
+        withdrawChallengeBond: 'A bond in the Vault became yours.',
+      } satisfies Record<Reason, string>,
+      bond: (amount: string) => `You leave ${amount} ETH until it is decided.`,
+      deadline: (span: string) => `${span} left`,
+      passed: 'too late',
+      answers: {
+        challengeAfter: 'Stop the exit',
+        challengeBetween: 'Stop the exit',
+        challengeBefore: 'Ask for the history',
+        challengeBirth: 'Ask for the history',
+        walk: 'Show the history',
+        failExit: 'End the exit',
+        finalizeExit: 'Finish the exit',
+        withdrawBond: 'Take the bond',
+        withdrawChallengeBond: 'Take the bond',
+      } satisfies Record<Reason, string>,
+      sent: 'Sent. Your node looks at Ethereum again.',
+    },
     exit: (what: string) => `Take ${what} out`,
     exitWords: (bond: string, window: string) =>
       `You leave a bond of ${bond} ETH on Ethereum and wait ${window}. The bond comes back unless somebody shows that the coin is not yours.`,

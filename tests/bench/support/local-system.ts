@@ -59,7 +59,7 @@ export async function startLocalSystem(options: {
   const site = join(folder, 'site');
   // Whoever builds the site meanwhile does not disturb.
   cpSync('out', site, { recursive: true });
-  const place = { folder, basePort, ethereumPort, pace };
+  const place = { folder, basePort, ethereumPort, ethereumUrls: [], pace };
   // Its coins are from genesis, so that a history can be written before Ethereum runs.
   const network = await prepareNetwork({ ...place, contracts: NO_CONTRACTS, tokens: [] }, history);
   const { process: local } = await spawnProcess(

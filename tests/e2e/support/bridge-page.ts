@@ -34,6 +34,13 @@ export async function openBridge(profile: Profile, siteUrl: string): Promise<voi
   await formIsReady(page);
 }
 
+/** Follows the site's own link, so that the page and its node stay. */
+export async function goToBridge(page: Page): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name: 'Bridge' }).first().click();
+  await expect(page).toHaveURL(/\/bridge\/?$/);
+  await formIsReady(page);
+}
+
 /** Both chains were read. */
 export async function formIsReady(page: Page): Promise<void> {
   await expect(bridgePage.submit(page)).toBeEnabled();

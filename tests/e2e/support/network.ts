@@ -29,6 +29,8 @@ export interface NetworkOptions {
   epochMs?: number;
   /** That of a network that was stopped. */
   basePort?: number;
+  /** In front of its Ethereum. */
+  ethereumUrls?: readonly string[];
   /** One seed without a validator's key, instead of all. */
   relayOnly?: boolean;
 }
@@ -47,11 +49,11 @@ const PORTS_PER_BLOCK = 50;
 const PORT_BLOCKS = 250;
 
 export async function startNetwork(folder: string, options: NetworkOptions = {}): Promise<Network> {
-  const { epochMs = EPOCH_MS, relayOnly = false } = options;
+  const { epochMs = EPOCH_MS, relayOnly = false, ethereumUrls = [] } = options;
   if (!existsSync(LOCAL_PROGRAM))
     throw new WeftError('tests/network', 'Nothing is built yet: npm run build');
-  const basePort = options.basePort ?? (await freeBlockOfPorts());
-  const ethereumPort = basePort + PORTS_PER_BLOCK - 2;
+  const basePort = options.basePort ?? (await freeBasePort());
+  const ethereumPort = ethereumPortOf(basePort);
   const sitePort = basePort + PORTS_PER_BLOCK - 1;
   const { process: local } = await spawnProcess(
     process.execPath,
@@ -61,6 +63,7 @@ export async function startNetwork(folder: string, options: NetworkOptions = {})
       ...['--ethereum-port', `${ethereumPort}`],
       ...['--site-port', `${sitePort}`],
       ...['--epoch-ms', `${epochMs}`],
+      ...(ethereumUrls.length > 0 ? ['--ethereum-urls', ethereumUrls.join(',')] : []),
       ...(relayOnly ? ['--relay-only'] : []),
     ],
     new RegExp(`https?://[^ ]+:${sitePort}`),
@@ -77,7 +80,7 @@ export async function startNetwork(folder: string, options: NetworkOptions = {})
     folder,
     basePort,
     siteUrl,
-    ethereumUrl: `http://127.0.0.1:${ethereumPort}`,
+    ethereumUrl: ethereumUrlAt(basePort),
     file,
     seeds,
     stop: () => local.stop(),
@@ -86,6 +89,15 @@ export async function startNetwork(folder: string, options: NetworkOptions = {})
       await local.stop('SIGKILL');
     },
   };
+}
+
+/** Where a network at these ports has its Ethereum. */
+export function ethereumUrlAt(basePort: number): string {
+  return `http://127.0.0.1:${ethereumPortOf(basePort)}`;
+}
+
+function ethereumPortOf(basePort: number): number {
+  return basePort + PORTS_PER_BLOCK - 2;
 }
 
 /** Until the chain holds all that was deposited, so that accounts can spend. */
@@ -98,7 +110,7 @@ async function waitForDeposits([seed]: readonly Seed[]): Promise<void> {
 }
 
 /** Several test processes may run beside each other: each begins to look at another place. */
-async function freeBlockOfPorts(): Promise<number> {
+export async function freeBasePort(): Promise<number> {
   for (let attempt = 0; attempt < PORT_BLOCKS; attempt++) {
     const first = FIRST_PORT + ((process.pid + attempt) % PORT_BLOCKS) * PORTS_PER_BLOCK;
     const ports = Array.from({ length: PORTS_PER_BLOCK }, (_, index) => first + index);

@@ -19,6 +19,7 @@ const open = () =>
     folder,
     basePort: 4100,
     ethereumPort: 8545,
+    ethereumUrls: [],
     pace: { minBlockMs: 500, epochMs: 60_000 },
     contracts: LOCAL_CONTRACTS,
     tokens: [LOCAL_ERC20],

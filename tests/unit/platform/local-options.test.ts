@@ -8,6 +8,7 @@ describe('options of a local network', () => {
     expect(parse()).toEqual({
       sitePort: 3000,
       ethereumPort: 8545,
+      ethereumUrls: [],
       basePort: 4100,
       pace: { minBlockMs: 500, epochMs: 60_000 },
       folder: '.weft/local',
@@ -18,6 +19,8 @@ describe('options of a local network', () => {
   });
 
   it('takes those that are given, with a blank or an equals sign', () => {
+    const urls = parse('--ethereum-urls', 'http://a,http://b').ethereumUrls;
+    expect(urls).toEqual(['http://a', 'http://b']);
     expect(parse('--site-port', '3001', '--data=elsewhere/x', '--fresh')).toMatchObject({
       ...{ sitePort: 3001, folder: 'elsewhere/x', fresh: true },
     });

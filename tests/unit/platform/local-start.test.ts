@@ -144,7 +144,7 @@ async function folderWithChain(name: string): Promise<string> {
   const folder = join(root, name);
   const pace = { minBlockMs: 500, epochMs: 60_000 };
   await openLocalNetwork({
-    ...{ folder, basePort: 4100, ethereumPort: 8545, pace },
+    ...{ folder, basePort: 4100, ethereumPort: 8545, ethereumUrls: [], pace },
     ...{ contracts: LOCAL_CONTRACTS, tokens: [] },
   });
   return folder;

@@ -1,0 +1,76 @@
+import { useState } from 'react';
+import type { ExitDuty } from '../../../lib/client/types.ts';
+import { useSendToEthereum } from '../../../lib/react/bridge/use-send-to-ethereum.ts';
+import { useStatus } from '../../../lib/react/use-status.ts';
+import { useWallet } from '../../../lib/react/wallet/use-wallet.ts';
+import { bridgeMessages } from '../../../lib/ui/bridge-messages.ts';
+import { Button } from '../../../lib/ui/button.tsx';
+import { Countdown } from '../../../lib/ui/countdown.tsx';
+import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
+import { Notice } from '../../../lib/ui/notice.tsx';
+import { Spinner } from '../../../lib/ui/spinner.tsx';
+import { useNow } from '../../../lib/ui/use-now.ts';
+import type { BridgeSituation } from './bridge-situation.ts';
+import { SigningError } from './signing-error.tsx';
+
+const words = bridgeMessages.coins.duties;
+
+/** What the node's watchtower asks its person to send, for exits of others; own have a card. */
+export function Duties({ situation }: { situation: BridgeSituation }) {
+  const duties = useStatus()?.watchtower?.duties ?? [];
+  const shown = duties.filter(({ exitor }) => exitor !== situation.account);
+  if (shown.length === 0) return null;
+  return (
+    <ul className="mb-6 grid gap-3">
+      {shown.map((duty) => (
+        <li key={`${duty.exitId} ${duty.reason}`} data-duty={duty.reason}>
+          <DutyNotice duty={duty} situation={situation} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function DutyNotice({ duty, situation }: { duty: ExitDuty; situation: BridgeSituation }) {
+  const { client, account, chain } = situation;
+  const { slot, reason, call, deadlineMs } = duty;
+  const { isWrongNetwork } = useWallet();
+  const sending = useSendToEthereum(client, account, chain.ethereumChainId);
+  const [isSent, setSent] = useState(false);
+  const nowMs = useNow();
+  const isBusy = sending.stage === 'signing' || sending.stage === 'including';
+
+  async function answer(): Promise<void> {
+    if (await sending.send(call)) setSent(true);
+  }
+
+  return (
+    <Notice
+      kind={deadlineMs === undefined ? 'care' : 'fault'}
+      title={`${words.title}: ${bridgeMessages.coins.name(slot)}`}
+      actions={
+        <Button
+          kind="primary"
+          size="small"
+          disabled={isBusy || isSent || isWrongNetwork}
+          onClick={() => void answer()}
+        >
+          {isBusy && <Spinner />}
+          {words.answers[reason]}
+        </Button>
+      }
+    >
+      {words.words[reason]} {call.valueWei > 0n && words.bond(formatAmount(call.valueWei).short)}{' '}
+      {deadlineMs !== undefined && (
+        <Countdown
+          untilMs={deadlineMs}
+          nowMs={nowMs}
+          words={words.deadline}
+          passed={words.passed}
+        />
+      )}
+      {sending.error && <SigningError error={sending.error} />}
+      {isSent && <p>{words.sent}</p>}
+    </Notice>
+  );
+}
