@@ -230,7 +230,7 @@ class RunningNode implements WeftNode {
       mostBondsWei: MOST_BONDS_WEI,
     };
     return watchtowerOfNode({
-      ...{ chain: this.#chain, session, sources, settings: endpoints.settings, clock },
+      ...{ chain: this.#chain, session, sources, clock },
       sending: allowed,
       onChange: () => this.#events.status.emit(),
     });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Header } from '../../lib/chain/header.ts';
-import type { Hash } from '../../lib/core/bytes.ts';
+import { type Hash, ZERO_HASH } from '../../lib/core/bytes.ts';
+import type { PinnedCheckpoint } from '../../lib/node/coins/coin-records.ts';
 import { createCoinsOnEthereum } from '../../lib/node/coins/coins-on-ethereum.ts';
 import type { EthereumSource } from '../../lib/node/ports.ts';
 import { createUrlEthereum } from '../../lib/platform/ethereum/create-rpc-ethereum.ts';
@@ -15,6 +16,9 @@ const SLOT = 1n;
 let ethereum: Ethereum;
 let bridge: Bridge;
 let sidechain: Sidechain;
+/** Roots of so many coin blocks, and what a neighbour tells of the checkpoint that covers one. */
+const coinRoots = new Map<bigint, Hash>();
+const neighbours = new Map<bigint, PinnedCheckpoint>();
 /** As if executed here. */
 const executed = new Map<bigint, Header>();
 
@@ -34,6 +38,11 @@ function seenBy(...sources: EthereumSource[]) {
     contracts: bridge.genesis.contracts,
     store,
     headerAt: async (height) => executed.get(height),
+    coinRootOf: (count) => coinRoots.get(count),
+    learn: async (coinBlock, isRight) => {
+      const found = neighbours.get(coinBlock);
+      return found && isRight(found) ? found : undefined;
+    },
   });
   coins.coinAt(SLOT);
   return { coins, store };
@@ -83,5 +92,32 @@ describe('coins on Ethereum', () => {
     executed.set(height, header);
     expect(coins.hasOther()).toBe(true);
     expect(await store.lastPinned()).toMatchObject({ index: 0n });
+  });
+
+  it('are proven by neighbours where blocks are pruned here, and compared with the state', async () => {
+    const [height, header] = [...executed][1] ?? [];
+    if (height === undefined || !header) return;
+    const told = { index: 1n, coinsBefore: 1n, header };
+    executed.delete(height);
+    coinRoots.set(header.coinCount, header.coinRoot);
+    const unknown = seenBy(endpoint(), endpoint());
+    await unknown.coins.look();
+    expect(await unknown.store.lastPinned()).toMatchObject({ index: 0n });
+
+    neighbours.set(header.coinCount, { ...told, header: { ...header, timestampMs: 1 } });
+    await unknown.coins.look();
+    expect(await unknown.store.lastPinned()).toMatchObject({ index: 0n });
+
+    neighbours.set(header.coinCount, told);
+    await unknown.coins.look();
+    expect(await unknown.store.pinnedFor(2n)).toMatchObject(told);
+    expect(unknown.coins.hasOther()).toBe(false);
+
+    coinRoots.set(header.coinCount, ZERO_HASH);
+    const robbed = seenBy(endpoint(), endpoint());
+    await robbed.coins.look();
+    executed.set(height, header);
+    expect(robbed.coins.hasOther()).toBe(true);
+    expect(await robbed.store.lastPinned()).toMatchObject({ index: 0n });
   });
 });

@@ -4,8 +4,9 @@ import { type Hash, hexFromBytes } from '../../core/bytes.ts';
 import type { SparseProof } from '../../core/sparse-merkle.ts';
 import type { IncludedTransfer } from '../../modules/vault/coin-news.ts';
 import type { CoinBlockProof } from '../../modules/vault/queries.ts';
+import type { PinnedCheckpoint } from './coin-records.ts';
 import type { CoinStore, HistoryEntry } from './coin-store.ts';
-import type { CoinHistoryRequest } from './coin-wire.ts';
+import type { HistoryRange } from './coin-wire.ts';
 
 export interface CoinHistoryComponents {
   store: CoinStore;
@@ -29,7 +30,9 @@ export interface CoinHistory {
   /** A transfer with its signature and inclusion; undefined as that is. */
   spendAt(slot: bigint, coinBlock: bigint): Promise<Spend | undefined>;
   /** What coin blocks hold of a slot, up to the first that is not known here. */
-  entriesOf(request: CoinHistoryRequest): Promise<HistoryEntry[]>;
+  entriesOf(range: HistoryRange): Promise<HistoryEntry[]>;
+  /** The first checkpoint that covers a coin block, as far as known here. */
+  checkpointFor(coinBlock: bigint): Promise<PinnedCheckpoint | undefined>;
   /** Of the coin block's tree; undefined for one that is not closed. */
   leafRootAt(coinBlock: bigint): Hash | undefined;
 }
@@ -73,6 +76,7 @@ export function createCoinHistory({ store, query }: CoinHistoryComponents): Coin
       }
       return entries;
     },
+    checkpointFor: (coinBlock) => store.pinnedFor(coinBlock),
     leafRootAt: (coinBlock) => (query('leafRoot', { coinBlock }) as Hash | null) ?? undefined,
   };
 }

@@ -8,6 +8,7 @@ import {
 import { numberOf, readerOf } from '../ethereum-contracts/read-contract.ts';
 import { exitIdOf, vaultReader } from '../ethereum-contracts/vault-contract.ts';
 import type { EthereumSettings } from '../ethereum-follower/ethereum-settings.ts';
+import type { AskPeers } from '../peers/ask-peers.ts';
 import type { EthereumSource } from '../ports.ts';
 import type { CoinStore } from './coin-store.ts';
 import type { CoinOnEthereum } from './coin-verdict.ts';
@@ -32,6 +33,10 @@ export interface CoinsOnEthereumComponents {
   store: Pick<CoinStore, 'lastPinned' | 'pin'>;
   /** Of a final block executed here; undefined for one that is not yet, or not any more. */
   headerAt(height: bigint): Promise<Header | undefined>;
+  /** Of so many coin blocks, as executed here; undefined while there are fewer. */
+  coinRootOf(coinCount: bigint): Hash | undefined;
+  /** Header of a checkpoint that neighbours know, of a block that is pruned here. */
+  learn: AskPeers['fetchCheckpoint'];
 }
 
 /** For a chain without contracts. */
@@ -46,7 +51,7 @@ export const UNSEEN: CoinsOnEthereum = {
  * answer have to say the same, and as many as the network demands have to answer.
  */
 export function createCoinsOnEthereum(components: CoinsOnEthereumComponents): CoinsOnEthereum {
-  const { sources, settings, contracts, store, headerAt } = components;
+  const { sources, settings, contracts, store, headerAt, coinRootOf, learn } = components;
   const asked = new Set<bigint>();
   let coins = new Map<bigint, CoinOnEthereum>();
   let next: bigint | undefined;
@@ -74,15 +79,31 @@ export function createCoinsOnEthereum(components: CoinsOnEthereumComponents): Co
       checkpointsFrom(source, contracts.checkpoints, from, at),
     );
     for (const [i, accepted] of (found ?? []).entries()) {
-      const header = await headerAt(accepted.height);
-      if (!header) return;
-      if (hashOfHeader(header) !== accepted.headerHash) isOther = true;
-      if (isOther) return;
       const { coinsBefore, coinCount } = accepted;
       const index = from + BigInt(i);
-      if (coinCount > coinsBefore) await store.pin({ index, coinsBefore, header });
+      const header = await headerOf(accepted);
+      if (isOther) return;
+      if (coinCount > coinsBefore) {
+        if (!header) return;
+        await store.pin({ index, coinsBefore, header });
+      }
       next = index + 1n;
     }
+  }
+
+  /** What does not agree with what was executed here is of another history. */
+  async function headerOf({ height, headerHash, coinsBefore, coinCount }: AcceptedCheckpoint) {
+    const own = await headerAt(height);
+    const coinRoot = coinRootOf(coinCount);
+    if (own) {
+      if (hashOfHeader(own) !== headerHash) isOther = true;
+      return own;
+    }
+    if (coinCount === coinsBefore || !coinRoot) return undefined;
+    const isRight = ({ header }: { header: Header }) => hashOfHeader(header) === headerHash;
+    const learned = await learn(coinCount, isRight);
+    if (learned && learned.header.coinRoot !== coinRoot) isOther = true;
+    return learned?.header;
   }
 
   async function look(): Promise<void> {

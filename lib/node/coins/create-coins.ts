@@ -1,11 +1,17 @@
 import type { Chain } from '../../chain/chain.ts';
-import { digestOfCoinTransfer } from '../../chain/coin-transfer.ts';
+import { COIN_BLOCK_DEPTH, digestOfCoinTransfer } from '../../chain/coin-transfer.ts';
 import { readState } from '../../chain/read-state.ts';
 import type { StateTree } from '../../chain/state-tree.ts';
 import type { Address } from '../../core/bytes.ts';
 import { MAX_KEPT_COINS, MAX_LISTED_COINS } from '../../core/limits.ts';
+import { rootFromProof } from '../../core/sparse-merkle.ts';
 import { domainOf } from '../../modules/vault/parameters.ts';
-import type { CoinBlocksView, CoinView, OwnedCoins } from '../../modules/vault/queries.ts';
+import type {
+  CoinBlockProof,
+  CoinBlocksView,
+  CoinView,
+  OwnedCoins,
+} from '../../modules/vault/queries.ts';
 import type { AskPeers } from '../peers/ask-peers.ts';
 import type { Clock, Storage } from '../ports.ts';
 import type { SessionComponents } from '../session-contract.ts';
@@ -43,7 +49,7 @@ export interface Coins {
 }
 
 export function createCoins(components: CoinsComponents): Coins {
-  const { chain, storage, keepsAll, finalTree, endpoints, headerAt } = components;
+  const { chain, storage, keepsAll, finalTree, endpoints, headerAt, ask } = components;
   const store = createCoinStore({ keepsAll })({
     storage,
     slotsOf: ({ tree }, account) => coinsOf(chain, tree, account).map(({ slot }) => slot),
@@ -59,9 +65,15 @@ export function createCoins(components: CoinsComponents): Coins {
     coinBlocks: () => (query('coinBlocks', {}) as CoinBlocksView).count,
     digestOf: (transfer) => digestOfCoinTransfer(domain, transfer),
   });
+  const coinRootOf = (count: bigint) => {
+    const found = query('coinBlockProof', { coinBlock: count, count }) as CoinBlockProof | null;
+    return found
+      ? rootFromProof(found.leafRoot, count - 1n, COIN_BLOCK_DEPTH, found.proof)
+      : undefined;
+  };
   const ethereum = endpoints
     ? createCoinsOnEthereum({
-        ...{ ...endpoints, store, headerAt },
+        ...{ ...endpoints, store, headerAt, coinRootOf, learn: ask.fetchCheckpoint },
         contracts: chain.genesis.contracts,
       })
     : UNSEEN;

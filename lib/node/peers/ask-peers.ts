@@ -3,10 +3,12 @@ import type { Certificate } from '../../chain/certificate.ts';
 import type { ConsensusMessage, Vote } from '../../consensus/types.ts';
 import type { Hash } from '../../core/bytes.ts';
 import { MAX_ASKED_PEERS, MAX_REQUEST_ITEMS } from '../../core/limits.ts';
+import type { PinnedCheckpoint } from '../coins/coin-records.ts';
 import type { HistoryEntry } from '../coins/coin-store.ts';
 import {
   bytesFromHistoryRequest,
-  type CoinHistoryRequest,
+  foundCheckpointFromBytes,
+  type HistoryRange,
   historyFromBytes,
 } from '../coins/coin-wire.ts';
 import type { Clock, Network, PeerInfo, Protocol } from '../ports.ts';
@@ -35,9 +37,14 @@ export interface AskPeers {
    * the next is asked; empty when nobody has any.
    */
   fetchCoinHistory(
-    of: CoinHistoryRequest,
+    of: HistoryRange,
     isRight: (entries: HistoryEntry[]) => Promise<boolean>,
   ): Promise<HistoryEntry[]>;
+  /** The same of the first checkpoint that covers a coin block. */
+  fetchCheckpoint(
+    coinBlock: bigint,
+    isRight: (found: PinnedCheckpoint) => boolean,
+  ): Promise<PinnedCheckpoint | undefined>;
   send(peer: string, message: ConsensusMessage): void;
 }
 
@@ -77,7 +84,7 @@ export function createAskPeers({ network, clock }: { network: Network; clock: Cl
       return (await ask(peer, 'certificates', request, votesFromBytes)) ?? [];
     },
     async fetchCoinHistory(of, isRight) {
-      const request = bytesFromHistoryRequest(of);
+      const request = bytesFromHistoryRequest({ kind: 'range', ...of });
       for (const peer of inTurn(({ seed }) => seed)) {
         const entries = await ask(peer, 'coin-history', request, historyFromBytes);
         if (!entries || entries.length === 0) continue;
@@ -85,6 +92,16 @@ export function createAskPeers({ network, clock }: { network: Network; clock: Cl
         network.penalise(peer, 'wrong-coin-history');
       }
       return [];
+    },
+    async fetchCheckpoint(coinBlock, isRight) {
+      const request = bytesFromHistoryRequest({ kind: 'checkpoint', coinBlock });
+      for (const peer of inTurn(({ seed }) => seed)) {
+        const found = await ask(peer, 'coin-history', request, foundCheckpointFromBytes);
+        if (!found) continue;
+        if (isRight(found)) return found;
+        network.penalise(peer, 'wrong-checkpoint');
+      }
+      return undefined;
     },
     send: createSend(ask, clock),
   };

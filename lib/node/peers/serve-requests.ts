@@ -12,7 +12,11 @@ import { errorObjectFrom } from '../../core/errors.ts';
 import { MAX_REQUEST_ITEMS, MAX_RESPONSE_BYTES } from '../../core/limits.ts';
 import type { BlockStore } from '../block-store/block-store.ts';
 import type { CoinHistory } from '../coins/coin-history.ts';
-import { bytesFromHistory, historyRequestFromBytes } from '../coins/coin-wire.ts';
+import {
+  bytesFromFoundCheckpoint,
+  bytesFromHistory,
+  historyRequestFromBytes,
+} from '../coins/coin-wire.ts';
 import type { Bodies } from '../gossip/bodies.ts';
 import type { Clock, Protocol } from '../ports.ts';
 import {
@@ -37,7 +41,7 @@ export interface ServeRequestsComponents {
   onStatus(peer: string, status: PeerStatus): void;
   /** False: the message was wrong. */
   onDirect(message: ConsensusMessage, peer: string): Promise<boolean>;
-  histories: Pick<CoinHistory, 'entriesOf'>;
+  histories: Pick<CoinHistory, 'entriesOf' | 'checkpointFor'>;
   penalise(peer: string, reason: string): void;
 }
 
@@ -106,8 +110,12 @@ export function createRequestHandlers(components: ServeRequestsComponents): Requ
       }
     },
     body: async (peer, data) => read([peer, data], bodies.serve),
-    'coin-history': async (peer, data) =>
-      bytesFromHistory(await histories.entriesOf(read([peer, data], historyRequestFromBytes))),
+    async 'coin-history'(peer, data) {
+      const request = read([peer, data], historyRequestFromBytes);
+      return request.kind === 'range'
+        ? bytesFromHistory(await histories.entriesOf(request))
+        : bytesFromFoundCheckpoint(await histories.checkpointFor(request.coinBlock));
+    },
   };
 }
 

@@ -1,16 +1,14 @@
 import type { Chain } from '../../chain/chain.ts';
+import { WeftError } from '../../core/errors.ts';
 import { coinsOf } from '../coins/create-coins.ts';
-import type { EthereumSettings } from '../ethereum-follower/ethereum-settings.ts';
 import type { NodeSession } from '../node-session.ts';
 import type { Clock, EthereumSource } from '../ports.ts';
 import { createWatchtower, type Watchtower, type WatchtowerSending } from './create-watchtower.ts';
-import { createPinning } from './pin-checkpoints.ts';
 
 export interface WatchtowerOptions {
   chain: Chain;
-  session: Pick<NodeSession, 'chain' | 'store' | 'coins'>;
+  session: Pick<NodeSession, 'chain' | 'coins'>;
   sources: readonly EthereumSource[];
-  settings: EthereumSettings;
   clock: Clock;
   /** With it all coins are watched, else those of the accounts whose coins this node keeps. */
   sending: WatchtowerSending | undefined;
@@ -18,12 +16,16 @@ export interface WatchtowerOptions {
 }
 
 export function watchtowerOfNode(options: WatchtowerOptions): Watchtower {
-  const { chain, session, sources, settings, clock, sending, onChange } = options;
-  const { checkpoints, vault } = chain.genesis.contracts;
-  const { store, history } = session.coins;
+  const { chain, session, sources, clock, sending, onChange } = options;
+  const { vault } = chain.genesis.contracts;
+  const { store, history, ethereum } = session.coins;
   return createWatchtower({
     ...{ vault, sources, clock, history, sending, onChange },
-    prepare: createPinning({ checkpoints, sources, settings, blocks: session, store }),
+    async prepare() {
+      await ethereum.look();
+      if (!ethereum.hasOther()) return;
+      throw new WeftError('checkpoint/other-header', 'Ethereum accepted another header');
+    },
     async watched(count) {
       const accounts = await store.accounts();
       const { tree } = session.chain.final();

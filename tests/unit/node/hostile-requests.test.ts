@@ -33,6 +33,7 @@ function setUp() {
         touched.push('histories');
         return [];
       },
+      checkpointFor: async () => void touched.push('checkpoints'),
     },
     state: setting.state,
     stateOf: (epoch) => (epoch === 0n ? setting.state() : undefined),
@@ -71,19 +72,20 @@ describe('a request that no honest node sends', () => {
     [
       'for too many coin blocks',
       'coin-history',
-      bytesFromHistoryRequest({ slot: 1n, from: 1n, count: tooMany }),
+      bytesFromHistoryRequest({ kind: 'range', slot: 1n, from: 1n, count: tooMany }),
     ],
     [
       'for no coin block at all',
       'coin-history',
-      bytesFromHistoryRequest({ slot: 1n, from: 1n, count: 0 }),
+      bytesFromHistoryRequest({ kind: 'range', slot: 1n, from: 1n, count: 0 }),
     ],
     [
       'for coin block zero',
       'coin-history',
-      bytesFromHistoryRequest({ slot: 1n, from: 0n, count: 1 }),
+      bytesFromHistoryRequest({ kind: 'range', slot: 1n, from: 0n, count: 1 }),
     ],
     ['for a coin in bytes', 'coin-history', Uint8Array.of(1, 2, 3)],
+    ['for what no coin has', 'coin-history', encodeRlp([Uint8Array.of(9), uintItem(1)])],
   ];
 
   it.each(cases)('%s is refused and costs its sender', async (_, protocol, data) => {

@@ -7,7 +7,7 @@ import type { CoinHistory } from '../../../lib/node/coins/coin-history.ts';
 import type { HistoryEntry } from '../../../lib/node/coins/coin-store.ts';
 import {
   bytesFromHistory,
-  type CoinHistoryRequest,
+  type HistoryRange,
   historyFromBytes,
   historyRequestFromBytes,
 } from '../../../lib/node/coins/coin-wire.ts';
@@ -22,7 +22,7 @@ const SLOT = 1n;
 const OTHER = 2n;
 /** More than one answer tells. */
 const COIN_BLOCKS = MAX_REQUEST_ITEMS + 6;
-type Answer = (entries: HistoryEntry[], request: CoinHistoryRequest) => HistoryEntry[];
+type Answer = (entries: HistoryEntry[], request: HistoryRange) => HistoryEntry[];
 const honest: Answer = (entries) => entries;
 
 let world: CoinWorld;
@@ -59,6 +59,7 @@ async function setUp(neighbours: Record<string, Answer>, seeds: readonly string[
       expect(protocol).toBe('coin-history');
       asked.push(peer);
       const request = historyRequestFromBytes(data);
+      if (request.kind !== 'range') throw new Error('only ranges are asked for');
       return bytesFromHistory(neighbours[peer]?.(await seed.entriesOf(request), request) ?? []);
     },
   } as unknown as Network;

@@ -93,7 +93,7 @@ async function serverOf(maximal: number, empty: number) {
       },
     },
     bodies: {} as Bodies,
-    histories: { entriesOf: async () => [] },
+    histories: { entriesOf: async () => [], checkpointFor: async () => undefined },
     state: () => ({}) as EngineState,
     stateOf: () => undefined,
     settled: async () => {},
