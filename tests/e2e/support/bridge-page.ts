@@ -16,6 +16,9 @@ export const bridgePage = {
     bridgePage
       .form(page)
       .getByRole('button', { name: /^(Approve|Deposit|Take out|Waits|Sending)/ }),
+  /** The one button once it is done. */
+  next: (page: Page): Locator =>
+    bridgePage.form(page).getByRole('button', { name: 'New transfer' }),
   step: (page: Page, name: string): Locator => page.locator(`[data-step="${name}"]`),
   /** Transfers that have not ended. */
   moving: (page: Page): Locator => page.locator('[data-transfer]'),

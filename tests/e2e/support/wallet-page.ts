@@ -14,7 +14,8 @@ export const walletPage = {
   switchNetwork: (page: Page): Locator => page.getByRole('button', { name: /^Switch to/ }).first(),
   recipient: (page: Page): Locator => page.getByRole('textbox', { name: 'To', exact: true }),
   amount: (page: Page): Locator => page.getByRole('textbox', { name: /^Amount/ }),
-  send: (page: Page): Locator => page.getByRole('main').getByRole('button', { name: /^Send/ }),
+  send: (page: Page): Locator =>
+    page.getByRole('region', { name: 'Send', exact: true }).getByRole('button', { name: /^Send/ }),
   /** One of the two is there once the page knows the wallet's network. */
   sendOrSwitch: (page: Page): Locator =>
     walletPage.send(page).or(walletPage.switchNetwork(page)).first(),
