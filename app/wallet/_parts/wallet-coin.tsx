@@ -26,14 +26,16 @@ export function WalletCoin(props: WalletCoinProps) {
       coin={coin}
       asset={asset}
       actions={
-        <Button
-          size="small"
-          aria-label={words.send.openCoin(words.name(coin.slot))}
-          disabled={isOpen || !isMovable(coin, account)}
-          onClick={() => setOpen(true)}
-        >
-          {words.send.open}
-        </Button>
+        !isOpen && (
+          <Button
+            size="small"
+            aria-label={words.send.openCoin(words.name(coin.slot))}
+            disabled={!isMovable(coin, account)}
+            onClick={() => setOpen(true)}
+          >
+            {words.send.open}
+          </Button>
+        )
       }
     >
       {isOpen && <SendCoin {...props} onClose={() => setOpen(false)} />}
