@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import type { ErrorObject } from '../../../lib/client/types.ts';
 import { useClient } from '../../../lib/react/use-client.ts';
 import { useQuote } from '../../../lib/react/use-quote.ts';
 import { useStatus } from '../../../lib/react/use-status.ts';
@@ -14,6 +15,7 @@ import { ErrorNotice } from '../../../lib/ui/error-notice.tsx';
 import { Facts } from '../../../lib/ui/facts.tsx';
 import { Field } from '../../../lib/ui/field.tsx';
 import { messages } from '../../../lib/ui/messages.ts';
+import { Notice } from '../../../lib/ui/notice.tsx';
 import { recipientFromText } from '../../../lib/ui/recipient-from-text.ts';
 import { Spinner } from '../../../lib/ui/spinner.tsx';
 import { Stepper } from '../../../lib/ui/stepper.tsx';
@@ -82,13 +84,7 @@ export function SendCoin({
           ]}
         />
       )}
-      {sending.error && (
-        <ErrorNotice
-          error={sending.error}
-          kind={sending.error.code === 'wallet/rejected' ? 'plain' : 'care'}
-        />
-      )}
-      {isOwned && !isBusy && <p className="text-ink-2">{words.kept}</p>}
+      {sending.error && <Problem error={sending.error} isOwned={isOwned} />}
       <div className="flex gap-2">
         <Button
           type="submit"
@@ -105,6 +101,12 @@ export function SendCoin({
       </div>
     </form>
   );
+}
+
+function Problem({ error, isOwned }: { error: ErrorObject; isOwned: boolean }) {
+  if (error.code !== 'wallet/rejected') return <ErrorNotice error={error} kind="care" />;
+  if (!isOwned) return <ErrorNotice error={error} kind="plain" />;
+  return <Notice title={walletWords.rejected}>{words.kept}</Notice>;
 }
 
 function stepsOf({ stage }: SendingCoin, isOwned: boolean) {
