@@ -21,6 +21,7 @@ const BENCHES = [
   'messages',
   'bandwidth',
   'units',
+  'coins',
 ];
 const FOLDER = join('.weft', 'bench');
 

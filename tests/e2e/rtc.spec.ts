@@ -4,6 +4,8 @@ import type { SelectedPair } from '../../lib/platform/browser/rtc-selected-pairs
 import { call, type Harness, openPage, type Seed, startHarness, startSeed } from './rtc/harness.ts';
 
 const CHAIN = 'rtc-00000000';
+/** More of them: `npm run test:e2e:long`. */
+const DIALS = Number(process.env.DIALS ?? 10);
 const SOON = { timeout: 15_000, intervals: [50] };
 let harness: Harness;
 let seed: Seed;
@@ -61,14 +63,14 @@ for (const mode of ['transferred', 'bridged'] as const) {
       measured(`meet ${meetMs} ms, echo p50 ${echoMs[4]?.toFixed(1)} ms`);
     });
 
-    test('thirty dials in a row connect, none hangs', async () => {
+    test('dials in a row connect, none hangs', async () => {
       const [a, b] = await Promise.all([open(), open()]);
       const target = await call<string[]>(b, 'openDialTarget', CHAIN, seed.websocket);
       // A busy page delivers what happened in between all at once, which is when dials hang.
       await a.evaluate(() => void setInterval(() => window.busy(100), 150));
-      const timesMs = await call<number[]>(a, 'dialRounds', CHAIN, seed.websocket, target, 30);
+      const timesMs = await call<number[]>(a, 'dialRounds', CHAIN, seed.websocket, target, DIALS);
       expect(timesMs.at(-1)).toBeLessThan(5_000);
-      const [p50, worst] = [timesMs[15], timesMs.at(-1)];
+      const [p50, worst] = [timesMs[DIALS / 2], timesMs.at(-1)];
       measured(`dial p50 ${p50?.toFixed(0)} ms, worst ${worst?.toFixed(0)} ms`);
     });
 

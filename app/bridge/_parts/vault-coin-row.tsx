@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isEnded } from '../../../lib/client/bridge/transfer.ts';
 import type { ErrorObject, VaultCoin } from '../../../lib/client/types.ts';
 import { useClient } from '../../../lib/react/use-client.ts';
 import { bridgeMessages } from '../../../lib/ui/bridge-messages.ts';
@@ -17,6 +18,10 @@ const words = bridgeMessages.coins;
 export function VaultCoinRow({ coin, situation }: { coin: VaultCoin; situation: BridgeSituation }) {
   const client = useClient();
   const [isLeaving, setLeaving] = useState(false);
+  // Somebody else's does not stop the owner's.
+  const hasExit = situation.transfers?.some(
+    (each) => each.type === 'exit' && each.slot === coin.slot && !isEnded(each),
+  );
   const [error, setError] = useState<ErrorObject>();
 
   async function save(): Promise<void> {
@@ -40,7 +45,7 @@ export function VaultCoinRow({ coin, situation }: { coin: VaultCoin; situation: 
           </Button>
           <Button
             size="small"
-            disabled={isLeaving || coin.openExits > 0n || coin.state === 'pending'}
+            disabled={isLeaving || hasExit || coin.state === 'pending'}
             onClick={() => setLeaving(true)}
           >
             {words.exit(words.name(coin.slot))}
