@@ -126,7 +126,7 @@ describe('the options of a local network', () => {
     const [first, blank, title, ...list] = problem.trimEnd().split('\n');
     expect([first, blank]).toEqual([sentence, '']);
     expect(title).toBe('Options, as in npm start -- --site-port 3001:');
-    expect(list).toHaveLength(9);
+    expect(list).toHaveLength(10);
     for (const line of list) expect(line).toMatch(/^ {2}--[a-z-]+ /);
   });
 });
