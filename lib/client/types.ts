@@ -1,4 +1,5 @@
 // The values below the node that a page meets in its words.
+export type { VaultDomain } from '../chain/coin-transfer.ts';
 export type { Address, Hash, Hex } from '../core/bytes.ts';
 export type { ErrorObject } from '../core/errors.ts';
 export type { ClaimCall, ClaimCalls } from '../node/checkpoints/claim-calls.ts';

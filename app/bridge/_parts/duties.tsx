@@ -60,7 +60,8 @@ function DutyNotice({ duty, situation }: { duty: ExitDuty; situation: BridgeSitu
         </Button>
       }
     >
-      {words.words[reason]} {call.valueWei > 0n && words.bond(formatAmount(call.valueWei).short)}{' '}
+      {words.words[reason]}{' '}
+      {call.valueWei > 0n && `${words.bond(formatAmount(call.valueWei).short)} `}
       {deadlineMs !== undefined && (
         <Countdown
           untilMs={deadlineMs}

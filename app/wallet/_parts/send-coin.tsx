@@ -38,7 +38,6 @@ export function SendCoin({
   const status = useStatus();
   const { isWrongNetwork } = useWallet();
   const sending = useSendCoin(domain);
-  const quote = useQuote(TRANSFER, status?.height);
   const [text, setText] = useState('');
   const [isChecked, setChecked] = useState(false);
   const { to, problem } = checkRecipient(text, account);
@@ -74,16 +73,7 @@ export function SendCoin({
         problem={isChecked ? problem : undefined}
       />
       <Stepper label={words.label} steps={stepsOf(sending, isOwned)} />
-      {quote && (
-        <Facts
-          facts={[
-            {
-              label: walletWords.fee,
-              value: <Amount wei={quote.feeMaxWei} unit={chain.coinSymbol} />,
-            },
-          ]}
-        />
-      )}
+      <Fee asOf={status?.height} unit={chain.coinSymbol} />
       {sending.error && <Problem error={sending.error} isOwned={isOwned} />}
       <div className="flex gap-2">
         <Button
@@ -101,6 +91,13 @@ export function SendCoin({
       </div>
     </form>
   );
+}
+
+function Fee({ asOf, unit }: { asOf: bigint | undefined; unit: string }) {
+  const quote = useQuote(TRANSFER, asOf);
+  if (!quote) return null;
+  const value = <Amount wei={quote.feeMaxWei} unit={unit} />;
+  return <Facts facts={[{ label: walletWords.fee, value }]} />;
 }
 
 function Problem({ error, isOwned }: { error: ErrorObject; isOwned: boolean }) {

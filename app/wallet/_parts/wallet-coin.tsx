@@ -1,7 +1,6 @@
 import { useState } from 'react';
-import type { VaultDomain } from '../../../lib/chain/coin-transfer.ts';
 import type { Asset } from '../../../lib/client/bridge/assets.ts';
-import type { Address, ChainInfo, VaultCoin } from '../../../lib/client/types.ts';
+import type { Address, ChainInfo, VaultCoin, VaultDomain } from '../../../lib/client/types.ts';
 import { bridgeMessages } from '../../../lib/ui/bridge-messages.ts';
 import { Button } from '../../../lib/ui/button.tsx';
 import { VaultCoinLine } from '../../_parts/vault-coin-line.tsx';

@@ -75,5 +75,5 @@ export function coinTransferTypedData(
   };
 }
 
-/** How many coin blocks from now may hold the transfer; afterwards its signature is worth nothing. */
+/** Coin blocks from now on that may hold the transfer; then its signature is worth nothing. */
 const VALID_COIN_BLOCKS = 16n;

@@ -1,4 +1,3 @@
-import { type Header, hashOfHeader } from '../../chain/header.ts';
 import type { Address, Hash } from '../../core/bytes.ts';
 import { MAX_COUNTED_EXITS, MAX_KEPT_COINS, MAX_PINNED_PER_LOOK } from '../../core/limits.ts';
 import {
@@ -8,10 +7,9 @@ import {
 import { numberOf, readerOf } from '../ethereum-contracts/read-contract.ts';
 import { exitIdOf, vaultReader } from '../ethereum-contracts/vault-contract.ts';
 import type { EthereumSettings } from '../ethereum-follower/ethereum-settings.ts';
-import type { AskPeers } from '../peers/ask-peers.ts';
 import type { EthereumSource } from '../ports.ts';
-import type { CoinStore } from './coin-store.ts';
 import type { CoinOnEthereum } from './coin-verdict.ts';
+import { createPinning, type PinningComponents } from './pin-checkpoints.ts';
 
 /** What this node knows of coins on Ethereum, by what its endpoints agree on. */
 export interface CoinsOnEthereum {
@@ -26,17 +24,10 @@ export interface CoinsOnEthereum {
   look(): Promise<void>;
 }
 
-export interface CoinsOnEthereumComponents {
+export interface CoinsOnEthereumComponents extends PinningComponents {
   sources: readonly EthereumSource[];
   settings: Pick<EthereumSettings, 'needed' | 'finalityDepth'>;
   contracts: { checkpoints: Address; vault: Address };
-  store: Pick<CoinStore, 'lastPinned' | 'pin'>;
-  /** Of a final block executed here; undefined for one that is not yet, or not any more. */
-  headerAt(height: bigint): Promise<Header | undefined>;
-  /** Of so many coin blocks, as executed here; undefined while there are fewer. */
-  coinRootOf(coinCount: bigint): Hash | undefined;
-  /** Header of a checkpoint that neighbours know, of a block that is pruned here. */
-  learn: AskPeers['fetchCheckpoint'];
 }
 
 /** For a chain without contracts. */
@@ -51,11 +42,10 @@ export const UNSEEN: CoinsOnEthereum = {
  * answer have to say the same, and as many as the network demands have to answer.
  */
 export function createCoinsOnEthereum(components: CoinsOnEthereumComponents): CoinsOnEthereum {
-  const { sources, settings, contracts, store, headerAt, coinRootOf, learn } = components;
+  const { sources, settings, contracts } = components;
+  const pinning = createPinning(components);
   const asked = new Set<bigint>();
   let coins = new Map<bigint, CoinOnEthereum>();
-  let next: bigint | undefined;
-  let isOther = false;
   let looking: Promise<void> | undefined;
 
   /** The same from every endpoint that answers, or undefined. */
@@ -73,37 +63,9 @@ export function createCoinsOnEthereum(components: CoinsOnEthereumComponents): Co
   }
 
   async function pinNext(): Promise<void> {
-    const last = await store.lastPinned();
-    const from = (next ??= last ? last.index + 1n : 0n);
-    const found = await agreed((source, at) =>
-      checkpointsFrom(source, contracts.checkpoints, from, at),
-    );
-    for (const [i, accepted] of (found ?? []).entries()) {
-      const { coinsBefore, coinCount } = accepted;
-      const index = from + BigInt(i);
-      const header = await headerOf(accepted);
-      if (isOther) return;
-      if (coinCount > coinsBefore) {
-        if (!header) return;
-        await store.pin({ index, coinsBefore, header });
-      }
-      next = index + 1n;
-    }
-  }
-
-  /** What does not agree with what was executed here is of another history. */
-  async function headerOf({ height, headerHash, coinsBefore, coinCount }: AcceptedCheckpoint) {
-    const own = await headerAt(height);
-    const coinRoot = coinRootOf(coinCount);
-    if (own) {
-      if (hashOfHeader(own) !== headerHash) isOther = true;
-      return own;
-    }
-    if (coinCount === coinsBefore || !coinRoot) return undefined;
-    const isRight = ({ header }: { header: Header }) => hashOfHeader(header) === headerHash;
-    const learned = await learn(coinCount, isRight);
-    if (learned && learned.header.coinRoot !== coinRoot) isOther = true;
-    return learned?.header;
+    const from = await pinning.next();
+    const { checkpoints } = contracts;
+    await pinning.pin((await agreed((by, at) => checkpointsFrom(by, checkpoints, from, at))) ?? []);
   }
 
   async function look(): Promise<void> {
@@ -122,7 +84,7 @@ export function createCoinsOnEthereum(components: CoinsOnEthereumComponents): Co
       if (asked.size < MAX_KEPT_COINS) asked.add(slot);
       return coins.get(slot);
     },
-    hasOther: () => isOther,
+    hasOther: pinning.hasOther,
     look() {
       looking ??= look().finally(() => {
         looking = undefined;

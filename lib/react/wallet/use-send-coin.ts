@@ -1,11 +1,10 @@
 import { useCallback, useState } from 'react';
-import type { VaultDomain } from '../../chain/coin-transfer.ts';
 import {
   coinTransferOf,
   type SignedCoinTransfer,
   signCoinTransfer,
 } from '../../client/actions/sign-coin-transfer.ts';
-import type { Address, ErrorObject, Hash, VaultCoin } from '../../client/types.ts';
+import type { Address, ErrorObject, Hash, VaultCoin, VaultDomain } from '../../client/types.ts';
 import { errorObjectFrom } from '../../core/errors.ts';
 import { useClient } from '../use-client.ts';
 import { useWalletLoader } from './use-wallet-loader.ts';

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { digestOfCoinTransfer, SLOT_DEPTH } from '../../../lib/chain/coin-transfer.ts';
+import { assert } from '../../../lib/core/assert.ts';
 import { type Hash, ZERO_HASH } from '../../../lib/core/bytes.ts';
 import { MAX_REQUEST_ITEMS } from '../../../lib/core/limits.ts';
 import { rootFromProof } from '../../../lib/core/sparse-merkle.ts';
@@ -59,7 +60,7 @@ async function setUp(neighbours: Record<string, Answer>, seeds: readonly string[
       expect(protocol).toBe('coin-history');
       asked.push(peer);
       const request = historyRequestFromBytes(data);
-      if (request.kind !== 'range') throw new Error('only ranges are asked for');
+      assert(request.kind === 'range', 'only ranges are asked for');
       return bytesFromHistory(neighbours[peer]?.(await seed.entriesOf(request), request) ?? []);
     },
   } as unknown as Network;
@@ -144,7 +145,7 @@ describe('a lie about a history', () => {
   };
   const moved = (change: (told: NonNullable<HistoryEntry['transfer']>) => object): Answer =>
     changed(({ proof, transfer }) => {
-      if (!transfer) throw new Error('the coin moved here');
+      assert(transfer !== undefined, 'the coin moved here');
       return { proof, transfer: { ...transfer, ...change(transfer) } };
     });
   const lies: [string, Answer][] = [
