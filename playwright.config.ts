@@ -9,6 +9,7 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: '.weft/test-results',
   globalSetup: './tests/e2e/global-setup.ts',
+  ...(!process.env.LONG && { grepInvert: /@long/ }),
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),

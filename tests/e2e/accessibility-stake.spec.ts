@@ -80,7 +80,7 @@ test('founding stake, and the dialog that burns it', async ({ network, openProfi
   await inspect(page, 'stake-burn');
 });
 
-test('stake of those who validate, from registering to jail and to leaving', async ({
+test('stake of those who validate, to jail and to leaving', { tag: '@long' }, async ({
   network,
   openProfile,
 }) => {

@@ -5,7 +5,7 @@ import { call, type Harness, openPage, type Seed, startHarness, startSeed } from
 
 const CHAIN = 'rtc-00000000';
 /** More of them: `npm run test:e2e:long`. */
-const DIALS = Number(process.env.DIALS ?? 10);
+const DIALS = process.env.LONG ? 30 : 10;
 const SOON = { timeout: 15_000, intervals: [50] };
 let harness: Harness;
 let seed: Seed;

@@ -120,63 +120,65 @@ test('whatever happens to a tab that the quorum needs, the chain goes on when it
   }
 });
 
-test('a key whose journal is gone or which is used elsewhere never votes again', async ({
-  openProfile,
-}, info) => {
-  test.setTimeout(480_000);
-  const scene = await setScene(openProfile, info);
-  const { tab, witness, tap, stakeUrl } = scene;
-  try {
-    await tab.close();
-    const copyFolder = info.outputPath('copy');
-    await cp(info.outputPath('ada'), copyFolder, { recursive: true });
-    const again = await openProfile({ name: 'ada' });
-    // Every certificate needs the tab then, so that blocks tell of its votes for certain.
-    const seed = largestSeed(scene);
-    seed.freeze();
-    await test.step('a copy of the profile finds that its key is in use', async () => {
-      await openNode(again.page, stakeUrl);
-      await expectVotes(scene, again.page);
-      const copy = await openProfile({ name: 'copy', folder: copyFolder });
-      await openNode(copy.page, stakeUrl);
-      await waitForSituation(copy.page, 'dead', RETURNS_MS);
-      await expect(stakePage.validate(copy.page)).toContainText(stakeMessages.validate.key.dead);
-      await expectVotes(scene, again.page);
-      await copy.close();
-      seed.thaw();
-      await expectVotes(scene, again.page);
+test(
+  'a key whose journal is gone or used elsewhere never votes again',
+  { tag: '@long' },
+  async ({ openProfile }, info) => {
+    test.setTimeout(480_000);
+    const scene = await setScene(openProfile, info);
+    const { tab, witness, tap, stakeUrl } = scene;
+    try {
+      await tab.close();
+      const copyFolder = info.outputPath('copy');
+      await cp(info.outputPath('ada'), copyFolder, { recursive: true });
+      const again = await openProfile({ name: 'ada' });
+      // Every certificate needs the tab then, so that blocks tell of its votes for certain.
+      const seed = largestSeed(scene);
+      seed.freeze();
+      await test.step('a copy of the profile finds that its key is in use', async () => {
+        await openNode(again.page, stakeUrl);
+        await expectVotes(scene, again.page);
+        const copy = await openProfile({ name: 'copy', folder: copyFolder });
+        await openNode(copy.page, stakeUrl);
+        await waitForSituation(copy.page, 'dead', RETURNS_MS);
+        await expect(stakePage.validate(copy.page)).toContainText(stakeMessages.validate.key.dead);
+        await expectVotes(scene, again.page);
+        await copy.close();
+        seed.thaw();
+        await expectVotes(scene, again.page);
+        tap.expectHonest();
+      });
+      await test.step('its database is deleted', async () => {
+        const old = await wordsOf(scene, again.page);
+        await deleteDatabases(again.page);
+        await expectProblem(again.page, 'storage/gone');
+        await expect(stakePage.validate(again.page)).toContainText(silentTitle);
+        await again.page.reload();
+        await waitForPhase(again.page, 'live');
+        await waitForSituation(again.page, 'missing');
+        await expect(stakePage.validate(again.page)).toContainText(stakeMessages.validate.key.safe);
+        await beginEpoch(witness);
+        await again.page.getByRole('button', { name: stakeMessages.validate.key.replace }).click();
+        await confirmAction(again, 'StakingReplaceKeys');
+        await waitForSituation(again.page, /^(replacing|voting)$/, RETURNS_MS);
+        await beginEpoch(witness);
+        const { epoch } = await statusOf(witness);
+        await leaveJail(again, witness);
+        await expectVotes(scene, again.page);
+        const { validator } = await statusOf(again.page);
+        expect(validator?.blsKey).not.toBe(old.blsKey);
+        // A new key that was in jail first votes later than the old one had to stop.
+        for (const end of [epoch, validator?.sinceEpoch ?? epoch]) {
+          expect(await old.since(end), 'what the old key said later').toEqual([]);
+        }
+      });
+      await expectSameState([witness, again.page]);
       tap.expectHonest();
-    });
-    await test.step('its database is deleted', async () => {
-      const old = await wordsOf(scene, again.page);
-      await deleteDatabases(again.page);
-      await expectProblem(again.page, 'storage/gone');
-      await expect(stakePage.validate(again.page)).toContainText(silentTitle);
-      await again.page.reload();
-      await waitForPhase(again.page, 'live');
-      await waitForSituation(again.page, 'missing');
-      await expect(stakePage.validate(again.page)).toContainText(stakeMessages.validate.key.safe);
-      await beginEpoch(witness);
-      await again.page.getByRole('button', { name: stakeMessages.validate.key.replace }).click();
-      await confirmAction(again, 'StakingReplaceKeys');
-      await waitForSituation(again.page, /^(replacing|voting)$/, RETURNS_MS);
-      await beginEpoch(witness);
-      const { epoch } = await statusOf(witness);
-      await leaveJail(again, witness);
-      await expectVotes(scene, again.page);
-      const { validator } = await statusOf(again.page);
-      expect(validator?.blsKey).not.toBe(old.blsKey);
-      // A new key that was in jail first votes later than the old one had to stop.
-      for (const end of [epoch, validator?.sinceEpoch ?? epoch]) {
-        expect(await old.since(end), 'what the old key said later').toEqual([]);
-      }
-    });
-    await expectSameState([witness, again.page]);
-    tap.expectHonest();
-  } finally {
-    await clear(scene);
-  }
-});
+    } finally {
+      await clear(scene);
+    }
+  },
+);
 
 test('a validator that reaches no relay says so, and votes when one answers', async ({
   openProfile,
