@@ -82,7 +82,7 @@ test('a token goes in by two signatures, and a reload between them loses neither
   await expect(bridgePage.step(page, 'credited')).toHaveAttribute('data-state', 'done', {
     timeout: 30_000,
   });
-  const row = bridgePage.done(page).getByRole('row').filter({ hasText: '40' });
+  const row = bridgePage.done(page).getByRole('row').filter({ hasText: '40YARN' });
   await expect(row).toContainText('credited');
 });
 
