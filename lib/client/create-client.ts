@@ -11,6 +11,7 @@ import { getCoin } from './actions/get-coin.ts';
 import { getCoinFile } from './actions/get-coin-file.ts';
 import { getCoins } from './actions/get-coins.ts';
 import { getCommittee } from './actions/get-committee.ts';
+import { getEscapes } from './actions/get-escapes.ts';
 import { getQuote } from './actions/get-quote.ts';
 import { getStakes } from './actions/get-stakes.ts';
 import { getStatus } from './actions/get-status.ts';
@@ -34,6 +35,7 @@ import type {
   ClaimCalls,
   CoinFileText,
   CommitteeView,
+  Escapes,
   FeeQuote,
   NodeStatus,
   StakesView,
@@ -69,6 +71,7 @@ export interface WeftClient {
   coinFile(slot: bigint): Promise<CoinFileText>;
   quote(primaryType: string, items?: number): Promise<FeeQuote>;
   claimCalls(indexes: readonly bigint[]): Promise<ClaimCalls>;
+  escapes(account: Address): Promise<Escapes>;
   send(envelope: Hex): Promise<Hash>;
   waitForFinal(hash: Hash, options?: WaitForFinalOptions): Promise<TransactionView>;
   subscribe<Topic extends Subscription['topic']>(
@@ -103,6 +106,7 @@ export function createClient({ transport }: { transport: Transport }): WeftClien
     coinFile: (slot) => getCoinFile(connection, slot),
     quote: (primaryType, items) => getQuote(connection, primaryType, items),
     claimCalls: (indexes) => getClaimCalls(connection, indexes),
+    escapes: (account) => getEscapes(connection, account),
     send: (envelope) => sendTransaction(connection, envelope),
     waitForFinal: (hash, options) => waitForFinal(connection, hash, options),
     subscribe: (ref, listener, options) => subscribe(connection, ref, listener, options),

@@ -1,5 +1,10 @@
 import * as v from 'valibot';
-import { MAX_CALL_BYTES, MAX_DUTIES, MAX_PROVEN_CLAIMS } from '../core/limits.ts';
+import {
+  MAX_CALL_BYTES,
+  MAX_DUTIES,
+  MAX_LISTED_ESCAPES,
+  MAX_PROVEN_CLAIMS,
+} from '../core/limits.ts';
 import { address, bytes, count, errorSchema, natural } from './schema-parts.ts';
 
 // What a node says about Ethereum and what it sends there.
@@ -28,6 +33,25 @@ export const ethereumRequestSchemas = {
   claimCalls: {
     params: v.object({ indexes: v.pipe(outboxIndexes, v.readonly()) }),
     result: claimCallsSchema,
+  },
+  escapes: {
+    params: v.object({ account: address }),
+    result: v.object({
+      height: natural,
+      appliedInboxCount: natural,
+      calls: v.pipe(
+        v.array(
+          v.object({
+            ...ethereumCall.entries,
+            kind: v.picklist([0, 1, 2]),
+            token: address,
+            value: natural,
+          }),
+        ),
+        v.maxLength(MAX_LISTED_ESCAPES),
+      ),
+      count,
+    }),
   },
 };
 

@@ -271,6 +271,8 @@ export const MAX_CERTIFICATE_SEARCH = 1_024n;
 export const CLAIM_CALL_GAS = 15_000_000n;
 /** Of its data; nodes of Ethereum pass on no transaction above 128 KiB. */
 export const CLAIM_CALL_BYTES = 122_880;
+/** Things of an account that one answer says how to take from a sealed chain. */
+export const MAX_LISTED_ESCAPES = 64;
 /** Of all its data: above that a node of Ethereum takes no transaction. */
 export const MAX_CALL_BYTES = 131_072;
 /** What one claim of many takes, whatever the asset. */

@@ -17,6 +17,7 @@ import { NetworkNotice } from '../../_parts/network-notice.tsx';
 import type { BridgeSituation } from './bridge-situation.ts';
 import { DoneCard } from './done-card.tsx';
 import { Duties } from './duties.tsx';
+import { EndCard } from './end-card.tsx';
 import { OnTheWay } from './on-the-way.tsx';
 import { TransferForm } from './transfer-form.tsx';
 import { VaultCoinsCard } from './vault-coins-card.tsx';
@@ -62,6 +63,7 @@ export function ConnectedBridge({
           <ErrorNotice error={(problem ?? error) as NonNullable<typeof error>} kind="care" />
         </div>
       )}
+      <EndCard situation={situation} />
       <Duties situation={situation} />
       <div className="grid grid-cols-[minmax(0,7fr)_minmax(0,5fr)] items-start gap-10 max-wide:grid-cols-1 max-desk:gap-6">
         <TransferForm situation={situation} />

@@ -1,4 +1,6 @@
 import { encodeFunctionData, erc20Abi, erc721Abi } from 'viem';
+import { dataOfInboxEvent, type InboxEvent } from '../../chain/inbox.ts';
+import { hexFromBytes } from '../../core/bytes.ts';
 import { gatewayAbi } from '../../core/contracts/gateway-abi.generated.ts';
 import { vaultAbi } from '../../core/contracts/vault-abi.generated.ts';
 import type { Address, Hex } from '../types.ts';
@@ -69,6 +71,15 @@ function vaultDeposit({ kind, token, amount, ids }: DepositPlan): Hex {
     return encodeFunctionData({ abi, functionName: 'depositErc20', args: [token, amount] });
   }
   return encodeFunctionData({ abi, functionName: 'depositErc721', args: [token, id] });
+}
+
+/** Returns a deposit that a sealed chain never applied. */
+export function refundCall(index: bigint, event: InboxEvent, { gateway }: Contracts): EthereumCall {
+  const data = encodeFunctionData({
+    ...{ abi: gatewayAbi, functionName: 'refund' },
+    args: [index, hexFromBytes(dataOfInboxEvent(event))],
+  });
+  return { to: gateway, data, valueWei: 0n };
 }
 
 /** Pays a coin whose exit is mature. */

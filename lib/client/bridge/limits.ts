@@ -16,5 +16,7 @@ export const MAX_LOOK_PAUSE_MS = 30_000;
 export const CLAIMS_PER_TRANSACTION = 160;
 /** Token ids by one deposit: each takes some 70 k gas, and a transaction 16.7 million at most. */
 export const MAX_DEPOSITED_IDS = 150;
+/** Deposits of a sealed chain, the oldest, that are tried for coming back. */
+export const MAX_ASKED_REFUNDS = 32;
 /** Ids whose owner is asked for before they are deposited. */
 export const MAX_CHECKED_IDS = 32;

@@ -1,21 +1,16 @@
 import type { Chain } from '../../chain/chain.ts';
-import { bytesFromHeader, hashOfHeader } from '../../chain/header.ts';
 import { readState } from '../../chain/read-state.ts';
-import { type Hex, hexFromBytes } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import { MAX_CHECKPOINTS_PER_CALL, MAX_PROVEN_CLAIMS } from '../../core/limits.ts';
 import type { WithdrawalClaim } from '../../modules/bridge/prove-withdrawal.ts';
 import type { RecordedWithdrawal } from '../../modules/bridge/withdrawals.ts';
-import {
-  type AcceptedState,
-  readAccepted,
-  submitData,
-} from '../ethereum-contracts/checkpoints-contract.ts';
+import { readAccepted, submitData } from '../ethereum-contracts/checkpoints-contract.ts';
 import { claimData, multicallData, readClaimed } from '../ethereum-contracts/gateway-contract.ts';
 import { newestOf } from '../ethereum-contracts/read-contract.ts';
 import type { PastBlocks } from '../execution/past-epochs.ts';
 import type { EthereumCall, EthereumSource } from '../ports.ts';
 import { createClaimGroups } from './claim-groups.ts';
+import { type CheckpointPlace, knownCheckpoint } from './known-checkpoint.ts';
 import { type ReadyCheckpoint, readyCheckpoints } from './ready-checkpoints.ts';
 
 /** One transaction on Ethereum that pays withdrawals. */
@@ -116,32 +111,11 @@ async function claimCallsBy(
   };
 }
 
-/** A header on Ethereum, by its bytes and the index of its checkpoint. */
-interface Place {
-  bytes: Hex;
-  index: bigint;
-}
-
-/** The newest checkpoint with its header, if this node still has that. */
-async function knownCheckpoint(
-  { store }: PastBlocks,
-  { count, newest }: AcceptedState,
-): Promise<(Place & { height: bigint }) | undefined> {
-  const found = newest && (await store.headerAt(newest.height));
-  if (!found) return undefined;
-  if (hashOfHeader(found.header) !== newest.headerHash) {
-    const facts = { height: newest.height.toString() };
-    throw new WeftError('checkpoint/other-header', 'Ethereum accepted another header', facts);
-  }
-  const bytes = hexFromBytes(bytesFromHeader(found.header));
-  return { bytes, index: count - 1n, height: newest.height };
-}
-
 /** Checkpoints go first, with as many claims as fit beside them. */
 function callsOf(
   ready: readonly ReadyCheckpoint[],
   claims: readonly WithdrawalClaim[],
-  { bytes, index }: Place,
+  { bytes, index }: CheckpointPlace,
 ): Omit<ClaimCall, 'to' | 'valueWei'>[] {
   const posts = ready.map(({ checkpoint }) => submitData(checkpoint));
   const groups = createClaimGroups(claims, posts);

@@ -1,9 +1,12 @@
 import { type AbiValue, abiCall } from '../../core/abi.ts';
-import { type Address, bytesFromHex, type Hash, type Hex } from '../../core/bytes.ts';
+import { assert } from '../../core/assert.ts';
+import { type Address, bytesFromHex, type Hash, type Hex, ZERO_HASH } from '../../core/bytes.ts';
 import type { SparseProof } from '../../core/sparse-merkle.ts';
+import type { StateProof } from '../../core/state-proof.ts';
 import type { WithdrawalClaim } from '../../modules/bridge/prove-withdrawal.ts';
+import type { Holding } from '../checkpoints/holdings.ts';
 import type { EthereumSource } from '../ports.ts';
-import { numberOf, readerOf } from './read-contract.ts';
+import { addressOf, numberOf, readerOf } from './read-contract.ts';
 
 /** Data of a call that pays these; of one alone, as `claim`, which refuses instead of skipping. */
 export function claimData(
@@ -39,6 +42,47 @@ export async function readClaimed(
   return new Set(indexes.filter((_, i) => numberOf(answers[i]?.[0]) !== 0n));
 }
 
+/** Data of a call that pays something by the last accepted state, whose header this is. */
+export function escapeData({ kind, token, value, proofs }: Holding, to: Address, header: Hex): Hex {
+  const bytes = bytesFromHex(header);
+  if (kind === 2) {
+    const [owned] = proofs.map(({ proof }) => valueOfStateProof(proof));
+    assert(owned !== undefined, 'an owner is proven');
+    const signature = `escapeErc721(address,uint256,address,bytes,${STATE_PROOF})`;
+    return abiCall(signature, [token, value, to, bytes, owned]);
+  }
+  const array = proofs.map(({ value: amount, proof }) => [amount, valueOfStateProof(proof)]);
+  const signature = `escape(address,address,bytes,(uint256,${STATE_PROOF})[])`;
+  return abiCall(signature, [token, to, bytes, { array }]);
+}
+
+/** Which of an account's holdings were paid. Errors: those of the endpoint. */
+export async function readEscaped(
+  source: EthereumSource,
+  gateway: Address,
+  account: Address,
+  holdings: readonly Holding[],
+  at: Hash,
+): Promise<Set<Holding>> {
+  const paid = await Promise.all(
+    holdings.map(async ({ kind, token, value }) => {
+      if (kind === 2) {
+        const [owner] = await readerOf(source, token, at).words('ownerOf(uint256)', [value], 1);
+        return addressOf(owner) !== gateway;
+      }
+      const reader = readerOf(source, gateway, at);
+      const [flag] = await reader.words('hasEscaped(address,address)', [token, account], 1);
+      return numberOf(flag) !== 0n;
+    }),
+  );
+  return new Set(holdings.filter((_, i) => paid[i]));
+}
+
+function valueOfStateProof({ siblings, otherLeaf }: StateProof): AbiValue {
+  const { path, valueHash } = otherLeaf ?? { path: ZERO_HASH, valueHash: ZERO_HASH };
+  return [{ array: siblings }, path, valueHash];
+}
+
 export function valueOfProof({ bitmap, siblings }: SparseProof): AbiValue {
   return [bitmap, { array: siblings }];
 }
@@ -50,3 +94,4 @@ function valueOfClaim({ withdrawal, proof }: WithdrawalClaim): readonly AbiValue
 
 const WITHDRAWAL = '(uint64,uint8,address,address,uint256)';
 const PROOF = '(uint64,bytes32[])';
+const STATE_PROOF = '(bytes32[],bytes32,bytes32)';

@@ -4,7 +4,8 @@ import { type Address, bytesFromHex, type Hash, ZERO_ADDRESS } from '../../core/
 import { WeftError } from '../../core/errors.ts';
 import { MAX_REQUEST_ITEMS } from '../../core/limits.ts';
 import { noContracts } from '../../modules/bridge/errors.ts';
-import { type ClaimCalls, claimCalls } from '../checkpoints/claim-calls.ts';
+import { claimCalls } from '../checkpoints/claim-calls.ts';
+import { escapes } from '../checkpoints/escapes.ts';
 import { createStateView } from '../execution/state-view.ts';
 import { accountView } from './account-view.ts';
 import { detailOfBlock, summaryOfBlock } from './block-view.ts';
@@ -82,7 +83,8 @@ export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
     coin: ({ slot }) => coinView(node, slot),
     coinFile: ({ slot }) => coinFileView(node, slot),
     quote: async ({ primaryType, items = 0 }) => quote(node, primaryType, items),
-    claimCalls: async ({ indexes }) => claimCallsOf(node, indexes),
+    claimCalls: async ({ indexes }) => claimCalls(leavingOf(node), indexes),
+    escapes: async ({ account }) => escapes(leavingOf(node), account),
     send: ({ envelope }) => send(node, bytesFromHex(envelope)),
     pause: () => lifecycle.pause().then(() => null),
     resume: () => lifecycle.resume().then(() => null),
@@ -163,10 +165,11 @@ function quote(node: NodeView, primaryType: string, items: number): FeeQuote {
   return { basePriceWei, units, feeMaxWei };
 }
 
-function claimCallsOf(node: NodeView, indexes: readonly bigint[]): Promise<ClaimCalls> {
+/** What proofs for Ethereum are made from. */
+function leavingOf(node: NodeView) {
   const { chain } = node;
   if (chain.genesis.contracts.gateway === ZERO_ADDRESS) throw noContracts();
-  return claimCalls({ chain, blocks: sessionOf(node), sources: node.ethereum() }, indexes);
+  return { chain, blocks: sessionOf(node), sources: node.ethereum() };
 }
 
 async function send(node: NodeView, envelope: Uint8Array): Promise<{ hash: Hash }> {

@@ -1,11 +1,10 @@
 import type { EventFields, FieldValue } from '../../chain/module.ts';
 import type { Address, Hash, Hex } from '../../core/bytes.ts';
 import type { ErrorObject } from '../../core/errors.ts';
-import type { ClaimCalls } from '../checkpoints/claim-calls.ts';
 import type { PosterStatus } from '../checkpoints/create-poster.ts';
 import type { WatchtowerStatus } from '../watchtower/create-watchtower.ts';
 import type { BridgeView } from './bridge-view.ts';
-import type { CoinFileText, VaultCoin, VaultCoins } from './coin-types.ts';
+import type { EthereumRequests } from './ethereum-requests.ts';
 import type { EthereumStatus } from './ethereum-status.ts';
 
 /** What registering a validator states of its node. */
@@ -365,7 +364,7 @@ export interface SubscriptionValue {
 }
 
 /** Requests a page may make of the node, by name. */
-export interface Requests {
+export interface Requests extends EthereumRequests {
   status: { params: undefined; result: NodeStatus };
   chain: { params: undefined; result: ChainInfo };
   block: { params: { ref: bigint | Hash | 'latest' }; result: BlockDetail | null };
@@ -384,13 +383,8 @@ export interface Requests {
   bridge: { params: { account: Address; before?: bigint | undefined }; result: BridgeView };
   /** Fee now. `items`: how many integers the lists of the action will have; none unless told. */
   quote: { params: { primaryType: string; items?: number | undefined }; result: FeeQuote };
-  /** Transactions on Ethereum that pay withdrawals, which may post a checkpoint first. */
-  claimCalls: { params: { indexes: readonly bigint[] }; result: ClaimCalls };
   /** Encoded signed envelope. Resolves when the node has accepted and announced it. */
   send: { params: { envelope: Hex }; result: { hash: Hash } };
-  coins: { params: { account: Address }; result: VaultCoins };
-  coin: { params: { slot: bigint }; result: VaultCoin | null };
-  coinFile: { params: { slot: bigint }; result: CoinFileText };
   pause: { params: undefined; result: null };
   resume: { params: undefined; result: null };
   stop: { params: undefined; result: null };

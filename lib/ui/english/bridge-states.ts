@@ -120,6 +120,21 @@ export const bridgeStates = {
       `The challenge window of coin ${slot} is over. Open ${page} and take it.`,
     paid: 'Paid on Ethereum',
   },
+  end: {
+    declared: 'This chain was declared dead on Ethereum',
+    declaredWords:
+      'No checkpoint came for a long time. One that is accepted undoes it; otherwise the chain is sealed, and everybody is paid by its last accepted state.',
+    sealed: 'This chain has ended',
+    sealedWords:
+      'It was sealed on Ethereum. What was yours in its last accepted state is paid there, each thing once, to your address. Withdrawals and Vault coins leave as ever; founding stake was never coins and is not paid.',
+    proving: 'Your node looks for what is yours',
+    nothing: 'Nothing is left to take.',
+    held: 'yours in the last state',
+    refund: 'deposit that never arrived',
+    take: (what: string) => `Take ${what}`,
+    paid: 'Sent',
+    more: (count: number) => `${several(count, 'more', 'more')}, once these are taken.`,
+  },
   table: {
     label: 'Finished transfers',
     what: 'What',

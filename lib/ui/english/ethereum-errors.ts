@@ -35,6 +35,11 @@ export const ethereumErrors: Readonly<Record<string, ErrorSentences>> = {
     'Nothing was lost: a node that keeps all blocks has it.',
     'Ask whoever runs an archive node to post it.',
   ],
+  'checkpoint/not-sealed': [
+    'This chain has not been given up',
+    'What is yours is here, and moves as ever.',
+    'Withdraw it by the bridge.',
+  ],
   'checkpoint/other-header': [
     'An endpoint shows a block on Ethereum that this chain does not have',
     'Nothing it says is believed.',

@@ -1,0 +1,87 @@
+import type { Chain } from '../../chain/chain.ts';
+import type { Address } from '../../core/bytes.ts';
+import { WeftError } from '../../core/errors.ts';
+import { MAX_LISTED_ESCAPES } from '../../core/limits.ts';
+import { readAccepted } from '../ethereum-contracts/checkpoints-contract.ts';
+import { escapeData, readEscaped } from '../ethereum-contracts/gateway-contract.ts';
+import { newestOf } from '../ethereum-contracts/read-contract.ts';
+import type { PastBlocks } from '../execution/past-epochs.ts';
+import { stateAt } from '../execution/state-at.ts';
+import type { EthereumCall, EthereumSource } from '../ports.ts';
+import { type Holding, holdingsOf } from './holdings.ts';
+import { knownCheckpoint } from './known-checkpoint.ts';
+
+/** A transaction that pays one thing of an account, once the chain is sealed. */
+export interface EscapeCall extends EthereumCall, Pick<Holding, 'kind' | 'token' | 'value'> {}
+
+/** What the last accepted state says is an account's. */
+export interface Escapes {
+  /** Of the block with that state; zero if none was ever accepted. */
+  height: bigint;
+  /** Deposits with a higher index were never applied, and are refunded. */
+  appliedInboxCount: bigint;
+  /** Not paid yet, ether first: MAX_LISTED_ESCAPES of them at most. */
+  calls: EscapeCall[];
+  /** Of all that is not paid yet. */
+  count: number;
+}
+
+export interface EscapeSetting {
+  chain: Chain;
+  blocks: PastBlocks;
+  sources: readonly EthereumSource[];
+}
+
+/**
+ * By the first endpoint that answers: the contract checks every call.
+ * @throws WeftError `checkpoint/not-sealed`, `checkpoint/forgotten`, `checkpoint/other-header`,
+ *   `ethereum/no-endpoint`, and what the last endpoint failed with.
+ */
+export async function escapes(
+  { sources, ...setting }: EscapeSetting,
+  account: Address,
+): Promise<Escapes> {
+  let failure: unknown = new WeftError('ethereum/no-endpoint', 'no endpoint of Ethereum is known');
+  for (const source of sources) {
+    try {
+      return await escapesBy(source, setting, account);
+    } catch (thrown) {
+      failure = thrown;
+    }
+  }
+  throw failure;
+}
+
+async function escapesBy(
+  source: EthereumSource,
+  { chain, blocks }: Omit<EscapeSetting, 'sources'>,
+  account: Address,
+): Promise<Escapes> {
+  const { checkpoints, gateway } = chain.genesis.contracts;
+  const accepted = await readAccepted(source, checkpoints);
+  if (!accepted.isSealed) {
+    throw new WeftError('checkpoint/not-sealed', 'this chain has not been given up');
+  }
+  const { newest } = accepted;
+  if (!newest) return { height: 0n, appliedInboxCount: 0n, calls: [], count: 0 };
+  const known = await knownCheckpoint(blocks, accepted);
+  const tree = known && (await stateAt(blocks, known.height));
+  if (!tree) {
+    const facts = { height: newest.height.toString() };
+    throw new WeftError('checkpoint/forgotten', 'this node forgot the last accepted state', facts);
+  }
+  const held = holdingsOf(tree, account);
+  const { hash } = await newestOf(source);
+  const paid = await readEscaped(source, gateway, account, held, hash);
+  const open = held.filter((holding) => !paid.has(holding));
+  return {
+    height: known.height,
+    appliedInboxCount: newest.inboxCount,
+    calls: open.slice(0, MAX_LISTED_ESCAPES).map((holding) => {
+      const { kind, token, value } = holding;
+      const data = escapeData(holding, account, known.bytes);
+      return { kind, token, value, to: gateway, valueWei: 0n, data };
+    }),
+    count: open.length,
+  };
+}

@@ -1,0 +1,15 @@
+import type { Address } from '../../core/bytes.ts';
+import type { ClaimCalls } from '../checkpoints/claim-calls.ts';
+import type { Escapes } from '../checkpoints/escapes.ts';
+import type { CoinFileText, VaultCoin, VaultCoins } from './coin-types.ts';
+
+/** What clients ask about the way to Ethereum. */
+export interface EthereumRequests {
+  /** Transactions on Ethereum that pay withdrawals, which may post a checkpoint first. */
+  claimCalls: { params: { indexes: readonly bigint[] }; result: ClaimCalls };
+  /** The same of all that an account has, on a chain that is sealed. */
+  escapes: { params: { account: Address }; result: Escapes };
+  coins: { params: { account: Address }; result: VaultCoins };
+  coin: { params: { slot: bigint }; result: VaultCoin | null };
+  coinFile: { params: { slot: bigint }; result: CoinFileText };
+}
