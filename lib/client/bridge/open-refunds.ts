@@ -1,3 +1,4 @@
+import { call } from 'viem/actions';
 import { GATEWAY_DEPOSITED, type InboxEvent } from '../../chain/inbox.ts';
 import type { Address } from '../types.ts';
 import { type EthereumCall, refundCall } from './ethereum-call.ts';
@@ -31,7 +32,7 @@ export async function openRefunds(
   const asked = made.slice(0, MAX_ASKED_REFUNDS);
   const isOpen = await Promise.all(
     asked.map(({ call: { to, data } }) =>
-      client.call({ account, to, data }).then(
+      call(client, { account, to, data }).then(
         () => true,
         () => false,
       ),

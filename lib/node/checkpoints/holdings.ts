@@ -1,5 +1,11 @@
 import { statePrefix } from '../../chain/bind-modules.ts';
-import { entriesOfTree, proveKey, type StateTree } from '../../chain/state-tree.ts';
+import {
+  entriesOfTree,
+  pathOfKey,
+  proveKey,
+  readTree,
+  type StateTree,
+} from '../../chain/state-tree.ts';
 import { type Address, type Hex, hexFromBytes, uintFromBytes } from '../../core/bytes.ts';
 import type { StateProof } from '../../core/state-proof.ts';
 import { balanceKey, NATIVE, ownerKey } from '../../modules/bank/keys.ts';
@@ -45,7 +51,7 @@ function etherOf(tree: StateTree, account: Address): Holding {
     `${STAKING}${withdrawableKey(account).slice(2)}`,
   ];
   const proofs = keys.map((key) => {
-    const found = tree.get(key);
+    const found = readTree(tree, pathOfKey(key));
     return { value: found ? uintFromBytes(found) : 0n, proof: proveKey(tree, key) };
   });
   const value = proofs.reduce((sum, one) => sum + one.value, 0n);

@@ -2,9 +2,11 @@ import type { Certificate } from '../../../lib/chain/certificate.ts';
 import { hashOfCommittee } from '../../../lib/chain/committee.ts';
 import { epochAfter, setEpochInfo } from '../../../lib/chain/epoch.ts';
 import { type Header, hashOfHeader } from '../../../lib/chain/header.ts';
+import { type StateDiff, sortDiff } from '../../../lib/chain/state-diff.ts';
+import { entriesOfTree, rootOfTree, type StateTree } from '../../../lib/chain/state-tree.ts';
 import { FINALIZE, NOTARIZE } from '../../../lib/chain/statement.ts';
 import { uncompressedKey } from '../../../lib/core/bls-point.ts';
-import { ZERO_HASH } from '../../../lib/core/bytes.ts';
+import { equalBytes, ZERO_HASH } from '../../../lib/core/bytes.ts';
 import type { PastBlocks } from '../../../lib/node/execution/past-epochs.ts';
 import { createBridgeWorld } from '../../unit/modules/bridge-world.ts';
 import type { Bridge } from './bridge.ts';
@@ -20,6 +22,7 @@ export function createPaperChain(ethereum: Ethereum, bridge: Bridge) {
   const world = createBridgeWorld(bridge.genesis);
   const sidechain = bridge.sidechain();
   const blocks: { header: Header; certificate: Certificate }[] = [];
+  const trees: StateTree[] = [world.journal.tree()];
   let forgottenTo = 0n;
 
   /** Takes in what happened on Ethereum. */
@@ -40,8 +43,11 @@ export function createPaperChain(ethereum: Ethereum, bridge: Bridge) {
     }
     const outboxRoot = world.root() ?? ZERO_HASH;
     const nextCommitteeHash = next ? committeeHashOf(next) : ZERO_HASH;
-    const header = sidechain.nextHeader({ outboxRoot, nextCommitteeHash });
+    const tree = world.journal.tree();
+    const stateRoot = rootOfTree(tree);
+    const header = sidechain.nextHeader({ outboxRoot, nextCommitteeHash, stateRoot });
     const kind = isNotarized ? NOTARIZE : FINALIZE;
+    trees.push(tree);
     blocks.push({ header, certificate: certify(validators, header, { change: { kind } }) });
     sidechain.header = header;
     if (next) sidechain.validators = next;
@@ -59,7 +65,10 @@ export function createPaperChain(ethereum: Ethereum, bridge: Bridge) {
     },
     store: {
       headerAt: async (height) => (height <= forgottenTo ? undefined : blocks[Number(height) - 1]),
-      diffAt: async () => undefined,
+      diffAt: async (height) => {
+        const [before, after] = [trees[Number(height) - 1], trees[Number(height)]];
+        return height <= forgottenTo || !before || !after ? undefined : diffOf(before, after);
+      },
     },
   };
   return {
@@ -72,6 +81,16 @@ export function createPaperChain(ethereum: Ethereum, bridge: Bridge) {
 }
 
 export type PaperChain = ReturnType<typeof createPaperChain>;
+
+function diffOf(before: StateTree, after: StateTree): StateDiff {
+  const [old, now] = [new Map(entriesOfTree(before)), new Map(entriesOfTree(after))];
+  const changes = [...new Set([...old.keys(), ...now.keys()])].map((key) => {
+    return { key, before: old.get(key), after: now.get(key) };
+  });
+  return sortDiff(
+    changes.filter((one) => !one.before || !one.after || !equalBytes(one.before, one.after)),
+  );
+}
 
 function committeeHashOf({ committee }: Validators) {
   return hashOfCommittee(
