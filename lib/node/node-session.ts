@@ -76,7 +76,7 @@ export class NodeSession {
       storage,
       breathe,
       wallMs: () => clock.wallMs(),
-      neededFrom: () => this.#checks.neededFrom(),
+      neededFrom: () => this.#neededFrom(),
       accountsOf: (envelope) =>
         accountsOf(options.chain, decodeTransaction(options.chain.registry, envelope)),
     });
@@ -137,6 +137,17 @@ export class NodeSession {
     const { height } = this.chain.final().header;
     const claimed = this.bearings.believes() ? this.board.bestHeight() : 0n;
     return claimed > height ? claimed : height;
+  }
+
+  /**
+   * Oldest block that is still to be read. From the last accepted checkpoint on, what Ethereum needs
+   * next is made from blocks: posts, claims, and proofs of that state should the chain end there.
+   */
+  #neededFrom(): bigint | undefined {
+    const unchecked = this.#checks.neededFrom();
+    const accepted = this.coins.ethereum.acceptedHeight();
+    if (unchecked === undefined || accepted === undefined) return unchecked ?? accepted;
+    return unchecked < accepted ? unchecked : accepted;
   }
 
   /** What consensus knows, as text, to be kept beside a problem. */

@@ -22,6 +22,7 @@ const BENCHES = [
   'bandwidth',
   'units',
   'coins',
+  'bridge',
 ];
 const FOLDER = join('.weft', 'bench');
 

@@ -65,6 +65,7 @@ describe('coins on Ethereum', () => {
     await coins.look();
     expect(coins.coinAt(SLOT)).toEqual({ isExited: false, openExits: 0n });
     expect(await store.pinnedFor(2n)).toMatchObject({ index: 1n, coinsBefore: 1n });
+    expect(coins.acceptedHeight()).toBe([...executed.keys()].at(-1));
     await ethereum.send(bridge.vault('startExit', [SLOT, []], { value: bridge.rules.exitBond }));
     await post();
     await coins.look();

@@ -20,6 +20,8 @@ export interface CoinsOnEthereum {
   coinAt(slot: bigint): CoinOnEthereum | undefined;
   /** Ethereum accepted a header of this chain that is not one of the blocks executed here. */
   hasOther(): boolean;
+  /** Height of the newest checkpoint that is known to be final and of this chain. */
+  acceptedHeight(): bigint | undefined;
   /** Asks the endpoints once. Never fails: what is not agreed on stays unknown. */
   look(): Promise<void>;
 }
@@ -34,6 +36,7 @@ export interface CoinsOnEthereumComponents extends PinningComponents {
 export const UNSEEN: CoinsOnEthereum = {
   coinAt: () => undefined,
   hasOther: () => false,
+  acceptedHeight: () => undefined,
   look: async () => {},
 };
 
@@ -85,6 +88,7 @@ export function createCoinsOnEthereum(components: CoinsOnEthereumComponents): Co
       return coins.get(slot);
     },
     hasOther: pinning.hasOther,
+    acceptedHeight: pinning.acceptedHeight,
     look() {
       looking ??= look().finally(() => {
         looking = undefined;

@@ -22,11 +22,14 @@ export interface Pinning {
   pin(accepted: readonly AcceptedCheckpoint[]): Promise<void>;
   /** Ethereum accepted a header of another history than the one executed here. */
   hasOther(): boolean;
+  /** Of the newest checkpoint that was found to be of this chain; undefined before the first. */
+  acceptedHeight(): bigint | undefined;
 }
 
 export function createPinning({ store, headerAt, coinRootOf, learn }: PinningComponents): Pinning {
   let index: bigint | undefined;
   let isOther = false;
+  let height: bigint | undefined;
 
   async function next(): Promise<bigint> {
     index ??= ((await store.lastPinned())?.index ?? -1n) + 1n;
@@ -60,8 +63,10 @@ export function createPinning({ store, headerAt, coinRootOf, learn }: PinningCom
           await store.pin({ index: at, coinsBefore, header });
         }
         index = at + 1n;
+        height = one.height;
       }
     },
     hasOther: () => isOther,
+    acceptedHeight: () => height,
   };
 }
