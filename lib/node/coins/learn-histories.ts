@@ -40,7 +40,11 @@ export function createHistoryLearner(components: LearnHistoriesComponents): Hist
   async function learnAll(): Promise<void> {
     for (const account of await store.accounts()) {
       for (const { slot, birth } of coinsOf(account)) {
-        while (!isStopped && (await learnMore(components, slot, birth))) await pause(clock);
+        let step: Step;
+        do {
+          step = await learnMore(components, slot, birth);
+          if (step !== 'whole') await pause(clock);
+        } while (step === 'more' && !isStopped);
       }
     }
   }
@@ -61,15 +65,17 @@ export function createHistoryLearner(components: LearnHistoriesComponents): Hist
   };
 }
 
-/** False when nothing is missing, or nobody tells it now. */
+/** `unknown`: nobody tells it now. */
+type Step = 'whole' | 'more' | 'unknown';
+
 async function learnMore(
   { store, ask, coinBlocks, ...to }: LearnHistoriesComponents,
   slot: bigint,
   birth: bigint,
-): Promise<boolean> {
+): Promise<Step> {
   const from = (await store.wholeTo(slot, birth)) + 1n;
   const missing = coinBlocks() - from + 1n;
-  if (missing <= 0n) return false;
+  if (missing <= 0n) return 'whole';
   const count = Math.min(Number(missing), MAX_REQUEST_ITEMS);
   const entries = await ask.fetchCoinHistory({ slot, from, count }, async (answer) => {
     for (const [i, entry] of answer.entries()) {
@@ -78,8 +84,9 @@ async function learnMore(
     }
     return true;
   });
-  if (entries.length > 0) await store.add(slot, from, entries);
-  return entries.length > 0;
+  if (entries.length === 0) return 'unknown';
+  await store.add(slot, from, entries);
+  return 'more';
 }
 
 function isRight(
@@ -89,6 +96,7 @@ function isRight(
   { proof, transfer: included }: HistoryEntry,
 ): boolean {
   const root = leafRootAt(coinBlock);
+  if (!root) return false;
   if (!included) return root === rootFromProof(ZERO_HASH, slot, SLOT_DEPTH, proof);
   const { transfer, digest, signature } = included;
   return (
