@@ -13,6 +13,7 @@ import { type Consensus, createConsensus } from './consensus/consensus.ts';
 import { describeHalt } from './consensus/describe-halt.ts';
 import { rememberPassed } from './consensus/remember-passed.ts';
 import { createWorkWatch, type WorkWatch } from './consensus/work-watch.ts';
+import { least } from './ethereum-follower/agreement.ts';
 import {
   createEthereumFollower,
   type EthereumFollower,
@@ -144,10 +145,8 @@ export class NodeSession {
    * next is made from blocks: posts, claims, and proofs of that state should the chain end there.
    */
   #neededFrom(): bigint | undefined {
-    const unchecked = this.#checks.neededFrom();
     const accepted = this.coins.ethereum.acceptedHeight();
-    if (unchecked === undefined || accepted === undefined) return unchecked ?? accepted;
-    return unchecked < accepted ? unchecked : accepted;
+    return least([this.#checks.neededFrom() ?? [], accepted ?? []].flat());
   }
 
   /** What consensus knows, as text, to be kept beside a problem. */
