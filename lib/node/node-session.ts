@@ -141,8 +141,8 @@ export class NodeSession {
   }
 
   /**
-   * Oldest block that is still to be read. From the last accepted checkpoint on, what Ethereum needs
-   * next is made from blocks: posts, claims, and proofs of that state should the chain end there.
+   * Oldest block that is still to be read. From the last accepted checkpoint on, blocks make what
+   * Ethereum needs next: posts, claims, and proofs of that state should the chain end there.
    */
   #neededFrom(): bigint | undefined {
     const accepted = this.coins.ethereum.acceptedHeight();

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { type AbiFunction, toFunctionSignature } from 'viem';
+import { type AbiFunction, erc721Abi, toFunctionSignature } from 'viem';
 import { describe, expect, it } from 'vitest';
 import { checkpointsAbi } from '../../../lib/core/contracts/checkpoints-abi.generated.ts';
 import { gatewayAbi } from '../../../lib/core/contracts/gateway-abi.generated.ts';
 import { vaultAbi } from '../../../lib/core/contracts/vault-abi.generated.ts';
 
-// The node writes signatures of what it calls by hand: each has to be one of the contracts'.
+// The node writes signatures of what it calls by hand: each has to be one of the contracts'
+// or of tokens.
 
 const FOLDER = 'lib/node/ethereum-contracts';
 
@@ -30,7 +31,7 @@ describe('signatures of calls', () => {
 });
 
 const known = new Set(
-  [checkpointsAbi, gatewayAbi, vaultAbi].flatMap((abi) =>
+  [checkpointsAbi, gatewayAbi, vaultAbi, erc721Abi].flatMap((abi) =>
     abi.flatMap((item) =>
       item.type === 'function' ? [toFunctionSignature(item as AbiFunction)] : [],
     ),
