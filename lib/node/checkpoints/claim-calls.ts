@@ -10,6 +10,7 @@ import { newestOf } from '../ethereum-contracts/read-contract.ts';
 import type { PastBlocks } from '../execution/past-epochs.ts';
 import type { EthereumCall, EthereumSource } from '../ports.ts';
 import { createClaimGroups } from './claim-groups.ts';
+import { byFirstEndpoint } from './first-endpoint.ts';
 import { type CheckpointPlace, knownCheckpoint } from './known-checkpoint.ts';
 import { type ReadyCheckpoint, readyCheckpoints } from './ready-checkpoints.ts';
 
@@ -53,15 +54,8 @@ export async function claimCalls(
   if (indexes.length > MAX_PROVEN_CLAIMS) {
     throw new WeftError('query/malformed', 'too many withdrawals', { limit: MAX_PROVEN_CLAIMS });
   }
-  let failure: unknown = new WeftError('ethereum/no-endpoint', 'no endpoint of Ethereum is known');
-  for (const source of sources) {
-    try {
-      return await claimCallsBy(source, setting, [...new Set(indexes)]);
-    } catch (thrown) {
-      failure = thrown;
-    }
-  }
-  throw failure;
+  const asked = [...new Set(indexes)];
+  return byFirstEndpoint(sources, (source) => claimCallsBy(source, setting, asked));
 }
 
 async function claimCallsBy(

@@ -8,6 +8,7 @@ import { newestOf } from '../ethereum-contracts/read-contract.ts';
 import type { PastBlocks } from '../execution/past-epochs.ts';
 import { stateAt } from '../execution/state-at.ts';
 import type { EthereumCall, EthereumSource } from '../ports.ts';
+import { byFirstEndpoint } from './first-endpoint.ts';
 import { type Holding, holdingsOf } from './holdings.ts';
 import { knownCheckpoint } from './known-checkpoint.ts';
 
@@ -41,15 +42,7 @@ export async function escapes(
   { sources, ...setting }: EscapeSetting,
   account: Address,
 ): Promise<Escapes> {
-  let failure: unknown = new WeftError('ethereum/no-endpoint', 'no endpoint of Ethereum is known');
-  for (const source of sources) {
-    try {
-      return await escapesBy(source, setting, account);
-    } catch (thrown) {
-      failure = thrown;
-    }
-  }
-  throw failure;
+  return byFirstEndpoint(sources, (source) => escapesBy(source, setting, account));
 }
 
 async function escapesBy(
