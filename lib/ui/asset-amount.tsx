@@ -1,7 +1,8 @@
-import type { Asset } from '../client/bridge/assets.ts';
+import { type Asset, assetOf } from '../client/bridge/assets.ts';
 import type { Moved } from '../client/bridge/transfer.ts';
 import { bridgeMessages } from './bridge-messages.ts';
 import { formatAmount } from './format/format-amount.ts';
+import { shortHex } from './format/short-hex.ts';
 
 const words = bridgeMessages.bridge;
 
@@ -46,4 +47,12 @@ export function AssetAmount({
       <span className="ml-[0.25em] font-text text-ink-2">{unit}</span>
     </span>
   );
+}
+
+/** A token that the page does not know yet is called by its address, in its smallest unit. */
+export function nameOf(
+  assets: readonly Asset[],
+  { token }: Pick<Moved, 'token'>,
+): Pick<Asset, 'symbol' | 'decimals'> {
+  return assetOf(assets, token) ?? { symbol: shortHex(token), decimals: 0 };
 }

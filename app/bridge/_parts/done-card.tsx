@@ -1,6 +1,6 @@
 import type { Transfer } from '../../../lib/client/bridge/transfer.ts';
 import { AccountAddress } from '../../../lib/ui/address.tsx';
-import { AssetAmount } from '../../../lib/ui/asset-amount.tsx';
+import { AssetAmount, nameOf } from '../../../lib/ui/asset-amount.tsx';
 import { bridgeMessages } from '../../../lib/ui/bridge-messages.ts';
 import { Card } from '../../../lib/ui/card.tsx';
 import { Chip } from '../../../lib/ui/chip.tsx';
@@ -10,7 +10,6 @@ import { links } from '../../../lib/ui/links.ts';
 import { PageLink } from '../../../lib/ui/page-link.tsx';
 import { type Column, Table } from '../../../lib/ui/table.tsx';
 import type { BridgeSituation } from './bridge-situation.ts';
-import { nameOf } from './transfer-frame.tsx';
 
 const { table: words, chips } = bridgeMessages;
 const lanes = bridgeMessages.bridge.lanes;

@@ -5,7 +5,7 @@ import type { ErrorObject, EscapeCall, Escapes } from '../../../lib/client/types
 import { useSendToEthereum } from '../../../lib/react/bridge/use-send-to-ethereum.ts';
 import { useClient } from '../../../lib/react/use-client.ts';
 import { useWallet } from '../../../lib/react/wallet/use-wallet.ts';
-import { AssetAmount, assetText } from '../../../lib/ui/asset-amount.tsx';
+import { AssetAmount, assetText, nameOf } from '../../../lib/ui/asset-amount.tsx';
 import { Bones } from '../../../lib/ui/bones.tsx';
 import { bridgeMessages } from '../../../lib/ui/bridge-messages.ts';
 import { Button } from '../../../lib/ui/button.tsx';
@@ -16,7 +16,6 @@ import { problemFrom } from '../../../lib/ui/problem.ts';
 import { Spinner } from '../../../lib/ui/spinner.tsx';
 import type { BridgeSituation } from './bridge-situation.ts';
 import { SigningError } from './signing-error.tsx';
-import { nameOf } from './transfer-frame.tsx';
 
 const words = bridgeMessages.end;
 

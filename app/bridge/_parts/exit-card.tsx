@@ -5,7 +5,7 @@ import { finalizeExitCall, withdrawBondCall } from '../../../lib/client/bridge/e
 import type { ExitTransfer } from '../../../lib/client/bridge/transfer.ts';
 import { walkCall } from '../../../lib/client/bridge/vault-calls.ts';
 import { useSendProven } from '../../../lib/react/bridge/use-send-proven.ts';
-import { assetText } from '../../../lib/ui/asset-amount.tsx';
+import { assetText, nameOf } from '../../../lib/ui/asset-amount.tsx';
 import { bridgeMessages } from '../../../lib/ui/bridge-messages.ts';
 import { Button } from '../../../lib/ui/button.tsx';
 import type { ChipKind } from '../../../lib/ui/chip.tsx';
@@ -17,7 +17,7 @@ import { Spinner } from '../../../lib/ui/spinner.tsx';
 import { useNow } from '../../../lib/ui/use-now.ts';
 import type { BridgeSituation } from './bridge-situation.ts';
 import { SigningError } from './signing-error.tsx';
-import { nameOf, TransferFrame } from './transfer-frame.tsx';
+import { TransferFrame } from './transfer-frame.tsx';
 
 const { exits: words, routes, chips } = bridgeMessages;
 

@@ -1,11 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Asset } from '../../../lib/client/bridge/assets.ts';
-import { assetOf } from '../../../lib/client/bridge/assets.ts';
 import type { Moved } from '../../../lib/client/bridge/transfer.ts';
-import { AssetAmount } from '../../../lib/ui/asset-amount.tsx';
+import { AssetAmount, nameOf } from '../../../lib/ui/asset-amount.tsx';
 import { Chip, type ChipKind } from '../../../lib/ui/chip.tsx';
 import { cx } from '../../../lib/ui/cx.ts';
-import { shortHex } from '../../../lib/ui/format/short-hex.ts';
 
 /** Amount, way and state of one transfer, and what belongs to it. */
 export function TransferFrame({
@@ -44,12 +42,4 @@ export function TransferFrame({
       {children}
     </article>
   );
-}
-
-/** A token that the page does not know yet is called by its address, in its smallest unit. */
-export function nameOf(
-  assets: readonly Asset[],
-  { token }: Pick<Moved, 'token'>,
-): Pick<Asset, 'symbol' | 'decimals'> {
-  return assetOf(assets, token) ?? { symbol: shortHex(token), decimals: 0 };
 }

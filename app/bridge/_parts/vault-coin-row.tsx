@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { isEnded } from '../../../lib/client/bridge/transfer.ts';
 import type { ErrorObject, VaultCoin } from '../../../lib/client/types.ts';
 import { useClient } from '../../../lib/react/use-client.ts';
+import { nameOf } from '../../../lib/ui/asset-amount.tsx';
 import { bridgeMessages } from '../../../lib/ui/bridge-messages.ts';
 import { Button } from '../../../lib/ui/button.tsx';
 import { ErrorNotice } from '../../../lib/ui/error-notice.tsx';
@@ -10,7 +11,6 @@ import { saveFile } from '../../../lib/ui/save-file.ts';
 import { VaultCoinLine } from '../../_parts/vault-coin-line.tsx';
 import type { BridgeSituation } from './bridge-situation.ts';
 import { StartExit } from './start-exit.tsx';
-import { nameOf } from './transfer-frame.tsx';
 
 const words = bridgeMessages.coins;
 

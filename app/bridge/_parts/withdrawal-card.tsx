@@ -2,7 +2,7 @@ import type { WithdrawalTransfer } from '../../../lib/client/bridge/transfer.ts'
 import { claimGas } from '../../../lib/client/bridge/typical-gas.ts';
 import type { Claims } from '../../../lib/react/bridge/use-claims.ts';
 import { useWallet } from '../../../lib/react/wallet/use-wallet.ts';
-import { assetText } from '../../../lib/ui/asset-amount.tsx';
+import { assetText, nameOf } from '../../../lib/ui/asset-amount.tsx';
 import { bridgeMessages } from '../../../lib/ui/bridge-messages.ts';
 import { Button } from '../../../lib/ui/button.tsx';
 import type { ChipKind } from '../../../lib/ui/chip.tsx';
@@ -14,7 +14,7 @@ import { PageLink } from '../../../lib/ui/page-link.tsx';
 import { ProgressBar } from '../../../lib/ui/progress-bar.tsx';
 import { Timeline, type TimelineEntry } from '../../../lib/ui/timeline.tsx';
 import type { BridgeSituation } from './bridge-situation.ts';
-import { nameOf, TransferFrame } from './transfer-frame.tsx';
+import { TransferFrame } from './transfer-frame.tsx';
 
 const { withdrawals: words, routes, chips, table } = bridgeMessages;
 

@@ -3,10 +3,7 @@ import type { ErrorObject } from '../../../lib/client/types.ts';
 import { useClient } from '../../../lib/react/use-client.ts';
 import { useQuote } from '../../../lib/react/use-quote.ts';
 import { useStatus } from '../../../lib/react/use-status.ts';
-import {
-  type SendCoin as SendingCoin,
-  useSendCoin,
-} from '../../../lib/react/wallet/use-send-coin.ts';
+import { type CoinSending, useSendCoin } from '../../../lib/react/wallet/use-send-coin.ts';
 import { useWallet } from '../../../lib/react/wallet/use-wallet.ts';
 import { Amount } from '../../../lib/ui/amount.tsx';
 import { bridgeMessages } from '../../../lib/ui/bridge-messages.ts';
@@ -106,7 +103,7 @@ function Problem({ error, isOwned }: { error: ErrorObject; isOwned: boolean }) {
   return <Notice title={walletWords.rejected}>{words.kept}</Notice>;
 }
 
-function stepsOf({ stage }: SendingCoin, isOwned: boolean) {
+function stepsOf({ stage }: CoinSending, isOwned: boolean) {
   const isFirst = !isOwned && (stage === 'idle' || stage === 'owning');
   return [
     {
@@ -120,7 +117,7 @@ function stepsOf({ stage }: SendingCoin, isOwned: boolean) {
   ];
 }
 
-function buttonWords(stage: SendingCoin['stage'], isOwned: boolean, name: string): string {
+function buttonWords(stage: CoinSending['stage'], isOwned: boolean, name: string): string {
   if (stage === 'sending') return walletWords.sending;
   if (stage !== 'idle') return walletWords.signing;
   return isOwned ? words.submitAct(name) : words.submitOwn(name);

@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
-import { assetOf, assetsFrom } from '../../../lib/client/bridge/assets.ts';
+import { assetsFrom } from '../../../lib/client/bridge/assets.ts';
 import type { Address, ChainInfo } from '../../../lib/client/types.ts';
 import { useVaultCoins } from '../../../lib/react/bridge/use-vault-coins.ts';
 import { useBridge } from '../../../lib/react/use-bridge.ts';
 import { useNetworkFile } from '../../../lib/react/use-network-file.ts';
+import { nameOf } from '../../../lib/ui/asset-amount.tsx';
 import { bridgeMessages } from '../../../lib/ui/bridge-messages.ts';
 import { Card } from '../../../lib/ui/card.tsx';
-import { shortHex } from '../../../lib/ui/format/short-hex.ts';
 import { WalletCoin } from './wallet-coin.tsx';
 
 const words = bridgeMessages.coins;
@@ -35,7 +35,7 @@ export function VaultCoinsCard({ account, chain }: { account: Address; chain: Ch
             account={account}
             chain={chain}
             domain={domain}
-            asset={assetOf(assets, coin.token) ?? { symbol: shortHex(coin.token), decimals: 0 }}
+            asset={nameOf(assets, coin)}
           />
         ))}
       </ul>

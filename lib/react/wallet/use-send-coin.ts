@@ -10,7 +10,7 @@ import { useClient } from '../use-client.ts';
 import { useWalletLoader } from './use-wallet-loader.ts';
 import type { TransactionStage } from './wallet-types.ts';
 
-export interface SendCoin {
+export interface CoinSending {
   /** `owning`: the wallet shows what the Vault will check; then as of any action. */
   stage: 'idle' | 'owning' | TransactionStage;
   /** Who gets it by the first of both signatures, which is kept while the second is missing. */
@@ -21,12 +21,12 @@ export interface SendCoin {
   reset(): void;
 }
 
-type Progress = Pick<SendCoin, 'stage' | 'error'>;
+type Progress = Pick<CoinSending, 'stage' | 'error'>;
 
 const IDLE: Progress = { stage: 'idle' };
 
 /** Has the connected wallet sign a coin's transfer, then the action that carries it. */
-export function useSendCoin(domain: VaultDomain): SendCoin {
+export function useSendCoin(domain: VaultDomain): CoinSending {
   const client = useClient();
   const loader = useWalletLoader();
   const [progress, setProgress] = useState(IDLE);
