@@ -3,6 +3,7 @@ import { ErrorNotice } from '../../lib/ui/error-notice.tsx';
 import { formatSpan } from '../../lib/ui/format/format-time.ts';
 import { messages } from '../../lib/ui/messages.ts';
 import { Notice } from '../../lib/ui/notice.tsx';
+import { inSteps } from './in-steps.ts';
 
 const words = messages.node;
 
@@ -24,11 +25,3 @@ function noticeOf(status: NodeStatus | undefined) {
     </Notice>
   );
 }
-
-/** Whoever listens to the page is told anew now and then, not with each status. */
-function inSteps(durationMs: number): number {
-  const stepMs = durationMs < MINUTE_MS ? 10_000 : MINUTE_MS;
-  return durationMs - (durationMs % stepMs);
-}
-
-const MINUTE_MS = 60_000;

@@ -6,6 +6,8 @@ import { phaseOf } from '../../lib/ui/node-words.ts';
 import { Notice } from '../../lib/ui/notice.tsx';
 import { ControlsCard } from './controls-card.tsx';
 import { CostCard } from './cost-card.tsx';
+import { EthereumCard } from './ethereum-card.tsx';
+import { EthereumNotice } from './ethereum-notice.tsx';
 import { FinalityCard } from './finality-card.tsx';
 import type { NodeControls } from './node-controls.ts';
 import { NodeHero } from './node-hero.tsx';
@@ -30,6 +32,7 @@ export function NodeView({
   return (
     <>
       <NodeProblem status={status} />
+      <EthereumNotice status={status} />
       {role === 'attached' && (
         <div className="mb-8">
           <Notice title={messages.node.attachedTitle}>{messages.node.attached}</Notice>
@@ -58,6 +61,7 @@ export function NodeView({
           <div className="wide:col-span-4 *:h-full">
             <ControlsCard status={status} role={role} controls={controls} />
           </div>
+          {status.ethereum && <EthereumCard ethereum={status.ethereum} />}
           <TrustCard status={status} committees={loom.committees} block={loom.state.blocks[0]} />
         </div>
       )}

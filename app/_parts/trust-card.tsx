@@ -22,7 +22,9 @@ export function TrustCard({
   const claims = [
     { title: words.checked, body: words.checkedWords(status.finalizedHeight) },
     { title: words.final, body: words.finalWords(status.finalizedHeight) },
-    { title: words.ethereum, body: words.ethereumWords },
+    status.ethereum
+      ? { title: words.ethereum, body: words.ethereumWords }
+      : { title: words.withoutContracts, body: words.withoutContractsWords },
   ];
   return (
     <section

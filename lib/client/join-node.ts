@@ -2,12 +2,14 @@ import { errorObjectFrom, WeftError } from '../core/errors.ts';
 import type { NetworkFile } from '../node/network-file.ts';
 import { askPersistence } from '../platform/browser/ask-persistence.ts';
 import { loadNetworkFile } from '../platform/browser/load-network-file.ts';
+import { createWalletBroker, type WalletBroker } from '../platform/browser/wallet-broker.ts';
 import { requestWebLock } from '../platform/browser/web-lock.ts';
 import { createSystemClock } from '../platform/system-clock.ts';
 import { createClient, type WeftClient } from './create-client.ts';
 import { joinTabs, type TabRole } from './join-tabs.ts';
 import { createNodeOwner } from './node-owner.ts';
 import { serveProblem } from './serve-problem.ts';
+import type { Signer } from './signer.ts';
 import { createBroadcastChannelTransport } from './transports/broadcast-channel.ts';
 import { createSwitchableTransport, type SwitchableTransport } from './transports/switchable.ts';
 
@@ -19,6 +21,11 @@ export interface JoinedNode {
   role(): TabRole;
   /** Calls with every change of role until the result is called. */
   onRole(listener: (role: TabRole) => void): () => void;
+  /**
+   * Has the node read Ethereum by a wallet, too, while it runs in this tab; undefined ends that. It
+   * is only ever asked what asks no person.
+   */
+  lendWallet(signer: Signer | undefined): void;
 }
 
 /**
@@ -31,13 +38,13 @@ export function joinNode({ networkUrl }: { networkUrl: string }): JoinedNode {
   const client = createClient({ transport });
   const listeners = new Set<(role: TabRole) => void>();
   const network = loadNetworkFile(networkUrl);
+  const wallet = createWalletBroker();
   let role: TabRole = 'seeking';
   let leave = enter();
 
   function enter(): () => void {
     return enterTabs({
-      network,
-      transport,
+      ...{ network, transport, wallet },
       onRole(next) {
         role = next;
         for (const listener of [...listeners]) listener(next);
@@ -59,12 +66,14 @@ export function joinNode({ networkUrl }: { networkUrl: string }): JoinedNode {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    lendWallet: (signer) => wallet.lend(signer && ((call) => signer.request(call))),
   };
 }
 
 interface EnterTabsOptions {
   network: Promise<NetworkFile>;
   transport: SwitchableTransport;
+  wallet: WalletBroker;
   onRole(role: TabRole): void;
 }
 
@@ -95,7 +104,7 @@ function enterTabs(options: EnterTabsOptions): () => void {
 function shareNode(
   network: NetworkFile,
   persistent: boolean,
-  { transport, onRole }: EnterTabsOptions,
+  { transport, wallet, onRole }: EnterTabsOptions,
 ): () => void {
   assertTabsCanMeet();
   const { chainName, seed, timestampMs } = network.genesis;
@@ -111,7 +120,7 @@ function shareNode(
     {
       transport,
       onRole,
-      own: (connect) => createNodeOwner({ network, persistent, connect }),
+      own: (connect) => createNodeOwner({ network, persistent, wallet, connect }),
     },
   );
 }

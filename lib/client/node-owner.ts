@@ -2,6 +2,7 @@ import type { NetworkFile } from '../node/network-file.ts';
 import { hostNode } from '../platform/browser/node-host.ts';
 import { createRtcBroker } from '../platform/browser/rtc-broker.ts';
 import { startNode } from '../platform/browser/start-node.ts';
+import type { WalletBroker } from '../platform/browser/wallet-broker.ts';
 import { createSystemClock } from '../platform/system-clock.ts';
 import { relayClient } from './relay-client.ts';
 import { serveProblem } from './serve-problem.ts';
@@ -12,6 +13,8 @@ import type { Transport } from './transports/transport.ts';
 export interface NodeOwnerOptions {
   network: NetworkFile;
   persistent: boolean;
+  /** The node reads Ethereum by it, too. */
+  wallet: WalletBroker;
   /** Brings this tab's own client to the node, again after each restart. */
   connect(node: Transport): void;
 }
@@ -23,7 +26,8 @@ export interface NodeOwner {
   stop(): Promise<void>;
 }
 
-export function createNodeOwner({ network, persistent, connect }: NodeOwnerOptions): NodeOwner {
+export function createNodeOwner(options: NodeOwnerOptions): NodeOwner {
+  const { network, persistent, wallet, connect } = options;
   const broker = typeof RTCPeerConnection === 'undefined' ? undefined : createRtcBroker();
   const relays = new Map<string, { connect(node: Transport): void; end(): void }>();
   let openNode: (() => Transport) | undefined;
@@ -35,7 +39,7 @@ export function createNodeOwner({ network, persistent, connect }: NodeOwnerOptio
   }
 
   const stop = hostNode(
-    (onFault) => startNode({ network, persistent, broker, onFault }),
+    (onFault) => startNode({ network, persistent, broker, wallet, onFault }),
     createSystemClock(),
     {
       onUp: (node) => bringAll(() => createMessagePortTransport(node.connect())),

@@ -70,7 +70,7 @@ const endpoint = v.object({
   name,
   state: v.picklist([
     ...(['connecting', 'reading', 'following', 'lagging', 'failing'] as const),
-    ...(['aside', 'contradicting'] as const),
+    ...(['aside', 'contradicting', 'absent'] as const),
   ]),
   finalizedBlock: v.optional(natural),
   inboxCount: v.optional(natural),

@@ -12,6 +12,7 @@ export type {
   VaultCoin,
   VaultCoins,
 } from '../node/rpc/coin-types.ts';
+export type { EndpointStatus, EthereumStatus } from '../node/rpc/ethereum-status.ts';
 // The client speaks of a node in the node's own words; pages import them from here.
 export type {
   AccountView,

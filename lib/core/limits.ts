@@ -261,6 +261,8 @@ export const MAX_INBOX_LOGS = 8_192;
 export const MAX_HELD_INBOX_EVENTS = 4_096;
 export const MAX_ETHEREUM_RESPONSE_BYTES = 8_388_608;
 export const MAX_ETHEREUM_MESSAGE_LENGTH = 200;
+/** That a wallet was asked by the node and has not answered. */
+export const MAX_WALLET_QUESTIONS = 32;
 
 // Node: posting to Ethereum
 /** In one transaction; with a hundred members each is 11.5 kB. */

@@ -261,7 +261,8 @@ export interface InboxLog {
  * right form and size, and may be lies: who asks believes none of them alone.
  * Errors: `ethereum/unreachable`, `ethereum/timeout`, `ethereum/rate-limited`, `ethereum/refused`
  * (it answered with an error), `ethereum/malformed`, `ethereum/too-large`, `ethereum/no-contract`;
- * of `inboxLogs` also `ethereum/range-refused`: fewer blocks may do.
+ * `ethereum/no-wallet` (it is a wallet, and none is connected); of `inboxLogs` also
+ * `ethereum/range-refused`: fewer blocks may do.
  */
 export interface EthereumSource {
   /** For people; holds no secret that its address may have. */

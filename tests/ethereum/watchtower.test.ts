@@ -2,6 +2,8 @@ import { parseEther, parseGwei } from 'viem';
 import type { PrivateKeyAccount } from 'viem/accounts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Address } from '../../lib/core/bytes.ts';
+import { WeftError } from '../../lib/core/errors.ts';
+import { ABSENT_SOURCE } from '../../lib/node/absent-source.ts';
 import { vaultReader } from '../../lib/node/ethereum-contracts/vault-contract.ts';
 import {
   createWatchtower,
@@ -91,9 +93,10 @@ function wakeTower(options: Partial<WatchtowerSending> & { asks?: boolean; ours?
   const sender = createKeySender({ secret, chainId, requests, blockMs: 400 })({ clock });
   const limits = { mostGasPriceWei: parseGwei('100'), mostBondsWei: parseEther('1'), ...options };
   const { asks, ours } = options;
+  const source = createUrlEthereum(ethereum.url, contracts.checkpoints)({ clock });
   const tower = createWatchtower({
     vault: contracts.vault,
-    sources: [createUrlEthereum(ethereum.url, contracts.checkpoints)({ clock })],
+    sources: [{ ...source, block: isAway }, source],
     clock,
     history: {
       transfersOf: async () =>
@@ -116,6 +119,11 @@ function wakeTower(options: Partial<WatchtowerSending> & { asks?: boolean; ours?
   towers.push(tower);
   tower.start();
   return tower;
+}
+
+/** A wallet that nobody has connected. */
+async function isAway(): Promise<never> {
+  throw new WeftError(ABSENT_SOURCE, 'no wallet');
 }
 
 async function stateOf(id: bigint) {
@@ -248,6 +256,7 @@ describe('a tower that guards a coin', () => {
     const id = await exit(2, first);
     const tower = wakeTower({ asks: true, ours: 3 });
     await until(() => tower.status().duties.length > 0);
+    expect(tower.status().problem, 'it asks no absent wallet').toBeUndefined();
     const [duty] = tower.status().duties;
     const startedAtMs = (await stateOf(id))?.startedAtMs ?? 0;
     expect(duty).toMatchObject({

@@ -12,6 +12,7 @@ import { Empty } from '../../../lib/ui/empty.tsx';
 import { messages } from '../../../lib/ui/messages.ts';
 import { readWords } from '../../../lib/ui/node-words.ts';
 import { PageHead } from '../../../lib/ui/page-head.tsx';
+import { EthereumNotice } from '../../_parts/ethereum-notice.tsx';
 import { NodeProblem } from '../../_parts/node-problem.tsx';
 import { useShellActions } from '../../_parts/shell-actions.ts';
 import { LaneTable } from './lane-table.tsx';
@@ -35,6 +36,7 @@ export function BridgePage() {
     <>
       <PageHead title={words.title} lead={words.lead} />
       <NodeProblem status={status} />
+      <EthereumNotice status={status} />
       {!network ? (
         <WaitsFor reason={readWords(status)} />
       ) : network.genesis.contracts.gateway === NO_CONTRACT ? (

@@ -15,6 +15,7 @@ import { PageHead } from '../../../lib/ui/page-head.tsx';
 import { Proof } from '../../../lib/ui/proof.tsx';
 import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { useNow } from '../../../lib/ui/use-now.ts';
+import { EthereumNotice } from '../../_parts/ethereum-notice.tsx';
 import { NetworkNotice } from '../../_parts/network-notice.tsx';
 import { NodeProblem } from '../../_parts/node-problem.tsx';
 import { useShellActions } from '../../_parts/shell-actions.ts';
@@ -47,6 +48,7 @@ export function StakePage() {
         aside={validators && <Proof height={validators.height} />}
       />
       <NodeProblem status={status} />
+      <EthereumNotice status={status} />
       {isKnown ? (
         <Stake validators={validators} status={status} unit={unit} />
       ) : error ? (

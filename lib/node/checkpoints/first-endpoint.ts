@@ -1,9 +1,11 @@
-import { WeftError } from '../../core/errors.ts';
+import { errorObjectFrom, WeftError } from '../../core/errors.ts';
+import { ABSENT_SOURCE } from '../absent-source.ts';
 import type { EthereumSource } from '../ports.ts';
 
 /**
  * What the first endpoint that can says, for calls that the contracts check.
- * @throws WeftError `ethereum/no-endpoint`, or what the last endpoint failed with.
+ * @throws WeftError `ethereum/no-endpoint`, or what the last one that is there failed
+ * with.
  */
 export async function byFirstEndpoint<Value>(
   sources: readonly EthereumSource[],
@@ -14,7 +16,7 @@ export async function byFirstEndpoint<Value>(
     try {
       return await ask(source);
     } catch (thrown) {
-      failure = thrown;
+      if (errorObjectFrom(thrown).code !== ABSENT_SOURCE) failure = thrown;
     }
   }
   throw failure;

@@ -200,6 +200,7 @@ class AgreeingFollower implements EthereumFollower {
     if (state === 'contradiction' && this.#agreement.names.includes(endpoint.name)) {
       return 'contradicting';
     }
+    if (endpoint.isAbsent()) return 'absent';
     if (endpoint.isAside()) return 'aside';
     if (endpoint.problem()) return 'failing';
     if (!endpoint.hasAnswered()) return 'connecting';

@@ -9,6 +9,7 @@ import {
   MAX_ETHEREUM_RETRY_MS,
   MAX_HELD_INBOX_EVENTS,
 } from '../../core/limits.ts';
+import { ABSENT_SOURCE } from '../absent-source.ts';
 import type { Clock, EthereumBlock, EthereumSource } from '../ports.ts';
 import type { Claim } from './agreement.ts';
 import type { EthereumSettings } from './ethereum-settings.ts';
@@ -74,12 +75,12 @@ export class Endpoint {
     this.#cancel();
   }
 
-  /** Undefined while it says nothing that counts: it is silent, or put aside. */
+  /** Undefined while it says nothing that counts: it is silent, not there, or put aside. */
   claim(): Claim | undefined {
     const { clock, base } = this.#with;
     const isSilent = clock.monotonicMs() - this.#answeredMs >= ETHEREUM_PATIENCE_MS;
     const denies = this.#problem?.code === 'ethereum/other-inbox';
-    if (isSilent || (this.isAside() && !denies)) return undefined;
+    if (isSilent || this.isAbsent() || (this.isAside() && !denies)) return undefined;
     return {
       name: this.name,
       count: this.#position?.inboxCount,
@@ -95,6 +96,11 @@ export class Endpoint {
   /** It contradicted itself or the chain, or is of another chain. */
   isAside(): boolean {
     return ASIDE.has(this.#problem?.code ?? '');
+  }
+
+  /** A wallet that nobody has connected: no fault, and asking for it costs nothing. */
+  isAbsent(): boolean {
+    return this.#problem?.code === ABSENT_SOURCE;
   }
 
   hasAnswered(): boolean {
@@ -175,6 +181,7 @@ export class Endpoint {
     if (code === 'ethereum/other-inbox') this.#answeredMs = this.#with.clock.monotonicMs();
     // Where reading began was a hint, which may have been wrong.
     if (code === 'ethereum/other-logs') this.#nextBlock = this.#with.settings.startBlock;
+    if (this.isAbsent()) return ETHEREUM_POLL_MS;
     if (this.isAside()) return ETHEREUM_ASIDE_MS;
     return Math.min(MAX_ETHEREUM_RETRY_MS, ETHEREUM_RETRY_MS * 2 ** this.#failures++);
   }

@@ -23,9 +23,12 @@ export interface EndpointStatus {
   name: string;
   /**
    * `reading`: events of the past; `lagging`: behind the chain or another endpoint; `aside`: it
-   * contradicted itself, or is of another chain; `contradicting`: it cannot be right if others are.
+   * contradicted itself, or is of another chain; `contradicting`: it cannot be right if others are;
+   * `absent`: a wallet that nobody has connected.
    */
-  state: 'connecting' | 'reading' | 'following' | 'lagging' | 'failing' | 'aside' | 'contradicting';
+  state:
+    | ('connecting' | 'reading' | 'following' | 'lagging' | 'failing')
+    | ('aside' | 'contradicting' | 'absent');
   finalizedBlock?: bigint;
   /** Events it shows at that block, as far as they were checked. */
   inboxCount?: bigint;

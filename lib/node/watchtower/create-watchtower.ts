@@ -7,6 +7,7 @@ import {
   MAX_WATCH_INTERVAL_MS,
   WATCH_INTERVAL_PERCENT,
 } from '../../core/limits.ts';
+import { ABSENT_SOURCE } from '../absent-source.ts';
 import type { CoinHistory } from '../coins/coin-history.ts';
 import { newestOf } from '../ethereum-contracts/read-contract.ts';
 import { type VaultRules, vaultReader } from '../ethereum-contracts/vault-contract.ts';
@@ -118,7 +119,9 @@ class LookingTower implements Watchtower {
         for (const duty of found.duties) duties.set(`${duty.exitId} ${duty.reason}`, duty);
         waitMs = Math.min(waitMs, found.waitMs);
       } catch (thrown) {
-        problem = errorObjectFrom(thrown);
+        const found = errorObjectFrom(thrown);
+        if (found.code === ABSENT_SOURCE) continue;
+        problem = found;
         waitMs = Math.min(waitMs, RETRY_MS);
       }
     }

@@ -15,6 +15,7 @@ import { openIndexedDbStorage } from './indexeddb-storage.ts';
 import { acquireInstanceLock } from './instance-lock.ts';
 import type { StartNode } from './node-worker-messages.ts';
 import { openSuppliedVerifyPool } from './supplied-verify-pool.ts';
+import { createWalletRequest } from './wallet-request.ts';
 
 /** A full node over what a browser's worker offers. Its database is named by the chain. */
 export async function createTabNode(start: StartNode): Promise<WeftNode> {
@@ -50,7 +51,10 @@ export async function createTabNode(start: StartNode): Promise<WeftNode> {
     network,
     clock,
     signatures,
-    ethereum: ethereumSourcesOf(file, [], { clock }),
+    ethereum: ethereumSourcesOf(file, [], {
+      clock,
+      wallet: createWalletRequest(start.walletPort),
+    }),
     keys: createIndexedDbKeys({ storage, genesisHash, networkKey, networkSecret }),
     breathe: paced(breathe),
   });

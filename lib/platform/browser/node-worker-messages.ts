@@ -13,6 +13,8 @@ export interface StartNode {
   verifyPort: MessagePort;
   /** Leads to the page's broker of peer connections; absent where WebRTC does not exist. */
   rtcPort?: MessagePort;
+  /** Leads to the wallet of the page, to read Ethereum by. */
+  walletPort: MessagePort;
   /** The browser promised not to evict the database. */
   persistent: boolean;
 }

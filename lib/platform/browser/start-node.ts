@@ -5,12 +5,14 @@ import { createSystemClock } from '../system-clock.ts';
 import { nodeWorkerMessageFrom, type PageToNodeWorker } from './node-worker-messages.ts';
 import type { RtcBroker } from './rtc-broker.ts';
 import { startVerifyWorkers } from './verify-workers.ts';
+import type { WalletBroker } from './wallet-broker.ts';
 
 export interface StartNodeOptions {
   network: NetworkFile;
   persistent: boolean;
   /** Absent where WebRTC does not exist: the node then reaches peers by WebSocket only. */
   broker?: RtcBroker;
+  wallet: WalletBroker;
   /** Called at most once; the node is gone then. */
   onFault(error: WeftError): void;
 }
@@ -28,7 +30,8 @@ export interface RunningNode {
  * browser), `node/worker-load` (its script did not come), `node/worker-crashed`, or what the worker
  * reports. A verify worker that dies is no fault: the node does without until another is there.
  */
-export function startNode({ network, persistent, broker, onFault }: StartNodeOptions): RunningNode {
+export function startNode(options: StartNodeOptions): RunningNode {
+  const { network, persistent, broker, wallet, onFault } = options;
   const worker = createNodeWorker();
   const verify = startVerifyWorkers({
     count: verifyWorkerCount(),
@@ -37,6 +40,8 @@ export function startNode({ network, persistent, broker, onFault }: StartNodeOpt
   });
   const rtc = broker && new MessageChannel();
   const endRtc = broker && rtc ? broker.serve(rtc.port1) : () => {};
+  const reading = new MessageChannel();
+  const endReading = wallet.serve(reading.port1);
   let ended = false;
   let onStopped = () => {};
 
@@ -45,6 +50,7 @@ export function startNode({ network, persistent, broker, onFault }: StartNodeOpt
     worker.terminate();
     verify.stop();
     endRtc();
+    endReading();
   }
 
   function fault(error: WeftError): void {
@@ -64,8 +70,10 @@ export function startNode({ network, persistent, broker, onFault }: StartNodeOpt
     else if (message?.type === 'stopped') onStopped();
   });
   const rtcPort = rtc?.port2;
-  const ports = rtcPort ? [verify.port, rtcPort] : [verify.port];
-  post({ type: 'start', network, verifyPort: verify.port, rtcPort, persistent }, ports);
+  const walletPort = reading.port2;
+  const ports = [verify.port, walletPort, ...(rtcPort ? [rtcPort] : [])];
+  const asked = { verifyPort: verify.port, rtcPort, walletPort };
+  post({ type: 'start', network, persistent, ...asked }, ports);
 
   return {
     connect() {

@@ -1,4 +1,5 @@
 import type { JoinedNode } from '../../client/join-node.ts';
+import type { Signer } from '../../client/signer.ts';
 import { errorObjectFrom, WeftError } from '../../core/errors.ts';
 import { NO_WALLET_YET, type WalletRuntime, type WalletState } from './wallet-types.ts';
 
@@ -38,6 +39,7 @@ function createWalletLoader(joined: JoinedNode): WalletLoader {
       ]);
       runtime = createWalletRuntime(ethereum);
       runtime.onChange(tell);
+      runtime.onChange(lending(joined, runtime));
       tell();
       return runtime;
     } catch (thrown) {
@@ -59,6 +61,19 @@ function createWalletLoader(joined: JoinedNode): WalletLoader {
       loading ??= load();
       return loading;
     },
+  };
+}
+
+/** Lends the connected wallet to the node while it is on our network. */
+function lending(joined: JoinedNode, runtime: WalletRuntime): () => void {
+  const signer: Signer = { request: async (call) => (await runtime.signer()).request(call) };
+  let lent: string | undefined;
+  return () => {
+    const { status, wallet, isWrongNetwork } = runtime.state();
+    const usable = status === 'connected' && !isWrongNetwork ? wallet?.id : undefined;
+    if (usable === lent) return;
+    lent = usable;
+    joined.lendWallet(usable ? signer : undefined);
   };
 }
 

@@ -25,6 +25,11 @@ export const ethereumErrors: Readonly<Record<string, ErrorSentences>> = {
     'Nothing was changed.',
     'Check the address, then start again.',
   ],
+  'ethereum/no-wallet': [
+    'No wallet is connected',
+    NOTHING_LOST,
+    'Connect one, and this node reads Ethereum by it, too.',
+  ],
   'ethereum/no-endpoint': [
     'This node knows no endpoint of Ethereum',
     NOTHING_LOST,

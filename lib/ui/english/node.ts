@@ -176,9 +176,12 @@ export const node = {
     final: 'It cannot be undone',
     finalWords: (height: bigint) =>
       `More than two thirds of the voting power signed block ${formatNumber(height)} as final. Two different final blocks would need a third of it to sign both, and their signatures would prove it to anyone.`,
-    ethereum: 'What Ethereum does not do yet',
+    ethereum: 'Ethereum checks it, too',
     ethereumWords:
-      'No contract on Ethereum checks these certificates yet. Until it does, what is final here rests on the validators above and on your own checks.',
+      'A contract on Ethereum checks the same certificates before anything is paid, and accepts no block that invents a deposit. Validators with more than two thirds of the power could still take what is pooled in the Gateway; coins in the Vault are beyond their reach.',
+    withoutContracts: 'Without Ethereum',
+    withoutContractsWords:
+      'This chain has no contracts on Ethereum. What is final here rests on the validators above and on your own checks.',
     certificate: (height: bigint) => `Certificate of block ${formatNumber(height)}`,
     noCertificate: 'No final block yet',
     noCertificateWords: 'The certificate appears with the first block your node has checked.',

@@ -9,6 +9,7 @@ import {
   MAX_HELD_INBOX_EVENTS,
   MAX_INBOX_EVENTS_PER_BLOCK,
 } from '../../../lib/core/limits.ts';
+import { ABSENT_SOURCE } from '../../../lib/node/absent-source.ts';
 import { createEthereumFollower } from '../../../lib/node/ethereum-follower/create-ethereum-follower.ts';
 import { readInboxHint } from '../../../lib/node/ethereum-follower/inbox-hint.ts';
 import type { EthereumSource } from '../../../lib/node/ports.ts';
@@ -58,6 +59,38 @@ function setting({ needed = 2, finalityDepth = undefined as number | undefined }
 }
 
 describe('the follower of Ethereum', () => {
+  it('passes over a wallet that nobody connected, and counts it while it is there', async () => {
+    const { ethereum, first, settings, follow, pass } = setting();
+    const wallet = { ...ethereum.source('your wallet') };
+    const { chainId } = wallet;
+    const absent = failWith(ABSENT_SOURCE);
+    Object.assign(wallet, { chainId: absent, block: absent });
+    const follower = follow([first, wallet]);
+    ethereum.mine(deposit(1));
+    ethereum.finalize();
+    await pass();
+    expect(follower.agreedCount(), 'one of two that are needed').toBeUndefined();
+    expect(follower.status().endpoints.map(({ state }) => state)).toEqual(['following', 'absent']);
+
+    Object.assign(wallet, { chainId, block: ethereum.source('your wallet').block });
+    await pass(2 * settings.blockMs);
+    expect(follower.agreedCount()).toBe(1n);
+
+    Object.assign(wallet, { block: absent });
+    await pass(2 * settings.blockMs);
+    expect(follower.agreedCount(), 'not a moment longer than it is there').toBeUndefined();
+  });
+
+  it('does not wait for a wallet where enough others agree', async () => {
+    const { ethereum, first, second, follow, pass } = setting();
+    const absent = failWith(ABSENT_SOURCE);
+    const follower = follow([first, second, { ...ethereum.source('w'), chainId: absent }]);
+    ethereum.mine(deposit(1));
+    ethereum.finalize();
+    await pass(2_000);
+    expect(follower.agreedCount()).toBe(1n);
+  });
+
   it('knows what its endpoints agree on, and shows what is not final yet', async () => {
     const { ethereum, follow, pass } = setting();
     const follower = follow();
