@@ -60,9 +60,7 @@ export function EthereumCard({ ethereum }: { ethereum: EthereumStatus }) {
 
 function cellsOf({ name, state, problem, finalizedBlock, inboxCount }: EndpointStatus) {
   return [
-    <span key="source" className="mono">
-      {name}
-    </span>,
+    name,
     <span key="state" title={problem && errorWords(problem).happened}>
       <Chip kind={KINDS[state]}>{words.states[state]}</Chip>
     </span>,

@@ -13,7 +13,8 @@ const transfer = { from: testAccount(3), to: testAccount(6).address, amountWei: 
 
 test('the node page in every phase', async ({ network, openProfile }) => {
   test.setTimeout(180_000);
-  const { page } = await openProfile({ wallet: false });
+  const { page, context } = await openProfile({ wallet: false });
+  await context.route(`${network.ethereumUrl}/**`, (route) => route.abort());
   for (const seed of network.seeds) seed.freeze();
   try {
     await page.goto(network.siteUrl);
@@ -25,6 +26,15 @@ test('the node page in every phase', async ({ network, openProfile }) => {
   }
   await waitForPhase(page, 'live');
   for (let count = 0; count < 9; count++) await sendSigned(page, transfer);
+  const sources = page.getByRole('region', { name: messages.ethereum.table });
+  await expect(sources).toContainText(messages.ethereum.states.failing);
+  const blind = page.getByText(messages.ethereum.blind.node);
+  await expect(blind).toBeVisible({ timeout: 60_000 });
+  await inspect(page, 'node-blind');
+  await context.unrouteAll();
+  await page.reload();
+  await expect(sources).toContainText(messages.ethereum.states.following, { timeout: 60_000 });
+  await expect(blind).toBeHidden();
   await inspect(page, 'node-live');
   await page.evaluate(() => (window as unknown as WeftWindow).weft.pause());
   await waitForPhase(page, 'paused');
@@ -48,6 +58,11 @@ test('the wallet page before and after connecting', async ({ network, openProfil
   await inspect(page, 'wallet-wrong-network');
   await switchNetwork(profile);
   await inspect(page, 'wallet-connected');
+  await page.goto(network.siteUrl);
+  const source = page.getByRole('row').filter({ hasText: 'your wallet' });
+  await expect(source, 'the node reads Ethereum by it').toContainText(
+    messages.ethereum.states.following,
+  );
 });
 
 test('the explorer: lists, a block, a transaction, an account, and nothing found', async ({
