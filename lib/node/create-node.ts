@@ -2,7 +2,7 @@ import type { Chain } from '../chain/chain.ts';
 import { createChain } from '../chain/chain.ts';
 import { type Hash, ZERO_ADDRESS } from '../core/bytes.ts';
 import { type ErrorObject, errorObjectFrom, WeftError } from '../core/errors.ts';
-import { MORE_FOR_EXITS, MOST_BONDS_WEI } from '../core/limits.ts';
+import { MORE_FOR_EXITS } from '../core/limits.ts';
 import { bytesFromText } from '../core/utf8.ts';
 import { modules } from '../modules/index.ts';
 import { HALT_KEY } from './block-store/storage-keys.ts';
@@ -67,6 +67,8 @@ export interface NodeComponents {
 /** An account on Ethereum, and what it may spend. */
 export interface Sending extends Pick<PosterSettings, 'mostGasPriceWei' | 'intervalMs'> {
   sender: EthereumSender;
+  /** Standing at once for challenges of exits. */
+  mostBondsWei: bigint;
 }
 
 export interface WeftNode {
@@ -227,7 +229,7 @@ class RunningNode implements WeftNode {
     const allowed = sending && {
       sender: sending.sender,
       mostGasPriceWei: MORE_FOR_EXITS * sending.mostGasPriceWei,
-      mostBondsWei: MOST_BONDS_WEI,
+      mostBondsWei: sending.mostBondsWei,
     };
     return watchtowerOfNode({
       ...{ chain: this.#chain, session, sources, clock },

@@ -1,8 +1,9 @@
-import { parseEther, parseGwei } from 'viem';
+import { type Abi, parseEther, parseGwei } from 'viem';
 import type { PrivateKeyAccount } from 'viem/accounts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Address } from '../../lib/core/bytes.ts';
 import { WeftError } from '../../lib/core/errors.ts';
+import { MAX_DUTIES } from '../../lib/core/limits.ts';
 import { ABSENT_SOURCE } from '../../lib/node/absent-source.ts';
 import { vaultReader } from '../../lib/node/ethereum-contracts/vault-contract.ts';
 import {
@@ -270,5 +271,28 @@ describe('a tower that guards a coin', () => {
     });
     await ethereum.client.waitForTransactionReceipt({ hash });
     expect((await stateOf(id))?.state).toBe('refuted');
+  });
+
+  it('asks for no more at once than it may, whatever its number of exits', async () => {
+    const first = await give(0n, 1, 2);
+    await give(first, 2, 3);
+    await cover();
+    const [from, { client }] = [at(2), ethereum];
+    const nonce = await client.getTransactionCount({ address: from.address });
+    const { abi, to: address } = bridge.vault('startExit', []);
+    const hashes = await Promise.all(
+      Array.from({ length: MAX_DUTIES + 1 }, (_, i) =>
+        ethereum.wallet.writeContract({
+          ...{ account: from, chain: null, address, abi: abi as Abi, functionName: 'startExit' },
+          ...{ args: [SLOT, [shown(first)]], value: BOND, nonce: nonce + i, gas: 600_000n },
+        }),
+      ),
+    );
+    await Promise.all(hashes.map((hash) => client.waitForTransactionReceipt({ hash })));
+    const tower = wakeTower({ asks: true, ours: 3 });
+    await until(() => tower.status().duties.length > 0);
+    const { duties } = tower.status();
+    expect(duties).toHaveLength(MAX_DUTIES);
+    expect(new Set(duties.map(({ exitId }) => exitId)).size).toBe(MAX_DUTIES);
   });
 });

@@ -50,6 +50,9 @@ export interface MempoolLimits {
   bytes: number;
   perAccount: number;
   bytesPerAccount: number;
+  /** That are remembered of those that left without being included. */
+  drops: number;
+  dropBytes: number;
 }
 
 export interface Mempool {
@@ -91,6 +94,8 @@ export const MEMPOOL_LIMITS: MempoolLimits = {
   bytes: MAX_MEMPOOL_BYTES,
   perAccount: MAX_MEMPOOL_PER_ACCOUNT,
   bytesPerAccount: MAX_MEMPOOL_BYTES_PER_ACCOUNT,
+  drops: MAX_REMEMBERED_DROPS,
+  dropBytes: MAX_REMEMBERED_DROP_BYTES,
 };
 
 class BoundedMempool implements Mempool {
@@ -358,7 +363,8 @@ class BoundedMempool implements Mempool {
     this.#forgetDrop(entry.hash);
     this.#drops.set(entry.hash, { recovered: entry.recovered, ...drop });
     this.#dropBytes += entry.sizeBytes;
-    while (this.#drops.size > MAX_REMEMBERED_DROPS || this.#dropBytes > MAX_REMEMBERED_DROP_BYTES) {
+    const { drops, dropBytes } = this.#limits;
+    while (this.#drops.size > drops || this.#dropBytes > dropBytes) {
       this.#forgetDrop(this.#drops.keys().next().value as Hash);
     }
     this.#with.onChange(entry.hash);

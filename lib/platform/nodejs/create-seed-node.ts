@@ -95,7 +95,7 @@ export async function createSeedNode(options: SeedOptions): Promise<WeftNode> {
 /** What sends to Ethereum, if there is a key. */
 async function sendingOf(
   { network: { ethereum }, ethereumUrls = [] }: SeedOptions,
-  { ethereumKeyFile, mostGasPriceWei, checkpointIntervalMs: intervalMs }: SendingOptions,
+  { ethereumKeyFile, checkpointIntervalMs: intervalMs, ...most }: SendingOptions,
   clock: Clock,
 ) {
   if (!ethereumKeyFile) return {};
@@ -106,5 +106,5 @@ async function sendingOf(
     requests: [...urls].map(createHttpRequest),
     blockMs: ethereum.blockMs ?? ETHEREUM_BLOCK_MS,
   })({ clock });
-  return { sending: { sender, mostGasPriceWei, intervalMs } };
+  return { sending: { sender, intervalMs, ...most } };
 }

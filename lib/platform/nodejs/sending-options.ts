@@ -1,13 +1,15 @@
 import { readFile, stat } from 'node:fs/promises';
 import { type Hex, isHex } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
-import { CHECKPOINT_INTERVAL_MS, MOST_GAS_PRICE_WEI } from '../../core/limits.ts';
+import { CHECKPOINT_INTERVAL_MS, MOST_BONDS_WEI, MOST_GAS_PRICE_WEI } from '../../core/limits.ts';
 
 /** How a seed sends transactions to Ethereum by a key of its own, if it does. */
 export interface SendingOptions {
   /** Holds the secret of an account with ether: 0x and 64 digits, for its owner's eyes alone. */
   ethereumKeyFile: string | undefined;
   mostGasPriceWei: bigint;
+  /** Standing at once for challenges of exits. */
+  mostBondsWei: bigint;
   /** Least time between checkpoints that are posted because something waits. */
   checkpointIntervalMs: number;
 }
@@ -17,6 +19,8 @@ export const SENDING_OPTIONS = {
   'ethereum-key': { type: 'string' },
   /** In gwei. */
   'most-gas-price': { type: 'string' },
+  /** In ether. */
+  'most-bonds': { type: 'string' },
   /** In seconds. */
   'checkpoint-interval': { type: 'string' },
 } as const;
@@ -28,10 +32,12 @@ export function sendingFrom(
   },
 ): SendingOptions {
   const price = numberFrom('most-gas-price', values['most-gas-price']);
+  const bonds = numberFrom('most-bonds', values['most-bonds']);
   const seconds = numberFrom('checkpoint-interval', values['checkpoint-interval']);
   return {
     ethereumKeyFile: values['ethereum-key'],
     mostGasPriceWei: price === undefined ? MOST_GAS_PRICE_WEI : BigInt(Math.round(price * GWEI)),
+    mostBondsWei: bonds === undefined ? MOST_BONDS_WEI : BigInt(Math.round(bonds * GWEI)) * GWEIS,
     checkpointIntervalMs: seconds === undefined ? CHECKPOINT_INTERVAL_MS : seconds * 1_000,
   };
 }
@@ -56,10 +62,16 @@ export async function readEthereumKey(path: string): Promise<Hex> {
 function numberFrom(option: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (text.trim() !== '' && value > 0 && Number.isFinite(value)) return value;
-  throw new WeftError('seed/bad-number', `--${option} needs a number above zero`, { option });
+  if (text.trim() !== '' && value > 0 && value <= MOST) return value;
+  throw new WeftError('seed/bad-number', `--${option} needs a number above zero, up to ${MOST}`, {
+    option,
+  });
 }
 
+/** Of any of them. */
+const MOST = 1e9;
+/** In a gwei, and gwei in an ether. */
 const GWEI = 1e9;
+const GWEIS = 1_000_000_000n;
 /** Permission bits of group and others. */
 const OTHERS = 0o077;

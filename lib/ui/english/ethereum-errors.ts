@@ -73,7 +73,7 @@ export const ethereumErrors: Readonly<Record<string, ErrorSentences>> = {
   'watchtower/bonds-spent': [
     'This node may leave no more ether as bonds for challenges',
     'Coins of others may go unguarded by this node; their owners and other nodes still can act.',
-    'Wait until bonds come back, or allow more of them.',
+    'Wait until bonds come back, or allow more of them by --most-bonds.',
   ],
   'ethereum-key/absent': [
     'The file with the key for Ethereum cannot be read',

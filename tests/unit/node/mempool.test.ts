@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createChain } from '../../../lib/chain/chain.ts';
-import { bytesFromHex, type Hex } from '../../../lib/core/bytes.ts';
+import { bytesFromHex, type Hash, type Hex } from '../../../lib/core/bytes.ts';
 import {
   MAX_LIST_TRANSACTION_BYTES,
   MAX_VALID_AHEAD_MS,
@@ -98,6 +98,30 @@ describe('bounds of the mempool', () => {
     );
     await add(net.transfer(1));
     expect(mempool.size()).toBe(2);
+  });
+});
+
+describe('what left without being included', () => {
+  const sizeBytes = bytesFromHex(createTestNetwork().transfer(0).envelope).length;
+
+  it.each([
+    ['of a bounded number', { drops: 2 }],
+    ['of a bounded number of bytes', { dropBytes: 2 * sizeBytes }],
+  ])('is remembered, the newest %s', async (_, limits) => {
+    const { net, mempool, add } = setUp(limits);
+    const gone: Hash[] = [];
+    for (const from of [0, 1, 2]) {
+      const transfer = net.transfer(from, { validUntilMs: net.clock.wallMs() + 1_000 });
+      await add(transfer);
+      await net.clock.advanceAsync(1_001);
+      mempool.revalidate([]);
+      gone.push(transfer.hash);
+    }
+    expect(gone.map((hash) => mempool.dropped(hash)?.status)).toEqual([
+      undefined,
+      'expired',
+      'expired',
+    ]);
   });
 });
 
