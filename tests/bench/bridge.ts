@@ -51,6 +51,7 @@ await untilJoined(page, 1n);
 let facts: EthereumFacts | undefined;
 const stop = followEthereum({
   ...{ contracts, account, ethereum: file.ethereum, client: createEthereumClient(file.ethereum) },
+  receivers: () => [],
   onFacts: (next) => {
     facts = next;
   },

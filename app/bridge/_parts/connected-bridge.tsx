@@ -1,8 +1,11 @@
 import { useMemo } from 'react';
 import { assetsFrom } from '../../../lib/client/bridge/assets.ts';
+import { foreignReceivers } from '../../../lib/client/bridge/foreign-receivers.ts';
 import { isEnded } from '../../../lib/client/bridge/transfer.ts';
 import type { Address } from '../../../lib/client/types.ts';
 import { useEthereum } from '../../../lib/react/bridge/use-ethereum.ts';
+import { useSeenSent } from '../../../lib/react/bridge/use-seen-sent.ts';
+import { useSentLog } from '../../../lib/react/bridge/use-sent-log.ts';
 import { useTransfers } from '../../../lib/react/bridge/use-transfers.ts';
 import { useAccount } from '../../../lib/react/use-account.ts';
 import { useBridge } from '../../../lib/react/use-bridge.ts';
@@ -32,11 +35,19 @@ export function ConnectedBridge({
   account: Address;
   network: LoadedNetworkFile;
 }) {
-  const { client, facts, problem } = useEthereum(network, account);
   const { value: bridge, error } = useBridge(account);
+  const receivers = foreignReceivers(bridge?.withdrawals ?? [], account);
+  const { client, facts, problem } = useEthereum(network, account, receivers);
   const { value: view } = useAccount(account);
   const chain = useChain();
   const status = useStatus();
+  const log = useSentLog(chain?.genesisHash, account);
+  const { chainId } = network.ethereum;
+  const sender = useMemo(
+    () => ({ client, account, chainId, log }),
+    [client, account, chainId, log],
+  );
+  const sent = useSeenSent(sender, facts);
   const transfers = useTransfers(facts, bridge, view);
   const assets = useMemo(
     () => assetsFrom(chain?.coinSymbol ?? '', network.ethereum.tokens, bridge?.tokens ?? []),
@@ -50,7 +61,7 @@ export function ConnectedBridge({
     );
   }
   const situation: BridgeSituation = {
-    ...{ account, chain, client, facts, bridge, view, assets, transfers },
+    ...{ account, chain, client, sender, sent, facts, bridge, view, assets, transfers },
     contracts: network.genesis.contracts,
     blockMs: network.ethereum.blockMs ?? ETHEREUM_BLOCK_MS,
   };

@@ -5,7 +5,8 @@ import {
   type DepositPlan,
   depositCall,
 } from '../../../lib/client/bridge/ethereum-call.ts';
-import type { DepositTransfer } from '../../../lib/client/bridge/transfer.ts';
+import { type SeenSent, type Step, waitingFor } from '../../../lib/client/bridge/sent.ts';
+import type { DepositTransfer, Moved } from '../../../lib/client/bridge/transfer.ts';
 import { claimGas, depositGas } from '../../../lib/client/bridge/typical-gas.ts';
 import type { Hash } from '../../../lib/client/types.ts';
 import {
@@ -19,7 +20,8 @@ import { bridgeMessages } from '../../../lib/ui/bridge-messages.ts';
 import { Button } from '../../../lib/ui/button.tsx';
 import { type Fact, Facts } from '../../../lib/ui/facts.tsx';
 import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
-import { formatSpan } from '../../../lib/ui/format/format-time.ts';
+import { formatMoment, formatSpan } from '../../../lib/ui/format/format-time.ts';
+import { Notice } from '../../../lib/ui/notice.tsx';
 import { Spinner } from '../../../lib/ui/spinner.tsx';
 import { Stepper } from '../../../lib/ui/stepper.tsx';
 import { finalityMs } from './expected.ts';
@@ -27,6 +29,7 @@ import { SubmitProblems } from './submit-problems.tsx';
 import type { SubmitProps } from './submit-props.ts';
 
 const words = bridgeMessages.bridge;
+const sentWords = bridgeMessages.sent;
 
 interface Deposit {
   steps: DepositStep[];
@@ -35,6 +38,8 @@ interface Deposit {
   isSigning: boolean;
   /** A block of Ethereum has it. */
   isSent: boolean;
+  /** The same deposit was sent before, and no block has it yet. */
+  sentBefore: SeenSent | undefined;
   /** Approves or deposits. */
   go(): Promise<void>;
   /** Leaves it to its own card, and clears the form. */
@@ -42,9 +47,9 @@ interface Deposit {
 }
 
 function useDeposit({ situation, state, onBusy, onChecked }: SubmitProps): Deposit {
-  const { account, chain, client, contracts, transfers } = situation;
+  const { contracts, sender, sent, transfers } = situation;
   const { draft, asset, checked, holding, change } = state;
-  const sending = useSendToEthereum(client, account, chain.ethereumChainId);
+  const sending = useSendToEthereum(sender);
   const [deposit, setDeposit] = useState<Hash>();
   const transfer = transfers?.find(
     (each): each is DepositTransfer =>
@@ -56,16 +61,21 @@ function useDeposit({ situation, state, onBusy, onChecked }: SubmitProps): Depos
   };
   const steps = depositSteps(plan, holding, deposit ? (transfer ?? WAITS) : undefined);
   const current = steps.find((step) => step.state === 'now');
-  const isSigning = sending.stage === 'signing' || sending.stage === 'including';
+  const step = stepOf(current, plan, checked.moved);
+  const sentBefore = deposit === undefined && step ? waitingFor(step, sent) : undefined;
+  const isSending = sending.stage === 'signing' || sending.stage === 'including';
+  // What was approved once needs no second approval.
+  const isSigning = isSending || sentBefore?.what === 'approve';
   return {
     ...{ steps, current, sending, isSigning },
+    sentBefore: isSending ? undefined : sentBefore,
     isSent: deposit !== undefined && !isSigning,
     async go() {
       onChecked(true);
-      if (!checked.moved || isSigning) return;
+      if (!step || isSigning) return;
       onBusy(true);
-      if (current?.name === 'approve') await sending.send(approveCall(plan, contracts));
-      else setDeposit(await sending.send(depositCall(plan, contracts)));
+      if (step.what === 'approve') await sending.send(approveCall(plan, contracts), step);
+      else setDeposit(await sending.send(depositCall(plan, contracts), step));
       onBusy(false);
     },
     begin() {
@@ -77,12 +87,21 @@ function useDeposit({ situation, state, onBusy, onChecked }: SubmitProps): Depos
   };
 }
 
+function stepOf(
+  current: DepositStep | undefined,
+  { lane }: DepositPlan,
+  moved: Moved | undefined,
+): Step | undefined {
+  const what = current?.name === 'approve' ? 'approve' : 'deposit';
+  return moved && { what, ids: [], moved, lane };
+}
+
 /** Approve, deposit, and what is waited for; each step is read from the chains. */
 export function DepositSubmit(props: SubmitProps) {
   const { situation, state } = props;
   const { asset, checked } = state;
   const wallet = useWallet();
-  const { steps, current, sending, isSigning, isSent, go, begin } = useDeposit(props);
+  const { steps, current, sending, isSigning, isSent, sentBefore, go, begin } = useDeposit(props);
   const what = checked.moved ? assetText(checked.moved, asset) : '';
   return (
     <>
@@ -97,6 +116,11 @@ export function DepositSubmit(props: SubmitProps) {
         }))}
       />
       <SubmitProblems error={sending.error} />
+      {sentBefore?.what === 'deposit' && (
+        <Notice kind="care" title={sentWords.twice}>
+          {sentWords.twiceWords(what, formatMoment(sentBefore.sentAtMs, Date.now()))}
+        </Notice>
+      )}
       {isSent ? (
         <Button wide size="large" onClick={begin}>
           {words.another}
@@ -111,7 +135,7 @@ export function DepositSubmit(props: SubmitProps) {
           onClick={() => void go()}
         >
           {isSigning && <Spinner />}
-          {buttonWords(sending.stage, current, what)}
+          {buttonWords(sending.stage, current, what, sentBefore)}
         </Button>
       )}
     </>
@@ -132,11 +156,17 @@ function stepWords(step: DepositStep, what: string, ids: number, span: string): 
   return step.name === 'final' ? steps.finalWords(span) : steps.creditedWords;
 }
 
-function buttonWords(stage: string, current: DepositStep | undefined, what: string): string {
+function buttonWords(
+  stage: string,
+  current: DepositStep | undefined,
+  what: string,
+  sentBefore: SeenSent | undefined,
+): string {
   if (stage === 'signing') return words.waitsForWallet;
-  if (stage === 'including') return words.waitsForBlock;
+  if (stage === 'including' || sentBefore?.what === 'approve') return words.waitsForBlock;
   if (what === '') return words.depositEmpty;
-  return current?.name === 'approve' ? words.approveAsset(what) : words.depositAsset(what);
+  if (current?.name === 'approve') return words.approveAsset(what);
+  return sentBefore ? sentWords.depositAgain(what) : words.depositAsset(what);
 }
 
 function costs(

@@ -11,7 +11,7 @@ import { PageLink } from '../../../lib/ui/page-link.tsx';
 import { type Column, Table } from '../../../lib/ui/table.tsx';
 import type { BridgeSituation } from './bridge-situation.ts';
 
-const { table: words, chips } = bridgeMessages;
+const { table: words, chips, deposits, exits } = bridgeMessages;
 const lanes = bridgeMessages.bridge.lanes;
 
 const COLUMNS: readonly Column[] = [
@@ -68,14 +68,27 @@ function cellsOf(transfer: Transfer, { assets }: BridgeSituation) {
       </PageLink>
     ),
     atMs === undefined ? '' : formatMoment(atMs, Date.now()),
-    <Chip key="state" kind={isGood(transfer) ? 'final' : 'plain'}>
-      {chipOf(transfer)}
-    </Chip>,
+    <span key="state" className="grid justify-items-start gap-1">
+      <Chip kind={isGood(transfer) ? 'final' : 'plain'}>{chipOf(transfer)}</Chip>
+      <span className="max-w-72 text-xs whitespace-normal text-ink-2 empty:hidden">
+        {whyOf(transfer)}
+      </span>
+    </span>,
   ];
 }
 
 function isGood({ state }: Transfer): boolean {
   return state === 'credited' || state === 'claimed' || state === 'paid';
+}
+
+/** What became of it, where a word does not say it. */
+function whyOf(transfer: Transfer): string | undefined {
+  if (transfer.type === 'deposit') return transfer.reason && deposits.reasons[transfer.reason];
+  if (transfer.type === 'withdrawal') return undefined;
+  const { state } = transfer;
+  if (state === 'refuted') return exits.refuted;
+  if (state === 'returned') return exits.returned;
+  return state === 'over' ? exits.reading : undefined;
 }
 
 function chipOf(transfer: Transfer): string {

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { type Step, waitingFor } from '../../../lib/client/bridge/sent.ts';
+import { TYPICAL_GAS } from '../../../lib/client/bridge/typical-gas.ts';
 import type { ExitDuty } from '../../../lib/client/types.ts';
 import { useSendToEthereum } from '../../../lib/react/bridge/use-send-to-ethereum.ts';
 import { useStatus } from '../../../lib/react/use-status.ts';
@@ -11,6 +13,7 @@ import { Notice } from '../../../lib/ui/notice.tsx';
 import { Spinner } from '../../../lib/ui/spinner.tsx';
 import { useNow } from '../../../lib/ui/use-now.ts';
 import type { BridgeSituation } from './bridge-situation.ts';
+import { EthereumFee } from './ethereum-fee.tsx';
 import { SigningError } from './signing-error.tsx';
 
 const words = bridgeMessages.coins.duties;
@@ -32,16 +35,18 @@ export function Duties({ situation }: { situation: BridgeSituation }) {
 }
 
 function DutyNotice({ duty, situation }: { duty: ExitDuty; situation: BridgeSituation }) {
-  const { client, account, chain } = situation;
-  const { slot, reason, call, deadlineMs } = duty;
+  const { facts, sender, sent } = situation;
+  const { slot, exitId, reason, call, deadlineMs } = duty;
   const { isWrongNetwork } = useWallet();
-  const sending = useSendToEthereum(client, account, chain.ethereumChainId);
-  const [isSent, setSent] = useState(false);
+  const sending = useSendToEthereum(sender);
+  const step: Step = { what: reason, ids: [exitId] };
+  const [isDone, setDone] = useState(false);
+  const isSent = isDone || waitingFor(step, sent) !== undefined;
   const nowMs = useNow();
   const isBusy = sending.stage === 'signing' || sending.stage === 'including';
 
   async function answer(): Promise<void> {
-    if (await sending.send(call)) setSent(true);
+    if (await sending.send(call, step)) setDone(true);
   }
 
   return (
@@ -70,6 +75,9 @@ function DutyNotice({ duty, situation }: { duty: ExitDuty; situation: BridgeSitu
           passed={words.passed}
         />
       )}
+      <p>
+        <EthereumFee gas={TYPICAL_GAS[reason]} facts={facts} each={reason === 'walk'} />
+      </p>
       {sending.error && <SigningError error={sending.error} />}
       {isSent && <p>{words.sent}</p>}
     </Notice>

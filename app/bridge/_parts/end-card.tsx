@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
 import { openRefunds, type Refund } from '../../../lib/client/bridge/open-refunds.ts';
+import { type Step, waitingFor } from '../../../lib/client/bridge/sent.ts';
+import { TYPICAL_GAS } from '../../../lib/client/bridge/typical-gas.ts';
 import type { WeftClient } from '../../../lib/client/create-client.ts';
 import type { ErrorObject, EscapeCall, Escapes } from '../../../lib/client/types.ts';
 import { useSendToEthereum } from '../../../lib/react/bridge/use-send-to-ethereum.ts';
@@ -15,6 +17,7 @@ import { Notice } from '../../../lib/ui/notice.tsx';
 import { problemFrom } from '../../../lib/ui/problem.ts';
 import { Spinner } from '../../../lib/ui/spinner.tsx';
 import type { BridgeSituation } from './bridge-situation.ts';
+import { EthereumFee } from './ethereum-fee.tsx';
 import { SigningError } from './signing-error.tsx';
 
 const words = bridgeMessages.end;
@@ -63,7 +66,7 @@ function SealedCard({ situation }: { situation: BridgeSituation }) {
               key={`${index}`}
               call={{ kind, token, value, ...call }}
               situation={situation}
-              isRefund
+              refundOf={index}
             />
           ))}
         </ul>
@@ -105,29 +108,38 @@ function useRest({ account, facts, client: ethereum, contracts }: BridgeSituatio
 function Escape({
   call,
   situation,
-  isRefund = false,
+  refundOf,
 }: {
   call: EscapeCall;
   situation: BridgeSituation;
-  isRefund?: boolean;
+  /** Of a deposit that goes back: its number in the inbox. */
+  refundOf?: bigint;
 }) {
-  const { client, account, chain, assets } = situation;
+  const { assets, facts, sender, sent } = situation;
   const { isWrongNetwork } = useWallet();
-  const sending = useSendToEthereum(client, account, chain.ethereumChainId);
+  const sending = useSendToEthereum(sender);
   const moved = { kind: call.kind, token: call.token, value: call.value, count: 1 };
   const asset = nameOf(assets, call);
-  const isBusy = sending.stage === 'signing' || sending.stage === 'including';
+  const step: Step & { what: 'escape' | 'refund' } =
+    refundOf === undefined
+      ? { what: 'escape', ids: [], moved }
+      : { what: 'refund', ids: [refundOf], moved };
+  const isSent = waitingFor(step, sent) !== undefined;
+  const isBusy = isSent || sending.stage === 'signing' || sending.stage === 'including';
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 border-t border-hairline py-3 first:border-t-0">
       <span>
         <AssetAmount moved={moved} asset={asset} />{' '}
-        <span className="text-sm text-ink-2">{isRefund ? words.refund : words.held}</span>
+        <span className="text-sm text-ink-2">
+          {refundOf !== undefined ? words.refund : words.held}
+        </span>{' '}
+        <EthereumFee gas={TYPICAL_GAS[step.what]} facts={facts} />
       </span>
       <Button
         size="small"
         kind="primary"
         disabled={isBusy || sending.stage === 'included' || isWrongNetwork}
-        onClick={() => void sending.send(call)}
+        onClick={() => void sending.send(call, step)}
       >
         {isBusy && <Spinner />}
         {sending.stage === 'included' ? words.paid : words.take(assetText(moved, asset))}

@@ -1,3 +1,4 @@
+import { waitingClaims } from '../../../lib/client/bridge/sent.ts';
 import {
   isEnded,
   type Transfer,
@@ -15,6 +16,7 @@ import { Spinner } from '../../../lib/ui/spinner.tsx';
 import type { BridgeSituation } from './bridge-situation.ts';
 import { DepositCard } from './deposit-card.tsx';
 import { ExitCard } from './exit-card.tsx';
+import { SentCards } from './sent-cards.tsx';
 import { SigningError } from './signing-error.tsx';
 import { WithdrawalCard } from './withdrawal-card.tsx';
 
@@ -22,13 +24,14 @@ const words = bridgeMessages.bridge;
 
 /** Every transfer that has not ended, and the queue of claims. */
 export function OnTheWay({ situation }: { situation: BridgeSituation }) {
-  const { account, chain, client, facts, transfers } = situation;
-  const claims = useClaims(client, account, chain.ethereumChainId);
+  const { facts, sender, sent, transfers } = situation;
+  const claims = useClaims(sender);
   const moving = transfers?.filter((transfer) => !isEnded(transfer)) ?? [];
   const claimable = moving.filter(
     (each): each is WithdrawalTransfer => each.type === 'withdrawal' && each.state === 'claimable',
   );
-  const open = claimable.flatMap((each) => each.open);
+  const waiting = waitingClaims(sent);
+  const open = claimable.flatMap((each) => each.open).filter((index) => !waiting.has(index));
   const isRunning = claims.stage !== 'idle' && claims.stage !== 'waiting';
   return (
     <section aria-labelledby="moving" className="min-w-0">
@@ -43,11 +46,12 @@ export function OnTheWay({ situation }: { situation: BridgeSituation }) {
         )}
       </div>
       <ClaimQueue claims={claims} />
+      <SentCards situation={situation} />
       {!transfers ? (
         <Card>
           <Bones reason={words.reading} rows={3} />
         </Card>
-      ) : moving.length === 0 ? (
+      ) : moving.length === 0 && sent.length === 0 ? (
         <Card>
           <Empty title={words.nothingHere}>{words.nothingHereNext}</Empty>
         </Card>

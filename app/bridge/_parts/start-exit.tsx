@@ -1,4 +1,5 @@
 import { coinFileFrom } from '../../../lib/client/bridge/coin-file-from.ts';
+import { TYPICAL_GAS } from '../../../lib/client/bridge/typical-gas.ts';
 import { exitDepositCall, startExitCall } from '../../../lib/client/bridge/vault-calls.ts';
 import type { VaultCoin } from '../../../lib/client/types.ts';
 import { useSendProven } from '../../../lib/react/bridge/use-send-proven.ts';
@@ -9,6 +10,7 @@ import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
 import { formatSpan } from '../../../lib/ui/format/format-time.ts';
 import { Spinner } from '../../../lib/ui/spinner.tsx';
 import type { BridgeSituation } from './bridge-situation.ts';
+import { EthereumFee } from './ethereum-fee.tsx';
 import { SubmitProblems } from './submit-problems.tsx';
 
 const words = bridgeMessages.coins;
@@ -23,17 +25,20 @@ export function StartExit({
   situation: BridgeSituation;
   onClose(): void;
 }) {
-  const { account, chain, client, contracts, facts } = situation;
+  const { contracts, facts, sender } = situation;
   const { isWrongNetwork } = useWallet();
-  const sending = useSendProven(client, account, chain.ethereumChainId);
+  const sending = useSendProven(sender);
+  const isDeposit = coin.parent === coin.birth;
   if (!facts) return null;
   const { exitBondWei, windowMs } = facts;
 
   async function start(): Promise<void> {
-    const hash = await sending.send(async (weft) =>
-      coin.parent === coin.birth
-        ? exitDepositCall(coin.slot, exitBondWei, contracts)
-        : startExitCall(coinFileFrom(await weft.coinFile(coin.slot)), exitBondWei, contracts),
+    const hash = await sending.send(
+      async (weft) =>
+        isDeposit
+          ? exitDepositCall(coin.slot, exitBondWei, contracts)
+          : startExitCall(coinFileFrom(await weft.coinFile(coin.slot)), exitBondWei, contracts),
+      { what: 'startExit', ids: [coin.slot] },
     );
     if (hash) onClose();
   }
@@ -42,6 +47,12 @@ export function StartExit({
     <div className="mt-3 grid gap-3 text-sm">
       <p className="text-ink-2">
         {words.exitWords(formatAmount(exitBondWei).short, formatSpan(windowMs))}
+      </p>
+      <p>
+        <EthereumFee
+          gas={isDeposit ? TYPICAL_GAS.exitDeposit : TYPICAL_GAS.startExit}
+          facts={facts}
+        />
       </p>
       <SubmitProblems error={sending.error} />
       <div className="flex gap-2">

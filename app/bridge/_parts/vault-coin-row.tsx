@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { waitingFor } from '../../../lib/client/bridge/sent.ts';
 import { isEnded } from '../../../lib/client/bridge/transfer.ts';
 import type { ErrorObject, VaultCoin } from '../../../lib/client/types.ts';
 import { useClient } from '../../../lib/react/use-client.ts';
@@ -22,6 +23,7 @@ export function VaultCoinRow({ coin, situation }: { coin: VaultCoin; situation: 
   const hasExit = situation.transfers?.some(
     (each) => each.type === 'exit' && each.slot === coin.slot && !isEnded(each),
   );
+  const isSent = waitingFor({ what: 'startExit', ids: [coin.slot] }, situation.sent) !== undefined;
   const [error, setError] = useState<ErrorObject>();
 
   async function save(): Promise<void> {
@@ -45,10 +47,10 @@ export function VaultCoinRow({ coin, situation }: { coin: VaultCoin; situation: 
           </Button>
           <Button
             size="small"
-            disabled={isLeaving || hasExit || coin.state === 'pending'}
+            disabled={isLeaving || hasExit || isSent || coin.state === 'pending'}
             onClick={() => setLeaving(true)}
           >
-            {words.exit(words.name(coin.slot))}
+            {isSent ? bridgeMessages.sent.waitsForBlock : words.exit(words.name(coin.slot))}
           </Button>
         </>
       }

@@ -1,3 +1,4 @@
+import { waitingClaims } from '../../../lib/client/bridge/sent.ts';
 import type { WithdrawalTransfer } from '../../../lib/client/bridge/transfer.ts';
 import { claimGas } from '../../../lib/client/bridge/typical-gas.ts';
 import type { Claims } from '../../../lib/react/bridge/use-claims.ts';
@@ -14,6 +15,7 @@ import { PageLink } from '../../../lib/ui/page-link.tsx';
 import { ProgressBar } from '../../../lib/ui/progress-bar.tsx';
 import { Timeline, type TimelineEntry } from '../../../lib/ui/timeline.tsx';
 import type { BridgeSituation } from './bridge-situation.ts';
+import { EthereumFee } from './ethereum-fee.tsx';
 import { TransferFrame } from './transfer-frame.tsx';
 
 const { withdrawals: words, routes, chips, table } = bridgeMessages;
@@ -29,7 +31,10 @@ export function WithdrawalCard({
   claims: Claims;
 }) {
   const { moved, state, isReturn, open } = transfer;
-  const { assets } = situation;
+  const { assets, sent } = situation;
+  const waiting = waitingClaims(sent);
+  const rest = open.filter((index) => !waiting.has(index));
+  const isSent = rest.length === 0 && open.length > 0;
   const wallet = useWallet();
   const isClaimable = state === 'claimable';
   const mayClaim = isClaimable || state === 'checkpoint';
@@ -55,14 +60,16 @@ export function WithdrawalCard({
         <div className="mt-4 flex flex-wrap items-center gap-2.5 max-desk:*:flex-1">
           <Button
             kind={isClaimable ? 'primary' : 'plain'}
-            disabled={isRunning || wallet.isWrongNetwork}
-            onClick={() => void claims.claim(open)}
+            disabled={isRunning || isSent || wallet.isWrongNetwork}
+            onClick={() => void claims.claim(rest)}
           >
-            {isClaimable ? words.claim(what) : words.postAndClaim(what)}
+            {isSent
+              ? bridgeMessages.sent.waitsForBlock
+              : isClaimable
+                ? words.claim(what)
+                : words.postAndClaim(what)}
           </Button>
-          <span className="text-xs text-ink-2">
-            {words.claimFee(`${formatNumber(claimGas(open.length, !isClaimable))} gas`)}
-          </span>
+          <EthereumFee gas={claimGas(open.length, !isClaimable)} facts={situation.facts} />
         </div>
       )}
     </TransferFrame>

@@ -1,6 +1,8 @@
 import { FIRST_HISTORY_BLOCKS, MAX_HELD_ACCOUNT_EVENTS, MAX_HISTORY_BLOCKS } from './limits.ts';
 import type { AccountLogs, BlockRange } from './read-logs.ts';
 
+const NOTHING: AccountLogs = { events: [], claims: [], exits: [], ends: [] };
+
 /**
  * What was read of an account so far. Final blocks are read once: first what is new, then the past,
  * backwards, in ranges that grow while they are answered. Newer blocks are read again with each
@@ -8,8 +10,8 @@ import type { AccountLogs, BlockRange } from './read-logs.ts';
  */
 export class AccountHistory {
   readonly #startBlock: bigint;
-  #kept: AccountLogs = { events: [], claims: [], exits: [] };
-  #newest: AccountLogs = { events: [], claims: [], exits: [] };
+  #kept: AccountLogs = NOTHING;
+  #newest: AccountLogs = NOTHING;
   /** Final blocks from `#from` to `#to` are read; empty at first. */
   #from: bigint | undefined;
   #to = -1n;
@@ -74,8 +76,9 @@ export class AccountHistory {
   }
 
   #isFull(): boolean {
-    const { events, claims, exits } = this.#kept;
-    return events.length + claims.length + exits.length >= MAX_HELD_ACCOUNT_EVENTS;
+    const { events, claims, exits, ends } = this.#kept;
+    const held = events.length + claims.length + exits.length + ends.length;
+    return held >= MAX_HELD_ACCOUNT_EVENTS;
   }
 }
 
@@ -84,5 +87,6 @@ function joined(first: AccountLogs, second: AccountLogs): AccountLogs {
     events: [...first.events, ...second.events],
     claims: [...first.claims, ...second.claims],
     exits: [...first.exits, ...second.exits],
+    ends: [...first.ends, ...second.ends],
   };
 }

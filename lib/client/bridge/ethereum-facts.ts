@@ -31,8 +31,15 @@ export interface SeenExit extends EthereumPlace {
   state: 'open' | 'finalized' | 'refuted' | 'settled';
   /** Without an answer. */
   openChallenges: number;
-  /** Another exit took the coin. */
+  /** An exit took the coin, this or another. */
   isCoinGone: boolean;
+  /** Of the coin, ever. */
+  exitCount: number;
+  /**
+   * What became of a settled one: it took the coin, was shown to be wrong, or got its bond back
+   * when another had taken the coin. Absent for others, and until it is read.
+   */
+  end?: 'paid' | 'refuted' | 'returned';
 }
 
 /** A header of the sidechain that the contract accepted. */
@@ -47,6 +54,8 @@ export interface Checkpoint {
 export interface EthereumFacts {
   head: bigint;
   headMs: number;
+  /** Of a transaction that is sent now. */
+  gasPriceWei: bigint;
   /** The newest block that cannot be taken back. */
   finalized: bigint;
   /** Everything since this block was read. */
@@ -57,6 +66,8 @@ export interface EthereumFacts {
   events: readonly SeenEvent[];
   claims: readonly SeenClaim[];
   exits: readonly SeenExit[];
+  /** All claims of these accounts were read. */
+  receivers: ReadonlySet<Address>;
   /** The newest; absent before the first. */
   checkpoint?: Checkpoint;
   /** Of an exit, in milliseconds. */

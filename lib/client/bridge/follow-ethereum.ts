@@ -5,9 +5,11 @@ import { type ErrorObject, WeftError } from '../../core/errors.ts';
 import type { NetworkFile } from '../../node/network-file.ts';
 import { AccountHistory } from './account-history.ts';
 import { ethereumProblemFrom } from './ethereum-client.ts';
-import type { EthereumFacts } from './ethereum-facts.ts';
+import type { EthereumFacts, SeenExit } from './ethereum-facts.ts';
+import { FollowedHistory } from './followed-history.ts';
 import { LOOK_MS, MAX_ASKED_TIMES, MAX_LOOK_PAUSE_MS } from './limits.ts';
-import { type BlockRange, type Contracts, readLogs } from './read-logs.ts';
+import { readBlocks } from './read-blocks.ts';
+import { type Contracts, readLogs } from './read-logs.ts';
 import { readState, readTerms, type Terms } from './read-state.ts';
 
 export interface FollowEthereumOptions {
@@ -15,6 +17,8 @@ export interface FollowEthereumOptions {
   contracts: Contracts;
   ethereum: NetworkFile['ethereum'];
   account: Address;
+  /** Other accounts whose claims are to be read, as known by now. */
+  receivers(): readonly Address[];
   onFacts(facts: EthereumFacts): void;
   /** The last look failed; it is tried again, and facts that were told stay true. */
   onProblem(problem: ErrorObject): void;
@@ -47,54 +51,43 @@ export function followEthereum(options: FollowEthereumOptions): () => void {
 }
 
 /** One look: undefined while nothing is new. */
-function createLook({ client, contracts, ethereum, account }: FollowEthereumOptions) {
+function createLook({ client, contracts, ethereum, account, receivers }: FollowEthereumOptions) {
   const history = new AccountHistory(ethereum.startBlock ?? 0n);
+  const followed = new FollowedHistory(client, contracts, ethereum.startBlock ?? 0n);
   const times = new Map<bigint, number>();
   let terms: Terms | undefined;
   let seen: Hash | undefined;
 
   return async (): Promise<EthereumFacts | undefined> => {
-    const head = await getBlock(client, { blockTag: 'latest' });
-    const wasComplete = history.isComplete();
-    if (head.hash === seen && wasComplete) return undefined;
-    const finalized = await finalizedBlock(client, ethereum, head.number);
-    await readBlocks(history, finalized, head.number, (range) =>
+    const { hash, number: head, timestamp } = await getBlock(client, { blockTag: 'latest' });
+    const others = receivers();
+    const wasComplete = history.isComplete() && followed.isComplete(others);
+    if (hash === seen && wasComplete) return undefined;
+    const finalized = await finalizedBlock(client, ethereum, head);
+    await readBlocks(history, { finalized, head }, (range) =>
       readLogs(client, contracts, account, range),
     );
     terms ??= await readTerms(client, contracts);
-    const logs = history.all();
-    const state = await readState(client, contracts, logs.exits);
-    await addTimes(client, times, [...logs.events, ...logs.claims, ...logs.exits]);
-    seen = head.hash;
+    const { events, claims: own, exits: started } = history.all();
+    const { exits, ...state } = await readState(client, contracts, started);
+    const more = await followed.read(others, exits, { finalized, head });
+    const claims = [...own, ...more.claims];
+    await addTimes(client, times, [...events, ...claims, ...started]);
+    seen = hash;
+    const isComplete = history.isComplete();
     return {
-      ...{ head: head.number, headMs: Number(head.timestamp) * 1_000, finalized },
-      ...{ readFrom: history.readFrom(), isComplete: history.isComplete() },
-      ...{ events: logs.events, claims: logs.claims, times: new Map(times) },
+      ...{ head, headMs: Number(timestamp) * 1_000, finalized },
+      ...{ readFrom: history.readFrom(), isComplete, events, claims, times: new Map(times) },
+      exits: exits.map((exit) => withEnd(exit, more.endOf(exit))),
+      receivers: new Set([...(isComplete ? [account] : []), ...more.receivers]),
       ...terms,
       ...state,
     };
   };
 }
 
-/** What is new, what is not final yet, and one part of the past. */
-async function readBlocks(
-  history: AccountHistory,
-  finalized: bigint,
-  head: bigint,
-  read: (range: BlockRange) => ReturnType<typeof readLogs>,
-): Promise<void> {
-  try {
-    for (let news = history.news(finalized); news; news = history.news(finalized)) {
-      history.addNews(news, await read(news));
-    }
-    if (head > finalized) history.setNewest(await read({ from: finalized + 1n, to: head }));
-    const past = history.past();
-    if (past) history.addPast(past, await read(past));
-  } catch (thrown) {
-    const { code } = ethereumProblemFrom(thrown);
-    const isAboutSize = code === 'ethereum/refused' || code === 'ethereum/too-large';
-    if (!isAboutSize || !history.shrink()) throw thrown;
-  }
+function withEnd(exit: SeenExit, end: SeenExit['end']): SeenExit {
+  return end ? { ...exit, end } : exit;
 }
 
 async function finalizedBlock(

@@ -20,3 +20,9 @@ export const MAX_DEPOSITED_IDS = 150;
 export const MAX_ASKED_REFUNDS = 32;
 /** Ids whose owner is asked for before they are deposited. */
 export const MAX_CHECKED_IDS = 32;
+/** Transactions of one account that are kept until they are final; the newest. */
+export const MAX_SENT_TRANSACTIONS = 32;
+/** A transaction that no endpoint knows for so long is called dropped. */
+export const SENT_UNKNOWN_MS = 180_000;
+/** Other accounts whose claims are read; those of the newest withdrawals. */
+export const MAX_FOLLOWED_RECEIVERS = 64;

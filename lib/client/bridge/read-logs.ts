@@ -20,11 +20,18 @@ export interface StartedExit extends EthereumPlace {
   slot: bigint;
 }
 
+/** What became of an exit: it took its coin, or was shown to be wrong. */
+export interface ExitEnd {
+  exitId: bigint;
+  how: 'paid' | 'refuted';
+}
+
 /** What blocks hold of an account. */
 export interface AccountLogs {
   events: SeenEvent[];
   claims: SeenClaim[];
   exits: StartedExit[];
+  ends: ExitEnd[];
 }
 
 export interface BlockRange {
@@ -65,14 +72,17 @@ export async function readLogs(
     const { exitId, slot } = log.args;
     return { ...placeOf(log), exitId, slot };
   });
-  return { events, claims, exits };
+  return { events, claims, exits, ends: [] };
 }
 
-function placeOf(log: { blockNumber: bigint; transactionHash: `0x${string}` }): EthereumPlace {
+export function placeOf(log: {
+  blockNumber: bigint;
+  transactionHash: `0x${string}`;
+}): EthereumPlace {
   return { block: log.blockNumber, transaction: log.transactionHash };
 }
 
-function eventFrom(kind: number, data: `0x${string}`): InboxEvent | undefined {
+export function eventFrom(kind: number, data: `0x${string}`): InboxEvent | undefined {
   try {
     return inboxEventFrom(kind, bytesFromHex(data));
   } catch {

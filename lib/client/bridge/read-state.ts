@@ -1,5 +1,5 @@
 import type { Client } from 'viem';
-import { readContract } from 'viem/actions';
+import { getGasPrice, readContract } from 'viem/actions';
 import type { Address } from '../../core/bytes.ts';
 import { checkpointsAbi } from '../../core/contracts/checkpoints-abi.generated.ts';
 import { vaultAbi } from '../../core/contracts/vault-abi.generated.ts';
@@ -10,8 +10,8 @@ import type { Contracts, StartedExit } from './read-logs.ts';
 /** What the contracts were made with, which never changes. */
 export type Terms = Pick<EthereumFacts, 'windowMs' | 'exitBondWei'>;
 
-/** What the contracts say now. */
-export type ContractState = Pick<EthereumFacts, 'checkpoint' | 'end' | 'exits'>;
+/** What the contracts say now, and what it costs to send them something. */
+export type ContractState = Pick<EthereumFacts, 'checkpoint' | 'end' | 'exits' | 'gasPriceWei'>;
 
 export async function readTerms(client: Client, { vault }: Contracts): Promise<Terms> {
   const terms = { address: vault, abi: vaultAbi } as const;
@@ -28,12 +28,14 @@ export async function readState(
   started: readonly StartedExit[],
 ): Promise<ContractState> {
   const followed = started.slice(-MAX_FOLLOWED_EXITS);
-  const [checkpoint, end, exits] = await Promise.all([
+  const [checkpoint, end, exits, gasPriceWei] = await Promise.all([
     readCheckpoint(client, contracts.checkpoints),
     readEnd(client, contracts.checkpoints),
     Promise.all(followed.map((exit) => readExit(client, contracts.vault, exit))),
+    getGasPrice(client),
   ]);
-  return { ...(checkpoint && { checkpoint }), end, exits: exits.flatMap((exit) => exit ?? []) };
+  const known = exits.flatMap((exit) => exit ?? []);
+  return { ...(checkpoint && { checkpoint }), end, exits: known, gasPriceWei };
 }
 
 async function readCheckpoint(
@@ -83,6 +85,7 @@ async function readExit(
     state,
     openChallenges: exit.openChallenges,
     isCoinGone: coin.isExited,
+    exitCount: coin.exitCount,
   };
 }
 

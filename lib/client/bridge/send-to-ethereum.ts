@@ -8,12 +8,49 @@ import type { Address, Hash } from '../types.ts';
 import type { EthereumCall } from './ethereum-call.ts';
 import { ethereumProblemFrom } from './ethereum-client.ts';
 import { LOOK_MS } from './limits.ts';
+import type { Step } from './sent.ts';
+import type { SentLog } from './sent-log.ts';
 
-export interface SendToEthereumOptions {
+/** By whom and where something is sent. */
+export interface EthereumAccount {
   client: Client;
-  signer: Signer;
   account: Address;
   chainId: bigint;
+  /** Keeps what was sent until it is final. */
+  log: SentLog;
+}
+
+export interface SendToEthereumOptions extends Omit<EthereumAccount, 'log'> {
+  signer: Signer;
+}
+
+/**
+ * Has the wallet send a transaction, and resolves with its hash when a block has it. What was sent
+ * is kept from then on, so that a reload in between forgets nothing. Errors: those of
+ * `sendToEthereum` and `waitForInclusion`.
+ */
+export async function sendStep(
+  { log, ...sender }: EthereumAccount & { signer: Signer },
+  call: EthereumCall,
+  { step, onSent }: { step: Step; onSent(hash: Hash): void },
+): Promise<Hash> {
+  const sent = await sendToEthereum(sender, call);
+  log.add(sent, step, Date.now());
+  onSent(sent);
+  try {
+    const included = await waitForInclusion(sender.client, sent);
+    if (included !== sent) log.forget(sent);
+    return included;
+  } catch (thrown) {
+    if (isOutcome(thrown)) log.forget(sent);
+    throw thrown;
+  }
+}
+
+/** What came of it is known, and whoever waits is told. */
+function isOutcome(thrown: unknown): boolean {
+  if (!(thrown instanceof WeftError)) return false;
+  return thrown.code === 'ethereum/reverted' || thrown.code === 'ethereum/replaced';
 }
 
 /**

@@ -79,12 +79,13 @@ export interface ExitTransfer extends Common {
   /**
    * `starting`: Ethereum may take it back; `window`: others may challenge; `challenged`: a walk is
    * needed before it matures; `final`: it can be paid; `failed`: mature with a challenge that
-   * nobody answered; `bond`: the coin was paid and the bond is still there; `paid`; `refuted`;
-   * `void`: another exit took the coin, and the bond is still there.
+   * nobody answered; `bond`: the coin was paid and the bond is still there; `paid`; `refuted`: shown
+   * to be wrong; `gone`: another exit took the coin, and the bond waits for the window's end; `void`:
+   * then it can be taken back; `returned`: it was; `over`: how it ended is not read yet.
    */
   state:
-    | ('starting' | 'window' | 'challenged' | 'final')
-    | ('failed' | 'bond' | 'paid' | 'refuted' | 'void');
+    | ('starting' | 'window' | 'challenged' | 'final' | 'failed' | 'bond' | 'paid')
+    | ('refuted' | 'gone' | 'void' | 'returned' | 'over');
   openChallenges: number;
 }
 
@@ -92,7 +93,7 @@ export type Transfer = DepositTransfer | WithdrawalTransfer | ExitTransfer;
 
 const ENDED: ReadonlySet<Transfer['state']> = new Set([
   ...(['credited', 'refused', 'claimed'] as const),
-  ...(['paid', 'refuted'] as const),
+  ...(['paid', 'refuted', 'returned', 'over'] as const),
 ]);
 
 /** Nothing more comes of it. */

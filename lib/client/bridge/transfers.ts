@@ -104,15 +104,15 @@ function withdrawalFrom(run: WithdrawalRun, ethereum: EthereumFacts): Withdrawal
 }
 
 function withdrawalState(
-  { height }: WithdrawalRun,
+  { height, to }: WithdrawalRun,
   open: readonly bigint[],
   claims: EthereumFacts['claims'],
-  { finalized, isComplete, checkpoint }: EthereumFacts,
+  { finalized, receivers, checkpoint }: EthereumFacts,
 ): WithdrawalTransfer['state'] {
   if (open.length === 0) {
     return claims.every(({ block }) => block <= finalized) ? 'claimed' : 'claiming';
   }
-  if (!isComplete) return 'unknown';
+  if (!receivers.has(to)) return 'unknown';
   return checkpoint && checkpoint.height >= height ? 'claimable' : 'checkpoint';
 }
 
@@ -132,16 +132,17 @@ function exitFrom(exit: SeenExit, ethereum: EthereumFacts): ExitTransfer {
 }
 
 function exitState(
-  { state, openChallenges, isCoinGone, block }: SeenExit,
+  { state, openChallenges, isCoinGone, end, block }: SeenExit,
   maturesAtMs: number,
   { headMs, finalized }: EthereumFacts,
 ): ExitTransfer['state'] {
   if (state === 'finalized') return 'bond';
   if (state === 'refuted') return 'refuted';
-  if (state === 'settled') return isCoinGone ? 'paid' : 'refuted';
-  if (isCoinGone) return 'void';
-  if (headMs >= maturesAtMs) return openChallenges > 0 ? 'failed' : 'final';
-  if (openChallenges > 0) return 'challenged';
+  if (state === 'settled') return end ?? 'over';
+  const isMature = headMs >= maturesAtMs;
+  if (openChallenges > 0) return isMature ? 'failed' : 'challenged';
+  if (isCoinGone) return isMature ? 'void' : 'gone';
+  if (isMature) return 'final';
   return block > finalized ? 'starting' : 'window';
 }
 

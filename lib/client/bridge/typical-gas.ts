@@ -1,3 +1,5 @@
+import type { StepName } from './sent.ts';
+
 /**
  * Gas of whole transactions, as contracts/README measures it, rounded up: what a person is told
  * before anything is signed. The wallet asks with its own estimate.
@@ -14,9 +16,22 @@ export const TYPICAL_GAS = {
   /** Each further claim of the same transaction. */
   claimMore: 35_000n,
   postCheckpoint: 310_000n,
+  /** The exit of a coin that never moved; `startExit` is that of one that did. */
+  exitDeposit: 95_000n,
   startExit: 230_000n,
+  /** Each transfer that is shown. */
+  walk: 100_000n,
   finalizeExit: 95_000n,
-} as const;
+  withdrawBond: 50_000n,
+  withdrawChallengeBond: 45_000n,
+  challengeAfter: 120_000n,
+  challengeBetween: 120_000n,
+  challengeBefore: 100_000n,
+  challengeBirth: 65_000n,
+  failExit: 80_000n,
+  escape: 105_000n,
+  refund: 75_000n,
+} as const satisfies Record<Exclude<StepName, 'deposit'>, bigint> & Record<string, bigint>;
 
 /** Of all claims for so many leaves of the outbox. */
 export function claimGas(count: number, mustPost: boolean): bigint {

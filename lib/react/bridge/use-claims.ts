@@ -1,9 +1,9 @@
 import { useCallback, useRef, useState } from 'react';
-import type { EthereumClient } from '../../client/bridge/ethereum-client.ts';
-import { sendToEthereum, waitForInclusion } from '../../client/bridge/send-to-ethereum.ts';
+import { type EthereumAccount, sendStep } from '../../client/bridge/send-to-ethereum.ts';
+import type { Step } from '../../client/bridge/sent.ts';
 import type { WeftClient } from '../../client/create-client.ts';
 import type { Signer } from '../../client/signer.ts';
-import type { Address, ErrorObject } from '../../client/types.ts';
+import type { ErrorObject } from '../../client/types.ts';
 import { errorObjectFrom } from '../../core/errors.ts';
 import { MAX_PROVEN_CLAIMS } from '../../core/limits.ts';
 import { useClient } from '../use-client.ts';
@@ -28,7 +28,7 @@ const IDLE: Progress = { stage: 'idle', paid: 0, all: 0 };
  * The queue of claims. What is paid is read from Ethereum, so nothing of it has to be kept: after
  * a rejection, a reload or on another device the rest is claimed by claiming what is open then.
  */
-export function useClaims(ethereum: EthereumClient, account: Address, chainId: bigint): Claims {
+export function useClaims(sender: EthereumAccount): Claims {
   const client = useClient();
   const loader = useWalletLoader();
   const [progress, setProgress] = useState(IDLE);
@@ -40,7 +40,7 @@ export function useClaims(ethereum: EthereumClient, account: Address, chainId: b
       isRunning.current = true;
       try {
         const signer = await (await loader.load()).signer();
-        const to = { client, signer, ethereum, account, chainId };
+        const to = { client, sender: { ...sender, signer } };
         setProgress(await claimAll(to, indexes, setProgress));
       } catch (thrown) {
         setProgress((before) => ({ ...before, stage: 'idle', error: errorObjectFrom(thrown) }));
@@ -48,24 +48,21 @@ export function useClaims(ethereum: EthereumClient, account: Address, chainId: b
         isRunning.current = false;
       }
     },
-    [client, loader, ethereum, account, chainId],
+    [client, loader, sender],
   );
   return { ...progress, claim };
 }
 
 interface ClaimSetting {
   client: WeftClient;
-  signer: Signer;
-  ethereum: EthereumClient;
-  account: Address;
-  chainId: bigint;
+  sender: EthereumAccount & { signer: Signer };
 }
 
 /**
  * Calls are made anew after each transaction: somebody else may have posted or claimed meanwhile.
  */
 async function claimAll(
-  { client, signer, ethereum, account, chainId }: ClaimSetting,
+  { client, sender }: ClaimSetting,
   indexes: readonly bigint[],
   onProgress: (progress: Progress) => void,
 ): Promise<Progress> {
@@ -82,9 +79,9 @@ async function claimAll(
     if (!call && claimed.length === 0) return { stage: 'waiting', paid, all };
     if (call) {
       onProgress({ stage: 'signing', paid, all });
-      const hash = await sendToEthereum({ client: ethereum, signer, account, chainId }, call);
-      onProgress({ stage: 'including', paid, all });
-      await waitForInclusion(ethereum, hash);
+      const step: Step = { what: 'claim', ids: call.indexes };
+      const onSent = () => onProgress({ stage: 'including', paid, all });
+      await sendStep(sender, call, { step, onSent });
     }
     open = open.filter((index) => !done.has(index));
   }

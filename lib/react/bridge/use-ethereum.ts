@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { createEthereumClient, type EthereumClient } from '../../client/bridge/ethereum-client.ts';
 import type { EthereumFacts } from '../../client/bridge/ethereum-facts.ts';
 import { followEthereum } from '../../client/bridge/follow-ethereum.ts';
@@ -13,15 +13,25 @@ export interface EthereumReading {
   problem?: ErrorObject;
 }
 
-/** What Ethereum shows of an account, looked at again and again while the page is open. */
-export function useEthereum(network: NetworkFile, account: Address): EthereumReading {
+/**
+ * What Ethereum shows of an account, looked at again and again while the page is open; and claims of
+ * others that its withdrawals go to.
+ */
+export function useEthereum(
+  network: NetworkFile,
+  account: Address,
+  receivers: readonly Address[],
+): EthereumReading {
   const client = useMemo(() => createEthereumClient(network.ethereum), [network]);
+  const newestReceivers = useRef(receivers);
+  newestReceivers.current = receivers;
   const [reading, setReading] = useState<Omit<EthereumReading, 'client'>>({});
   useEffect(() => {
     setReading({});
     return followEthereum({
       client,
       account,
+      receivers: () => newestReceivers.current,
       contracts: network.genesis.contracts,
       ethereum: network.ethereum,
       onFacts: (facts) => setReading({ facts }),

@@ -1,8 +1,9 @@
 import { useCallback, useState } from 'react';
 import type { EthereumCall } from '../../client/bridge/ethereum-call.ts';
-import type { EthereumClient } from '../../client/bridge/ethereum-client.ts';
+import type { EthereumAccount } from '../../client/bridge/send-to-ethereum.ts';
+import type { Step } from '../../client/bridge/sent.ts';
 import type { WeftClient } from '../../client/create-client.ts';
-import type { Address, ErrorObject, Hash } from '../../client/types.ts';
+import type { ErrorObject, Hash } from '../../client/types.ts';
 import { errorObjectFrom } from '../../core/errors.ts';
 import { useClient } from '../use-client.ts';
 import { useSendToEthereum } from './use-send-to-ethereum.ts';
@@ -11,22 +12,18 @@ export interface ProvenSending {
   isBusy: boolean;
   error?: ErrorObject;
   /** Makes the transaction with what the node proves, then has the wallet send it. */
-  send(make: (weft: WeftClient) => Promise<EthereumCall>): Promise<Hash | undefined>;
+  send(make: (weft: WeftClient) => Promise<EthereumCall>, step: Step): Promise<Hash | undefined>;
 }
 
 /** Sends what only the node can prove. */
-export function useSendProven(
-  ethereum: EthereumClient,
-  account: Address,
-  chainId: bigint,
-): ProvenSending {
+export function useSendProven(sender: EthereumAccount): ProvenSending {
   const weft = useClient();
-  const { stage, error, send: sendCall, reset } = useSendToEthereum(ethereum, account, chainId);
+  const { stage, error, send: sendCall, reset } = useSendToEthereum(sender);
   const [isMaking, setMaking] = useState(false);
   const [problem, setProblem] = useState<ErrorObject>();
 
   const send = useCallback(
-    async (make: (weft: WeftClient) => Promise<EthereumCall>) => {
+    async (make: (weft: WeftClient) => Promise<EthereumCall>, step: Step) => {
       if (!weft) return undefined;
       setProblem(undefined);
       reset();
@@ -34,7 +31,7 @@ export function useSendProven(
       try {
         const call = await make(weft);
         setMaking(false);
-        return await sendCall(call);
+        return await sendCall(call, step);
       } catch (thrown) {
         setMaking(false);
         setProblem(errorObjectFrom(thrown));

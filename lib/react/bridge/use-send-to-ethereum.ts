@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'react';
 import type { EthereumCall } from '../../client/bridge/ethereum-call.ts';
-import type { EthereumClient } from '../../client/bridge/ethereum-client.ts';
-import { sendToEthereum, waitForInclusion } from '../../client/bridge/send-to-ethereum.ts';
-import type { Address, ErrorObject, Hash } from '../../client/types.ts';
+import { type EthereumAccount, sendStep } from '../../client/bridge/send-to-ethereum.ts';
+import type { Step } from '../../client/bridge/sent.ts';
+import type { ErrorObject, Hash } from '../../client/types.ts';
 import { errorObjectFrom } from '../../core/errors.ts';
 import { useWalletLoader } from '../wallet/use-wallet-loader.ts';
 
@@ -12,30 +12,25 @@ export interface EthereumSending {
   hash?: Hash;
   error?: ErrorObject;
   /** Undefined if it failed, which `error` tells. */
-  send(call: EthereumCall): Promise<Hash | undefined>;
+  send(call: EthereumCall, step: Step): Promise<Hash | undefined>;
   reset(): void;
 }
 
 type Progress = Pick<EthereumSending, 'stage' | 'hash' | 'error'>;
 
 /** Has the connected wallet send a transaction on Ethereum, and waits until a block has it. */
-export function useSendToEthereum(
-  client: EthereumClient,
-  account: Address,
-  chainId: bigint,
-): EthereumSending {
+export function useSendToEthereum(sender: EthereumAccount): EthereumSending {
   const loader = useWalletLoader();
   const [progress, setProgress] = useState<Progress>({ stage: 'idle' });
 
   const send = useCallback(
-    async (call: EthereumCall) => {
+    async (call: EthereumCall, step: Step) => {
       if (!loader) return undefined;
       try {
         setProgress({ stage: 'signing' });
         const signer = await (await loader.load()).signer();
-        const sent = await sendToEthereum({ client, signer, account, chainId }, call);
-        setProgress({ stage: 'including', hash: sent });
-        const hash = await waitForInclusion(client, sent);
+        const onSent = (sent: Hash) => setProgress({ stage: 'including', hash: sent });
+        const hash = await sendStep({ ...sender, signer }, call, { step, onSent });
         setProgress({ stage: 'included', hash });
         return hash;
       } catch (thrown) {
@@ -43,7 +38,7 @@ export function useSendToEthereum(
         return undefined;
       }
     },
-    [client, account, chainId, loader],
+    [sender, loader],
   );
   const reset = useCallback(() => setProgress({ stage: 'idle' }), []);
   return { ...progress, send, reset };

@@ -64,6 +64,8 @@ export const bridge = {
     vaultOut: 'Coins of the Vault leave one by one, whole.',
     fee: 'Network fee',
     about: 'about',
+    ethereumFee: 'fee about',
+    eachTransfer: 'for each transfer of its history',
     arrives: 'Arrives',
     arrivesIn: (span: string) => `in about ${span}, when Ethereum is final`,
     leaves: 'Can be claimed',

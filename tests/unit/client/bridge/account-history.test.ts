@@ -7,7 +7,7 @@ import {
 } from '../../../../lib/client/bridge/limits.ts';
 import type { AccountLogs, BlockRange } from '../../../../lib/client/bridge/read-logs.ts';
 
-const NOTHING: AccountLogs = { events: [], claims: [], exits: [] };
+const NOTHING: AccountLogs = { events: [], claims: [], exits: [], ends: [] };
 
 function claimsAt(...blocks: bigint[]): AccountLogs {
   const claims = blocks.map((block) => ({ index: block, block, transaction: '0xab' as const }));

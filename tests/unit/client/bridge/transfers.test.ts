@@ -5,12 +5,15 @@ import type {
   SeenEvent,
   SeenExit,
 } from '../../../../lib/client/bridge/ethereum-facts.ts';
+import { foreignReceivers } from '../../../../lib/client/bridge/foreign-receivers.ts';
+import { MAX_FOLLOWED_RECEIVERS } from '../../../../lib/client/bridge/limits.ts';
 import { isEnded } from '../../../../lib/client/bridge/transfer.ts';
 import { transfersFrom } from '../../../../lib/client/bridge/transfers.ts';
 import type { BridgeView, TransactionView, WithdrawalRun } from '../../../../lib/client/types.ts';
 import { type Address, ZERO_ADDRESS } from '../../../../lib/core/bytes.ts';
 
 const ANN: Address = `0x${'a1'.repeat(20)}`;
+const BEN: Address = `0x${'be'.repeat(20)}`;
 const TOKEN: Address = `0x${'70'.repeat(20)}`;
 const DAY_MS = 86_400_000;
 const HASH = `0x${'ab'.repeat(32)}` as const;
@@ -18,7 +21,8 @@ const HASH = `0x${'ab'.repeat(32)}` as const;
 const ETHEREUM: EthereumFacts = {
   ...{ head: 100n, headMs: 1_000_000, finalized: 90n, readFrom: 0n, isComplete: true },
   ...{ events: [], claims: [], exits: [], windowMs: 7 * DAY_MS, exitBondWei: 1n },
-  ...{ end: 'alive', times: new Map([[80n, 800_000]]) },
+  gasPriceWei: 1n,
+  ...{ end: 'alive', times: new Map([[80n, 800_000]]), receivers: new Set([ANN]) },
 };
 const SIDECHAIN: BridgeView = {
   ...{ height: 50n, inboxCount: 3n, tokens: [], withdrawals: [], refused: [] },
@@ -118,7 +122,25 @@ describe('a withdrawal', () => {
   });
 
   it('is never called claimable before it is known whether it was claimed', () => {
-    expect(state({ checkpoint, isComplete: false, readFrom: 60n })).toBe('unknown');
+    expect(state({ checkpoint, receivers: new Set(), readFrom: 60n })).toBe('unknown');
+  });
+
+  it('to somebody else is claimed when he was paid, and unknown until his claims are read', () => {
+    const gift = { ...run, to: BEN };
+    const claims = [{ index: 7n, block: 90n, transaction: HASH }];
+    expect(state({ checkpoint }, [gift])).toBe('unknown');
+    expect(state({ checkpoint, receivers: new Set([ANN, BEN]) }, [gift])).toBe('claimable');
+    expect(state({ checkpoint, claims }, [gift])).toBe('claimed');
+    expect(foreignReceivers([gift, run, gift], ANN)).toEqual([BEN]);
+  });
+
+  it('to many others: claims of the newest receivers are followed', () => {
+    const runs = Array.from({ length: MAX_FOLLOWED_RECEIVERS + 1 }, (_, i): { to: Address } => ({
+      to: `0x${(i + 1).toString(16).padStart(40, '0')}`,
+    }));
+    const followed = foreignReceivers(runs, ANN);
+    expect(followed).toHaveLength(MAX_FOLLOWED_RECEIVERS);
+    expect(followed).not.toContain(runs.at(-1)?.to);
   });
 
   it('of many tokens keeps those that are not claimed yet', () => {
@@ -159,7 +181,8 @@ describe('a withdrawal', () => {
 describe('an exit', () => {
   const exit: SeenExit = {
     ...{ exitId: 1n, slot: 4n, kind: 0, token: ZERO_ADDRESS, value: 5n, state: 'open' },
-    ...{ startedAtMs: 0, openChallenges: 0, isCoinGone: false, block: 80n, transaction: HASH },
+    ...{ startedAtMs: 0, openChallenges: 0, isCoinGone: false, exitCount: 1 },
+    ...{ block: 80n, transaction: HASH },
   };
   const stateOf = (changes: Partial<SeenExit>, ethereum: Partial<EthereumFacts> = {}) =>
     look({ ...ethereum, exits: [{ ...exit, ...changes }] })[0]?.state;
@@ -177,10 +200,21 @@ describe('an exit', () => {
     expect(stateOf({ openChallenges: 1 }, mature)).toBe('failed');
   });
 
-  it('ends paid, refuted, or void because another exit took the coin', () => {
+  it('ends paid, refuted, or with its bond back, as far as that is read', () => {
     expect(stateOf({ state: 'finalized', isCoinGone: true })).toBe('bond');
-    expect(stateOf({ state: 'settled', isCoinGone: true })).toBe('paid');
     expect(stateOf({ state: 'refuted' })).toBe('refuted');
-    expect(stateOf({ isCoinGone: true })).toBe('void');
+    const settled = { state: 'settled', isCoinGone: true } as const;
+    expect(stateOf(settled)).toBe('over');
+    for (const end of ['paid', 'refuted', 'returned'] as const) {
+      expect(stateOf({ ...settled, end })).toBe(end);
+    }
+  });
+
+  it('of a coin that another exit took gets its bond back from maturity on, if not challenged', () => {
+    const mature = { headMs: 7 * DAY_MS };
+    expect(stateOf({ isCoinGone: true })).toBe('gone');
+    expect(stateOf({ isCoinGone: true }, mature)).toBe('void');
+    expect(stateOf({ isCoinGone: true, openChallenges: 1 })).toBe('challenged');
+    expect(stateOf({ isCoinGone: true, openChallenges: 1 }, mature)).toBe('failed');
   });
 });
