@@ -1,8 +1,8 @@
 'use client';
+import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { links } from '../../lib/ui/links.ts';
-import { Shell } from './shell.tsx';
 
 /** Every page stands in the shell, which starts the node, but those that must do without one. */
 export function Frame({ children }: { children: ReactNode }) {
@@ -14,3 +14,6 @@ export function Frame({ children }: { children: ReactNode }) {
     </main>
   );
 }
+
+/** In files of its own, which pages without a node never load. */
+const Shell = dynamic(() => import('./shell.tsx').then((loaded) => loaded.Shell));

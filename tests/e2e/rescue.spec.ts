@@ -1,26 +1,27 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import type { CoinFile } from '../../lib/modules/vault/coin-file.ts';
 import { textOfCoinFile } from '../../lib/node/coins/coin-file-text.ts';
-import { serveSite } from '../../lib/platform/nodejs/site-server.ts';
 import { errorsByCode } from '../../lib/ui/english/errors.ts';
 import { rescue as words } from '../../lib/ui/english/rescue.ts';
 import { type Bridge, deployBridge } from '../ethereum/support/bridge.ts';
 import { fileOfFirstCoin } from '../ethereum/support/coin-file.ts';
 import { type Ethereum, startEthereum } from '../ethereum/support/ethereum.ts';
 import { expectAccessible } from './support/accessibility.ts';
+import { chooseCoinFile } from './support/coin-file-control.ts';
+import { inspect } from './support/inspect.ts';
 import { launchProfile, type Profile } from './support/launch-profile.ts';
 import { ROOT_FOLDER } from './support/paths.ts';
 import { sidewaysOverflow, takeScreenshots } from './support/screenshots.ts';
+import { serveStaticSite } from './support/static-site.ts';
 
 // No seed and no node of the sidechain runs here: a file, a wallet, and Ethereum.
 
 const WINDOW_S = 3_600n;
 const EXIT = 1n << 32n;
 const BOND = '0.1 ETH';
+const CHAIN = 31_337n;
 
 interface Left {
   ethereum: Ethereum;
@@ -36,11 +37,9 @@ const test = base.extend<{ left: Left; profile: Profile }>({
     const ethereum = await startEthereum();
     const bridge = await deployBridge(ethereum, { rules: { window: WINDOW_S } });
     const file = await fileOfFirstCoin(ethereum, bridge, [1, 2, 3, 0]);
-    const folder = join(ROOT_FOLDER, 'out');
-    const server = await serveSite({ folder, port: 0, host: '127.0.0.1', networkFile: '{}' });
-    const { port } = server.address() as AddressInfo;
-    await use({ ethereum, bridge, file, origin: `http://127.0.0.1:${port}` });
-    await closed(server);
+    const site = await serveStaticSite();
+    await use({ ethereum, bridge, file, origin: site.origin });
+    await site.close();
     await ethereum.stop();
   },
   profile: async ({ left }, use, info) => {
@@ -51,50 +50,21 @@ const test = base.extend<{ left: Left; profile: Profile }>({
   },
 });
 
-async function closed(server: Server): Promise<void> {
-  server.closeAllConnections();
-  server.close();
-  await once(server, 'close');
-}
-
-async function choose(page: Page, text: string): Promise<void> {
-  const buffer = Buffer.from(text);
-  const file = { name: 'weft-coin-1.json', mimeType: 'application/json', buffer };
-  await page.locator('input[type=file]').setInputFiles(file);
-}
-
-/** Connects; the wallet knows no network of the coin yet, then it does. */
+/** The wallet does not know the network of the coin; then it does, by an endpoint of one's own. */
 async function connect({ page, wallet }: Profile, { ethereum }: Left): Promise<void> {
   await page.getByRole('button', { name: words.wallet.check('MetaMask') }).click();
   await wallet.approve('Connect');
   await expect(problem(page, 'wallet/wrong-network')).toBeVisible();
-  const added = page.evaluate(addNetwork, ethereum.url);
+  await page.getByRole('button', { name: words.wallet.network(CHAIN) }).click();
+  await endpoint(page).fill(ethereum.url);
+  await addNetwork(page).click();
   await wallet.approve('Approve');
-  await added;
-  await page.getByRole('button', { name: words.wallet.check('MetaMask') }).click();
   await expect(page.getByText(words.found.yours)).toBeVisible();
+  await expect(endpoint(page)).toBeHidden();
 }
 
-/** As another site or the person did it: the page knows no endpoint. */
-function addNetwork(url: string): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const onAnnounce = (event: Event) => {
-      const { provider } = (event as CustomEvent).detail;
-      const network = {
-        chainId: '0x7a69',
-        chainName: 'Local',
-        nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 },
-        rpcUrls: [url],
-      };
-      provider
-        .request({ method: 'wallet_addEthereumChain', params: [network] })
-        .then(resolve, reject);
-    };
-    addEventListener('eip6963:announceProvider', onAnnounce, { once: true });
-    dispatchEvent(new Event('eip6963:requestProvider'));
-  });
-}
-
+const endpoint = (page: Page) => page.getByRole('textbox', { name: words.wallet.endpoint });
+const addNetwork = (page: Page) => page.getByRole('button', { name: words.wallet.add(CHAIN) });
 const problem = (page: Page, code: string) => page.locator(`[data-error-code="${code}"]`);
 
 test('a coin leaves with its file and a wallet alone', async ({ left, profile }) => {
@@ -102,7 +72,7 @@ test('a coin leaves with its file and a wallet alone', async ({ left, profile })
   const { page, wallet } = profile;
   const press = (name: string) => page.getByRole('button', { name }).click();
   await expectAccessible(page, 'nothing chosen');
-  await choose(page, textOfCoinFile(file));
+  await chooseCoinFile(page, textOfCoinFile(file));
   await connect(profile, left);
   await expect(page.getByText(words.found.coinBlock(3n, 3n))).toBeVisible();
 
@@ -153,13 +123,34 @@ test('files that are no good are refused, and the next one is taken', async ({ l
     ['{}', 'coin-file/other-format'],
     [text.replace('"kind": 0', '"kind": 7'), 'coin-file/malformed'],
   ] as const) {
-    await choose(page, content);
+    await chooseCoinFile(page, content);
     await expect(problem(page, code)).toBeVisible();
     await expect(page.getByText(errorsByCode[code]?.[0] ?? '')).toBeVisible();
   }
   await expectAccessible(page, 'a file that is no good');
-  await choose(page, text);
+  await chooseCoinFile(page, text);
   await expect(page.getByText(words.file.coin(1n))).toBeVisible();
+});
+
+test('a network that the wallet does not know is refused until an endpoint is right', async ({
+  left,
+  profile,
+}) => {
+  const { page, wallet } = profile;
+  await chooseCoinFile(page, textOfCoinFile(left.file));
+  await page.getByRole('button', { name: words.wallet.check('MetaMask') }).click();
+  await wallet.approve('Connect');
+  await page.getByRole('button', { name: words.wallet.network(CHAIN) }).click();
+  await expect(page.getByText(words.wallet.addLead(CHAIN))).toBeVisible();
+  await inspect(page, 'rescue-network');
+  await endpoint(page).fill(`${left.origin}/nobody`);
+  await addNetwork(page).click();
+  await expect(problem(page, 'wallet/failed')).toBeVisible();
+  await endpoint(page).fill(left.ethereum.url);
+  await addNetwork(page).click();
+  await wallet.cancel();
+  await expect(problem(page, 'wallet/rejected')).toBeVisible();
+  await expect(endpoint(page)).toHaveValue(left.ethereum.url);
 });
 
 test('a file of another Vault, and a lie about the owner, are found out', async ({
@@ -168,7 +159,7 @@ test('a file of another Vault, and a lie about the owner, are found out', async 
 }) => {
   const { page } = profile;
   const { file } = left;
-  await choose(page, textOfCoinFile(file));
+  await chooseCoinFile(page, textOfCoinFile(file));
   await connect(profile, left);
   const check = page.getByRole('button', { name: words.wallet.check('MetaMask') });
   const [first, ...others] = file.transfers;
@@ -180,9 +171,42 @@ test('a file of another Vault, and a lie about the owner, are found out', async 
   expect(first).toBeDefined();
   for (const [lie, code] of lies) {
     await page.getByRole('button', { name: words.file.other }).click();
-    await choose(page, textOfCoinFile(lie));
+    await chooseCoinFile(page, textOfCoinFile(lie));
     await check.click();
     await expect(problem(page, code)).toBeVisible();
     await expect(page.getByText(words.exit.title)).toBeHidden();
   }
 });
+
+test('its scripts hold nothing of the node, of the shell or of their libraries', async ({
+  profile: { page },
+}) => {
+  const scripts: Promise<string>[] = [];
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') scripts.push(response.text());
+  });
+  await page.reload({ waitUntil: 'networkidle' });
+  await expect(page.getByRole('heading', { name: words.title })).toBeVisible();
+  const loaded = await Promise.all(scripts);
+  const folder = join(ROOT_FOLDER, 'out/_next/static/chunks');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.js'));
+  const built = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  for (const mark of MARKS) {
+    expect(
+      built.some((text) => text.includes(mark)),
+      `${mark} is in the site`,
+    ).toBe(true);
+    expect(
+      loaded.some((text) => text.includes(mark)),
+      `${mark} is in the page`,
+    ).toBe(false);
+  }
+  const bytes = loaded.reduce((sum, text) => sum + text.length, 0);
+  expect(bytes).toBeGreaterThan(SCRIPTS_BYTES / 2);
+  expect(bytes).toBeLessThan(SCRIPTS_BYTES);
+});
+
+/** Names in the code of libp2p, of wagmi, and of what joins tabs, starts nodes and fills the bar. */
+const MARKS = ['libp2p', 'wagmi', 'navigator.locks', 'network.json', '#main'];
+/** React and Next, ethers, the curve, and the page itself: before compression. */
+const SCRIPTS_BYTES = 1_000_000;

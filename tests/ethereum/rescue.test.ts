@@ -1,4 +1,3 @@
-import { type Eip1193Provider, JsonRpcProvider } from 'ethers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rescueCoin } from '../../lib/client/rescue/rescue-coin.ts';
 import type { Hash, Hex } from '../../lib/core/bytes.ts';
@@ -6,6 +5,8 @@ import { type CoinFile, holderOf } from '../../lib/modules/vault/coin-file.ts';
 import { type Bridge, deployBridge } from './support/bridge.ts';
 import { fileOfFirstCoin } from './support/coin-file.ts';
 import { type Ethereum, startEthereum } from './support/ethereum.ts';
+import { forgeHistory } from './support/forged-history.ts';
+import { walletOf } from './support/rescue-wallet.ts';
 
 // With the file of a coin and a wallet, and nothing else of the sidechain.
 
@@ -31,20 +32,7 @@ afterAll(() => ethereum.stop());
 
 const accountAt = (index: number) => ethereum.accounts[index] as (typeof ethereum.accounts)[number];
 
-/** A wallet with one account; anvil signs for it. */
-function walletOf(index: number, answer: (method: string) => void = () => {}): Eip1193Provider {
-  const provider = new JsonRpcProvider(ethereum.url, undefined, { cacheTimeout: -1 });
-  const { address } = accountAt(index);
-  return {
-    async request({ method, params = [] }) {
-      answer(method);
-      if (method === 'eth_accounts' || method === 'eth_requestAccounts') return [address];
-      return provider.send(method, params as unknown[]);
-    },
-  };
-}
-
-const rescueBy = (index: number, of = file) => rescueCoin(walletOf(index), of);
+const rescueBy = (index: number, of = file) => rescueCoin(walletOf(ethereum, index), of);
 
 describe('a coin whose file is all that is left', () => {
   it('leaves: exit, window, payment, bond', async () => {
@@ -87,11 +75,11 @@ describe('a coin whose file is all that is left', () => {
     });
     await ethereum.send(before);
     const [exit] = (await rescue.check()).exits;
-    expect(exit?.challenges.map((each) => each.isAnswered)).toEqual([false, false]);
+    expect(exit?.challenges.map((each) => each.isWalked)).toEqual([false, false]);
     if (!exit) return;
     await rescue.walk(exit);
     const [walked] = (await rescue.check()).exits;
-    expect(walked?.challenges.map((each) => each.isAnswered)).toEqual([true, true]);
+    expect(walked?.challenges.map((each) => each.isWalked)).toEqual([true, true]);
     expect(walked?.openChallenges).toBe(0);
     for (const each of exit.challenges) await rescue.withdrawChallengeBond(exit, each.coinBlock);
     await ethereum.pass(bridge.rules.window);
@@ -133,12 +121,61 @@ describe('a file', () => {
   });
 });
 
+describe('a coin', () => {
+  it('that never moved leaves by its deposit, and nothing can be asked of it', async () => {
+    const other = await deployBridge(ethereum, { rules: { window: 700n } });
+    const bare = await fileOfFirstCoin(ethereum, other, [5]);
+    expect(bare.transfers).toEqual([]);
+    const rescue = rescueBy(5, bare);
+    await rescue.startExit();
+    const value = other.rules.challengeBond;
+    const asked = other.vault('challengeBirth', [EXIT], { from: accountAt(7), value });
+    expect(await ethereum.refusal(asked)).toMatchObject({ name: 'NothingBefore' });
+    await ethereum.pass(other.rules.window);
+    const [exit] = (await rescue.check()).exits;
+    if (exit) await rescue.finalize(exit);
+    expect(await rescue.check()).toMatchObject({ isExited: true, exits: [{ state: 'finalized' }] });
+  });
+
+  it('that the exit of another took is gone, and no bond is risked for it', async () => {
+    const thief = rescueBy(2, { ...file, transfers: file.transfers.slice(0, 2), absences: [] });
+    await thief.startExit();
+    await ethereum.pass(bridge.rules.window);
+    const [exit] = (await thief.check()).exits;
+    if (exit) await thief.finalize(exit);
+    const rescue = rescueBy(3);
+    expect(await rescue.check()).toMatchObject({ isExited: true, owner: holderOf(file).owner });
+    const gone = { code: 'rescue/refused', facts: { error: 'CoinIsExited' } };
+    await expect(rescue.startExit()).rejects.toMatchObject(gone);
+  });
+
+  it('that was tainted leaves with its last good owner', async () => {
+    const { gift } = await forgeHistory(ethereum, bridge, file, accountAt(7));
+    const { checkpoint, header, slotProof } = gift.inclusion;
+    const tainted: CoinFile = {
+      ...file,
+      headers: [...file.headers, { checkpoint, header }],
+      absences: [...file.absences, slotProof, slotProof, slotProof],
+    };
+    const rescue = rescueBy(3, tainted);
+    const report = await rescue.check();
+    expect(report.owner).toBe(report.account);
+    expect(report.historyProblem).toMatchObject({ code: 'coin-file/other-history' });
+    await rescue.startExit();
+    await ethereum.pass(bridge.rules.window);
+    const [exit] = (await rescue.check()).exits;
+    expect(exit?.exitor).toBe(report.account);
+    if (exit) await rescue.finalize(exit);
+    expect((await rescue.check()).isExited).toBe(true);
+  });
+});
+
 describe('a wallet', () => {
   it('that says no loses nothing', async () => {
     const no = (method: string) => {
       if (method === 'eth_sendTransaction') throw Object.assign(new Error('no'), { code: 4001 });
     };
-    const rescue = rescueCoin(walletOf(3, no), file);
+    const rescue = rescueCoin(walletOf(ethereum, 3, no), file);
     await expect(rescue.startExit()).rejects.toMatchObject({ code: 'wallet/rejected' });
     expect((await rescue.check()).exits).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import type { CoinFile } from '../../../lib/client/rescue/open-coin-file.ts';
 import type { ExitReport } from '../../../lib/client/rescue/read-exits.ts';
 import type { CoinReport } from '../../../lib/client/rescue/rescue-coin.ts';
 import { Button } from '../../../lib/ui/button.tsx';
@@ -6,29 +7,32 @@ import { Countdown } from '../../../lib/ui/countdown.tsx';
 import { Facts } from '../../../lib/ui/facts.tsx';
 import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
 import { formatSpan } from '../../../lib/ui/format/format-time.ts';
-import { Notice } from '../../../lib/ui/notice.tsx';
 import { rescueMessages } from '../../../lib/ui/rescue-messages.ts';
 import { useNow } from '../../../lib/ui/use-now.ts';
+import { OtherExits } from './other-exits.tsx';
 import type { RescueState } from './use-rescue.ts';
 
 const words = rescueMessages.exit;
 
 /** Starting an exit, and each exit of the wallet's account with what it needs next. */
-export function ExitCard({ report, state }: { report: CoinReport; state: RescueState }) {
+export function ExitCard({
+  file,
+  report,
+  state,
+}: {
+  file: CoinFile;
+  report: CoinReport;
+  state: RescueState;
+}) {
   const { exits, account, owner, isExited, rules } = report;
   const own = exits.filter(({ exitor }) => exitor === account);
-  const others = exits.filter(({ exitor, state: is }) => exitor !== account && is === 'open');
   const hasOpen = own.some((exit) => exit.state === 'open');
   const bond = `${formatAmount(rules.exitBondWei).short} ETH`;
   const mayStart = !isExited && owner === account && !hasOpen;
   return (
     <Card title={words.title}>
       <div className="grid gap-5">
-        {others.length > 0 && !isExited && (
-          <Notice kind="fault" title={words.others(others.length)}>
-            {words.othersNext}
-          </Notice>
-        )}
+        <OtherExits file={file} report={report} state={state} />
         {mayStart && (
           <>
             <p className="text-sm text-ink-2">
@@ -63,8 +67,8 @@ function OwnExit({
 }) {
   const nowMs = useNow();
   const next = stateOf(exit, isExited, nowMs);
-  const challenges = exit.challenges.map(({ coinBlock, isAnswered }) =>
-    words.challenge(coinBlock, isAnswered),
+  const challenges = exit.challenges.map(({ coinBlock, isWalked }) =>
+    words.challenge(coinBlock, isWalked),
   );
   return (
     <section aria-label={words.yours} data-exit-state={next} className="grid gap-4">
@@ -104,7 +108,7 @@ function OwnExit({
 /** What can be done now, the most urgent first. */
 function Actions({ exit, next, state }: { exit: ExitReport; next: NextState; state: RescueState }) {
   const { isBusy, act } = state;
-  const earned = exit.challenges.filter(({ isAnswered, isPaid }) => isAnswered && !isPaid);
+  const earned = exit.challenges.filter(({ isWalked, isPaid }) => isWalked && !isPaid);
   const mayTakeBond = next === 'finalized' || next === 'void';
   return (
     <div className="flex flex-wrap gap-2">

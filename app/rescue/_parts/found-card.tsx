@@ -49,8 +49,18 @@ export function FoundCard({
   );
 }
 
-function Verdict({ report: { isExited, owner, account } }: { report: CoinReport }) {
-  if (isExited) return <Notice title={words.exited}>{words.exitedNext}</Notice>;
+function Verdict({ report: { isExited, owner, account, exits } }: { report: CoinReport }) {
+  if (isExited) {
+    const mayBeOwn = exits.some(
+      ({ exitor, state }) => exitor === account && (state === 'finalized' || state === 'settled'),
+    );
+    if (mayBeOwn) return <Notice title={words.exited}>{words.exitedNext}</Notice>;
+    return (
+      <Notice kind="care" title={words.taken}>
+        {words.takenNext}
+      </Notice>
+    );
+  }
   if (owner === account) return <Notice title={words.yours}>{words.yoursNext}</Notice>;
   return (
     <Notice kind="care" title={words.others}>

@@ -5,6 +5,7 @@ import { ErrorNotice } from '../../../lib/ui/error-notice.tsx';
 import { Notice } from '../../../lib/ui/notice.tsx';
 import { PageHead } from '../../../lib/ui/page-head.tsx';
 import { rescueMessages } from '../../../lib/ui/rescue-messages.ts';
+import { AddNetwork } from './add-network.tsx';
 import { ExitCard } from './exit-card.tsx';
 import { FileCard } from './file-card.tsx';
 import { FoundCard } from './found-card.tsx';
@@ -16,20 +17,22 @@ const words = rescueMessages;
 export function RescuePage() {
   const state = useRescue();
   const { file, report, problem } = state;
+  // What to do about it stands with the wallet.
+  const isSaid = problem?.code === 'wallet/unknown-network';
   return (
     <div className="mx-auto grid max-w-[760px] gap-5">
       <PageHead title={words.title} lead={words.lead} />
       <FileCard state={state} />
       {file && <WalletCard state={state} />}
-      {problem && <ErrorNotice error={problem} />}
+      {problem && !isSaid && <ErrorNotice error={problem} />}
       {file && report && <FoundCard file={file} report={report} state={state} />}
-      {file && report && <ExitCard report={report} state={state} />}
+      {file && report && <ExitCard file={file} report={report} state={state} />}
     </div>
   );
 }
 
 function WalletCard({ state }: { state: RescueState }) {
-  const { wallets, file, problem, isBusy, check, switchNetwork } = state;
+  const { wallets, file, problem, isBusy, isUnknown, check, switchNetwork } = state;
   const isElsewhere = problem?.code === 'wallet/wrong-network';
   return (
     <Card title={words.wallet.title}>
@@ -51,6 +54,7 @@ function WalletCard({ state }: { state: RescueState }) {
           </Button>
         )}
       </div>
+      {isUnknown && file && <AddNetwork chainId={file.ethereumChainId} state={state} />}
       <p role="status" className="mt-3 min-h-5 text-sm text-ink-2">
         {isBusy && words.exit.waiting}
       </p>

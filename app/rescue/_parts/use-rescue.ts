@@ -1,6 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
 import {
+  addNetwork,
   connectWallet,
   type FoundWallet,
   findWallets,
@@ -15,6 +16,7 @@ import {
 import type { ErrorObject } from '../../../lib/client/types.ts';
 import { walletErrorFrom } from '../../../lib/client/wallet-error.ts';
 import { problemFrom } from '../../../lib/ui/problem.ts';
+import { rescueMessages } from '../../../lib/ui/rescue-messages.ts';
 
 /** All that the page knows, one step after the other. */
 export interface RescueState {
@@ -30,6 +32,10 @@ export interface RescueState {
   /** Of the wallet that was asked last. */
   checkAgain(): void;
   switchNetwork(): void;
+  /** The wallet has said that it does not know the coin's network. */
+  isUnknown: boolean;
+  /** By the endpoint at this address; then it goes on there. */
+  addNetwork(url: string): void;
   act(action: (rescue: Rescue) => Promise<void>): void;
 }
 
@@ -40,6 +46,7 @@ export function useRescue(): RescueState {
   const [report, setReport] = useState<CoinReport>();
   const [problem, setProblem] = useState<ErrorObject>();
   const [isBusy, setBusy] = useState(false);
+  const [isUnknown, setUnknown] = useState(false);
   useEffect(() => findWallets(setWallets), []);
 
   /** One thing at a time; whatever goes wrong is said, and nothing is lost by it. */
@@ -49,7 +56,9 @@ export function useRescue(): RescueState {
     try {
       await work();
     } catch (thrown) {
-      setProblem(problemFrom(thrown));
+      const found = problemFrom(thrown);
+      setProblem(found);
+      if (found.code === 'wallet/unknown-network') setUnknown(true);
     } finally {
       setBusy(false);
     }
@@ -65,10 +74,11 @@ export function useRescue(): RescueState {
     setWallet(by);
     await asWallet(connectWallet(by));
     setReport(await rescueCoin(by.provider, file).check());
+    setUnknown(false);
   }
 
   return {
-    ...{ wallets, file, report, problem, isBusy },
+    ...{ wallets, file, report, problem, isBusy, isUnknown },
     open: (chosen) =>
       void run(async () => {
         setReport(undefined);
@@ -78,6 +88,7 @@ export function useRescue(): RescueState {
       setFile(undefined);
       setReport(undefined);
       setProblem(undefined);
+      setUnknown(false);
     },
     check: (by) => void run(() => checkWith(by)),
     checkAgain: () => wallet && void run(() => checkWith(wallet)),
@@ -85,6 +96,14 @@ export function useRescue(): RescueState {
       void run(async () => {
         if (!wallet || !file) return;
         await asWallet(switchNetwork(wallet, file.ethereumChainId));
+        await checkWith(wallet);
+      }),
+    addNetwork: (url) =>
+      void run(async () => {
+        if (!wallet || !file) return;
+        const { ethereumChainId: chainId } = file;
+        const name = rescueMessages.wallet.networkName(chainId);
+        await asWallet(addNetwork(wallet, { chainId, name, url }));
         await checkWith(wallet);
       }),
     act: (action) =>

@@ -36,8 +36,23 @@ export async function connectWallet({ provider }: FoundWallet): Promise<void> {
 
 /** @throws what the wallet throws: 4902 for a network that it does not know. */
 export async function switchNetwork({ provider }: FoundWallet, chainId: bigint): Promise<void> {
-  const params = [{ chainId: `0x${chainId.toString(16)}` }];
+  const params = [{ chainId: hexOf(chainId) }];
   await provider.request({ method: 'wallet_switchEthereumChain', params });
+}
+
+/** And goes there, as wallets do after they added one. @throws what the wallet throws. */
+export async function addNetwork(
+  { provider }: FoundWallet,
+  network: { chainId: bigint; name: string; url: string },
+): Promise<void> {
+  const { chainId, name: chainName, url } = network;
+  const nativeCurrency = { name: 'Ether', symbol: 'ETH', decimals: 18 };
+  const added = { chainId: hexOf(chainId), chainName, nativeCurrency, rpcUrls: [url] };
+  await provider.request({ method: 'wallet_addEthereumChain', params: [added] });
+}
+
+function hexOf(chainId: bigint): string {
+  return `0x${chainId.toString(16)}`;
 }
 
 const MAX_WALLETS = 16;

@@ -2,30 +2,18 @@ import type { Contract } from 'ethers';
 import type { Address } from '../../core/bytes.ts';
 import { MAX_COUNTED_EXITS } from '../../core/limits.ts';
 import type { CoinFile } from '../../modules/vault/coin-file.ts';
+import type { ExitView, PointView } from '../../node/watchtower/exit-situation.ts';
 import type { VaultRules } from './rescue-coin.ts';
 
 /** An exit of the coin, by anybody. */
-export interface ExitReport {
+export interface ExitReport extends ExitView {
   id: bigint;
-  exitor: Address;
-  state: 'open' | 'finalized' | 'refuted' | 'settled';
-  startedAtMs: number;
   /** Challenges that need an answer can be made up to here. */
   challengeableToMs: number;
   /** From then on it can be finalized, and no walk counts. */
   maturesAtMs: number;
-  /** Without an answer. */
-  openChallenges: number;
   /** At coin blocks of the coin's history. */
-  challenges: ChallengeReport[];
-  /** Where a walk goes on; zero where there is nothing to walk. */
-  headParent: bigint;
-}
-
-export interface ChallengeReport {
-  coinBlock: bigint;
-  isAnswered: boolean;
-  isPaid: boolean;
+  challenges: readonly PointView[];
 }
 
 /** The newest first, MAX_COUNTED_EXITS at most. */
@@ -44,7 +32,7 @@ export async function readExits(
     const startedAtMs = 1_000 * Number(exit.startedAt);
     exits.push({
       id,
-      exitor: String(exit.exitor).toLowerCase() as Address,
+      exitor: addressOf(exit.exitor),
       state: STATES[Number(exit.state)] ?? 'settled',
       startedAtMs,
       // The contract halves seconds.
@@ -52,6 +40,11 @@ export async function readExits(
       maturesAtMs: startedAtMs + windowMs,
       openChallenges: Number(exit.openChallenges),
       challenges: await readChallenges(vault, file, id, exit.parent),
+      signer: addressOf(exit.signer),
+      coinBlock: exit.coinBlock,
+      parent: exit.parent,
+      lastCoinBlock: exit.lastCoinBlock,
+      headSigner: addressOf(exit.headSigner),
       headParent: exit.headParent,
     });
   }
@@ -64,20 +57,24 @@ async function readChallenges(
   { coin, transfers }: CoinFile,
   id: bigint,
   parent: bigint,
-): Promise<ChallengeReport[]> {
+): Promise<PointView[]> {
   const coinBlocks = [coin.birth, ...transfers.map(({ coinBlock }) => coinBlock)];
-  const challenges: ChallengeReport[] = [];
+  const challenges: PointView[] = [];
   for (const coinBlock of coinBlocks.filter((each) => each < parent)) {
     const { challenger, isWalked, isPaid } = await vault.getFunction('pointAt')(id, coinBlock);
     if (BigInt(challenger) === 0n) continue;
-    challenges.push({ coinBlock, isAnswered: isWalked, isPaid });
+    challenges.push({ coinBlock, challenger: addressOf(challenger), isWalked, isPaid });
   }
   return challenges;
 }
 
+function addressOf(value: unknown): Address {
+  return String(value).toLowerCase() as Address;
+}
+
 const EXITS_PER_COIN_BITS = 32n;
 /** Of the contract's `ExitState`; 0 is none. */
-const STATES: Readonly<Record<number, ExitReport['state']>> = {
+const STATES: Readonly<Record<number, ExitView['state']>> = {
   1: 'open',
   2: 'finalized',
   3: 'refuted',

@@ -7,10 +7,13 @@ import {
   isError,
 } from 'ethers';
 import type { Spend } from '../../chain/coin-spend.ts';
+import { digestOfCoinTransfer } from '../../chain/coin-transfer.ts';
+import { assert } from '../../core/assert.ts';
 import type { Address } from '../../core/bytes.ts';
 import { checkpointsAbi } from '../../core/contracts/checkpoints-abi.generated.ts';
 import { vaultAbi } from '../../core/contracts/vault-abi.generated.ts';
 import { type ErrorObject, errorObjectFrom, WeftError } from '../../core/errors.ts';
+import { MAX_WALK_STEPS } from '../../core/limits.ts';
 import type {
   CoinFile,
   CoinHolder,
@@ -22,6 +25,7 @@ import {
   verifyTransfers,
   type WholeHistory,
 } from '../../modules/vault/verify-coin-file.ts';
+import type { Duty } from '../../node/watchtower/exit-situation.ts';
 import { walletErrorFrom } from '../wallet-error.ts';
 import { type ExitReport, readExits } from './read-exits.ts';
 
@@ -57,12 +61,17 @@ export interface Rescue {
    */
   check(): Promise<CoinReport>;
   startExit(): Promise<void>;
-  /** Answers all challenges at once, by the coin's history back to its deposit. */
+  /**
+   * Answers challenges by the coin's history, back to its deposit: all of them at once, unless the
+   * history is longer than a transaction; then it goes on from there.
+   */
   walk(exit: ExitReport): Promise<void>;
   /** Pays the coin to who exited with it. */
   finalize(exit: ExitReport): Promise<void>;
   withdrawBond(exit: ExitReport): Promise<void>;
   withdrawChallengeBond(exit: ExitReport, coinBlock: bigint): Promise<void>;
+  /** Does what `answerTo` says about an exit. */
+  answer(exit: ExitReport, duty: Duty): Promise<void>;
 }
 
 export function rescueCoin(wallet: Eip1193Provider, file: CoinFile): Rescue {
@@ -71,14 +80,39 @@ export function rescueCoin(wallet: Eip1193Provider, file: CoinFile): Rescue {
   const checkpoints = new Contract(file.checkpoints, checkpointsAbi, provider);
   const { slot } = file.coin;
 
-  async function send(name: string, args: unknown[], value = 0n): Promise<void> {
+  async function send(name: string, args: unknown[], bond?: keyof typeof BONDS): Promise<void> {
     try {
       await assertNetwork(provider, file);
+      const value = bond ? await vault.getFunction(BONDS[bond])() : 0n;
       const signed = vault.connect(await provider.getSigner()) as Contract;
       const sent: ContractTransactionResponse = await signed.getFunction(name)(...args, { value });
       await sent.wait();
     } catch (thrown) {
       throw rescueErrorFrom(thrown);
+    }
+  }
+
+  async function answer(id: bigint, duty: Duty): Promise<void> {
+    const spendAt = (n: bigint) => spendOf(file, transferAt(file, n));
+    switch (duty.call) {
+      case 'challengeAfter':
+      case 'challengeBetween':
+        return send(duty.call, [id, spendAt(duty.coinBlock)]);
+      case 'challengeBefore': {
+        const { transfer, inclusion } = spendAt(duty.coinBlock);
+        const leaf = digestOfCoinTransfer(file, transfer);
+        return send(duty.call, [id, leaf, inclusion], 'challenge');
+      }
+      case 'challengeBirth':
+        return send(duty.call, [id], 'challenge');
+      case 'walk':
+        return send(duty.call, [id, duty.coinBlocks.map(spendAt)]);
+      case 'failExit':
+      case 'withdrawChallengeBond':
+        return send(duty.call, [id, duty.coinBlock]);
+      case 'finalizeExit':
+      case 'withdrawBond':
+        return send(duty.call, [id]);
     }
   }
 
@@ -93,12 +127,14 @@ export function rescueCoin(wallet: Eip1193Provider, file: CoinFile): Rescue {
     },
     async startExit() {
       const spends = file.transfers.slice(-2).map((each) => spendOf(file, each));
-      await send('startExit', [slot, spends], await vault.getFunction('exitBond')());
+      await send('startExit', [slot, spends], 'exit');
     },
-    walk: ({ id, headParent }) => send('walk', [id, stepsFrom(file, headParent)]),
+    walk: ({ id, headParent }) =>
+      answer(id, { call: 'walk', coinBlocks: stepsFrom(file, headParent) }),
     finalize: ({ id }) => send('finalizeExit', [id]),
     withdrawBond: ({ id }) => send('withdrawBond', [id]),
     withdrawChallengeBond: ({ id }, coinBlock) => send('withdrawChallengeBond', [id, coinBlock]),
+    answer: ({ id }, duty) => answer(id, duty),
   };
 }
 
@@ -187,10 +223,16 @@ function spendOf({ coin, headers }: CoinFile, transfer: FileTransfer): Spend {
   };
 }
 
+function transferAt({ transfers }: CoinFile, coinBlock: bigint): FileTransfer {
+  const found = transfers.find((each) => each.coinBlock === coinBlock);
+  assert(found, 'the file has the transfer');
+  return found;
+}
+
 /** From the transfer that a walk has to show next, back to the first. */
-function stepsFrom(file: CoinFile, coinBlock: bigint): Spend[] {
-  const steps = file.transfers.filter((each) => each.coinBlock <= coinBlock).reverse();
-  return steps.map((each) => spendOf(file, each));
+function stepsFrom({ transfers }: CoinFile, next: bigint): bigint[] {
+  const coinBlocks = transfers.map(({ coinBlock }) => coinBlock).filter((each) => each <= next);
+  return coinBlocks.reverse().slice(0, MAX_WALK_STEPS);
 }
 
 async function assertNetwork(provider: BrowserProvider, file: CoinFile): Promise<void> {
@@ -218,6 +260,8 @@ function rescueErrorFrom(thrown: unknown): WeftError {
   return walletErrorFrom(thrown);
 }
 
+/** The functions that tell how large they are. */
+const BONDS = { exit: 'exitBond', challenge: 'challengeBond' } as const;
 const CONTRACT = new Interface(vaultAbi);
 /** Calls that wait at the wallet's endpoint together. */
 const AT_ONCE = 32;

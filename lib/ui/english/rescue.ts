@@ -1,4 +1,11 @@
+import type { Answer } from '../../client/rescue/answer-to.ts';
 import { several } from './several.ts';
+
+type Duty = Answer['duty']['call'];
+
+const ASK_WORDS =
+  'Its history is not the one in your file. Ask for it: if it is not shown in time, the exit fails, and half of its bond becomes yours. If you gave the coin away, it will be shown, and your bond is lost.';
+const ask = (bond: string) => `Ask for its history, with a bond of ${bond}`;
 
 /** Leaving the Vault with a coin's file and a wallet alone. */
 export const rescue = {
@@ -20,6 +27,12 @@ export const rescue = {
     check: (name: string) => `Check with ${name}`,
     checking: 'Checks the file against Ethereum',
     network: (chainId: bigint) => `Switch to network ${chainId}`,
+    add: (chainId: bigint) => `Add network ${chainId}`,
+    addLead: (chainId: bigint) =>
+      `The coin is on the network with the number ${chainId}, and the file knows no way there. Give your wallet one: the address (RPC URL) of an Ethereum node on that network, one that you run or trust. You can also add the network in the wallet itself, then check again.`,
+    endpoint: 'Address of an Ethereum node',
+    endpointHint: 'https://…',
+    networkName: (chainId: bigint) => `Network ${chainId}`,
   },
   found: {
     title: '3. What was found',
@@ -29,6 +42,8 @@ export const rescue = {
     othersNext: 'Choose its owner’s account in your wallet, then check again.',
     exited: 'This coin has left the Vault',
     exitedNext: 'Bonds may still wait below.',
+    taken: 'This coin has left the Vault, by the exit of another account',
+    takenNext: 'The Vault has paid it, once and for all: with this file nothing more can be done.',
     again: 'Check again',
     owner: 'Owner by the file',
     account: 'Your account',
@@ -54,7 +69,36 @@ export const rescue = {
       `The bond of ${bond} comes back with the coin, unless you gave the coin away before. The coin is paid after ${window}. Come back once in each half of that time: who challenges your exit has to be answered.`,
     others: (count: number) => `${several(count, 'exit', 'exits')} of this coin by somebody else`,
     othersNext:
-      'If the coin is yours, it must not be left to them: exit yourself, and have a seed or a node challenge theirs before their time is over.',
+      'If the coin is yours, do not leave it to them: exit yourself, and do below what stops them. The first exit whose time is over takes the coin.',
+    other: (account: string) => `Exit by ${account}`,
+    reasons: {
+      challengeAfter:
+        'It shows a transfer that was spent since, and your file has the later one. Showing it ends the exit, and half of its bond becomes yours.',
+      challengeBetween:
+        'It shows a transfer that came too late, and your file has the earlier one. Showing it ends the exit, and half of its bond becomes yours.',
+      challengeBefore: ASK_WORDS,
+      challengeBirth: ASK_WORDS,
+      walk: 'It is right by your file, and somebody doubts it.',
+      finalizeExit: 'Its time is over.',
+      failExit: 'It did not show its history in time. End it, and half of its bond becomes yours.',
+      withdrawBond: 'Half of its bond is yours.',
+      withdrawChallengeBond: 'The bond with which you asked for its history is yours again.',
+    } satisfies Record<Duty, string>,
+    answers: {
+      challengeAfter: () => 'Stop this exit',
+      challengeBetween: () => 'Stop this exit',
+      challengeBefore: ask,
+      challengeBirth: ask,
+      walk: () => 'Show its history',
+      finalizeExit: () => 'Finish this exit',
+      failExit: () => 'End this exit',
+      withdrawBond: () => 'Take half of its bond',
+      withdrawChallengeBond: () => 'Take your bond back',
+    } satisfies Record<Duty, (bond: string) => string>,
+    answerUntil: (span: string) => `${span} left for that.`,
+    answerOver: 'Too late.',
+    asked: 'Its history was asked for. If it is not shown in time, this exit fails.',
+    unanswerable: 'Nothing in your file stops it now.',
     yours: 'Your exit',
     state: 'State',
     states: {

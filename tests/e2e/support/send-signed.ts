@@ -8,7 +8,6 @@ export interface SignedTransfer {
   amountWei: bigint;
 }
 
-const PRIMARY_TYPE = 'BankTransfer';
 const VALID_FOR_MS = 60_000;
 const WALLET_ACTION: Hex = '0x01';
 const ENVELOPE_FIELDS = [
@@ -18,12 +17,35 @@ const ENVELOPE_FIELDS = [
   { name: 'feeMax', type: 'uint256' },
 ];
 
+/** An action by its fields. */
+export interface SignedAction {
+  from: HDAccount;
+  primaryType: string;
+  values: Readonly<Record<string, Hex | bigint>>;
+}
+
+interface Sent {
+  hash: Hex;
+  height: bigint;
+  sentMs: number;
+}
+
 /** Sends a transfer that was signed outside the browser, and waits until its block is final. */
-export async function sendSigned(
-  page: Page,
-  transfer: SignedTransfer,
-): Promise<{ hash: Hex; height: bigint; sentMs: number }> {
-  const envelope = await signTransfer(page, transfer);
+export async function sendSigned(page: Page, transfer: SignedTransfer): Promise<Sent> {
+  return send(page, await signTransfer(page, transfer));
+}
+
+/** The same with any action. */
+export async function sendSignedAction(page: Page, action: SignedAction): Promise<Sent> {
+  return send(page, await signAction(page, action));
+}
+
+export function signTransfer(page: Page, { from, to, amountWei }: SignedTransfer): Promise<Hex> {
+  const values = { to: to.toLowerCase() as Hex, amountWei };
+  return signAction(page, { from, primaryType: 'BankTransfer', values });
+}
+
+function send(page: Page, envelope: Hex): Promise<Sent> {
   return page.evaluate(async (encoded) => {
     const { weft } = window as unknown as WeftWindow;
     const startMs = performance.now();
@@ -34,36 +56,34 @@ export async function sendSigned(
 }
 
 /**
- * A signed transfer as bytes, encoded by other libraries than the product's: a second opinion on
- * the format.
+ * A signed action as bytes, encoded by other libraries than the product's: a second opinion on the
+ * format.
  */
-export async function signTransfer(page: Page, transfer: SignedTransfer): Promise<Hex> {
-  const account = transfer.from.address.toLowerCase() as Hex;
-  const { chain, nonce, feeMax } = await page.evaluate(async (address) => {
-    const { weft } = window as unknown as WeftWindow;
-    const [info, state, quote] = await Promise.all([
-      weft.chain(),
-      weft.account(address),
-      weft.quote('BankTransfer'),
-    ]);
-    return { chain: info, nonce: state.pendingNonce, feeMax: quote.feeMaxWei };
-  }, account);
-  const action = chain.actions.find(({ primaryType }) => primaryType === PRIMARY_TYPE);
-  const fields = action?.fields ?? [];
-  const to = transfer.to.toLowerCase() as Hex;
-  const own = Object.fromEntries(
-    fields.map(({ name, type }) => [name, type === 'address' ? to : transfer.amountWei]),
+async function signAction(page: Page, { from, primaryType, values }: SignedAction): Promise<Hex> {
+  const account = from.address.toLowerCase() as Hex;
+  const { chain, nonce, feeMax } = await page.evaluate(
+    async ([address, type]) => {
+      const { weft } = window as unknown as WeftWindow;
+      const [info, state, quote] = await Promise.all([
+        weft.chain(),
+        weft.account(address),
+        weft.quote(type),
+      ]);
+      return { chain: info, nonce: state.pendingNonce, feeMax: quote.feeMaxWei };
+    },
+    [account, primaryType] as const,
   );
+  const fields = chain.actions.find((each) => each.primaryType === primaryType)?.fields ?? [];
   const envelope = { account, nonce, validUntilMs: BigInt(Date.now() + VALID_FOR_MS), feeMax };
-  const signature = await transfer.from.signTypedData({
+  const signature = await from.signTypedData({
     domain: chain.domain,
-    types: { [PRIMARY_TYPE]: [...fields, ...ENVELOPE_FIELDS] },
-    primaryType: PRIMARY_TYPE,
-    message: { ...own, ...envelope },
+    types: { [primaryType]: [...fields, ...ENVELOPE_FIELDS] },
+    primaryType,
+    message: { ...values, ...envelope },
   });
   const body = toRlp([
-    stringToHex(PRIMARY_TYPE),
-    Object.values(own).map(rlpItem),
+    stringToHex(primaryType),
+    fields.map(({ name }) => rlpItem(values[name] ?? '0x')),
     ...Object.values(envelope).map(rlpItem),
     signature,
   ]);

@@ -25,7 +25,7 @@ export interface Spend {
 /** Signs as wallets do, by EIP-712; `from` is the signer unless told. */
 export async function signTransfer(
   domain: VaultDomain,
-  signer: PrivateKeyAccount,
+  signer: Pick<PrivateKeyAccount, 'address' | 'signTypedData'>,
   fields: Omit<CoinTransfer, 'from'> & { from?: Address },
 ): Promise<SignedTransfer> {
   const from = signer.address.toLowerCase() as Address;

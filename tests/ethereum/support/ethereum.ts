@@ -55,7 +55,12 @@ export interface Refusal {
 
 export async function startEthereum(options: AnvilOptions = {}): Promise<Ethereum> {
   const anvil = await startAnvil(options);
-  const transport = http(anvil.url);
+  return ethereumAt(anvil.url, () => anvil.stop());
+}
+
+/** One that runs already. */
+export function ethereumAt(url: string, stop = async () => {}): Ethereum {
+  const transport = http(url);
   const client = createPublicClient({ transport, pollingInterval: 10, cacheTime: 0 });
   const wallet = createWalletClient({ transport });
   const time = createTestClient({ mode: 'anvil', transport });
@@ -72,7 +77,7 @@ export async function startEthereum(options: AnvilOptions = {}): Promise<Ethereu
   });
 
   return {
-    url: anvil.url,
+    url,
     client,
     wallet,
     accounts,
@@ -112,7 +117,7 @@ export async function startEthereum(options: AnvilOptions = {}): Promise<Ethereu
       await time.revert({ id });
       return time.snapshot();
     },
-    stop: () => anvil.stop(),
+    stop,
   };
 }
 
