@@ -1,17 +1,21 @@
 import { expect, type Page } from '@playwright/test';
 import { erc721Abi } from 'viem';
+import type { HDAccount } from 'viem/accounts';
 import { LOCAL_ERC721, LOCAL_RULES } from '../../contracts/deploy/local/local-contracts.ts';
 import type { Address } from '../../lib/core/bytes.ts';
 import { coinFileFromText } from '../../lib/node/coins/coin-file-text.ts';
 import { createChildProcesses } from '../../lib/platform/nodejs/child-processes.ts';
 import { startLocalEthereum } from '../../lib/platform/nodejs/local-ethereum.ts';
+import { bridgeStates } from '../../lib/ui/english/bridge-states.ts';
 import { rescue as words } from '../../lib/ui/english/rescue.ts';
+import { vaultCoins } from '../../lib/ui/english/vault-coins.ts';
 import { links } from '../../lib/ui/links.ts';
 import { type Bridge, bridgeOf } from '../ethereum/support/bridge.ts';
+import { challengeBefore } from '../ethereum/support/challenge-before.ts';
 import { signTransfer } from '../ethereum/support/coins.ts';
 import { type Ethereum, ethereumAt } from '../ethereum/support/ethereum.ts';
 import { type ForgedHistory, forgeHistory } from '../ethereum/support/forged-history.ts';
-import { openBridge } from './support/bridge-page.ts';
+import { bridgePage, openBridge } from './support/bridge-page.ts';
 import { chooseCoinFile, coinLine, saveCoinFile } from './support/coin-file-control.ts';
 import { test } from './support/fixtures.ts';
 import { inspect } from './support/inspect.ts';
@@ -28,28 +32,43 @@ import { testAccount } from './support/test-accounts.ts';
 
 const OWNER = testAccount(0).address;
 const THIEF = 6;
+const STRANGER = 7;
 /** The owner's by deposit, since the network began. */
 const DEPOSITED = 1n;
-/** Ether that account 1 deposits, and that comes to the owner by way of account 2. */
+/** Ether that others deposited; each came to the owner by way of two accounts. */
 const RECEIVED = 2n;
+const LEAVING = 3n;
+const WAYS: readonly [bigint, readonly number[]][] = [
+  [RECEIVED, [1, 2, 1, 0]],
+  [LEAVING, [2, 1, 2, 0]],
+];
 const ETHER = 10n ** 18n;
 const SECURED_MS = 60_000;
 const BOND = '0.01 ETH';
 
-test('without a seed, and against every validator, coins leave by the files of a tab', async ({
+test('an exit with a history answers a challenge; without seeds and against all validators too', async ({
   openProfile,
 }, info) => {
   test.setTimeout(300_000);
   const network = await startNetwork(info.outputPath('network'), { epochMs: LONG_EPOCH_MS });
-  const bridge = bridgeOf(network.file.genesis, await stolenValidators(network), LOCAL_RULES);
-  const ethereum = ethereumAt(network.ethereumUrl);
+  const chains: Chains = {
+    ethereum: ethereumAt(network.ethereumUrl),
+    bridge: bridgeOf(network.file.genesis, await stolenValidators(network), LOCAL_RULES),
+  };
   const owner = await openProfile();
-  const files = await coinsInTheTab(owner, network, { ethereum, bridge }).finally(network.kill);
-
+  let files: Files;
+  try {
+    files = await coinsInTheTab(owner, network, chains);
+    // They would answer for him.
+    for (const seed of network.seeds) seed.freeze();
+    await test.step('on the bridge page', () => leaveByTab(owner, chains, files));
+  } finally {
+    await network.kill();
+  }
   const ethereumAlone = await startEthereumAgain(network);
   const site = await serveStaticSite();
   try {
-    await leave(owner, site.origin, { ethereum, bridge }, files);
+    await test.step('on the rescue page', () => leaveByFile(owner, site.origin, chains, files));
   } finally {
     await site.close();
     await ethereumAlone.stop();
@@ -61,46 +80,97 @@ interface Chains {
   bridge: Bridge;
 }
 
+/** Of each coin, as the page makes it. */
 interface Files {
   deposited: string;
   received: string;
+  leaving: string;
 }
 
-/** One by deposit and one received, both secured; their files as the page makes them. */
+/** One by deposit and two received, all secured; their files. */
 async function coinsInTheTab(
   owner: Profile,
   { siteUrl }: Network,
   { ethereum, bridge }: Chains,
 ): Promise<Files> {
   const { page } = owner;
-  const [, depositor] = ethereum.accounts;
-  const deposit = { value: ETHER, ...(depositor && { from: depositor }) };
-  await ethereum.send(bridge.vault('depositEth', [], deposit));
+  for (const [, [first = 0]] of WAYS) {
+    const deposit = { value: ETHER, from: accountOf(ethereum, first) };
+    await ethereum.send(bridge.vault('depositEth', [], deposit));
+  }
   await openBridge(owner, siteUrl);
-  await move(page, bridge, 1, 2);
-  await move(page, bridge, 2, 0);
-  const secured = { timeout: SECURED_MS };
-  await expect(coinLine(page, RECEIVED)).toHaveAttribute('data-state', 'secured', secured);
+  await Promise.all(WAYS.map(([slot, way]) => move(page, bridge, slot, way)));
+  for (const [slot] of WAYS) {
+    const secured = { timeout: SECURED_MS };
+    await expect(coinLine(page, slot)).toHaveAttribute('data-state', 'secured', secured);
+  }
   return {
     deposited: await saveCoinFile(page, DEPOSITED),
     received: await saveCoinFile(page, RECEIVED),
+    leaving: await saveCoinFile(page, LEAVING),
   };
 }
 
-/** Returns once its coin block is closed. */
-async function move(page: Page, bridge: Bridge, fromIndex: number, toIndex: number) {
-  const [from, to] = [fromIndex, toIndex].map(testAccount);
-  if (!from || !to) return;
-  const coin = () =>
-    page.evaluate((slot) => (window as unknown as WeftWindow).weft.coin(slot), RECEIVED);
+/** From account to account, a coin block each. */
+async function move(page: Page, bridge: Bridge, slot: bigint, way: readonly number[]) {
+  const coin = () => page.evaluate((id) => (window as unknown as WeftWindow).weft.coin(id), slot);
   const ownerOf = async () => (await coin())?.owner;
-  await expect.poll(ownerOf, { timeout: 30_000 }).toBe(from.address.toLowerCase());
-  const { parent = 0n } = (await coin()) ?? {};
-  const fields = { slot: RECEIVED, parent, to: to.address.toLowerCase() as Address };
-  const signed = await signTransfer(bridge.domain, from, { ...fields, lastCoinBlock: 1_000n });
-  const values = { ...signed.transfer, ownerSignature: signed.signature };
-  await sendSignedAction(page, { from, primaryType: 'VaultTransfer', values });
-  await expect.poll(ownerOf).toBe(fields.to);
+  const isOf = (account: HDAccount) =>
+    expect.poll(ownerOf, { timeout: 30_000 }).toBe(account.address.toLowerCase());
+  const [first, ...others] = way.map(testAccount);
+  let from = first;
+  if (from) await isOf(from);
+  for (const next of others) {
+    if (!from) return;
+    const { parent = 0n } = (await coin()) ?? {};
+    const fields = { slot, parent, to: next.address.toLowerCase() as Address };
+    const signed = await signTransfer(bridge.domain, from, { ...fields, lastCoinBlock: 1_000n });
+    const values = { ...signed.transfer, ownerSignature: signed.signature };
+    await sendSignedAction(page, { from, primaryType: 'VaultTransfer', values });
+    await isOf(next);
+    from = next;
+  }
+}
+
+/** Started, challenged by a stranger, answered, paid; both bonds are the owner's. */
+async function leaveByTab(
+  { page, wallet }: Profile,
+  { ethereum, bridge }: Chains,
+  { leaving }: Files,
+) {
+  const line = coinLine(page, LEAVING);
+  await line.getByRole('button', { name: /^Take coin/ }).click();
+  await line.getByRole('button', { name: vaultCoins.coins.start }).click();
+  await wallet.approve('Confirm');
+  const card = bridgePage.moving(page).filter({ hasText: `coin ${LEAVING}` });
+  await expect(card).toHaveAttribute('data-state', 'window');
+
+  const stranger = accountOf(ethereum, STRANGER);
+  const file = coinFileFromText(leaving);
+  await ethereum.send(challengeBefore(bridge, LEAVING << 32n, file, stranger));
+  await expect(card).toHaveAttribute('data-state', 'challenged');
+  await inspect(page, 'bridge-exit-challenged');
+  const answer = card.getByRole('button', { name: bridgeStates.exits.answer });
+  await answer.click();
+  await wallet.cancel();
+  await expect(card).toContainText(/nothing was sent/i);
+  await answer.click();
+  await wallet.approve('Confirm');
+  await expect(card).toHaveAttribute('data-state', 'window');
+  const { answers } = vaultCoins.coins.duties;
+  const bond = page.locator('[data-duty="withdrawChallengeBond"]');
+  await bond.getByRole('button', { name: answers.withdrawChallengeBond }).click();
+  await wallet.approve('Confirm');
+  await expect(bond).toHaveCount(0);
+
+  await ethereum.pass(bridge.rules.window);
+  await card.getByRole('button', { name: /^Take 1 ETH/ }).click();
+  await wallet.approve('Confirm');
+  await card.getByRole('button', { name: bridgeStates.exits.bond }).click();
+  await wallet.approve('Confirm');
+  await expect(card).toHaveCount(0);
+  const exit = await ethereum.read(bridge.vault('exitAt', [LEAVING << 32n]));
+  expect(exit).toMatchObject({ exitor: OWNER, state: SETTLED });
 }
 
 /** Ethereum outlives the machine that ran it here together with the seeds. */
@@ -111,7 +181,13 @@ async function startEthereumAgain({ folder, ethereumUrl }: Network) {
   return children;
 }
 
-async function leave(owner: Profile, origin: string, chains: Chains, files: Files): Promise<void> {
+/** From the page alone, while a thief holds the keys of all validators. */
+async function leaveByFile(
+  owner: Profile,
+  origin: string,
+  chains: Chains,
+  files: Files,
+): Promise<void> {
   const { page, wallet } = owner;
   const press = async (name: string) => {
     await page.getByRole('button', { name }).click();
@@ -162,12 +238,12 @@ async function leave(owner: Profile, origin: string, chains: Chains, files: File
 /** An exit that is older than the owner's, by a history that every validator signed. */
 async function attack({ ethereum, bridge }: Chains, { received }: Files): Promise<ForgedHistory> {
   const file = coinFileFromText(received);
-  return forgeHistory(ethereum, bridge, file, thiefOf(ethereum));
+  return forgeHistory(ethereum, bridge, file, accountOf(ethereum, THIEF));
 }
 
 /** The owner's exit is neither stopped by a gift that he never signed, nor by a bare question. */
 async function doubt({ ethereum, bridge }: Chains, { exitId, gift }: ForgedHistory): Promise<void> {
-  const from = thiefOf(ethereum);
+  const from = accountOf(ethereum, THIEF);
   const ownExit = exitId + 1n;
   const stop = bridge.vault('challengeAfter', [ownExit, gift], { from });
   expect(await ethereum.refusal(stop)).toMatchObject({ name: 'WrongSigner' });
@@ -181,7 +257,7 @@ async function passTheWindow(page: Page, { ethereum, bridge }: Chains): Promise<
 }
 
 async function expectUnpaid({ ethereum, bridge }: Chains, { exitId }: ForgedHistory) {
-  const finalize = bridge.vault('finalizeExit', [exitId], { from: thiefOf(ethereum) });
+  const finalize = bridge.vault('finalizeExit', [exitId], { from: accountOf(ethereum, THIEF) });
   expect(await ethereum.refusal(finalize)).toMatchObject({ name: 'ChallengesOpen' });
 }
 
@@ -192,8 +268,10 @@ async function expectPaid({ ethereum, bridge }: Chains): Promise<void> {
   expect(exit).toMatchObject({ exitor: OWNER, state: FINALIZED });
 }
 
+// Of the contract's `ExitState`.
 const FINALIZED = 2;
+const SETTLED = 4;
 
-function thiefOf({ accounts }: Ethereum) {
-  return accounts[THIEF] as (typeof accounts)[number];
+function accountOf({ accounts }: Ethereum, index: number) {
+  return accounts[index] as (typeof accounts)[number];
 }

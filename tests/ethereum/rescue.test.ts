@@ -3,6 +3,7 @@ import { rescueCoin } from '../../lib/client/rescue/rescue-coin.ts';
 import type { Hash, Hex } from '../../lib/core/bytes.ts';
 import { type CoinFile, holderOf } from '../../lib/modules/vault/coin-file.ts';
 import { type Bridge, deployBridge } from './support/bridge.ts';
+import { challengeBefore } from './support/challenge-before.ts';
 import { fileOfFirstCoin } from './support/coin-file.ts';
 import { type Ethereum, startEthereum } from './support/ethereum.ts';
 import { forgeHistory } from './support/forged-history.ts';
@@ -63,17 +64,7 @@ describe('a coin whose file is all that is left', () => {
     await rescue.startExit();
     const value = bridge.rules.challengeBond;
     await ethereum.send(bridge.vault('challengeBirth', [EXIT], { from: accountAt(7), value }));
-    const [first] = file.transfers;
-    if (!first) return;
-    const { coinBlock, slotProof, blockProof, checkpoint } = first;
-    const header = file.headers[0]?.header;
-    const inclusion = { coinBlock, slotProof, blockProof, header, checkpoint };
-    const leaf = await ethereum.read<Hash>(bridge.vault('digestOf', [{ slot: SLOT, ...first }]));
-    const before = bridge.vault('challengeBefore', [EXIT, leaf, inclusion], {
-      from: accountAt(7),
-      value,
-    });
-    await ethereum.send(before);
+    await ethereum.send(challengeBefore(bridge, EXIT, file, accountAt(7)));
     const [exit] = (await rescue.check()).exits;
     expect(exit?.challenges.map((each) => each.isWalked)).toEqual([false, false]);
     if (!exit) return;

@@ -18,10 +18,15 @@ import { SigningError } from './signing-error.tsx';
 
 const words = bridgeMessages.coins.duties;
 
-/** What the node's watchtower asks its person to send, for exits of others; own have a card. */
+/**
+ * What the node's watchtower asks its person to send, for exits of others; own have a card, which
+ * does not know of bonds that challengers of them lost.
+ */
 export function Duties({ situation }: { situation: BridgeSituation }) {
   const duties = useStatus()?.watchtower?.duties ?? [];
-  const shown = duties.filter(({ exitor }) => exitor !== situation.account);
+  const shown = duties.filter(
+    ({ exitor, reason }) => exitor !== situation.account || reason === 'withdrawChallengeBond',
+  );
   if (shown.length === 0) return null;
   return (
     <ul className="mb-6 grid gap-3">
