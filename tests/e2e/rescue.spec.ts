@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
+import { rescueCoin } from '../../lib/client/rescue/rescue-coin.ts';
 import type { CoinFile } from '../../lib/modules/vault/coin-file.ts';
 import { textOfCoinFile } from '../../lib/node/coins/coin-file-text.ts';
 import { errorsByCode } from '../../lib/ui/english/errors.ts';
@@ -8,6 +9,7 @@ import { rescue as words } from '../../lib/ui/english/rescue.ts';
 import { type Bridge, deployBridge } from '../ethereum/support/bridge.ts';
 import { fileOfFirstCoin } from '../ethereum/support/coin-file.ts';
 import { type Ethereum, startEthereum } from '../ethereum/support/ethereum.ts';
+import { walletOf } from '../ethereum/support/rescue-wallet.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { chooseCoinFile } from './support/coin-file-control.ts';
 import { inspect } from './support/inspect.ts';
@@ -31,16 +33,24 @@ interface Left {
   origin: string;
 }
 
-const test = base.extend<{ left: Left; profile: Profile }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures here.
-  left: async ({}, use) => {
-    const ethereum = await startEthereum();
-    const bridge = await deployBridge(ethereum, { rules: { window: WINDOW_S } });
-    const file = await fileOfFirstCoin(ethereum, bridge, [1, 2, 3, 0]);
-    const site = await serveStaticSite();
-    await use({ ethereum, bridge, file, origin: site.origin });
-    await site.close();
-    await ethereum.stop();
+const test = base.extend<{ left: Left; profile: Profile }, { once: Left }>({
+  once: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures here.
+    async ({}, use) => {
+      const ethereum = await startEthereum();
+      const bridge = await deployBridge(ethereum, { rules: { window: WINDOW_S } });
+      const file = await fileOfFirstCoin(ethereum, bridge, [1, 2, 3, 0]);
+      const site = await serveStaticSite();
+      await use({ ethereum, bridge, file, origin: site.origin });
+      await site.close();
+      await ethereum.stop();
+    },
+    { scope: 'worker' },
+  ],
+  left: async ({ once }, use) => {
+    const snapshot = await once.ethereum.snapshot();
+    await use(once);
+    await once.ethereum.revert(snapshot);
   },
   profile: async ({ left }, use, info) => {
     const profile = await launchProfile({ folder: info.outputPath('profile') });
@@ -178,6 +188,29 @@ test('a file of another Vault, and a lie about the owner, are found out', async 
   }
 });
 
+test('an exit by who had the coin before is shown, and what it took is gone', async ({
+  left,
+  profile,
+}) => {
+  const { page } = profile;
+  const { ethereum, file } = left;
+  const before = { ...file, transfers: file.transfers.slice(0, -1), absences: [] };
+  const other = rescueCoin(walletOf(ethereum, 3), before);
+  await other.startExit();
+  await chooseCoinFile(page, textOfCoinFile(file));
+  await connect(profile, left);
+  const stop = page.getByRole('button', { name: words.exit.answers.challengeAfter() });
+  await expect(stop).toBeVisible();
+  await inspect(page, 'rescue-others');
+  await ethereum.pass(WINDOW_S);
+  const [exit] = (await other.check()).exits;
+  if (exit) await other.finalize(exit);
+  await page.getByRole('button', { name: words.found.again }).click();
+  await expect(page.getByText(words.found.taken)).toBeVisible();
+  await expect(page.getByText(words.exit.title)).toBeHidden();
+  await inspect(page, 'rescue-taken');
+});
+
 test('its scripts hold nothing of the node, of the shell or of their libraries', async ({
   profile: { page },
 }) => {
@@ -206,7 +239,7 @@ test('its scripts hold nothing of the node, of the shell or of their libraries',
   expect(bytes).toBeLessThan(SCRIPTS_BYTES);
 });
 
-/** Names in the code of libp2p, of wagmi, and of what joins tabs, starts nodes and fills the bar. */
+/** Names in the code of libp2p, of wagmi, of what joins tabs and starts nodes, and of the bar. */
 const MARKS = ['libp2p', 'wagmi', 'navigator.locks', 'network.json', '#main'];
 /** React and Next, ethers, the curve, and the page itself: before compression. */
 const SCRIPTS_BYTES = 1_000_000;

@@ -4,12 +4,12 @@ import type { CoinReport } from '../../../lib/client/rescue/rescue-coin.ts';
 import { Button } from '../../../lib/ui/button.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { Countdown } from '../../../lib/ui/countdown.tsx';
-import { Facts } from '../../../lib/ui/facts.tsx';
+import { type Fact, Facts } from '../../../lib/ui/facts.tsx';
 import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
 import { formatSpan } from '../../../lib/ui/format/format-time.ts';
 import { rescueMessages } from '../../../lib/ui/rescue-messages.ts';
 import { useNow } from '../../../lib/ui/use-now.ts';
-import { OtherExits } from './other-exits.tsx';
+import { OtherExits, otherExitsOf } from './other-exits.tsx';
 import type { RescueState } from './use-rescue.ts';
 
 const words = rescueMessages.exit;
@@ -29,10 +29,13 @@ export function ExitCard({
   const hasOpen = own.some((exit) => exit.state === 'open');
   const bond = `${formatAmount(rules.exitBondWei).short} ETH`;
   const mayStart = !isExited && owner === account && !hasOpen;
+  const nowMs = useNow();
+  const others = otherExitsOf(file, report, nowMs);
+  if (!mayStart && own.length === 0 && others.length === 0) return null;
   return (
     <Card title={words.title}>
       <div className="grid gap-5">
-        <OtherExits file={file} report={report} state={state} />
+        {others.length > 0 && <OtherExits {...{ others, report, state, nowMs }} />}
         {mayStart && (
           <>
             <p className="text-sm text-ink-2">
@@ -75,34 +78,40 @@ function OwnExit({
       <Facts
         facts={[
           { label: words.state, value: words.states[next] },
-          {
-            label: words.challengesEnd,
-            value: (
-              <Countdown
-                untilMs={exit.challengeableToMs}
-                nowMs={nowMs}
-                words={words.challengesUntil}
-                passed={words.challengesOver}
-              />
-            ),
-          },
-          {
-            label: words.matures,
-            value: (
-              <Countdown
-                untilMs={exit.maturesAtMs}
-                nowMs={nowMs}
-                words={words.maturesIn}
-                passed={words.maturesNow}
-              />
-            ),
-          },
+          ...(exit.state === 'open' ? timesOf(exit, nowMs) : []),
           { label: words.challenges, value: challenges.join(', ') || words.noChallenges },
         ]}
       />
       <Actions exit={exit} next={next} state={state} />
     </section>
   );
+}
+
+function timesOf({ challengeableToMs, maturesAtMs }: ExitReport, nowMs: number): Fact[] {
+  return [
+    {
+      label: words.challengesEnd,
+      value: (
+        <Countdown
+          untilMs={challengeableToMs}
+          nowMs={nowMs}
+          words={words.challengesUntil}
+          passed={words.challengesOver}
+        />
+      ),
+    },
+    {
+      label: words.matures,
+      value: (
+        <Countdown
+          untilMs={maturesAtMs}
+          nowMs={nowMs}
+          words={words.maturesIn}
+          passed={words.maturesNow}
+        />
+      ),
+    },
+  ];
 }
 
 /** What can be done now, the most urgent first. */

@@ -8,55 +8,65 @@ import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
 import { shortHex } from '../../../lib/ui/format/short-hex.ts';
 import { Notice } from '../../../lib/ui/notice.tsx';
 import { rescueMessages } from '../../../lib/ui/rescue-messages.ts';
-import { useNow } from '../../../lib/ui/use-now.ts';
 import type { RescueState } from './use-rescue.ts';
 
 const words = rescueMessages.exit;
 
-/** Exits of the coin by other accounts: what stops each, and bonds that became one's own by that. */
+/** An exit by another account, and what is to be done about it now. */
+export interface OtherExit {
+  exit: ExitReport;
+  answer?: Answer;
+}
+
+/** Those that matter still: by them the coin may go, or a bond became one's own. */
+export function otherExitsOf(file: CoinFile, report: CoinReport, nowMs: number): OtherExit[] {
+  return report.exits
+    .filter(({ exitor }) => exitor !== report.account)
+    .map((exit) => {
+      const answer = answerTo(exit, file, report, nowMs);
+      return { exit, ...(answer && { answer }) };
+    })
+    .filter(({ exit, answer }) => answer || (exit.state === 'open' && !report.isExited));
+}
+
+/** What stops each, and bonds that became one's own by that. */
 export function OtherExits({
-  file,
-  report,
+  others,
+  report: { isExited, rules },
   state,
+  nowMs,
 }: {
-  file: CoinFile;
+  others: readonly OtherExit[];
   report: CoinReport;
   state: RescueState;
+  nowMs: number;
 }) {
-  const nowMs = useNow();
-  const shown = report.exits
-    .filter(({ exitor }) => exitor !== report.account)
-    .map((exit) => ({ exit, answer: answerTo(exit, file, report, nowMs) }))
-    .filter(({ exit, answer }) => answer || (exit.state === 'open' && !report.isExited));
-  const open = shown.filter(({ exit }) => exit.state === 'open');
-  if (shown.length === 0) return null;
+  const open = others.filter(({ exit }) => exit.state === 'open');
   return (
     <div className="grid gap-3">
-      {open.length > 0 && !report.isExited && (
+      {open.length > 0 && !isExited && (
         <Notice kind="fault" title={words.others(open.length)}>
           {words.othersNext}
         </Notice>
       )}
-      {shown.map(({ exit, answer }) => (
-        <OtherExit
-          key={String(exit.id)}
-          {...{ exit, answer, state, nowMs }}
-          bondWei={report.rules.challengeBondWei}
+      {others.map((other) => (
+        <AnswerNotice
+          key={String(other.exit.id)}
+          {...{ other, state, nowMs }}
+          bondWei={rules.challengeBondWei}
         />
       ))}
     </div>
   );
 }
 
-function OtherExit({
-  exit,
-  answer,
+function AnswerNotice({
+  other: { exit, answer },
   state: { isBusy, act },
   nowMs,
   bondWei,
 }: {
-  exit: ExitReport;
-  answer: Answer | undefined;
+  other: OtherExit;
   state: RescueState;
   nowMs: number;
   bondWei: bigint;
@@ -72,7 +82,7 @@ function OtherExit({
   return (
     <section aria-label={title} data-answer={duty.call}>
       <Notice
-        kind="care"
+        kind={deadlineMs === undefined ? 'plain' : 'care'}
         title={title}
         actions={
           <Button

@@ -14,7 +14,6 @@ import {
   rescueCoin,
 } from '../../../lib/client/rescue/rescue-coin.ts';
 import type { ErrorObject } from '../../../lib/client/types.ts';
-import { walletErrorFrom } from '../../../lib/client/wallet-error.ts';
 import { problemFrom } from '../../../lib/ui/problem.ts';
 import { rescueMessages } from '../../../lib/ui/rescue-messages.ts';
 
@@ -64,15 +63,10 @@ export function useRescue(): RescueState {
     }
   }
 
-  const asWallet = <Result>(call: Promise<Result>) =>
-    call.catch((thrown: unknown) => {
-      throw walletErrorFrom(thrown);
-    });
-
   async function checkWith(by: FoundWallet): Promise<void> {
     if (!file) return;
     setWallet(by);
-    await asWallet(connectWallet(by));
+    await connectWallet(by);
     setReport(await rescueCoin(by.provider, file).check());
     setUnknown(false);
   }
@@ -95,7 +89,7 @@ export function useRescue(): RescueState {
     switchNetwork: () =>
       void run(async () => {
         if (!wallet || !file) return;
-        await asWallet(switchNetwork(wallet, file.ethereumChainId));
+        await switchNetwork(wallet, file.ethereumChainId);
         await checkWith(wallet);
       }),
     addNetwork: (url) =>
@@ -103,7 +97,7 @@ export function useRescue(): RescueState {
         if (!wallet || !file) return;
         const { ethereumChainId: chainId } = file;
         const name = rescueMessages.wallet.networkName(chainId);
-        await asWallet(addNetwork(wallet, { chainId, name, url }));
+        await addNetwork(wallet, { chainId, name, url });
         await checkWith(wallet);
       }),
     act: (action) =>

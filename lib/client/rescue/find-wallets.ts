@@ -1,4 +1,5 @@
 import type { Eip1193Provider } from 'ethers';
+import { walletErrorFrom } from '../wallet-error.ts';
 
 /** A wallet in this browser. */
 export interface FoundWallet {
@@ -29,26 +30,33 @@ export function findWallets(onFound: (wallets: readonly FoundWallet[]) => void):
   return () => window.removeEventListener('eip6963:announceProvider', onAnnounce);
 }
 
-/** @throws what the wallet throws: 4001 for a refusal. */
-export async function connectWallet({ provider }: FoundWallet): Promise<void> {
-  await provider.request({ method: 'eth_requestAccounts' });
+/** @throws WeftError `wallet/...` */
+export async function connectWallet(wallet: FoundWallet): Promise<void> {
+  await ask(wallet, 'eth_requestAccounts');
 }
 
-/** @throws what the wallet throws: 4902 for a network that it does not know. */
-export async function switchNetwork({ provider }: FoundWallet, chainId: bigint): Promise<void> {
-  const params = [{ chainId: hexOf(chainId) }];
-  await provider.request({ method: 'wallet_switchEthereumChain', params });
+/** @throws WeftError `wallet/unknown-network`, and others of `wallet/...` */
+export async function switchNetwork(wallet: FoundWallet, chainId: bigint): Promise<void> {
+  await ask(wallet, 'wallet_switchEthereumChain', [{ chainId: hexOf(chainId) }]);
 }
 
-/** And goes there, as wallets do after they added one. @throws what the wallet throws. */
+/** And goes there, as wallets do after they added one. @throws WeftError `wallet/...` */
 export async function addNetwork(
-  { provider }: FoundWallet,
+  wallet: FoundWallet,
   network: { chainId: bigint; name: string; url: string },
 ): Promise<void> {
   const { chainId, name: chainName, url } = network;
   const nativeCurrency = { name: 'Ether', symbol: 'ETH', decimals: 18 };
   const added = { chainId: hexOf(chainId), chainName, nativeCurrency, rpcUrls: [url] };
-  await provider.request({ method: 'wallet_addEthereumChain', params: [added] });
+  await ask(wallet, 'wallet_addEthereumChain', [added]);
+}
+
+async function ask({ provider }: FoundWallet, method: string, params?: object[]): Promise<void> {
+  try {
+    await provider.request({ method, ...(params && { params }) });
+  } catch (thrown) {
+    throw walletErrorFrom(thrown);
+  }
 }
 
 function hexOf(chainId: bigint): string {
