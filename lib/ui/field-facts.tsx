@@ -3,6 +3,7 @@ import { AccountAddress } from './address.tsx';
 import { Amount } from './amount.tsx';
 import { Facts } from './facts.tsx';
 import { formatNumber } from './format/format-number.ts';
+import { formatRuns } from './format/format-runs.ts';
 import { formatUtc } from './format/format-time.ts';
 import { HashText } from './hash.tsx';
 import { links } from './links.ts';
@@ -60,6 +61,7 @@ function FieldValue({
   if (isHex(value) && value.length > 2) {
     return <HashText hash={value} href={name === 'parentHash' ? links.block(value) : undefined} />;
   }
+  if (Array.isArray(value) && value.length > 0) return formatRuns(value);
   if (typeof value === 'bigint' && name.endsWith('Wei')) return <Amount wei={value} unit={unit} />;
   if (typeof value === 'number' && name.endsWith('Ms')) return formatUtc(value);
   return typeof value === 'bigint' || typeof value === 'number'

@@ -33,7 +33,7 @@ interface Vector {
   action: ActionType;
   transaction: {
     primaryType: string;
-    fields: Record<string, string | boolean>;
+    fields: Record<string, string | boolean | string[]>;
     account: Address;
     nonce: string;
     validUntilMs: number;
@@ -172,7 +172,8 @@ function isSignedByMetaMask(typedData: TypedDataJson, digest: Hash): boolean {
 
 function transactionOf({ action, transaction }: Vector): UnsignedTransaction {
   const fields = action.fields.map(({ name, type }) => {
-    const value = transaction.fields[name] as string | boolean;
+    const value = transaction.fields[name] as string | boolean | string[];
+    if (Array.isArray(value)) return [name, value.map(BigInt)];
     return [name, type.startsWith('uint') ? BigInt(value) : value];
   });
   return {
