@@ -180,31 +180,33 @@ test(
   },
 );
 
-test('a validator that reaches no relay says so, and votes when one answers', async ({
-  openProfile,
-}, info) => {
-  test.setTimeout(300_000);
-  const scene = await setScene(openProfile, info);
-  const { network, tab, tap } = scene;
-  try {
-    for (const seed of network.seeds) seed.freeze();
-    await tab.page.reload();
-    await waitForPhase(tab.page, 'alone');
-    await expect(tab.page.locator('[data-strip="state"]')).toHaveText('Alone');
-    await expect(stakePage.validate(tab.page)).toContainText(
-      stakeMessages.validate.voting.silent.alone,
-    );
-    for (const seed of network.seeds) seed.thaw();
-    const thawedMs = Date.now();
-    await waitForPhase(tab.page, 'live', RETURNS_MS);
-    scene.measured('a relay answers to live', Date.now() - thawedMs);
-    await expectVotes(scene, tab.page);
-    tap.expectHonest();
-  } finally {
-    for (const seed of network.seeds) seed.thaw();
-    await clear(scene);
-  }
-});
+test(
+  'a validator that reaches no relay says so, and votes when one answers',
+  { tag: '@long' },
+  async ({ openProfile }, info) => {
+    test.setTimeout(300_000);
+    const scene = await setScene(openProfile, info);
+    const { network, tab, tap } = scene;
+    try {
+      for (const seed of network.seeds) seed.freeze();
+      await tab.page.reload();
+      await waitForPhase(tab.page, 'alone');
+      await expect(tab.page.locator('[data-strip="state"]')).toHaveText('Alone');
+      await expect(stakePage.validate(tab.page)).toContainText(
+        stakeMessages.validate.voting.silent.alone,
+      );
+      for (const seed of network.seeds) seed.thaw();
+      const thawedMs = Date.now();
+      await waitForPhase(tab.page, 'live', RETURNS_MS);
+      scene.measured('a relay answers to live', Date.now() - thawedMs);
+      await expectVotes(scene, tab.page);
+      tap.expectHonest();
+    } finally {
+      for (const seed of network.seeds) seed.thaw();
+      await clear(scene);
+    }
+  },
+);
 
 async function setScene(openProfile: OpenProfile, info: TestInfo): Promise<Scene> {
   const folder = info.outputPath('network');
