@@ -1,8 +1,10 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { links } from '../../lib/ui/links.ts';
 import { bridgePage, fillAmount, formIsReady, openBridge } from './support/bridge-page.ts';
 import { test } from './support/fixtures.ts';
+import { holdBlocks } from './support/hold-blocks.ts';
 import { inspect } from './support/inspect.ts';
+import type { Profile } from './support/launch-profile.ts';
 import { accountOf, openNode } from './support/node-page.ts';
 import { testAccount } from './support/test-accounts.ts';
 import { answerBeside } from './support/wallet-control.ts';
@@ -24,7 +26,7 @@ test('before a wallet is connected the page says whom each lane trusts', async (
   await inspect(page, 'bridge-unconnected');
 });
 
-test('ether goes in: declined and sent, seen at once, still there after a reload, credited', async ({
+test('ether goes in: declined and sent, and a reload at each step loses nothing', async ({
   network,
   openProfile,
 }) => {
@@ -41,16 +43,30 @@ test('ether goes in: declined and sent, seen at once, still there after a reload
   await expect(bridgePage.form(page)).toContainText(/nothing was sent/i);
   await expect(bridgePage.amount(page), 'the form keeps what was typed').toHaveValue('2.5');
 
-  await bridgePage.submit(page).click();
-  await wallet.approve('Confirm');
+  await holdBlocks(network.ethereumUrl, async () => {
+    await bridgePage.submit(page).click();
+    await wallet.approve('Confirm');
+    await expect(bridgePage.sent(page, 'deposit')).toContainText('2.5');
+    await page.reload();
+    await formIsReady(page);
+    await expect(bridgePage.sent(page, 'deposit')).toContainText('no block of Ethereum has it');
+    await fillAmount(page, 'ETH', '2.5');
+    await expect(bridgePage.form(page)).toContainText('You sent this already');
+    await inspect(page, 'bridge-sent');
+  });
   const card = bridgePage.moving(page).filter({ hasText: '2.5' });
   await expect(card).toHaveCount(1, { timeout: 2_500 });
   await expect(card).toHaveAttribute('data-state', /finalizing|reading/);
+  await expect(bridgePage.sent(page, 'deposit')).toHaveCount(0);
   await inspect(page, 'bridge-deposit');
 
   await page.reload();
   await formIsReady(page);
   await expect(bridgePage.done(page).getByText('2.5')).toBeVisible({ timeout: 30_000 });
+  await page.reload();
+  await formIsReady(page);
+  await expect(bridgePage.done(page).getByText('2.5')).toBeVisible();
+  await expect(bridgePage.sent(page, 'deposit')).toHaveCount(0);
   await expect
     .poll(async () => (await accountOf(page, OWNER)).balanceWei - before.balanceWei)
     .toBe((ETHER * 5n) / 2n);
@@ -68,8 +84,16 @@ test('a token goes in by two signatures, and a reload between them loses neither
   await bridgePage.submit(page).click();
   await wallet.cancel();
   await expect(bridgePage.form(page)).toContainText(/nothing was sent/i);
-  await bridgePage.submit(page).click();
-  await wallet.approve('Confirm');
+  await holdBlocks(network.ethereumUrl, async () => {
+    await bridgePage.submit(page).click();
+    await wallet.approve('Confirm');
+    await expect(bridgePage.sent(page, 'approve')).toContainText('40');
+    await page.reload();
+    await expect(bridgePage.sent(page, 'approve')).toContainText('40');
+    await fillAmount(page, 'YARN', '40');
+    await expect(bridgePage.submit(page)).toHaveText('Waits for a block of Ethereum');
+    await expect(bridgePage.submit(page)).toBeDisabled();
+  });
   await expect(bridgePage.submit(page)).toHaveText('Deposit 40 YARN');
 
   await page.reload();
@@ -107,7 +131,10 @@ test('ether goes out: burnt, claimed after a declined claim, never called paid b
 
   const card = bridgePage.moving(page).filter({ hasText: '1.75' });
   const claim = card.getByRole('button', { name: /laim/ });
+  await expect(card).toBeVisible();
+  await page.reload();
   await expect(claim).toBeVisible({ timeout: 30_000 });
+  await expect(card).toContainText(/fee about \S+ETH/);
   await inspect(page, 'bridge-claim');
   await claim.click();
   await wallet.cancel();
@@ -115,12 +142,40 @@ test('ether goes out: burnt, claimed after a declined claim, never called paid b
   await expect(claim).toBeEnabled();
   await page.reload();
   await formIsReady(page);
-  await claim.click();
-  await wallet.approve('Confirm');
-  const row = bridgePage.done(page).getByRole('row').filter({ hasText: '1.75' });
-  await expect(row).toContainText('claimed', { timeout: 60_000 });
+  await expect(claim).toBeEnabled();
+  const other = await openProfile({ name: 'other device' });
+  await openBridge(other, network.siteUrl);
+  await test.step('another device shows the same, and claims', () =>
+    claimElsewhere(other, page, network.ethereumUrl));
+  for (const each of [page, other.page]) {
+    const row = bridgePage.done(each).getByRole('row').filter({ hasText: '1.75' });
+    await expect(row).toContainText('claimed', { timeout: 60_000 });
+  }
+  await page.reload();
+  await expect(bridgePage.done(page).getByText('1.75')).toBeVisible({ timeout: 30_000 });
+  await expect(card).toHaveCount(0);
   await inspect(page, 'bridge-done');
 });
+
+/** The same account in another browser, which has nothing but the two chains. */
+async function claimElsewhere({ page, wallet }: Profile, first: Page, ethereumUrl: string) {
+  const rows = (each: Page) => bridgePage.done(each).getByRole('row');
+  const shown = await rows(first).allTextContents();
+  expect(shown.length).toBeGreaterThan(1);
+  await expect(rows(page)).toHaveText(shown);
+  const card = bridgePage.moving(page).filter({ hasText: '1.75' });
+  await holdBlocks(ethereumUrl, async () => {
+    await card.getByRole('button', { name: /laim/ }).click();
+    await wallet.approve('Confirm');
+    await expect(bridgePage.sent(page, 'claim')).toContainText('1 withdrawal');
+    await page.reload();
+    await formIsReady(page);
+    await expect(bridgePage.sent(page, 'claim')).toHaveAttribute('data-state', 'waiting');
+    const waits = card.getByRole('button', { name: 'Sent, waits for a block' });
+    await expect(waits).toBeDisabled();
+    await inspect(page, 'bridge-claim-sent');
+  });
+}
 
 test('mistakes are said beside the field and never reach the wallet', async ({
   network,

@@ -87,13 +87,15 @@ async function exit(by: number, ...coinBlocks: bigint[]): Promise<bigint> {
 }
 
 /** One that was down until now. */
-function wakeTower(options: Partial<WatchtowerSending> & { asks?: boolean; ours?: number } = {}) {
+function wakeTower(
+  options: Partial<WatchtowerSending> & { asks?: boolean; ours?: number; hasLeft?: boolean } = {},
+) {
   const { ethereumChainId: chainId, contracts } = bridge.genesis;
   const requests = [createHttpRequest(ethereum.url)];
   const secret = testSecret(TOWER);
   const sender = createKeySender({ secret, chainId, requests, blockMs: 400 })({ clock });
   const limits = { mostGasPriceWei: parseGwei('100'), mostBondsWei: parseEther('1'), ...options };
-  const { asks, ours } = options;
+  const { asks, ours, hasLeft = false } = options;
   const source = createUrlEthereum(ethereum.url, contracts.checkpoints)({ clock });
   const tower = createWatchtower({
     vault: contracts.vault,
@@ -109,7 +111,8 @@ function wakeTower(options: Partial<WatchtowerSending> & { asks?: boolean; ours?
       spendAt: async (_, n) => (history.has(n) ? shown(n) : undefined),
     },
     watched: async (count) => ({
-      slots: Array.from({ length: Number(count) }, (_, i) => BigInt(i + 1)),
+      slots: hasLeft ? [] : Array.from({ length: Number(count) }, (_, i) => BigInt(i + 1)),
+      left: hasLeft ? [SLOT] : [],
       accounts: new Set(ours === undefined ? [] : [lower(at(ours))]),
     }),
     prepare: async () => {},
@@ -295,4 +298,74 @@ describe('a tower that guards a coin', () => {
     expect(duties).toHaveLength(MAX_DUTIES);
     expect(new Set(duties.map(({ exitId }) => exitId)).size).toBe(MAX_DUTIES);
   });
+
+  it('of a coin that left asks for the bond of a challenge that its owner answered', async () => {
+    const first = await give(0n, 1, 2);
+    const second = await give(first, 2, 5);
+    const third = await give(second, 5, 3);
+    await cover();
+    const id = await exit(3, second, third);
+    await ethereum.send(bridge.vault('challengeBirth', [id], { from: at(4), value: BOND }));
+    const walking = wakeTower({ asks: true, ours: 3 });
+    await until(() => walking.status().duties.length > 0);
+    expect(await answer(walking, 3)).toBe('walk');
+    walking.stop();
+    await ethereum.pass(WINDOW);
+    await ethereum.send(bridge.vault('finalizeExit', [id], { from: at(3) }));
+    await ethereum.send(bridge.vault('withdrawBond', [id], { from: at(3) }));
+    const tower = wakeTower({ asks: true, ours: 3, hasLeft: true });
+    await until(() => tower.status().duties.length > 0);
+    const before = await ethereum.client.getBalance({ address: at(3).address });
+    expect(await answer(tower, 3)).toBe('withdrawChallengeBond');
+    const after = await ethereum.client.getBalance({ address: at(3).address });
+    expect(after - before).toBeGreaterThan((BOND * 9n) / 10n);
+  });
+
+  it('of a coin that left asks for the bond of a challenge that nobody answered', async () => {
+    const first = await give(0n, 1, 2);
+    const second = await give(first, 2, 3);
+    const invented = await give(second, 4, 5, false);
+    const spent = await give(invented, 5, 4, false);
+    await cover();
+    const fraud = await exit(4, invented, spent);
+    const own = await exit(3, first, second);
+    const asking = wakeTower({ asks: true, ours: 3 });
+    await until(() => asking.status().duties.length > 0);
+    expect(await answer(asking, 3)).toBe('challengeBefore');
+    asking.stop();
+    await ethereum.pass(WINDOW);
+    await ethereum.send(bridge.vault('finalizeExit', [own], { from: at(3) }));
+
+    const calls: string[] = [];
+    const before = await ethereum.client.getBalance({ address: at(3).address });
+    while (
+      (await ethereum.read<Point>(bridge.vault('pointAt', [fraud, second]))).isPaid === false
+    ) {
+      const tower = wakeTower({ asks: true, ours: 3, hasLeft: true });
+      await until(() => tower.status().duties.some(({ exitId }) => exitId === fraud));
+      calls.push(await answer(tower, 3, fraud));
+      tower.stop();
+    }
+    expect(calls).toEqual(['failExit', 'withdrawBond', 'withdrawChallengeBond']);
+    const gained = (await ethereum.client.getBalance({ address: at(3).address })) - before;
+    // The bond of the challenge and half of the fraud's, less gas.
+    expect(gained).toBeGreaterThan((BOND * 14n) / 10n);
+  });
 });
+
+interface Point {
+  isPaid: boolean;
+}
+
+/** Sends what a tower asks for, as its person does. */
+async function answer(tower: Watchtower, by: number, about?: bigint): Promise<string> {
+  const { duties } = tower.status();
+  const duty = duties.find(({ exitId }) => about === undefined || exitId === about);
+  if (!duty) return '';
+  const { to, data, valueWei: value } = duty.call;
+  const hash = await ethereum.wallet.sendTransaction({
+    ...{ account: at(by), chain: null, to, data, value },
+  });
+  await ethereum.client.waitForTransactionReceipt({ hash });
+  return duty.reason;
+}

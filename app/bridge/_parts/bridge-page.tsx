@@ -15,6 +15,7 @@ import { PageHead } from '../../../lib/ui/page-head.tsx';
 import { EthereumNotice } from '../../_parts/ethereum-notice.tsx';
 import { NodeProblem } from '../../_parts/node-problem.tsx';
 import { useShellActions } from '../../_parts/shell-actions.ts';
+import { Glossary } from './glossary.tsx';
 import { LaneTable } from './lane-table.tsx';
 
 const words = bridgeMessages.bridge;
@@ -52,6 +53,7 @@ export function BridgePage() {
       ) : (
         <Unconnected />
       )}
+      <Glossary />
     </>
   );
 }

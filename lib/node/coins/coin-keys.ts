@@ -38,6 +38,11 @@ export function lastOfKey(key: Uint8Array): bigint {
   return uintFromBytes(key.subarray(-8));
 }
 
+/** Of the key of a proof. */
+export function slotOfKey(key: Uint8Array): bigint {
+  return uintFromBytes(key.subarray(1, 9));
+}
+
 export function accountOfKey(key: Uint8Array): Uint8Array {
   return key.subarray(1);
 }
@@ -50,6 +55,7 @@ const WATCHED = Uint8Array.of(5);
 const CHECKPOINT = Uint8Array.of(6);
 
 /** Of all keys of a kind with one integer or account. */
+export const ALL_PROOFS = { from: PROOF, to: OPEN };
 export const ALL_OPEN = { from: OPEN, to: Uint8Array.of(5) };
 export const ALL_WATCHED = { from: WATCHED, to: CHECKPOINT };
 export const ALL_CHECKPOINTS = { from: CHECKPOINT, to: Uint8Array.of(7) };

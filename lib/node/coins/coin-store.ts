@@ -15,12 +15,14 @@ import type { Bucket, Storage, StorageWrite } from '../ports.ts';
 import {
   ALL_CHECKPOINTS,
   ALL_OPEN,
+  ALL_PROOFS,
   ALL_WATCHED,
   accountOfKey,
   checkpointKey,
   lastOfKey,
   openKey,
   proofKey,
+  slotOfKey,
   transferKey,
   treeKey,
   watchedKey,
@@ -57,6 +59,11 @@ export interface CoinStore {
   writesOf(blocks: readonly FinalBlock[]): Promise<StorageWrite[]>;
   /** Transfers of a slot in coin blocks that are closed, ascending. */
   transfersOf(slot: bigint): Promise<IncludedTransfer[]>;
+  /**
+   * Coins of which something is kept though not all are, the newest MAX_KEPT_COINS: also those that
+   * left, or were given away.
+   */
+  slots(): Promise<bigint[]>;
   /** Undefined if the slot did not move there, as far as is known here. */
   transferAt(slot: bigint, coinBlock: bigint): Promise<IncludedTransfer | undefined>;
   /** Where the slot stands in the tree of a coin block, an empty leaf included. */
@@ -131,6 +138,20 @@ class StoredCoins implements CoinStore {
     const range = { from: transferKey(slot, 0n), to: transferKey(slot + 1n, 0n) };
     const rows = await this.#storage.range(BUCKET, range);
     return rows.flatMap(({ value }) => transfersFromBytes(contentOf(value, WHAT)));
+  }
+
+  async slots() {
+    const slots: bigint[] = [];
+    let to: Uint8Array = ALL_PROOFS.to;
+    while (slots.length < MAX_KEPT_COINS) {
+      const range = { from: ALL_PROOFS.from, to, reverse: true, limit: 1 };
+      const [row] = await this.#storage.range(BUCKET, range);
+      if (!row) break;
+      const slot = slotOfKey(row.key);
+      slots.push(slot);
+      to = proofKey(slot, 0n);
+    }
+    return slots;
   }
 
   async transferAt(slot: bigint, coinBlock: bigint) {

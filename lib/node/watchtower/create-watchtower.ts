@@ -12,15 +12,15 @@ import type { CoinHistory } from '../coins/coin-history.ts';
 import { newestOf } from '../ethereum-contracts/read-contract.ts';
 import { type VaultRules, vaultReader } from '../ethereum-contracts/vault-contract.ts';
 import type { Clock, EthereumSender, EthereumSource } from '../ports.ts';
-import { type ExitDuty, findDuties } from './watch-exits.ts';
+import { type ExitDuty, type ExitWatch, findBondDuties, findDuties } from './watch-exits.ts';
 
 export interface WatchtowerComponents {
   vault: Address;
   sources: readonly EthereumSource[];
   clock: Clock;
   history: Pick<CoinHistory, 'transfersOf' | 'spendAt' | 'transferAt'>;
-  /** Of so many coins: slots of those that are watched, and whose exits are defended. */
-  watched(count: bigint): Promise<{ slots: readonly bigint[]; accounts: ReadonlySet<Address> }>;
+  /** Of so many coins those that are watched. */
+  watched(count: bigint): Promise<WatchedCoins>;
   /** Before each look: gets ready what proofs need. */
   prepare(): Promise<void>;
   /** Newest coin block of which this node has everything. */
@@ -28,6 +28,14 @@ export interface WatchtowerComponents {
   /** Sends what is to be done; without it people are asked. */
   sending: WatchtowerSending | undefined;
   onChange(): void;
+}
+
+export interface WatchedCoins {
+  slots: readonly bigint[];
+  /** Coins that were watched once: bonds of ours may stand there. */
+  left: readonly bigint[];
+  /** Whose exits are defended. */
+  accounts: ReadonlySet<Address>;
 }
 
 export interface WatchtowerSending {
@@ -139,16 +147,16 @@ class LookingTower implements Watchtower {
     const { hash, timestampMs: nowMs } = await newestOf(source);
     const reader = vaultReader(source, vault, hash);
     const rules = await reader.rules();
-    const { slots, accounts } = await this.#with.watched(rules.slotCount);
-    const { duties, bonds } = await findDuties(
-      {
-        ...{ vault, reader, rules, history, nowMs },
-        isOurs: (account) => account === sending?.sender.address || accounts.has(account),
-        patienceMs: (rules.windowMs * EXIT_PATIENCE_PERCENT) / 100,
-        knownCoinBlocks: this.#with.knownCoinBlocks(),
-      },
-      slots,
-    );
+    const { slots, left, accounts } = await this.#with.watched(rules.slotCount);
+    const watch: ExitWatch = {
+      ...{ vault, reader, rules, history, nowMs },
+      isOurs: (account) => account === sending?.sender.address || accounts.has(account),
+      patienceMs: (rules.windowMs * EXIT_PATIENCE_PERCENT) / 100,
+      knownCoinBlocks: this.#with.knownCoinBlocks(),
+    };
+    const [held, gone] = [await findDuties(watch, slots), await findBondDuties(watch, left)];
+    const duties = [...held.duties, ...gone.duties];
+    const bonds = held.bonds + gone.bonds;
     const intervalMs = Math.min(
       MAX_WATCH_INTERVAL_MS,
       Math.max(ETHEREUM_POLL_MS, (rules.windowMs * WATCH_INTERVAL_PERCENT) / 100),

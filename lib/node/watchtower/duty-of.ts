@@ -69,8 +69,10 @@ function attack(situation: ExitSituation): Duty | undefined {
   return situation.exit.openChallenges > 0 ? walk(situation) : undefined;
 }
 
-function failure({ points }: ExitSituation): Duty | undefined {
-  const point = points.find(({ isWalked }) => !isWalked);
+/** Half of the bond goes to who asked: a question of ours comes first. */
+function failure({ points, isOurs }: ExitSituation): Duty | undefined {
+  const open = points.filter(({ isWalked }) => !isWalked);
+  const point = open.find(({ challenger }) => isOurs(challenger)) ?? open[0];
   return point && { call: 'failExit', coinBlock: point.coinBlock };
 }
 

@@ -41,6 +41,20 @@ export interface Findings {
   bonds: number;
 }
 
+/** What is left to do about a coin that is nobody's of ours any more: bonds are. */
+const ABOUT_BONDS: ReadonlySet<Duty['call']> = new Set([
+  ...(['failExit', 'withdrawBond', 'withdrawChallengeBond'] as const),
+]);
+
+/** Of coins that left or were given away, only bonds of ours. Errors: those of the endpoint. */
+export async function findBondDuties(
+  watch: ExitWatch,
+  slots: readonly bigint[],
+): Promise<Findings> {
+  const { duties, bonds } = await findDuties(watch, slots);
+  return { duties: duties.filter(({ reason }) => ABOUT_BONDS.has(reason)), bonds };
+}
+
 /** Looks at all exits of these coins. Errors: those of the endpoint. */
 export async function findDuties(watch: ExitWatch, slots: readonly bigint[]): Promise<Findings> {
   const all: Findings = { duties: [], bonds: 0 };
@@ -75,7 +89,9 @@ async function dutiesOfCoin(watch: ExitWatch, coin: VaultCoin): Promise<Findings
   let bonds = 0;
   for (const [number, exit] of exits.entries()) {
     const exitId = ids[number] as bigint;
-    if (exit.state === 'settled' && exit.openChallenges === 0) continue;
+    // Answered challenges of an exit of ours leave bonds behind, which are ours.
+    const isDone = exit.state === 'settled' && exit.openChallenges === 0;
+    if (isDone && !isOurs(exit.exitor)) continue;
     const places = [birth, ...shown.map(({ coinBlock }) => coinBlock)];
     const points = await reader.points(exitId, places);
     bonds += points.filter(({ challenger, isPaid }) => isOurs(challenger) && !isPaid).length;

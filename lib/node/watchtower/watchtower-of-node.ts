@@ -29,10 +29,18 @@ export function watchtowerOfNode(options: WatchtowerOptions): Watchtower {
     async watched(count) {
       const accounts = await store.accounts();
       const { tree } = session.chain.final();
-      const slots = sending
-        ? Array.from({ length: Number(count) }, (_, i) => BigInt(i + 1))
-        : [...accounts].flatMap((account) => coinsOf(chain, tree, account).map(({ slot }) => slot));
-      return { accounts, slots };
+      if (sending) {
+        return {
+          accounts,
+          left: [],
+          slots: Array.from({ length: Number(count) }, (_, i) => BigInt(i + 1)),
+        };
+      }
+      const slots = [...accounts].flatMap((account) =>
+        coinsOf(chain, tree, account).map(({ slot }) => slot),
+      );
+      const kept = await store.slots();
+      return { accounts, slots, left: kept.filter((slot) => !slots.includes(slot)) };
     },
     knownCoinBlocks: () => session.chain.final().header.coinCount,
   });

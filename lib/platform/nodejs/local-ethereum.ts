@@ -51,12 +51,14 @@ export async function startLocalEthereum(
 /**
  * Anvil mines each transaction at once, and nothing else. What is missing are blocks above those,
  * by which they become final, blocks by which time passes, and one for a transaction that came
- * while it mined: it overlooks that sometimes, until the next block.
+ * while it mined: it overlooks that sometimes, until the next block. Whoever turns its mining off
+ * (`evm_setAutomine`) has what is sent wait.
  */
 function mineNowAndThen(url: string): void {
   const client = createTestClient({ mode: 'anvil', transport: http(url) }).extend(publicActions);
   let idleMs = 0;
   const look = async () => {
+    if (!(await client.getAutomine())) return;
     const { transactions } = await client.getBlock();
     const { pending } = await client.getTxpoolStatus();
     idleMs += LOCAL_ETHEREUM_BLOCK_MS;

@@ -47,7 +47,7 @@ export const bridgeSent = {
     forget: 'Do not show it again',
     twice: 'You sent this already',
     twiceWords: (what: string, moment: string) =>
-      `A deposit of ${what}, sent ${moment}, waits for a block of Ethereum. Another one would come on top of it.`,
+      `${moment}: a deposit of ${what}. No block of Ethereum has it yet, and another one would come on top of it.`,
     depositAgain: (what: string) => `Deposit ${what} once more`,
   },
 };

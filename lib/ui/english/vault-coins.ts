@@ -42,8 +42,8 @@ export const vaultCoins = {
           'Somebody takes it out by a history that your node does not have. Ask for it: unless it is shown, the exit fails and its bond is yours.',
         walk: 'Somebody doubts the exit. Show the Vault the history that your node has.',
         failExit:
-          'Somebody took it out and did not show its history in time. End his exit: a bond is yours.',
-        finalizeExit: 'Its exit is mature. Let the Vault pay it.',
+          'Somebody took it out and did not show its history in time. End his exit: half of its bond goes to who asked.',
+        finalizeExit: 'The window of its exit is over. Let the Vault pay it.',
         withdrawBond: 'A bond in the Vault became yours.',
         withdrawChallengeBond: 'A bond in the Vault became yours.',
       } satisfies Record<Reason, string>,

@@ -22,6 +22,8 @@ export const bridgePage = {
   step: (page: Page, name: string): Locator => page.locator(`[data-step="${name}"]`),
   /** Transfers that have not ended. */
   moving: (page: Page): Locator => page.locator('[data-transfer]'),
+  /** Transactions of this browser that neither chain shows. */
+  sent: (page: Page, what: string): Locator => page.locator(`[data-sent="${what}"]`),
   done: (page: Page): Locator => page.getByRole('region', { name: 'Finished transfers' }),
 };
 

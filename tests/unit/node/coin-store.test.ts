@@ -103,6 +103,19 @@ describe('a store of the coins of watched accounts', () => {
     expect((await again.history.transferAt(SLOT, 4n))?.transfer.to).toBe(bob.account);
   });
 
+  it('names them, the newest first, also those that were given away', async () => {
+    const { store, hear } = world.store({ keepsAll: false });
+    await store.watch(alice.account);
+    await hear(...world.blocks);
+    expect(await store.slots()).toEqual([SLOT]);
+    await store.watch(bob.account);
+    world.move(SLOT, alice, carol.account);
+    await hear(world.block());
+    world.move(OTHER, bob, carol.account);
+    await hear(world.block());
+    expect(await store.slots()).toEqual([OTHER, SLOT]);
+  });
+
   it('watches so many accounts and no more', async () => {
     const { store } = world.store({ keepsAll: false });
     const accounts = Array.from({ length: MAX_WATCHED_ACCOUNTS + 1 }, (_, i): Address => {

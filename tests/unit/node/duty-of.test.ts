@@ -49,6 +49,20 @@ describe('a walk back over a long history', () => {
     expect(walked).toEqual([MAX_WALK_STEPS, MAX_WALK_STEPS, all - 2 * MAX_WALK_STEPS]);
   });
 
+  it('fails a false exit by a question of ours first: half of its bond goes to who asked', () => {
+    const situation = challenged(LENGTH - 1);
+    const [point] = situation.points as [ExitSituation['points'][number]];
+    const ours = { ...point, coinBlock: 3n, challenger: accountAt(1_000) };
+    const mature: ExitSituation = {
+      ...situation,
+      exit: { ...situation.exit, exitor: accountAt(1_001) },
+      ...{ nowMs: 1_000, isOurs: (account) => account === ours.challenger },
+    };
+    expect(dutyOf(mature)).toEqual({ call: 'failExit', coinBlock: 0n });
+    const both = { ...mature, points: [point, ours] };
+    expect(dutyOf(both)).toEqual({ call: 'failExit', coinBlock: 3n });
+  });
+
   it('does not begin where the next step is not known', () => {
     const situation = challenged(LENGTH - 1);
     const head = { headSigner: ZERO_ADDRESS };

@@ -1,0 +1,46 @@
+/** Words of the bridge that a person meets nowhere else, in the order in which they come up. */
+export const bridgeGlossary = {
+  glossary: {
+    title: 'Words on this page',
+    terms: [
+      ['Final', 'In a block that can never be taken back.'],
+      [
+        'Checkpoint',
+        'A final block of Weft that Ethereum has accepted. What is in it, or in a block before it, can be proven on Ethereum.',
+      ],
+      [
+        'Burn',
+        'To give up something here so that it can be claimed on Ethereum. Nobody has it in between.',
+      ],
+      ['Claim', 'The transaction on Ethereum that pays what was burnt here. It never expires.'],
+      [
+        'Coin',
+        'In the Vault, what one deposit became: an amount or a piece, moved whole, known by its number.',
+      ],
+      [
+        'Secured',
+        'Of a coin: its whole history is on Ethereum, so that not even all validators together can take it.',
+      ],
+      [
+        'Exit',
+        'How a coin leaves the Vault: you show its last transfers and wait for a window of time, in which others may object.',
+      ],
+      [
+        'Bond',
+        'Ether that you leave with an exit or a challenge. You get it back unless you are shown to be wrong.',
+      ],
+      [
+        'Challenge',
+        'An objection to an exit: a transfer that shows it to be wrong, or a question for an older part of the history.',
+      ],
+      [
+        'Answer',
+        'What the owner shows when he is asked: the transfers of the coin, one after the other, back to its deposit.',
+      ],
+      [
+        'Watchtower',
+        'Whoever looks for false exits of a coin and challenges them: your open tab, and every seed.',
+      ],
+    ] as const,
+  },
+};
