@@ -109,6 +109,7 @@ test('a coin leaves with its file and a wallet alone', async ({ left, profile })
   await expect(page.locator('[data-exit-state=open]')).toBeVisible();
   await press(words.exit.challengeBond(0n));
   await wallet.approve('Confirm');
+  await expect(page.getByRole('button', { name: words.exit.challengeBond(0n) })).toBeHidden();
 
   await ethereum.pass(WINDOW_S);
   await page.clock.setSystemTime(new Date(1_000 * Number(await ethereum.now())));

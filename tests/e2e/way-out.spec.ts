@@ -22,6 +22,7 @@ import { inspect } from './support/inspect.ts';
 import type { Profile } from './support/launch-profile.ts';
 import { LONG_EPOCH_MS, type Network, startNetwork } from './support/network.ts';
 import type { WeftWindow } from './support/node-page.ts';
+import { takeScreenshots } from './support/screenshots.ts';
 import { sendSignedAction } from './support/send-signed.ts';
 import { serveStaticSite } from './support/static-site.ts';
 import { stolenValidators } from './support/stolen-validators.ts';
@@ -216,7 +217,7 @@ async function leaveByFile(
   await doubt(chains, forged);
   await page.getByRole('button', { name: words.found.again }).click();
   await exitIs('challenged');
-  await inspect(page, 'rescue-attacked');
+  await takeScreenshots(page, 'rescue-attacked');
   await press(words.exit.walk);
   await exitIs('open');
 
@@ -226,7 +227,6 @@ async function leaveByFile(
   await expect(page.getByText(words.found.exited)).toBeVisible();
   await press(words.exit.answers.failExit());
   await press(words.exit.answers.withdrawBond());
-  await inspect(page, 'rescue-attack-failed');
   await other();
   await chooseCoinFile(page, files.deposited);
   await check();

@@ -28,7 +28,7 @@ export function AddNetwork({
       <label htmlFor={id} className="text-sm font-medium text-ink-2">
         {words.endpoint}
       </label>
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         <input
           id={id}
           type="url"
