@@ -6,6 +6,7 @@ import { holdBlocks } from './support/hold-blocks.ts';
 import { inspect } from './support/inspect.ts';
 import type { Profile } from './support/launch-profile.ts';
 import { accountOf, openNode } from './support/node-page.ts';
+import { takeScreenshots } from './support/screenshots.ts';
 import { testAccount } from './support/test-accounts.ts';
 import { answerBeside } from './support/wallet-control.ts';
 import { walletPage } from './support/wallet-page.ts';
@@ -114,7 +115,7 @@ test('ether goes out: burnt, claimed after a declined claim, never called paid b
   network,
   openProfile,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const profile = await openProfile();
   const { page, wallet } = profile;
   await openBridge(profile, network.siteUrl);
@@ -173,7 +174,7 @@ async function claimElsewhere({ page, wallet }: Profile, first: Page, ethereumUr
     await expect(bridgePage.sent(page, 'claim')).toHaveAttribute('data-state', 'waiting');
     const waits = card.getByRole('button', { name: 'Sent, waits for a block' });
     await expect(waits).toBeDisabled();
-    await inspect(page, 'bridge-claim-sent');
+    await takeScreenshots(page, 'bridge-claim-sent');
   });
 }
 

@@ -48,14 +48,8 @@ export function StartExit({
       <p className="text-ink-2">
         {words.exitWords(formatAmount(exitBondWei).short, formatSpan(windowMs))}
       </p>
-      <p>
-        <EthereumFee
-          gas={isDeposit ? TYPICAL_GAS.exitDeposit : TYPICAL_GAS.startExit}
-          facts={facts}
-        />
-      </p>
       <SubmitProblems error={sending.error} />
-      <div className="flex gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         <Button
           kind="primary"
           disabled={sending.isBusy || isWrongNetwork}
@@ -67,6 +61,10 @@ export function StartExit({
         <Button kind="quiet" disabled={sending.isBusy} onClick={onClose}>
           {words.cancel}
         </Button>
+        <EthereumFee
+          gas={isDeposit ? TYPICAL_GAS.exitDeposit : TYPICAL_GAS.startExit}
+          facts={facts}
+        />
       </div>
     </div>
   );

@@ -19,7 +19,7 @@ export const bridgeGlossary = {
       ],
       [
         'Secured',
-        'Of a coin: its whole history is on Ethereum, so that not even all validators together can take it.',
+        'Of a coin: a checkpoint covers it, and your node has its whole history. Not even all validators together can take it, while somebody watches.',
       ],
       [
         'Exit',
