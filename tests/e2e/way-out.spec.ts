@@ -15,10 +15,10 @@ import { challengeBefore } from '../ethereum/support/challenge-before.ts';
 import { signTransfer } from '../ethereum/support/coins.ts';
 import { type Ethereum, ethereumAt } from '../ethereum/support/ethereum.ts';
 import { type ForgedHistory, forgeHistory } from '../ethereum/support/forged-history.ts';
+import { expectAccessible } from './support/accessibility.ts';
 import { bridgePage, openBridge } from './support/bridge-page.ts';
 import { chooseCoinFile, coinLine, saveCoinFile } from './support/coin-file-control.ts';
 import { test } from './support/fixtures.ts';
-import { inspect } from './support/inspect.ts';
 import type { Profile } from './support/launch-profile.ts';
 import { LONG_EPOCH_MS, type Network, startNetwork } from './support/network.ts';
 import type { WeftWindow } from './support/node-page.ts';
@@ -41,7 +41,7 @@ const RECEIVED = 2n;
 const LEAVING = 3n;
 const WAYS: readonly [bigint, readonly number[]][] = [
   [RECEIVED, [1, 2, 1, 0]],
-  [LEAVING, [2, 1, 2, 0]],
+  [LEAVING, [3, 4, 3, 0]],
 ];
 const ETHER = 10n ** 18n;
 const SECURED_MS = 60_000;
@@ -115,7 +115,10 @@ async function coinsInTheTab(
 /** From account to account, a coin block each. */
 async function move(page: Page, bridge: Bridge, slot: bigint, way: readonly number[]) {
   const coin = () => page.evaluate((id) => (window as unknown as WeftWindow).weft.coin(id), slot);
-  const ownerOf = async () => (await coin())?.owner;
+  const ownerOf = async () => {
+    const { owner, waitsFor } = (await coin()) ?? {};
+    return waitsFor === 'coin-block' ? waitsFor : owner;
+  };
   const isOf = (account: HDAccount) =>
     expect.poll(ownerOf, { timeout: 30_000 }).toBe(account.address.toLowerCase());
   const [first, ...others] = way.map(testAccount);
@@ -150,7 +153,9 @@ async function leaveByTab(
   const file = coinFileFromText(leaving);
   await ethereum.send(challengeBefore(bridge, LEAVING << 32n, file, stranger));
   await expect(card).toHaveAttribute('data-state', 'challenged');
-  await inspect(page, 'bridge-exit-challenged');
+  // Once: the window goes on.
+  await expectAccessible(page, 'an exit that is challenged');
+  await takeScreenshots(page, 'bridge-exit-challenged');
   const answer = card.getByRole('button', { name: bridgeStates.exits.answer });
   await answer.click();
   await wallet.cancel();
