@@ -3,6 +3,7 @@ import type { WithdrawalTransfer } from '../../../lib/client/bridge/transfer.ts'
 import { claimGas } from '../../../lib/client/bridge/typical-gas.ts';
 import type { Claims } from '../../../lib/react/bridge/use-claims.ts';
 import { useWallet } from '../../../lib/react/wallet/use-wallet.ts';
+import { AccountAddress } from '../../../lib/ui/address.tsx';
 import { assetText, nameOf } from '../../../lib/ui/asset-amount.tsx';
 import { bridgeMessages } from '../../../lib/ui/bridge-messages.ts';
 import { Button } from '../../../lib/ui/button.tsx';
@@ -49,6 +50,11 @@ export function WithdrawalCard({
       chip={chips.withdrawal[state]}
       chipKind={chipKindOf(state)}
     >
+      {transfer.to !== situation.account && (
+        <p className="mb-3 flex items-center gap-2 text-sm text-ink-2">
+          {words.receiver} <AccountAddress address={transfer.to} />
+        </p>
+      )}
       <Timeline entries={entriesOf(transfer, situation)} />
       {moved.count > 1 && state !== 'finalizing' && (
         <div className="mt-3 grid gap-1.5 text-xs text-ink-2">

@@ -84,7 +84,7 @@ export class FollowedHistory {
   }
 }
 
-/** Settled, of a coin that had several exits: any of them may have taken it. */
+/** Settled, of a coin that had several exits, so that another may have taken it. */
 function isUnclear({ state, isCoinGone, exitCount }: Omit<SeenExit, 'end'>): boolean {
   return state === 'settled' && isCoinGone && exitCount > 1;
 }

@@ -15,8 +15,8 @@ export type StepName = (typeof STEP_NAMES)[number];
 export interface Step {
   what: StepName;
   /**
-   * Withdrawals in the outbox that it claims, the coin that it takes out, the exit that it is about,
-   * or the deposit in the inbox that it returns; none for others.
+   * Withdrawals in the outbox that it claims, the coin that it takes out, the exit that it is
+   * about, or the deposit in the inbox that it returns; none for others.
    */
   ids: readonly bigint[];
   /** What moves, where that is not said by the ids. */

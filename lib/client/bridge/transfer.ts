@@ -79,9 +79,9 @@ export interface ExitTransfer extends Common {
   /**
    * `starting`: Ethereum may take it back; `window`: others may challenge; `challenged`: a walk is
    * needed before it matures; `final`: it can be paid; `failed`: mature with a challenge that
-   * nobody answered; `bond`: the coin was paid and the bond is still there; `paid`; `refuted`: shown
-   * to be wrong; `gone`: another exit took the coin, and the bond waits for the window's end; `void`:
-   * then it can be taken back; `returned`: it was; `over`: how it ended is not read yet.
+   * nobody answered; `bond`: the coin was paid and the bond is still there; `paid`; `refuted`:
+   * shown to be wrong; `gone`: another exit took the coin, and the bond waits for the window's end;
+   * `void`: then it can be taken back; `returned`: it was; `over`: how it ended is not read yet.
    */
   state:
     | ('starting' | 'window' | 'challenged' | 'final' | 'failed' | 'bond' | 'paid')

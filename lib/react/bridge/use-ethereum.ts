@@ -14,8 +14,8 @@ export interface EthereumReading {
 }
 
 /**
- * What Ethereum shows of an account, and claims of others that its withdrawals go to, looked at again
- * and again while the page is open.
+ * What Ethereum shows of an account, and claims of others that its withdrawals go to, looked at
+ * again and again while the page is open.
  */
 export function useEthereum(
   network: NetworkFile,

@@ -81,6 +81,7 @@ export const bridgeStates = {
     claimed: 'Claimed on Ethereum',
     claiming: 'Ethereum makes the claim final',
     claimWait: 'paid after your claim',
+    receiver: 'Paid to',
     progress: (paid: number, all: number) =>
       `${formatNumber(paid)} of ${formatNumber(all)} claimed`,
   },
