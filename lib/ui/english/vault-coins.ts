@@ -24,7 +24,7 @@ export const vaultCoins = {
       'coin-block': 'Until its coin block closes you trust the validators.',
       checkpoint: 'Until a final checkpoint covers it you trust the validators.',
       history: 'Your node still fetches its history.',
-      exits: 'Somebody is taking it out on Ethereum. Look at the exit.',
+      exits: 'It is on its way out on Ethereum, by you or by somebody else. Look at the exit.',
       renewal: 'It moved too often: take it out and deposit it again.',
       ethereum: 'Your node cannot see Ethereum now.',
     } satisfies Record<CoinWait, string>,
