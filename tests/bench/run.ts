@@ -23,6 +23,7 @@ const BENCHES = [
   'units',
   'coins',
   'bridge',
+  'nfts',
 ];
 const FOLDER = join('.weft', 'bench');
 

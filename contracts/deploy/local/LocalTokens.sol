@@ -32,4 +32,11 @@ contract LocalErc721 is ERC721("Local Patterns", "PATTERN") {
         id = ++count;
         _mint(to, id);
     }
+
+    /// @dev Ids follow each other.
+    function mintMany(address to, uint256 many) external {
+        for (uint256 i = 0; i < many; ++i) {
+            mint(to);
+        }
+    }
 }
