@@ -80,17 +80,28 @@ export function createAppendProver(leaves: readonly Hash[]): (index: bigint) => 
   };
 }
 
+/** Root of a subtree of so many levels whose other leaves are empty. */
+export function rootOfSubtree(leaves: readonly Hash[], levels: number): Hash {
+  assert(leaves.length > 0 && leaves.length <= 2 ** levels, 'leaves of one subtree');
+  let nodes = leaves;
+  for (let level = 0; level < levels; level++) nodes = parentsOf(nodes);
+  return nodes[0] as Hash;
+}
+
 /** Nodes that are not empty, from the leaves up to where only one is left. */
 function levelsOf(leaves: readonly Hash[]): (readonly Hash[])[] {
   const levels: (readonly Hash[])[] = [];
   for (let nodes = leaves; nodes.length > 1; ) {
     levels.push(nodes);
-    const below = nodes;
-    nodes = Array.from({ length: Math.ceil(below.length / 2) }, (_, i) =>
-      pairHash(below[2 * i] as Hash, below[2 * i + 1] ?? ZERO_HASH),
-    );
+    nodes = parentsOf(nodes);
   }
   return levels;
+}
+
+function parentsOf(nodes: readonly Hash[]): readonly Hash[] {
+  return Array.from({ length: Math.ceil(nodes.length / 2) }, (_, i) =>
+    pairHash(nodes[2 * i] as Hash, nodes[2 * i + 1] ?? ZERO_HASH),
+  );
 }
 
 /** In state: count u64, then the subtrees from the left. */

@@ -53,7 +53,8 @@ const depositedMs = performance.now() - startMs;
 
 let facts: EthereumFacts | undefined;
 const stop = followEthereum({
-  ...{ contracts, account, ethereum: file.ethereum, client: createEthereumClient(file.ethereum) },
+  ...{ contracts, account, receivers: () => [], ethereum: file.ethereum },
+  client: createEthereumClient(file.ethereum),
   onFacts: (next) => {
     facts = next;
   },

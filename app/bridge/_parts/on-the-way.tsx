@@ -10,14 +10,12 @@ import { bridgeMessages } from '../../../lib/ui/bridge-messages.ts';
 import { Button } from '../../../lib/ui/button.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
 import { Empty } from '../../../lib/ui/empty.tsx';
-import { Notice } from '../../../lib/ui/notice.tsx';
-import { ProgressBar } from '../../../lib/ui/progress-bar.tsx';
-import { Spinner } from '../../../lib/ui/spinner.tsx';
 import type { BridgeSituation } from './bridge-situation.ts';
+import { ClaimQueue } from './claim-queue.tsx';
 import { DepositCard } from './deposit-card.tsx';
 import { ExitCard } from './exit-card.tsx';
+import { PoorForClaims } from './poor-for-claims.tsx';
 import { SentCards } from './sent-cards.tsx';
-import { SigningError } from './signing-error.tsx';
 import { WithdrawalCard } from './withdrawal-card.tsx';
 
 const words = bridgeMessages.bridge;
@@ -45,6 +43,7 @@ export function OnTheWay({ situation }: { situation: BridgeSituation }) {
           </Button>
         )}
       </div>
+      <PoorForClaims situation={situation} />
       <ClaimQueue claims={claims} />
       <SentCards situation={situation} />
       {!transfers ? (
@@ -88,34 +87,4 @@ function TransferCard({
     case 'exit':
       return <ExitCard transfer={transfer} situation={situation} />;
   }
-}
-
-/** How far the queue is, what it waits for, and why it stopped. */
-function ClaimQueue({ claims }: { claims: Claims }) {
-  const { stage, paid, all, error } = claims;
-  if (stage === 'idle' && !error) return null;
-  return (
-    <div className="mb-4 grid gap-3">
-      {stage !== 'idle' && stage !== 'waiting' && (
-        <div role="status" className="grid gap-2 text-sm text-ink-2">
-          <span className="flex items-center gap-2">
-            <Spinner /> {bridgeMessages.claims[stage]}
-          </span>
-          {all > 1 && (
-            <>
-              <ProgressBar share={paid / all} />
-              {bridgeMessages.claims.running(paid, all)}
-            </>
-          )}
-        </div>
-      )}
-      {stage === 'waiting' && <Notice title={bridgeMessages.claims.waiting} />}
-      {error && (
-        <>
-          <SigningError error={error} />
-          <p className="text-sm text-ink-2">{bridgeMessages.claims.stopped}</p>
-        </>
-      )}
-    </div>
-  );
 }

@@ -1,5 +1,5 @@
 import type { Client } from 'viem';
-import { estimateGas, waitForTransactionReceipt } from 'viem/actions';
+import { estimateGas, getBalance, getGasPrice, waitForTransactionReceipt } from 'viem/actions';
 import { isHex } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import { askWallet, assertAccount, assertNetwork } from '../assert-wallet.ts';
@@ -98,13 +98,30 @@ export async function waitForInclusion(client: Client, hash: Hash): Promise<Hash
 }
 
 async function estimatedGas(client: Client, account: Address, call: EthereumCall): Promise<bigint> {
-  const { to, data, valueWei: value } = call;
+  const { to, data, valueWei } = call;
   try {
-    const gas = await estimateGas(client, { account, to, data, value });
+    const gas = await estimateGas(client, { account, to, data, value: valueWei });
+    await assertFunds(client, account, { gas, valueWei });
     return (gas * GAS_PERCENT) / 100n;
   } catch (thrown) {
     throw estimateProblemFrom(thrown);
   }
+}
+
+/** Endpoints estimate for accounts without ether, too, and a wallet only says that it failed. */
+async function assertFunds(
+  client: Client,
+  account: Address,
+  { gas, valueWei }: { gas: bigint; valueWei: bigint },
+): Promise<void> {
+  const [balanceWei, gasPriceWei] = await Promise.all([
+    getBalance(client, { address: account }),
+    getGasPrice(client),
+  ]);
+  const leastWei = valueWei + gas * gasPriceWei;
+  if (balanceWei >= leastWei) return;
+  const facts = { balanceWei: balanceWei.toString(), leastWei: leastWei.toString() };
+  throw new WeftError('ethereum/insufficient-funds', 'too little ether for the fee', facts);
 }
 
 function estimateProblemFrom(thrown: unknown): WeftError {

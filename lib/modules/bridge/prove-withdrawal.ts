@@ -1,9 +1,10 @@
 import type { QueryContext } from '../../chain/module.ts';
 import { leafOfWithdrawal, type Withdrawal } from '../../chain/outbox.ts';
-import { createAppendProver } from '../../core/append-tree.ts';
+import { createAppendProver, rootOfSubtree } from '../../core/append-tree.ts';
 import { assert } from '../../core/assert.ts';
+import type { Hash } from '../../core/bytes.ts';
 import type { SparseProof } from '../../core/sparse-merkle.ts';
-import { withdrawalList } from './withdrawals.ts';
+import { PAGE_LEVELS, type RecordedWithdrawal, withdrawalList } from './withdrawals.ts';
 
 /** What `Gateway.claim` takes besides the header. */
 export interface WithdrawalClaim {
@@ -27,18 +28,53 @@ export function countWithdrawalsAt({ store }: Pick<QueryContext, 'store'>, heigh
   return low;
 }
 
-/** Claims of withdrawals against the header of a height; hashes all up to there once. */
+/**
+ * Of each whole page of the list, which is a subtree of the outbox, by the page's number. In final
+ * state they never change, so a node keeps what it has hashed for its next question.
+ */
+export type PageRoots = Map<number, Hash>;
+
+/** Claims of withdrawals against the header of a height. Hashes pages whose roots are not there. */
 export function createClaimProver(
-  context: Pick<QueryContext, 'store'>,
+  { store }: Pick<QueryContext, 'store'>,
   height: bigint,
+  roots: PageRoots = new Map(),
 ): (index: bigint) => WithdrawalClaim {
-  const count = countWithdrawalsAt(context, height);
-  const withdrawals = withdrawalList.slice(context.store, 0, count);
-  const prove = createAppendProver(withdrawals.map(leafOfWithdrawal));
+  const count = countWithdrawalsAt({ store }, height);
+  const pages = Math.ceil(count / PAGE_SIZE);
+  const withdrawalsOf = (page: number) => {
+    const end = Math.min(count, (page + 1) * PAGE_SIZE);
+    return withdrawalList.slice(store, page * PAGE_SIZE, end);
+  };
+  const rootOf = (page: number) => {
+    const known = roots.get(page);
+    if (known !== undefined && isWhole(page)) return known;
+    const root = rootOfSubtree(withdrawalsOf(page).map(leafOfWithdrawal), PAGE_LEVELS);
+    if (isWhole(page)) roots.set(page, root);
+    return root;
+  };
+  const isWhole = (page: number) => (page + 1) * PAGE_SIZE <= count;
+  const provePage = createAppendProver(Array.from({ length: pages }, (_, page) => rootOf(page)));
+  let opened: { page: number; items: RecordedWithdrawal[]; prove: LeafProver } | undefined;
+
   return (index) => {
-    const found = withdrawals[Number(index)];
-    assert(found, 'a withdrawal is proven against a header that stands for it');
-    const { kind, token, to, value } = found;
-    return { withdrawal: { index, kind, token, to, value }, proof: prove(index) };
+    assert(index < BigInt(count), 'a withdrawal is proven against a header that stands for it');
+    const page = Math.floor(Number(index) / PAGE_SIZE);
+    if (opened?.page !== page) {
+      const items = withdrawalsOf(page);
+      opened = { page, items, prove: createAppendProver(items.map(leafOfWithdrawal)) };
+    }
+    const place = Number(index) % PAGE_SIZE;
+    const { kind, token, to, value } = opened.items[place] as RecordedWithdrawal;
+    const [inside, outside] = [opened.prove(BigInt(place)), provePage(BigInt(page))];
+    const proof = {
+      bitmap: inside.bitmap | (outside.bitmap << BigInt(PAGE_LEVELS)),
+      siblings: [...inside.siblings, ...outside.siblings],
+    };
+    return { withdrawal: { index, kind, token, to, value }, proof };
   };
 }
+
+type LeafProver = ReturnType<typeof createAppendProver>;
+
+const PAGE_SIZE = 2 ** PAGE_LEVELS;

@@ -9,7 +9,12 @@ import {
 } from '../../core/limits.ts';
 import { getAcceptedEpoch } from './apply-inbox.ts';
 import { plainText } from './plain-text.ts';
-import { countWithdrawalsAt, createClaimProver, type WithdrawalClaim } from './prove-withdrawal.ts';
+import {
+  countWithdrawalsAt,
+  createClaimProver,
+  type PageRoots,
+  type WithdrawalClaim,
+} from './prove-withdrawal.ts';
 import { findRefused, type RefusalReason, type RefusedDeposit, refusedList } from './refused.ts';
 import { getToken, tokenList } from './tokens.ts';
 import { type RecordedWithdrawal, withdrawalList } from './withdrawals.ts';
@@ -91,14 +96,14 @@ export function withdrawal(
 /** What the Gateway takes to pay these, with a header of that height. */
 export function claims(
   context: QueryContext,
-  { indexes, height }: { indexes: readonly bigint[]; height: bigint },
+  { indexes, height, roots }: { indexes: readonly bigint[]; height: bigint; roots?: PageRoots },
 ): WithdrawalClaim[] {
   const count = BigInt(countWithdrawalsAt(context, height));
   if (indexes.length > MAX_PROVEN_CLAIMS || indexes.some((index) => index >= count)) {
     const facts = { name: 'indexes', count: count.toString() };
     throw new WeftError('query/malformed', 'expected withdrawals of that height', facts);
   }
-  return indexes.map(createClaimProver(context, height));
+  return indexes.map(createClaimProver(context, height, roots));
 }
 
 /** Deposits that were refused, newest first. */
@@ -139,7 +144,11 @@ export const bridgeQueries: Module['queries'] = {
     withdrawals(context, { account: addressIn(input, 'account'), ...beforeIn(input) }),
   withdrawal: (context, input) => withdrawal(context, { index: numberIn(input, 'index') }),
   claims: (context, input) =>
-    claims(context, { indexes: indexesIn(input), height: numberIn(input, 'height') }),
+    claims(context, {
+      indexes: indexesIn(input),
+      height: numberIn(input, 'height'),
+      ...rootsIn(input),
+    }),
   refused: (context, input) => refused(context, beforeIn(input)),
   refusedDeposit: (context, input) =>
     refusedDeposit(context, { inboxIndex: numberIn(input, 'inboxIndex') }),
@@ -191,6 +200,11 @@ function indexesIn(input: unknown): readonly bigint[] {
   const value = valueIn(input, 'indexes');
   if (Array.isArray(value) && value.every(isNumber)) return value;
   throw new WeftError('query/malformed', 'expected integers', { name: 'indexes' });
+}
+
+function rootsIn(input: unknown): { roots?: PageRoots } {
+  const roots = valueIn(input, 'roots');
+  return roots instanceof Map ? { roots } : {};
 }
 
 function numberIn(input: unknown, name: string): bigint {

@@ -33,11 +33,14 @@ export type Leaving = Pick<RecordedWithdrawal, 'kind' | 'token' | 'from' | 'to' 
 
 type Readable = Pick<ModuleStore, 'get'>;
 
+/** Leaves of a page of the list below: a subtree of the outbox. */
+export const PAGE_LEVELS = 5;
+
 /** Everything that ever left, in the order of the outbox. */
 export const withdrawalList = createPackedList<RecordedWithdrawal>({
   prefix: WITHDRAWALS_PREFIX,
   recordBytes: 101,
-  recordsPerKey: 32,
+  recordsPerKey: 2 ** PAGE_LEVELS,
   bytesFrom: ({ kind, token, from, to, value, height }) =>
     concatBytes(
       Uint8Array.of(kind),

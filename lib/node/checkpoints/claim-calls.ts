@@ -2,7 +2,7 @@ import type { Chain } from '../../chain/chain.ts';
 import { readState } from '../../chain/read-state.ts';
 import { WeftError } from '../../core/errors.ts';
 import { MAX_CHECKPOINTS_PER_CALL, MAX_PROVEN_CLAIMS } from '../../core/limits.ts';
-import type { WithdrawalClaim } from '../../modules/bridge/prove-withdrawal.ts';
+import type { PageRoots, WithdrawalClaim } from '../../modules/bridge/prove-withdrawal.ts';
 import type { RecordedWithdrawal } from '../../modules/bridge/withdrawals.ts';
 import { readAccepted, submitData } from '../ethereum-contracts/checkpoints-contract.ts';
 import { claimData, multicallData, readClaimed } from '../ethereum-contracts/gateway-contract.ts';
@@ -39,6 +39,8 @@ export interface ClaimSetting {
   chain: Chain;
   blocks: PastBlocks;
   sources: readonly EthereumSource[];
+  /** Kept from one question to the next, or everything that ever left is hashed for each. */
+  roots?: PageRoots;
 }
 
 /**
@@ -60,7 +62,7 @@ export async function claimCalls(
 
 async function claimCallsBy(
   source: EthereumSource,
-  { chain, blocks }: Omit<ClaimSetting, 'sources'>,
+  { chain, blocks, roots }: Omit<ClaimSetting, 'sources'>,
   indexes: readonly bigint[],
 ): Promise<ClaimCalls> {
   const { checkpoints, gateway } = chain.genesis.contracts;
@@ -72,7 +74,7 @@ async function claimCallsBy(
     (query('bridge', 'withdrawal', { index }) as RecordedWithdrawal | null)?.height;
   const isBy = (height: bigint) => (index: bigint) => (heightOf(index) ?? height + 1n) <= height;
   const proveAt = (height: bigint, wanted: readonly bigint[]) =>
-    query('bridge', 'claims', { indexes: wanted, height }) as WithdrawalClaim[];
+    query('bridge', 'claims', { indexes: wanted, height, roots }) as WithdrawalClaim[];
 
   const open = indexes.filter((index) => !paid.has(index));
   const known = await knownCheckpoint(blocks, accepted);

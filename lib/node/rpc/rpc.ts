@@ -4,6 +4,7 @@ import { type Address, bytesFromHex, type Hash, ZERO_ADDRESS } from '../../core/
 import { WeftError } from '../../core/errors.ts';
 import { MAX_REQUEST_ITEMS } from '../../core/limits.ts';
 import { noContracts } from '../../modules/bridge/errors.ts';
+import type { PageRoots } from '../../modules/bridge/prove-withdrawal.ts';
 import { claimCalls } from '../checkpoints/claim-calls.ts';
 import { escapes } from '../checkpoints/escapes.ts';
 import { createStateView } from '../execution/state-view.ts';
@@ -61,6 +62,7 @@ export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
   const findTransaction = createFindTransaction(node);
   const ownValidator = createOwnValidator(node);
   const standstill = createStandstill(node);
+  const roots: PageRoots = new Map();
   const status = () =>
     statusOfNode(node, { validator: ownValidator(), standstillMs: standstill() });
   const handlers: Handlers = {
@@ -83,7 +85,7 @@ export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
     coin: ({ slot }) => coinView(node, slot),
     coinFile: ({ slot }) => coinFileView(node, slot),
     quote: async ({ primaryType, items = 0 }) => quote(node, primaryType, items),
-    claimCalls: async ({ indexes }) => claimCalls(leavingOf(node), indexes),
+    claimCalls: async ({ indexes }) => claimCalls({ ...leavingOf(node), roots }, indexes),
     escapes: async ({ account }) => escapes(leavingOf(node), account),
     send: ({ envelope }) => send(node, bytesFromHex(envelope)),
     pause: () => lifecycle.pause().then(() => null),

@@ -88,13 +88,14 @@ export const bridgeStates = {
   claims: {
     all: (count: number) => `Claim all, ${formatNumber(count)}`,
     running: (paid: number, all: number) =>
-      `Claims ${formatNumber(paid)} of ${formatNumber(all)}. Your wallet asks for each transaction.`,
+      `${formatNumber(paid)} of ${formatNumber(all)} claimed.`,
+    transaction: (transaction: number, transactions: number) =>
+      `Transaction ${formatNumber(transaction)} of ${formatNumber(transactions)}: your wallet asks for each.`,
     preparing: 'Makes the proofs',
     signing: 'Waits for your wallet',
     including: 'Waits for a block of Ethereum',
     stopped: 'The rest waits for you: claim it now or any day.',
     waiting: 'No checkpoint has these withdrawals yet, and none can be posted. Try again soon.',
-    resume: 'Go on',
   },
   exits: {
     started: 'Exit started on Ethereum',

@@ -74,8 +74,7 @@ export const bridge = {
     onEthereum: 'on Ethereum',
     comeBack: 'To come back',
     comeBackWords: (amount: string) => `keep about ${amount} on Ethereum for the claim`,
-    claimsNeeded: (count: number) =>
-      `${several(count, 'transaction', 'transactions')} on Ethereum to claim all`,
+    claimsNeeded: (count: number) => `by ${several(count, 'transaction', 'transactions')}`,
     poor: 'Too little ETH on Ethereum for the claim',
     poorWords: (amount: string) =>
       `Claiming takes about ${amount} there, and this account has less. What you take out waits for you: claims never expire, and anybody may send them for you.`,

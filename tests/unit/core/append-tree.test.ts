@@ -10,6 +10,7 @@ import {
   MAX_APPENDED_LEAVES,
   proveAppended,
   rootOfFrontier,
+  rootOfSubtree,
 } from '../../../lib/core/append-tree.ts';
 import { bytesFromUint, type Hash, ZERO_HASH } from '../../../lib/core/bytes.ts';
 import { keccakHex } from '../../../lib/core/keccak.ts';
@@ -54,6 +55,20 @@ describe('an append-only tree', () => {
         expect(rootFromProof(leafOf(-1 >>> 0), index, APPEND_TREE_DEPTH, proof)).not.toBe(root);
       }),
     );
+  });
+
+  it('has subtrees that hash as those of the tree of all leaves do', () => {
+    for (const [count, levels] of [
+      [1, 5],
+      [31, 5],
+      [32, 5],
+      [3, 2],
+      [1, 0],
+    ] as const) {
+      const leaves = leavesOf(count);
+      expect(rootOfSubtree(leaves, levels)).toBe(rootFromLeaves(mapOf(leaves), levels));
+    }
+    expect(() => rootOfSubtree(leavesOf(5), 2)).toThrow('one subtree');
   });
 
   it('is read back from bytes as it was', () => {
