@@ -19,6 +19,7 @@ test('pieces leave together; a refused claim and a reload between two lose nothi
   network,
   openProfile,
 }) => {
+  test.setTimeout(300_000);
   await leaveTogether(await openProfile(), network, { walletNumber: 3, count: 330 });
 });
 

@@ -1,6 +1,11 @@
 import { parseEther } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CLAIM_CALL_GAS, CLAIM_GAS, CLAIM_RESERVE_GAS } from '../../lib/core/limits.ts';
+import {
+  CLAIM_CALL_GAS,
+  CLAIM_GAS,
+  CLAIM_RESERVE_GAS,
+  MAX_PROVEN_CLAIMS,
+} from '../../lib/core/limits.ts';
 import { type ClaimCall, claimCalls } from '../../lib/node/checkpoints/claim-calls.ts';
 import { createUrlEthereum } from '../../lib/platform/ethereum/create-rpc-ethereum.ts';
 import { createSystemClock } from '../../lib/platform/system-clock.ts';
@@ -113,6 +118,12 @@ describe('the calls that pay withdrawals', () => {
     chain.forget(boundary.height);
     await expect(ask(7n)).rejects.toMatchObject({ code: 'checkpoint/forgotten' });
     chain.forget(0n);
+  });
+
+  it('are asked for so many at a time', async () => {
+    const many = Array.from({ length: MAX_PROVEN_CLAIMS + 1 }, (_, i) => 1_000n + BigInt(i));
+    await expect(ask(...many)).rejects.toMatchObject({ code: 'query/malformed' });
+    expect((await ask(...many.slice(1))).waiting).toHaveLength(MAX_PROVEN_CLAIMS);
   });
 
   it('hold many tokens, as far as gas and size allow', async () => {

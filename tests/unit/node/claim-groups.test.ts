@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CLAIMS_PER_TRANSACTION } from '../../../lib/client/bridge/limits.ts';
 import { ZERO_ADDRESS, ZERO_HASH } from '../../../lib/core/bytes.ts';
 import {
   CLAIM_CALL_BYTES,
@@ -6,6 +7,7 @@ import {
   CLAIM_GAS,
   CLAIM_RESERVE_GAS,
   MAX_CALL_BYTES,
+  MAX_PROVEN_CLAIMS,
   SUBMIT_GAS,
 } from '../../../lib/core/limits.ts';
 import { createClaimGroups } from '../../../lib/node/checkpoints/claim-groups.ts';
@@ -41,6 +43,12 @@ describe('groups of claims', () => {
     const bytes = claimData(first ?? [], HEADER, 1n).length / 2;
     expect(bytes).toBeLessThanOrEqual(MAX_CALL_BYTES);
     expect(bytes).toBeGreaterThan(CLAIM_CALL_BYTES - 1_000);
+  });
+
+  it('hold what a page asks for at once, of an outbox of up to 2 ** 15 leaves', () => {
+    expect(createClaimGroups(claims(CLAIMS_PER_TRANSACTION, 15), [])).toHaveLength(1);
+    expect(createClaimGroups(claims(CLAIMS_PER_TRANSACTION, 16), [])).toHaveLength(2);
+    expect(CLAIMS_PER_TRANSACTION).toBeLessThanOrEqual(MAX_PROVEN_CLAIMS);
   });
 
   it('leave room for checkpoints before the first', () => {
