@@ -54,7 +54,7 @@ async function leaveTogether(
     await fillAmount(page, 'PATTERN', `${ids[0]}-${ids.at(-1)}`);
     await expect(bridgePage.submit(page)).toHaveText(`Take out ${whole} PATTERN`);
     await expect(bridgePage.form(page)).toContainText(`by ${transactions} transactions`);
-    await inspect(page, `nfts-form-${count}`);
+    await takeScreenshots(page, `nfts-form-${count}`);
     await bridgePage.submit(page).click();
     const question = await wallet.question();
     await expect(question.getByRole('heading', { name: 'BridgeWithdrawNfts' })).toBeVisible();
@@ -65,7 +65,7 @@ async function leaveTogether(
 
   await test.step('the second claim is refused', async () => {
     await expect(card).toHaveAttribute('data-state', 'claimable', { timeout: 60_000 });
-    await inspect(page, `nfts-claimable-${count}`);
+    await takeScreenshots(page, `nfts-claimable-${count}`);
     await claim.click();
     await wallet.approve('Confirm');
     await wallet.question();
@@ -90,7 +90,7 @@ async function leaveTogether(
     const row = bridgePage.done(page).getByRole('row').filter({ hasText: 'Withdrawal' });
     await expect(row).toContainText(`${whole}PATTERN`, { timeout: 30_000 });
     await expect(row).toContainText('claimed');
-    await inspect(page, `nfts-done-${count}`);
+    await takeScreenshots(page, `nfts-done-${count}`);
   });
   expect(await strangersAmong(ids, owner, ethereumUrl)).toEqual([]);
 }
