@@ -50,7 +50,7 @@ export interface MempoolLimits {
   bytes: number;
   perAccount: number;
   bytesPerAccount: number;
-  /** That are remembered of those that left without being included. */
+  /** That left without being included, and are remembered. */
   drops: number;
   dropBytes: number;
 }
@@ -363,8 +363,8 @@ class BoundedMempool implements Mempool {
     this.#forgetDrop(entry.hash);
     this.#drops.set(entry.hash, { recovered: entry.recovered, ...drop });
     this.#dropBytes += entry.sizeBytes;
-    const { drops, dropBytes } = this.#limits;
-    while (this.#drops.size > drops || this.#dropBytes > dropBytes) {
+    const most = this.#limits;
+    while (this.#drops.size > most.drops || this.#dropBytes > most.dropBytes) {
       this.#forgetDrop(this.#drops.keys().next().value as Hash);
     }
     this.#with.onChange(entry.hash);

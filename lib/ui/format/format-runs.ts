@@ -1,8 +1,8 @@
 import { formatNumber } from './format-number.ts';
 
 /**
- * Whole numbers in their order, neighbours as a run: "3: 7, 9–10". Ids are not grouped, since commas
- * stand between them; of many runs the first are told.
+ * Whole numbers in their order, neighbours as a run: "3: 7, 9–10". Ids are not grouped, since
+ * commas stand between them; of many runs the first are told.
  */
 export function formatRuns(values: readonly bigint[]): string {
   const runs: { first: bigint; last: bigint }[] = [];

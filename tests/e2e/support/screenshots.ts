@@ -6,8 +6,8 @@ import { transitionsEnded } from './transitions-ended.ts';
 const WIDTHS = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
 /**
- * The page as it is now, on a desktop and a phone, light and dark: four files to look at, if somebody
- * asked for them by SCREENSHOTS=1.
+ * The page as it is now, on a desktop and a phone, light and dark: four files to look at, if
+ * somebody asked for them by SCREENSHOTS=1.
  */
 export async function takeScreenshots(page: Page, name: string): Promise<void> {
   if (!process.env.SCREENSHOTS) return;
