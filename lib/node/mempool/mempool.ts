@@ -11,22 +11,14 @@ import { decodeTransaction } from '../../chain/transaction.ts';
 import type { Address, Hash } from '../../core/bytes.ts';
 import { type ErrorObject, WeftError } from '../../core/errors.ts';
 import { keccakHex } from '../../core/keccak.ts';
-import {
-  MAX_MEMPOOL_BYTES,
-  MAX_MEMPOOL_BYTES_PER_ACCOUNT,
-  MAX_MEMPOOL_PER_ACCOUNT,
-  MAX_MEMPOOL_TRANSACTIONS,
-  MAX_REMEMBERED_DROP_BYTES,
-  MAX_REMEMBERED_DROPS,
-  PARKED_TRANSACTION_MS,
-  REPLACEMENT_FEE_PERCENT,
-} from '../../core/limits.ts';
+import { PARKED_TRANSACTION_MS, REPLACEMENT_FEE_PERCENT } from '../../core/limits.ts';
 import type { RecoverSenders } from '../execution/recover-senders.ts';
 import { createStateView, type StateView } from '../execution/state-view.ts';
 import type { Clock } from '../ports.ts';
 import { candidatesOf } from './candidates.ts';
 import { type MempoolEntry, tipRate } from './entry.ts';
 import { createLanes } from './lanes.ts';
+import { MEMPOOL_LIMITS, type MempoolLimits } from './mempool-limits.ts';
 
 /** What became of a transaction that left without being included. */
 export interface Drop {
@@ -42,17 +34,6 @@ export interface MempoolComponents {
   finalTree(): StateTree;
   recoverSenders: RecoverSenders;
   onChange(hash: Hash): void;
-}
-
-/** Bounds that tests narrow. */
-export interface MempoolLimits {
-  transactions: number;
-  bytes: number;
-  perAccount: number;
-  bytesPerAccount: number;
-  /** That left without being included, and are remembered. */
-  drops: number;
-  dropBytes: number;
 }
 
 export interface Mempool {
@@ -88,15 +69,6 @@ export interface Mempool {
 export function createMempool(limits: MempoolLimits = MEMPOOL_LIMITS) {
   return (components: MempoolComponents): Mempool => new BoundedMempool(limits, components);
 }
-
-export const MEMPOOL_LIMITS: MempoolLimits = {
-  transactions: MAX_MEMPOOL_TRANSACTIONS,
-  bytes: MAX_MEMPOOL_BYTES,
-  perAccount: MAX_MEMPOOL_PER_ACCOUNT,
-  bytesPerAccount: MAX_MEMPOOL_BYTES_PER_ACCOUNT,
-  drops: MAX_REMEMBERED_DROPS,
-  dropBytes: MAX_REMEMBERED_DROP_BYTES,
-};
 
 class BoundedMempool implements Mempool {
   readonly #limits: MempoolLimits;

@@ -8,7 +8,8 @@ import {
 } from '../../../lib/core/limits.ts';
 import { modules } from '../../../lib/modules/index.ts';
 import { createRecoverSenders } from '../../../lib/node/execution/recover-senders.ts';
-import { createMempool, MEMPOOL_LIMITS } from '../../../lib/node/mempool/mempool.ts';
+import { createMempool } from '../../../lib/node/mempool/mempool.ts';
+import { MEMPOOL_LIMITS } from '../../../lib/node/mempool/mempool-limits.ts';
 import { createFakeSignatures } from '../../../lib/platform/memory/fake-signatures.ts';
 import { COIN, createTestNetwork, type Transfer } from './support/test-network.ts';
 

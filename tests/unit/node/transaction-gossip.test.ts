@@ -27,7 +27,8 @@ import { encodeRlp } from '../../../lib/core/rlp.ts';
 import { modules } from '../../../lib/modules/index.ts';
 import { createRecoverSenders } from '../../../lib/node/execution/recover-senders.ts';
 import { createTransactionGossip } from '../../../lib/node/gossip/transaction-gossip.ts';
-import { createMempool, MEMPOOL_LIMITS } from '../../../lib/node/mempool/mempool.ts';
+import { createMempool } from '../../../lib/node/mempool/mempool.ts';
+import { MEMPOOL_LIMITS } from '../../../lib/node/mempool/mempool-limits.ts';
 import {
   createFakeSignatures,
   createFakeSigner,
