@@ -12,6 +12,7 @@ import { getCoinFile } from './actions/get-coin-file.ts';
 import { getCoins } from './actions/get-coins.ts';
 import { getCommittee } from './actions/get-committee.ts';
 import { getEscapes } from './actions/get-escapes.ts';
+import { getMissingIds } from './actions/get-missing-ids.ts';
 import { getQuote } from './actions/get-quote.ts';
 import { getStakes } from './actions/get-stakes.ts';
 import { getStatus } from './actions/get-status.ts';
@@ -37,6 +38,7 @@ import type {
   CommitteeView,
   Escapes,
   FeeQuote,
+  MissingIdsParams,
   NodeStatus,
   StakesView,
   Subscription,
@@ -64,6 +66,7 @@ export interface WeftClient {
   validators(): Promise<ValidatorsView>;
   stakes(account: Address): Promise<StakesView>;
   bridge(account: Address, before?: bigint): Promise<BridgeView>;
+  missingIds(asked: MissingIdsParams): Promise<bigint[]>;
   createValidator(account: Address): Promise<ValidatorKeyFacts>;
   forgetValidator(): Promise<void>;
   coins(account: Address): Promise<VaultCoins>;
@@ -99,6 +102,7 @@ export function createClient({ transport }: { transport: Transport }): WeftClien
     validators: () => getValidators(connection),
     stakes: (account) => getStakes(connection, account),
     bridge: (account, before) => getBridge(connection, account, before),
+    missingIds: (asked) => getMissingIds(connection, asked),
     createValidator: (account) => createValidator(connection, account),
     forgetValidator: () => forgetValidator(connection),
     coins: (account) => getCoins(connection, account),

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import {
   MAX_CALL_BYTES,
   MAX_DUTIES,
+  MAX_LIST_ITEMS,
   MAX_LISTED_ESCAPES,
   MAX_PROVEN_CLAIMS,
 } from '../core/limits.ts';
@@ -15,6 +16,7 @@ const callData = v.pipe(
 );
 
 const outboxIndexes = v.pipe(v.array(natural), v.maxLength(MAX_PROVEN_CLAIMS));
+const tokenIds = v.pipe(v.array(natural), v.maxLength(MAX_LIST_ITEMS));
 const ethereumCall = v.object({ to: address, data: callData, valueWei: natural });
 
 const claimCallsSchema = v.object({
@@ -33,6 +35,10 @@ export const ethereumRequestSchemas = {
   claimCalls: {
     params: v.object({ indexes: v.pipe(outboxIndexes, v.readonly()) }),
     result: claimCallsSchema,
+  },
+  missingIds: {
+    params: v.object({ account: address, token: address, ids: v.pipe(tokenIds, v.readonly()) }),
+    result: tokenIds,
   },
   escapes: {
     params: v.object({ account: address }),

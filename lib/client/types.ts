@@ -13,6 +13,7 @@ export type {
   VaultCoins,
 } from '../node/rpc/coin-types.ts';
 export type { EndpointStatus, EthereumStatus } from '../node/rpc/ethereum-status.ts';
+export type { MissingIdsParams } from '../node/rpc/missing-ids.ts';
 // The client speaks of a node in the node's own words; pages import them from here.
 export type {
   AccountView,

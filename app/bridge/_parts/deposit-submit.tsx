@@ -130,7 +130,7 @@ export function DepositSubmit(props: SubmitProps) {
           kind="primary"
           size="large"
           wide
-          disabled={isSigning || wallet.isWrongNetwork || !situation.facts}
+          disabled={isSigning || state.isAsking || wallet.isWrongNetwork || !situation.facts}
           data-stage={sending.stage}
           onClick={() => void go()}
         >

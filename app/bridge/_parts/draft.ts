@@ -10,7 +10,7 @@ import { recipientFromText } from '../../../lib/ui/recipient-from-text.ts';
 
 const words = bridgeMessages.bridge.problems;
 /** By one action of the sidechain. */
-const MAX_WITHDRAWN_IDS = 10_000;
+export const MAX_WITHDRAWN_IDS = 10_000;
 
 export type Direction = 'in' | 'out';
 
@@ -29,8 +29,8 @@ export interface DraftFacts {
   account: Address;
   /** On the side it comes from; undefined while it is not known. */
   balance: bigint | undefined;
-  /** Pieces that the account has there, of those in the form; undefined while not known. */
-  ownedIds: ReadonlySet<bigint> | undefined;
+  /** Pieces in the form that the account does not have there; undefined while not known. */
+  missingIds: readonly bigint[] | undefined;
 }
 
 /** What the form means: everything, or what is wrong with it. */
@@ -65,7 +65,7 @@ function checkAmount({ text }: Draft, { decimals }: Asset, { balance }: DraftFac
   return { amount, ids: [], ...(isTooMuch && { problem: words['not-enough'] }) };
 }
 
-function checkIds({ text, direction, lane }: Draft, { ownedIds }: DraftFacts): What {
+function checkIds({ text, direction, lane }: Draft, { missingIds }: DraftFacts): What {
   const most = direction === 'out' ? MAX_WITHDRAWN_IDS : MAX_DEPOSITED_IDS;
   const input = idsFromText(text, most);
   const nothing = { amount: 0n, ids: [] };
@@ -76,12 +76,10 @@ function checkIds({ text, direction, lane }: Draft, { ownedIds }: DraftFacts): W
   if (direction === 'in' && lane === 'vault' && ids.length > 1) {
     return { amount: 0n, ids, problem: words.oneId };
   }
-  const stranger = ownedIds && ids.find((id) => !ownedIds.has(id));
-  return {
-    amount: 0n,
-    ids,
-    ...(stranger !== undefined && { problem: words.notOwned(stranger) }),
-  };
+  const [stranger] = missingIds ?? [];
+  if (stranger === undefined) return { amount: 0n, ids };
+  const side = direction === 'in' ? bridgeMessages.bridge.ethereum : bridgeMessages.bridge.weft;
+  return { amount: 0n, ids, problem: words.notOwned(stranger, side) };
 }
 
 function checkRecipient(

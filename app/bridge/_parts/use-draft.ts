@@ -1,18 +1,21 @@
 import { useState } from 'react';
 import type { Asset } from '../../../lib/client/bridge/assets.ts';
+import { MAX_DEPOSITED_IDS } from '../../../lib/client/bridge/limits.ts';
 import type { Holding } from '../../../lib/client/bridge/read-holding.ts';
 import { useHolding } from '../../../lib/react/bridge/use-holding.ts';
+import { useMissingIds } from '../../../lib/react/bridge/use-missing-ids.ts';
 import { idsFromText } from '../../../lib/ui/format/ids-from-text.ts';
 import type { BridgeSituation } from './bridge-situation.ts';
-import { type CheckedDraft, checkDraft, type Draft } from './draft.ts';
+import { type CheckedDraft, checkDraft, type Draft, MAX_WITHDRAWN_IDS } from './draft.ts';
 
 const NO_IDS: readonly bigint[] = [];
-const MANY_IDS = 150;
 
 export interface DraftState {
   draft: Draft;
   asset: Asset;
   checked: CheckedDraft;
+  /** It is not known yet whose the typed pieces are. */
+  isAsking: boolean;
   /** On Ethereum. */
   holding: Holding | undefined;
   /** Of the asset on either side; undefined while it is not known. */
@@ -33,7 +36,11 @@ export function useDraft(situation: BridgeSituation): DraftState {
   });
   const known = [...assets, ...(added ? [added] : [])];
   const asset = known.find(({ token }) => token === draft.token) ?? ether;
-  const ids = asset.kind === 2 ? (idsFromText(draft.text, MANY_IDS).ids ?? NO_IDS) : NO_IDS;
+  const isIn = draft.direction === 'in';
+  const most = isIn ? MAX_DEPOSITED_IDS : MAX_WITHDRAWN_IDS;
+  const typed = asset.kind === 2 ? (idsFromText(draft.text, most).ids ?? NO_IDS) : NO_IDS;
+  const [ids, leaving] = isIn ? [typed, NO_IDS] : [NO_IDS, typed];
+  const missing = useMissingIds({ account, token: asset.token, ids: leaving }, view?.height);
   const question = { kind: asset.kind, token: asset.token, account, ids };
   const spender = contracts[draft.lane];
   const holding = useHolding(client, { ...question, spender }, facts?.head);
@@ -41,14 +48,14 @@ export function useDraft(situation: BridgeSituation): DraftState {
     asset.kind === 0
       ? view?.balanceWei
       : view && (view.tokens.find(({ token }) => token === asset.token)?.amount ?? 0n);
-  const isIn = draft.direction === 'in';
   const checked = checkDraft(draft, asset, {
     account,
     balance: isIn ? holding?.balance : weftBalance,
-    ownedIds: isIn ? holding?.ownedIds : undefined,
+    missingIds: isIn ? holding && ids.filter((id) => !holding.ownedIds.has(id)) : missing,
   });
   return {
     ...{ draft, asset, checked, holding },
+    isAsking: typed.length > 0 && (isIn ? holding : missing) === undefined,
     ethereumBalance: holding?.balance,
     weftBalance: asset.kind === 2 ? undefined : weftBalance,
     change: (change) => setDraft((before) => ({ ...before, ...change })),

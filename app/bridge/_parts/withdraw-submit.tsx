@@ -75,7 +75,7 @@ export function WithdrawSubmit({ situation, state, onBusy, onChecked }: SubmitPr
         kind="primary"
         size="large"
         wide
-        disabled={isBusy || !isLive || wallet.isWrongNetwork}
+        disabled={isBusy || !isLive || state.isAsking || wallet.isWrongNetwork}
         data-stage={action.stage}
         onClick={() => void go()}
       >

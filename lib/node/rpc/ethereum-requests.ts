@@ -2,6 +2,7 @@ import type { Address } from '../../core/bytes.ts';
 import type { ClaimCalls } from '../checkpoints/claim-calls.ts';
 import type { Escapes } from '../checkpoints/escapes.ts';
 import type { CoinFileText, VaultCoin, VaultCoins } from './coin-types.ts';
+import type { MissingIdsParams } from './missing-ids.ts';
 
 /** What clients ask about the way to Ethereum. */
 export interface EthereumRequests {
@@ -9,6 +10,8 @@ export interface EthereumRequests {
   claimCalls: { params: { indexes: readonly bigint[] }; result: ClaimCalls };
   /** The same of all that an account has, on a chain that is sealed. */
   escapes: { params: { account: Address }; result: Escapes };
+  /** Of these tokens of a collection, those that the account does not have in final state. */
+  missingIds: { params: MissingIdsParams; result: bigint[] };
   coins: { params: { account: Address }; result: VaultCoins };
   coin: { params: { slot: bigint }; result: VaultCoin | null };
   coinFile: { params: { slot: bigint }; result: CoinFileText };

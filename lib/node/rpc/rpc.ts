@@ -14,6 +14,7 @@ import { bridgeView } from './bridge-view.ts';
 import { coinFileView, coinsView, coinView } from './coin-view.ts';
 import { committeeView } from './committee-view.ts';
 import { createFindTransaction, type FindTransaction } from './find-transaction.ts';
+import { missingIds } from './missing-ids.ts';
 import { namesOf } from './names.ts';
 import type { NodeView } from './node-view.ts';
 import { createOwnValidator } from './own-validator.ts';
@@ -81,6 +82,7 @@ export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
     validators: async () => validatorsView(node),
     stakes: async ({ account }) => stakesView(node, account),
     bridge: async ({ account, before }) => bridgeView(node, account, before),
+    missingIds: async (params) => missingIds(node, params),
     coins: ({ account }) => coinsView(node, account),
     coin: ({ slot }) => coinView(node, slot),
     coinFile: ({ slot }) => coinFileView(node, slot),

@@ -116,7 +116,7 @@ export const bridge = {
       badIds: 'Type numbers and ranges, such as 7, 12-30.',
       tooManyIds: (most: number) => `${formatNumber(most)} pieces at most by one transaction.`,
       oneId: 'The Vault takes one piece at a time.',
-      notOwned: (id: bigint) => `Number ${id} is not yours on Ethereum.`,
+      notOwned: (id: bigint, side: string) => `Number ${id} is not yours on ${side}.`,
     },
     nodeFirst: 'Your node is not live yet. Taking out waits until it is.',
     networkFirst: (name: string) => `Switch your wallet to ${name} first.`,

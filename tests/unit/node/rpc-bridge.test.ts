@@ -15,9 +15,9 @@ const SEEN: InboxEvent = {
 };
 
 /** To nobody, so that it goes back to Ann. */
-function refused(value: bigint): InboxEvent {
-  const type = GATEWAY_DEPOSITED;
-  return { type, kind: 2, token: COLLECTION, from: ANN, to: ZERO_ADDRESS, value };
+function refused(value: bigint) {
+  const from = { kind: 2, token: COLLECTION, from: ANN } as const;
+  return { type: GATEWAY_DEPOSITED, ...from, to: ZERO_ADDRESS, value } as const;
 }
 
 it('tells of refused deposits, and counts what left a collection together as one', async () => {
@@ -52,4 +52,24 @@ it('tells of refused deposits, and counts what left a collection together as one
   expect(stranger).toMatchObject({ withdrawals: [], refused: [] });
   const before = await first.node.rpc.handleRequest('bridge', { account: ANN, before: 2n });
   expect(before.withdrawals).toMatchObject([{ index: 0n, count: 2 }]);
+});
+
+it('tells which tokens of a collection an account does not have', async () => {
+  const net = createTestNetwork(['ann', 'bob', 'cat', 'dan'], {}, CONTRACTS);
+  const ethereum = createMemoryEthereum({ wallMs: () => net.clock.wallMs() });
+  const sources = () => [ethereum.source('one'), ethereum.source('two')];
+  const nodes = ['ann', 'bob', 'cat', 'dan'].map((name) => net.add(name, { ethereum: sources() }));
+  await Promise.all(nodes.map(({ node }) => node.start()));
+  const [first] = nodes as [(typeof nodes)[number]];
+  const deposit = (value: bigint, to: Address) => ({ ...refused(value), to });
+  ethereum.mine(SEEN, deposit(7n, ANN), deposit(8n, accountOf(2)), deposit(9n, ANN));
+  ethereum.mine();
+  ethereum.finalize();
+  const isApplied = async () => (await statusOf(first)).ethereum?.appliedCount === 4n;
+  await runUntil(net.clock, isApplied, 10_000);
+
+  const asked = { account: ANN, token: COLLECTION, ids: [9n, 8n, 7n, 900n] };
+  expect(await first.node.rpc.handleRequest('missingIds', asked)).toEqual([8n, 900n]);
+  const unknown = { ...asked, token: address('71'), ids: [7n] };
+  expect(await first.node.rpc.handleRequest('missingIds', unknown)).toEqual([7n]);
 });
