@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { ETHEREUM_BLIND_MS } from '../../lib/core/limits.ts';
 import { shortHex } from '../../lib/ui/format/short-hex.ts';
 import { links } from '../../lib/ui/links.ts';
 import { messages } from '../../lib/ui/messages.ts';
@@ -13,8 +14,7 @@ const transfer = { from: testAccount(3), to: testAccount(6).address, amountWei: 
 
 test('the node page in every phase', async ({ network, openProfile }) => {
   test.setTimeout(180_000);
-  const { page, context } = await openProfile({ wallet: false });
-  await context.route(`${network.ethereumUrl}/**`, (route) => route.abort());
+  const { page } = await openProfile({ wallet: false });
   for (const seed of network.seeds) seed.freeze();
   try {
     await page.goto(network.siteUrl);
@@ -26,15 +26,6 @@ test('the node page in every phase', async ({ network, openProfile }) => {
   }
   await waitForPhase(page, 'live');
   for (let count = 0; count < 9; count++) await sendSigned(page, transfer);
-  const sources = page.getByRole('region', { name: messages.ethereum.table });
-  await expect(sources).toContainText(messages.ethereum.states.failing);
-  const blind = page.getByText(messages.ethereum.blind.node);
-  await expect(blind).toBeVisible({ timeout: 60_000 });
-  await inspect(page, 'node-blind');
-  await context.unrouteAll();
-  await page.reload();
-  await expect(sources).toContainText(messages.ethereum.states.following, { timeout: 60_000 });
-  await expect(blind).toBeHidden();
   await inspect(page, 'node-live');
   await page.evaluate(() => (window as unknown as WeftWindow).weft.pause());
   await waitForPhase(page, 'paused');
@@ -42,6 +33,25 @@ test('the node page in every phase', async ({ network, openProfile }) => {
   await page.evaluate(() => (window as unknown as WeftWindow).weft.stop());
   await expect(page.locator('[data-phase="stopped"]').first()).toBeVisible();
   await inspect(page, 'node-stopped');
+});
+
+test('the node page while it sees no Ethereum', { tag: '@long' }, async ({
+  network,
+  openProfile,
+}) => {
+  test.setTimeout(180_000);
+  const { page, context } = await openProfile({ wallet: false });
+  await context.route(`${network.ethereumUrl}/**`, (route) => route.abort());
+  await openNode(page, network.siteUrl);
+  const sources = page.getByRole('region', { name: messages.ethereum.table });
+  await expect(sources).toContainText(messages.ethereum.states.failing);
+  const blind = page.getByText(messages.ethereum.blind.node);
+  await expect(blind).toBeVisible({ timeout: 2 * ETHEREUM_BLIND_MS });
+  await inspect(page, 'node-blind');
+  await context.unrouteAll();
+  await page.reload();
+  await expect(sources).toContainText(messages.ethereum.states.following);
+  await expect(blind).toBeHidden();
 });
 
 test('the wallet page before and after connecting', async ({ network, openProfile }) => {
