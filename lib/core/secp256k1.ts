@@ -41,6 +41,15 @@ export function recoverAddress(digest: Hash, signature: Hex): Address | undefine
   }
 }
 
+/**
+ * The same of a signature as contracts take it, whose v is 27 or 28 and nothing else: others are
+ * nobody's there.
+ */
+export function recoverOnEthereum(digest: Hash, signature: Hex): Address | undefined {
+  const isTaken = normaliseSignature(signature) === signature.toLowerCase();
+  return isTaken ? recoverAddress(digest, signature) : undefined;
+}
+
 /** Address of a 65-byte uncompressed public key: the last 20 bytes of the hash of its point. */
 export function addressOfPublicKey(uncompressed: Uint8Array): Address {
   return hexFromBytes(keccak256(uncompressed.subarray(1)).subarray(12));

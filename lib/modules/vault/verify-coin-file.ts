@@ -16,7 +16,7 @@ import {
 import { WeftError } from '../../core/errors.ts';
 import { keccakHex } from '../../core/keccak.ts';
 import { MAX_SECURED_TRANSFERS } from '../../core/limits.ts';
-import { recoverAddress } from '../../core/secp256k1.ts';
+import { recoverOnEthereum } from '../../core/secp256k1.ts';
 import { rootFromProof } from '../../core/sparse-merkle.ts';
 import {
   type CoinFile,
@@ -151,7 +151,7 @@ function assertSpend(file: CoinFile, transfer: FileTransfer, holder: CoinHolder)
     coinBlock <= lastCoinBlock;
   const facts = { coinBlock: coinBlock.toString() };
   if (!isSpend) throw wrong('coin-file/wrong-transfer', facts);
-  if (recoverAddress(digestOf(file, transfer), signature) !== from) {
+  if (recoverOnEthereum(digestOf(file, transfer), signature) !== from) {
     throw wrong('coin-file/wrong-signature', { ...facts, from });
   }
 }

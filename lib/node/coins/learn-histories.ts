@@ -1,7 +1,7 @@
 import { type CoinTransfer, SLOT_DEPTH } from '../../chain/coin-transfer.ts';
 import { type Address, type Hash, ZERO_HASH } from '../../core/bytes.ts';
 import { MAX_REQUEST_ITEMS, MAX_REQUESTS_PER_SECOND_PER_PEER } from '../../core/limits.ts';
-import { recoverAddress } from '../../core/secp256k1.ts';
+import { recoverOnEthereum } from '../../core/secp256k1.ts';
 import { rootFromProof } from '../../core/sparse-merkle.ts';
 import type { AskPeers } from '../peers/ask-peers.ts';
 import type { Clock } from '../ports.ts';
@@ -105,7 +105,7 @@ function isRight(
     root === rootFromProof(digest, slot, SLOT_DEPTH, proof) &&
     digest === digestOf(transfer) &&
     // It is no part of the tree, and a file with a wrong one is worth nothing.
-    transfer.from === recoverAddress(digest, signature)
+    transfer.from === recoverOnEthereum(digest, signature)
   );
 }
 

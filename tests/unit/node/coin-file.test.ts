@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { hashOfHeader } from '../../../lib/chain/header.ts';
-import { type Hash, ZERO_ADDRESS } from '../../../lib/core/bytes.ts';
+import { type Hash, type Hex, ZERO_ADDRESS } from '../../../lib/core/bytes.ts';
 import { MAX_COIN_FILE_BYTES, MAX_SECURED_TRANSFERS } from '../../../lib/core/limits.ts';
 import type { CoinFile, FileTransfer, PinnedRoot } from '../../../lib/modules/vault/coin-file.ts';
 import { verifyCoinFile, verifyTransfers } from '../../../lib/modules/vault/verify-coin-file.ts';
@@ -116,9 +116,18 @@ describe('a false file', () => {
     transfers: file.transfers.map((each, i) => (i === at ? { ...each, ...change } : each)),
   });
   const noProof = { bitmap: 0n, siblings: [] };
+  const oddSignature = ({ transfers }: CoinFile): Hex => {
+    const signature = transfers[2]?.signature ?? '0x';
+    return `${signature.slice(0, -2)}${signature.endsWith('1b') ? '00' : '01'}` as Hex;
+  };
 
   it.each<[string, (file: CoinFile) => CoinFile, string]>([
     ['another receiver', (f) => changed(f, 2, { to: bob.account }), 'wrong-signature'],
+    [
+      'a v that no contract takes',
+      (f) => changed(f, 2, { signature: oddSignature(f) }),
+      'wrong-signature',
+    ],
     ['another sender', (f) => changed(f, 1, { from: carol.account }), 'wrong-transfer'],
     ['another parent', (f) => changed(f, 1, { parent: 4n }), 'wrong-transfer'],
     ['the Vault as receiver', (f) => changed(f, 2, { to: f.vault }), 'wrong-transfer'],

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { digestOfCoinTransfer, SLOT_DEPTH } from '../../../lib/chain/coin-transfer.ts';
 import { assert } from '../../../lib/core/assert.ts';
-import { type Hash, ZERO_HASH } from '../../../lib/core/bytes.ts';
+import { type Hash, type Hex, ZERO_HASH } from '../../../lib/core/bytes.ts';
 import { MAX_REQUEST_ITEMS } from '../../../lib/core/limits.ts';
 import { rootFromProof } from '../../../lib/core/sparse-merkle.ts';
 import type { CoinHistory } from '../../../lib/node/coins/coin-history.ts';
@@ -138,6 +138,10 @@ describe('a history from before the coin was kept here', () => {
   });
 });
 
+/** Of the same account, with a v of 0 or 1. */
+const odd = (signature: Hex): Hex =>
+  `${signature.slice(0, -2)}${signature.endsWith('1b') ? '00' : '01'}` as Hex;
+
 describe('a lie about a history', () => {
   const changed = (change: (entry: HistoryEntry) => HistoryEntry): Answer => {
     return (entries, { from }) =>
@@ -161,6 +165,10 @@ describe('a lie about a history', () => {
     [
       'of a signature by somebody else',
       moved(({ digest }) => ({ signature: signDigest(bob, digest) })),
+    ],
+    [
+      'of a signature that no contract takes',
+      moved(({ signature }) => ({ signature: odd(signature) })),
     ],
     ['of a signature that is none', moved(() => ({ signature: `0x${'00'.repeat(65)}` }))],
     ['of more than was asked for', (entries, { count }) => padded(entries, count + 1)],
