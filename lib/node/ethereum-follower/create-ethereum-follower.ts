@@ -156,7 +156,7 @@ class AgreeingFollower implements EthereumFollower {
     const agreed = this.agreedCount();
     if (agreed === undefined || count < this.#base.inboxCount) return [];
     const holder = this.#endpoints.find((each) => (each.claim()?.count ?? -1n) >= agreed);
-    return holder?.events().slice(Number(count - this.#base.inboxCount)) ?? [];
+    return holder?.events().filter(({ index }) => index > count) ?? [];
   }
 
   #consider(): void {

@@ -140,7 +140,11 @@ export class Endpoint {
   /** The chain applied events up to a new base, which is in force already. */
   forget(): void {
     const { inboxCount, inboxHash } = this.#with.base();
-    if (!this.#position) return;
+    if (!this.#position) {
+      // What is being asked is about the base before.
+      this.#turn++;
+      return;
+    }
     const isSame = this.#hashAt(inboxCount) === inboxHash;
     if (isSame) this.#events = this.#events.filter(({ index }) => index > inboxCount);
     else this.#reset();
@@ -204,8 +208,10 @@ export class Endpoint {
     // Behind one name there may be several machines, of which some are late.
     const isOlder = settled && this.#settled && settled.number < this.#settled.number;
     const isKnown = settled?.hash === this.#settled?.hash && !this.isReading();
+    const turn = this.#turn;
     if (settled && !isOlder && !isKnown) await this.#settle(settled);
-    if (await this.#lookAhead(head)) this.#head = head;
+    const isDone = await this.#lookAhead(head);
+    if (isDone && turn === this.#turn) this.#head = head;
   }
 
   async #assertChain(): Promise<void> {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { GATEWAY_DEPOSITED, type InboxEvent, inboxAfter } from '../../../lib/chain/inbox.ts';
+import {
+  GATEWAY_DEPOSITED,
+  type InboxEvent,
+  type InboxPosition,
+  inboxAfter,
+} from '../../../lib/chain/inbox.ts';
 import { ZERO_ADDRESS, ZERO_HASH } from '../../../lib/core/bytes.ts';
 import { WeftError } from '../../../lib/core/errors.ts';
 import {
@@ -41,10 +46,14 @@ function setting({ needed = 2, finalityDepth = undefined as number | undefined }
   const second = { ...ethereum.source('second') };
   const settings = { chainId: 31_337n, startBlock: 0n, finalityDepth, blockMs: 1_000, needed };
 
-  function follow(sources: readonly EthereumSource[] = [first, second], fromBlock = 0n) {
+  function follow(
+    sources: readonly EthereumSource[] = [first, second],
+    fromBlock = 0n,
+    position: InboxPosition = START,
+  ) {
     const follower = createEthereumFollower({
       ...{ sources, settings, storage, clock },
-      base: { ...START, fromBlock },
+      base: { ...position, fromBlock },
       onAgreed: () => {},
       onChange: () => {},
       onFailure: (thrown) => {
@@ -79,6 +88,29 @@ describe('the follower of Ethereum', () => {
     Object.assign(wallet, { block: absent });
     await pass(2 * settings.blockMs);
     expect(follower.agreedCount(), 'not a moment longer than it is there').toBeUndefined();
+  });
+
+  it('counts from where the chain is, though that moved while it asked for the first time', async () => {
+    const { ethereum, first, second, follow, pass } = setting();
+    ethereum.mine(...deposits(3));
+    ethereum.finalize();
+    const late: (() => void)[] = [];
+    for (const source of [first, second]) {
+      const { inboxHash } = source;
+      source.inboxHash = async (...asked) => {
+        if (late.length < 2) await new Promise<void>((resolve) => late.push(resolve));
+        return inboxHash(...asked);
+      };
+    }
+    const follower = follow([first, second], 0n, inboxAfter(START, deposits(1)));
+    await pass(1_000);
+    expect(late).toHaveLength(2);
+    follower.forget(inboxAfter(START, deposits(2)));
+    for (const answer of late) answer();
+    await pass();
+    expect(follower.agreedCount()).toBe(3n);
+    expect(follower.eventsAfter(2n)).toEqual([deposit(3)]);
+    expect(follower.knows(3n)).toBe(inboxAfter(START, deposits(3)).inboxHash);
   });
 
   it('does not wait for a wallet where enough others agree', async () => {
