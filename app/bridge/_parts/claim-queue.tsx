@@ -7,8 +7,8 @@ import { SigningError } from './signing-error.tsx';
 
 /** How far the queue is, what it waits for, and why it stopped. */
 export function ClaimQueue({ claims }: { claims: Claims }) {
-  const { stage, paid, all, transaction, transactions, error } = claims;
-  if (stage === 'idle' && !error) return null;
+  const { stage, paid, refused, all, transaction, transactions, error } = claims;
+  if (stage === 'idle' && !error && refused === 0) return null;
   return (
     <div className="mb-4 grid gap-3">
       {stage !== 'idle' && stage !== 'waiting' && (
@@ -26,6 +26,11 @@ export function ClaimQueue({ claims }: { claims: Claims }) {
             </>
           )}
         </div>
+      )}
+      {refused > 0 && (
+        <Notice kind="care" title={bridgeMessages.claims.refused(refused)}>
+          {bridgeMessages.claims.refusedWords}
+        </Notice>
       )}
       {stage === 'waiting' && <Notice title={bridgeMessages.claims.waiting} />}
       {error && (

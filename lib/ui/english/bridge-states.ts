@@ -94,6 +94,12 @@ export const bridgeStates = {
     preparing: 'Makes the proofs',
     signing: 'Waits for your wallet',
     including: 'Waits for a block of Ethereum',
+    refused: (count: number) =>
+      count === 1
+        ? 'One withdrawal could not be paid'
+        : `${formatNumber(count)} withdrawals could not be paid`,
+    refusedWords:
+      'Its token or its receiver on Ethereum refused. Nothing was lost: it waits, and can be claimed again when they accept.',
     stopped: 'The rest waits for you: claim it now or any day.',
     waiting: 'No checkpoint has these withdrawals yet, and none can be posted. Try again soon.',
   },
