@@ -3,6 +3,7 @@ import { rootOfFrontier } from '../../core/append-tree.ts';
 import { type Address, type Hash, isHex } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import type { SparseProof } from '../../core/sparse-merkle.ts';
+import { newestSlot } from './apply-event.ts';
 import { dueMs, getFrontier, mayCloseMs, openNumber } from './coin-blocks.ts';
 import { type Coin, getCoin, isPending } from './coins.ts';
 import { leafRootAt, proveLeafRoot } from './leaf-roots.ts';
@@ -125,6 +126,7 @@ export function coinBlockProof(
 
 /** The queries by name, for callers whose input is not typed. */
 export const vaultQueries: Module['queries'] = {
+  newestSlot: ({ store }) => newestSlot(store),
   coinBlocks,
   coin: (context, input) => coin(context, { slot: numberIn(input, 'slot') }),
   coinsOf: (context, input) =>

@@ -1,4 +1,5 @@
 import type { Chain } from '../../chain/chain.ts';
+import { readState } from '../../chain/read-state.ts';
 import { WeftError } from '../../core/errors.ts';
 import { coinsOf } from '../coins/create-coins.ts';
 import type { NodeSession } from '../node-session.ts';
@@ -30,11 +31,10 @@ export function watchtowerOfNode(options: WatchtowerOptions): Watchtower {
       const accounts = await store.accounts();
       const { tree } = session.chain.final();
       if (sending) {
-        return {
-          accounts,
-          left: [],
-          slots: Array.from({ length: Number(count) }, (_, i) => BigInt(i + 1)),
-        };
+        // Of a coin that is not here yet there is nothing to know; and a count may be a lie.
+        const newest = readState(chain, tree).query('vault', 'newestSlot', {}) as bigint;
+        const length = Math.min(Number(count), Number(newest));
+        return { accounts, left: [], slots: Array.from({ length }, (_, i) => BigInt(i + 1)) };
       }
       const slots = [...accounts].flatMap((account) =>
         coinsOf(chain, tree, account).map(({ slot }) => slot),

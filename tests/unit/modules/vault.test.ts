@@ -44,6 +44,7 @@ describe('a deposit into the Vault', () => {
     expect(coin(9n)).toEqual({ slot: 9n, ...asset, ...place, openExits: 0n, isPending: false });
     expect(coinsOf(bob.account)).toEqual({ count: 1n, coins: [coin(9n)] });
     expect(world.takeEvents().map(({ name }) => name)).toEqual(['vault.deposited']);
+    expect(world.query('newestSlot')).toBe(9n);
   });
 
   it('is refused when its slot does not follow the newest, and changes nothing', () => {
