@@ -1,6 +1,7 @@
 import { parseEther, parseGwei, parseTransaction, type TransactionSerializedEIP1559 } from 'viem';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Address } from '../../lib/core/bytes.ts';
+import { WeftError } from '../../lib/core/errors.ts';
 import { MAX_PRICE_RAISES, PRICE_PATIENCE_BLOCKS } from '../../lib/core/limits.ts';
 import { createKeySender } from '../../lib/platform/ethereum/create-key-sender.ts';
 import type { EthereumRequest } from '../../lib/platform/ethereum/ethereum-request.ts';
@@ -79,5 +80,67 @@ describe('a transaction that nobody mines', () => {
     expect(succeeded).toBe(true);
     expect(before - (await by.balanceWei())).toBe(parseEther('2') + feeWei);
     expect(sent.at(-1)?.nonce).toBe(0);
+  });
+});
+
+describe('an endpoint that lies', () => {
+  // Which endpoint begins is drawn: so often that the lying one does.
+  const times = Array.from({ length: 12 }, (_, i) => i);
+  const honest: EthereumRequest = (asked) => createHttpRequest(ethereum.url)(asked);
+  const lying =
+    (method: string, lie: () => unknown): EthereumRequest =>
+    async (asked) =>
+      asked.method === method ? lie() : honest(asked);
+  const reverted = () => {
+    throw { code: 3, message: 'execution reverted' };
+  };
+  const cut = () => {
+    throw new WeftError('ethereum/unreachable', 'nobody is there');
+  };
+  const by = (...requests: EthereumRequest[]) =>
+    createKeySender({ secret: testSecret(4), chainId: 31_337n, requests, blockMs: BLOCK_MS })({
+      clock: createSystemClock(),
+    });
+  const send = (...requests: EthereumRequest[]) =>
+    by(...requests).send(call, { mostGasPriceWei: MOST_WEI });
+
+  it.each([
+    ['that a call would be refused', 'eth_estimateGas', reverted],
+    ['of a price that nobody would pay', 'eth_maxPriorityFeePerGas', () => '0xffffffffffffff'],
+    ['that the account is empty', 'eth_getBalance', () => '0x0'],
+    ['about what it was sent', 'eth_sendRawTransaction', () => `0x${'12'.repeat(32)}`],
+    ['that nothing is mined', 'eth_getTransactionReceipt', () => null],
+  ])('%s keeps no transaction from being mined', async (_, method, lie) => {
+    for (const _ of times) {
+      const { succeeded, hash } = await send(lying(method, lie), honest);
+      expect(succeeded).toBe(true);
+      expect((await ethereum.client.getTransactionReceipt({ hash })).status).toBe('success');
+    }
+  });
+
+  it('is not believed that a call is refused while another cannot be asked', async () => {
+    for (const _ of times) {
+      const sending = send(lying('eth_estimateGas', reverted), cut);
+      await expect(sending).rejects.toMatchObject({ code: 'ethereum/unreachable' });
+    }
+  });
+
+  it('is believed when all say the same', async () => {
+    const refusing = lying('eth_estimateGas', reverted);
+    await expect(send(refusing, refusing)).rejects.toMatchObject({
+      code: 'ethereum-sender/refused',
+    });
+  });
+
+  it('about the place of a transaction costs one that is never mined, and not the next', async () => {
+    const sender = by(
+      lying('eth_getTransactionCount', () => '0x0'),
+      honest,
+    );
+    const isMined = async () => {
+      const sending = sender.send(call, { mostGasPriceWei: MOST_WEI });
+      return (await sending.catch(() => undefined))?.succeeded;
+    };
+    await vi.waitUntil(isMined, { timeout: 30_000 });
   });
 });

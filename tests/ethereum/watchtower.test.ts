@@ -13,6 +13,7 @@ import {
 } from '../../lib/node/watchtower/create-watchtower.ts';
 import { createKeySender } from '../../lib/platform/ethereum/create-key-sender.ts';
 import { createUrlEthereum } from '../../lib/platform/ethereum/create-rpc-ethereum.ts';
+import type { EthereumRequest } from '../../lib/platform/ethereum/ethereum-request.ts';
 import { createHttpRequest } from '../../lib/platform/ethereum/http-request.ts';
 import { createSystemClock } from '../../lib/platform/system-clock.ts';
 import { type Bridge, deployBridge, postCheckpoint } from './support/bridge.ts';
@@ -88,10 +89,16 @@ async function exit(by: number, ...coinBlocks: bigint[]): Promise<bigint> {
 
 /** One that was down until now. */
 function wakeTower(
-  options: Partial<WatchtowerSending> & { asks?: boolean; ours?: number; hasLeft?: boolean } = {},
+  options: Partial<WatchtowerSending> & {
+    asks?: boolean;
+    ours?: number;
+    hasLeft?: boolean;
+    isLiedTo?: boolean;
+  } = {},
 ) {
   const { ethereumChainId: chainId, contracts } = bridge.genesis;
-  const requests = [createHttpRequest(ethereum.url)];
+  const honest = createHttpRequest(ethereum.url);
+  const requests = options.isLiedTo ? [refusing(honest), honest] : [honest];
   const secret = testSecret(TOWER);
   const sender = createKeySender({ secret, chainId, requests, blockMs: 400 })({ clock });
   const limits = { mostGasPriceWei: parseGwei('100'), mostBondsWei: parseEther('1'), ...options };
@@ -125,6 +132,14 @@ function wakeTower(
   return tower;
 }
 
+/** Says of every transaction that the contract would refuse it. */
+function refusing(request: EthereumRequest): EthereumRequest {
+  return async (asked) => {
+    if (asked.method !== 'eth_estimateGas') return request(asked);
+    throw { code: 3, message: 'execution reverted' };
+  };
+}
+
 /** A wallet that nobody has connected. */
 async function isAway(): Promise<never> {
   throw new WeftError(ABSENT_SOURCE, 'no wallet');
@@ -154,6 +169,15 @@ describe('a tower that guards a coin', () => {
     await isIn(id, 'settled');
     const after = await ethereum.client.getBalance({ address: at(TOWER).address });
     expect(after - before).toBeGreaterThan(((BOND / 2n) * 9n) / 10n);
+  });
+
+  it('refutes a fraud that an endpoint guards with lies about its calls', async () => {
+    const first = await give(0n, 1, 2);
+    await give(first, 2, 3);
+    await cover();
+    const id = await exit(2, first);
+    wakeTower({ isLiedTo: true });
+    await isIn(id, 'settled');
   });
 
   it('refutes a depositor who gave it away', async () => {

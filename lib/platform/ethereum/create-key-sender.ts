@@ -1,6 +1,7 @@
 import { privateKeyToAccount } from 'viem/accounts';
-import type { Address, Hash, Hex } from '../../core/bytes.ts';
+import { type Address, bytesFromHex, type Hash, type Hex } from '../../core/bytes.ts';
 import { errorObjectFrom, WeftError } from '../../core/errors.ts';
+import { keccakHex } from '../../core/keccak.ts';
 import {
   ETHEREUM_POLL_MS,
   MAX_PRICE_RAISES,
@@ -17,7 +18,7 @@ export interface KeySenderOptions {
   /** Of the account that pays. Never told. */
   secret: Hex;
   chainId: bigint;
-  /** Endpoints: one is asked, another when it fails; what is signed goes to all. */
+  /** Endpoints: another is asked when one refuses or fails; what is signed goes to all. */
   requests: readonly EthereumRequest[];
   /** Between blocks of Ethereum. */
   blockMs: number;
@@ -33,6 +34,13 @@ interface Prices {
   maxPriorityFeePerGas: bigint;
 }
 
+/** What Ethereum says of a call before it is signed. */
+interface Terms {
+  prices: Prices;
+  nonce: number;
+  gas: bigint;
+}
+
 class KeySender implements EthereumSender {
   readonly address: Address;
   readonly #account;
@@ -40,7 +48,6 @@ class KeySender implements EthereumSender {
   readonly #requests: readonly EthereumRequest[];
   readonly #clock: Clock;
   readonly #inOrder = createSerial();
-  #asked = 0;
 
   constructor(options: KeySenderOptions, clock: Clock) {
     this.#account = privateKeyToAccount(options.secret);
@@ -50,8 +57,8 @@ class KeySender implements EthereumSender {
     this.#clock = clock;
   }
 
-  async balanceWei() {
-    return bigQuantityFrom(await this.#ask('eth_getBalance', [this.address, 'latest']));
+  balanceWei() {
+    return this.#byAny((request) => this.#balanceBy(request));
   }
 
   send(call: EthereumCall, { mostGasPriceWei }: { mostGasPriceWei: bigint }) {
@@ -59,17 +66,12 @@ class KeySender implements EthereumSender {
   }
 
   async #send(call: EthereumCall, mostWei: bigint): Promise<EthereumReceipt> {
-    let prices = await this.#prices(mostWei);
-    const balanceWei = await this.balanceWei();
-    if (balanceWei <= call.valueWei) throw this.#outOfEther(call.valueWei, balanceWei);
-    const gas = await this.#gasOf(call);
-    const neededWei = call.valueWei + gas * prices.maxFeePerGas;
-    if (balanceWei < neededWei) throw this.#outOfEther(neededWei, balanceWei);
-    const nonce = await this.#ask('eth_getTransactionCount', [this.address, 'latest']);
-    const place = { nonce: Number(bigQuantityFrom(nonce)), gas };
+    const terms = await this.#byAny((request) => this.#termsBy(request, call, mostWei));
+    const { nonce, gas } = terms;
+    let { prices } = terms;
     const hashes: Hash[] = [];
     for (let raises = 0; raises <= MAX_PRICE_RAISES; raises++) {
-      const sent = await this.#broadcast(call, { ...place, ...prices });
+      const sent = await this.#broadcast(call, { nonce, gas, ...prices });
       if (sent) hashes.push(sent);
       const mined = await this.#minedOf(hashes, sent ? PRICE_PATIENCE_BLOCKS : 0);
       if (mined) return mined;
@@ -78,6 +80,19 @@ class KeySender implements EthereumSender {
     throw new WeftError('ethereum-sender/not-mined', 'a transaction is not mined yet', {
       hash: hashes.at(-1) ?? '',
     });
+  }
+
+  /** All by one endpoint, so that its lies, too, end with it. */
+  async #termsBy(request: EthereumRequest, call: EthereumCall, mostWei: bigint): Promise<Terms> {
+    const prices = await pricesBy(request, mostWei);
+    const balanceWei = await this.#balanceBy(request);
+    if (balanceWei <= call.valueWei) throw this.#outOfEther(call.valueWei, balanceWei);
+    const gas = await this.#gasBy(request, call);
+    const neededWei = call.valueWei + gas * prices.maxFeePerGas;
+    if (balanceWei < neededWei) throw this.#outOfEther(neededWei, balanceWei);
+    const params = [this.address, 'latest'];
+    const nonce = bigQuantityFrom(await request({ method: 'eth_getTransactionCount', params }));
+    return { prices, nonce: Number(nonce), gas };
   }
 
   /** Undefined if another of this account waits in its place at a higher price. */
@@ -90,8 +105,9 @@ class KeySender implements EthereumSender {
     const answers = await Promise.allSettled(
       this.#requests.map((request) => request({ method: 'eth_sendRawTransaction', params })),
     );
-    const taken = answers.find(({ status }) => status === 'fulfilled');
-    if (taken?.status === 'fulfilled') return taken.value as Hash;
+    if (answers.some(({ status }) => status === 'fulfilled')) {
+      return keccakHex(bytesFromHex(signed));
+    }
     const reasons = answers.map((answer) => (answer.status === 'rejected' ? answer.reason : 0));
     if (reasons.some((reason) => UNDERPRICED.test(errorObjectFrom(reason).message))) {
       return undefined;
@@ -99,13 +115,18 @@ class KeySender implements EthereumSender {
     throw reasons[0];
   }
 
-  /** Of several for one nonce, the one that was mined, if that is within so many blocks. */
+  /** Of several for one nonce, the one that an endpoint shows mined, within so many blocks. */
   async #minedOf(hashes: readonly Hash[], blocks: number): Promise<EthereumReceipt | undefined> {
     const end = this.#clock.monotonicMs() + blocks * this.#options.blockMs;
     for (;;) {
       for (const hash of hashes) {
-        const receipt = receiptFrom(await this.#ask('eth_getTransactionReceipt', [hash]), hash);
-        if (receipt) return receipt;
+        const call = { method: 'eth_getTransactionReceipt', params: [hash] };
+        const answers = await Promise.allSettled(
+          this.#requests.map(async (request) => receiptFrom(await request(call), hash)),
+        );
+        for (const answer of answers) {
+          if (answer.status === 'fulfilled' && answer.value) return answer.value;
+        }
       }
       if (this.#clock.monotonicMs() >= end) return undefined;
       const waitMs = Math.min(ETHEREUM_POLL_MS, this.#options.blockMs / 4);
@@ -113,47 +134,41 @@ class KeySender implements EthereumSender {
     }
   }
 
-  async #prices(mostWei: bigint): Promise<Prices> {
-    const block = Object(await this.#ask('eth_getBlockByNumber', ['latest', false]));
-    const baseWei = bigQuantityFrom(block.baseFeePerGas);
-    const tipWei = bigQuantityFrom(await this.#ask('eth_maxPriorityFeePerGas', []));
-    const priceWei = baseWei + tipWei;
-    if (priceWei > mostWei) {
-      const facts = { priceWei: priceWei.toString(), mostWei: mostWei.toString() };
-      throw new WeftError('ethereum-sender/too-dear', 'gas costs more than allowed', facts);
-    }
-    const maxFeePerGas = least(2n * baseWei + tipWei, mostWei);
-    return { maxFeePerGas, maxPriorityFeePerGas: tipWei };
-  }
-
   /** What it takes now and a fifth more: what others do before it may change that. */
-  async #gasOf({ to, data, valueWei }: EthereumCall): Promise<bigint> {
+  async #gasBy(request: EthereumRequest, { to, data, valueWei }: EthereumCall): Promise<bigint> {
     const call = { from: this.address, to, data, value: `0x${valueWei.toString(16)}` };
     try {
-      const gas = bigQuantityFrom(await this.#ask('eth_estimateGas', [call]));
+      const gas = bigQuantityFrom(await request({ method: 'eth_estimateGas', params: [call] }));
       return least((gas * 6n) / 5n, MAX_SENT_GAS);
     } catch (thrown) {
       const { code, message, facts } = errorObjectFrom(thrown);
       if (code !== 'ethereum/refused') throw thrown;
       const error = revertNameOf(facts.revert) ?? '';
-      throw new WeftError('ethereum-sender/refused', message, { error });
+      throw new WeftError(REFUSED, message, { error });
     }
   }
 
-  /** The next endpoint is asked when one fails, and from then on. */
-  async #ask(method: string, params: readonly unknown[]): Promise<unknown> {
-    let failure: unknown = new WeftError('ethereum/no-endpoint', 'no endpoint is known');
-    for (let tries = 0; tries < this.#requests.length; tries++) {
-      const request = this.#requests[this.#asked % this.#requests.length] as EthereumRequest;
+  async #balanceBy(request: EthereumRequest): Promise<bigint> {
+    const params = [this.address, 'latest'];
+    return bigQuantityFrom(await request({ method: 'eth_getBalance', params }));
+  }
+
+  /**
+   * What the first endpoint says that can. Which one begins is drawn, so that none is always
+   * believed. Refused is what all refuse.
+   */
+  async #byAny<Value>(ask: (request: EthereumRequest) => Promise<Value>): Promise<Value> {
+    const first = Math.floor(Math.random() * this.#requests.length);
+    const failures: unknown[] = [];
+    for (const request of [...this.#requests.slice(first), ...this.#requests.slice(0, first)]) {
       try {
-        return await request({ method, params });
+        return await ask(request);
       } catch (thrown) {
-        failure = thrown;
-        if (errorObjectFrom(thrown).code === 'ethereum/refused') break;
-        this.#asked++;
+        failures.push(thrown);
       }
     }
-    throw failure;
+    const [gravest] = failures.toSorted((a, b) => rankOf(a) - rankOf(b));
+    throw gravest ?? new WeftError('ethereum/no-endpoint', 'no endpoint is known');
   }
 
   #outOfEther(neededWei: bigint, balanceWei: bigint) {
@@ -161,6 +176,27 @@ class KeySender implements EthereumSender {
     const facts = { address: this.address, ...amounts };
     return new WeftError('ethereum-sender/out-of-ether', 'the account lacks ether', facts);
   }
+}
+
+async function pricesBy(request: EthereumRequest, mostWei: bigint): Promise<Prices> {
+  const newest = { method: 'eth_getBlockByNumber', params: ['latest', false] };
+  const baseWei = bigQuantityFrom(Object(await request(newest)).baseFeePerGas);
+  const tip = await request({ method: 'eth_maxPriorityFeePerGas', params: [] });
+  const tipWei = bigQuantityFrom(tip);
+  const priceWei = baseWei + tipWei;
+  if (priceWei > mostWei) {
+    const facts = { priceWei: priceWei.toString(), mostWei: mostWei.toString() };
+    throw new WeftError('ethereum-sender/too-dear', 'gas costs more than allowed', facts);
+  }
+  const maxFeePerGas = least(2n * baseWei + tipWei, mostWei);
+  return { maxFeePerGas, maxPriorityFeePerGas: tipWei };
+}
+
+/** What is in the way comes before an endpoint that failed, and that before a refusal. */
+function rankOf(failure: unknown): number {
+  const { code } = errorObjectFrom(failure);
+  if (code === REFUSED) return 2;
+  return code.startsWith('ethereum-sender/') ? 0 : 1;
 }
 
 /** Nodes replace a waiting transaction by one that pays an eighth more; never beyond the most. */
@@ -174,4 +210,5 @@ function least(a: bigint, b: bigint): bigint {
   return a < b ? a : b;
 }
 
+const REFUSED = 'ethereum-sender/refused';
 const UNDERPRICED = /underpriced|nonce too low|already known|already imported/i;
