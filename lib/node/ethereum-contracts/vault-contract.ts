@@ -19,24 +19,32 @@ export interface VaultRules {
 /** A coin as it was deposited, and what became of it on Ethereum. */
 export type VaultCoin = ExitSituation['coin'] & { slot: bigint; exitCount: number };
 
-/** Reads the Vault after one block. Errors: those of the endpoint. */
+/** Reads the Vault after one block, in pieces. Errors: those of the endpoint. */
 export function vaultReader(source: Pick<EthereumSource, 'call'>, vault: Address, at: Hash) {
   const reader = readerOf(source, vault, at);
+  const manyWords = async (calls: readonly Hex[], count: number) => {
+    const answers: Uint8Array[][] = [];
+    for (let from = 0; from < calls.length; from += VAULT_READS_PER_CALL) {
+      const some = calls.slice(from, from + VAULT_READS_PER_CALL);
+      answers.push(...(await reader.manyWords(some, count)));
+    }
+    return answers;
+  };
   return {
     rules: () => readRules(reader),
     coins: async (slots: readonly bigint[]): Promise<VaultCoin[]> => {
       const calls = slots.map((slot) => abiCall('coinAt(uint64)', [slot]));
-      const answers = await reader.manyWords(calls, 7);
+      const answers = await manyWords(calls, 7);
       return answers.map((words, i) => coinFrom(slots[i] as bigint, words));
     },
     exits: async (ids: readonly bigint[]): Promise<ExitView[]> => {
       const calls = ids.map((id) => abiCall('exitAt(uint256)', [id]));
-      return (await reader.manyWords(calls, 10)).map(exitFrom);
+      return (await manyWords(calls, 10)).map(exitFrom);
     },
     /** Those of these coin blocks at which somebody challenged. */
     points: async (id: bigint, coinBlocks: readonly bigint[]): Promise<PointView[]> => {
       const calls = coinBlocks.map((n) => abiCall('pointAt(uint256,uint64)', [id, n]));
-      const points = (await reader.manyWords(calls, 3)).map((words, i) => ({
+      const points = (await manyWords(calls, 3)).map((words, i) => ({
         coinBlock: coinBlocks[i] as bigint,
         challenger: addressOf(words[0]),
         isWalked: numberOf(words[1]) !== 0n,
@@ -128,6 +136,8 @@ function valueOfPlace(inclusion: Inclusion): AbiValue {
   return [coinBlock, ...proofs, bytesFromHex(header), checkpoint];
 }
 
+/** More would not fit into the gas or the answer of endpoints; these have 0.4 MB at most. */
+const VAULT_READS_PER_CALL = 512;
 /** By their numbers in the contract, of which the first is no exit at all. */
 const STATES = [undefined, 'open', 'finalized', 'refuted', 'settled'] as const;
 const PROOF = '(uint64,bytes32[])';

@@ -58,6 +58,15 @@ export interface WatchtowerStatus {
   problem?: ErrorObject;
 }
 
+/** By one endpoint. */
+interface Look {
+  duties: ExitDuty[];
+  /** Why some coin could not be looked at. */
+  problem: ErrorObject | undefined;
+  /** Until the next. */
+  waitMs: number;
+}
+
 /** Looks for exits of coins, and does or says what is to be done about them. */
 export interface Watchtower {
   start(): void;
@@ -125,7 +134,8 @@ class LookingTower implements Watchtower {
       try {
         const found = await this.#lookBy(source);
         for (const duty of found.duties) duties.set(`${duty.exitId} ${duty.reason}`, duty);
-        waitMs = Math.min(waitMs, found.waitMs);
+        problem = found.problem ?? problem;
+        waitMs = Math.min(waitMs, found.problem ? RETRY_MS : found.waitMs);
       } catch (thrown) {
         const found = errorObjectFrom(thrown);
         if (found.code === ABSENT_SOURCE) continue;
@@ -142,7 +152,7 @@ class LookingTower implements Watchtower {
     return waitMs;
   }
 
-  async #lookBy(source: EthereumSource): Promise<{ duties: ExitDuty[]; waitMs: number }> {
+  async #lookBy(source: EthereumSource): Promise<Look> {
     const { vault, history, sending, clock } = this.#with;
     const { hash, timestampMs: nowMs } = await newestOf(source);
     const reader = vaultReader(source, vault, hash);
@@ -157,15 +167,16 @@ class LookingTower implements Watchtower {
     const [held, gone] = [await findDuties(watch, slots), await findBondDuties(watch, left)];
     const duties = [...held.duties, ...gone.duties];
     const bonds = held.bonds + gone.bonds;
+    const problem = held.problem ?? gone.problem;
     const intervalMs = Math.min(
       MAX_WATCH_INTERVAL_MS,
       Math.max(ETHEREUM_POLL_MS, (rules.windowMs * WATCH_INTERVAL_PERCENT) / 100),
     );
     this.#status = { ...this.#status, coins: slots.length, seenAtMs: clock.wallMs(), intervalMs };
-    if (!sending) return { duties, waitMs: intervalMs };
+    if (!sending) return { duties, problem, waitMs: intervalMs };
     const hasSent = await this.#send(sending, duties, rules, bonds);
     // A call may be followed by another one at once.
-    return { duties: [], waitMs: hasSent ? 0 : intervalMs };
+    return { duties: [], problem, waitMs: hasSent ? 0 : intervalMs };
   }
 
   /** What cannot be sent stays to be done; a refused call means that somebody else was first. */

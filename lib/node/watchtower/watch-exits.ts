@@ -1,4 +1,5 @@
 import type { Address, Hash } from '../../core/bytes.ts';
+import { type ErrorObject, errorObjectFrom } from '../../core/errors.ts';
 import { WATCHED_COINS_PER_CALL } from '../../core/limits.ts';
 import type { CoinHistory } from '../coins/coin-history.ts';
 import {
@@ -39,6 +40,8 @@ export interface ExitWatch {
 export interface Findings {
   duties: ExitDuty[];
   bonds: number;
+  /** Why a coin could not be looked at; others were. */
+  problem?: ErrorObject;
 }
 
 /** What is left to do about a coin that is nobody's of ours any more: bonds are. */
@@ -51,33 +54,76 @@ export async function findBondDuties(
   watch: ExitWatch,
   slots: readonly bigint[],
 ): Promise<Findings> {
-  const { duties, bonds } = await findDuties(watch, slots);
-  return { duties: duties.filter(({ reason }) => ABOUT_BONDS.has(reason)), bonds };
+  const found = await findDuties(watch, slots);
+  return { ...found, duties: found.duties.filter(({ reason }) => ABOUT_BONDS.has(reason)) };
 }
 
-/** Looks at all exits of these coins. Errors: those of the endpoint. */
+/**
+ * Looks at all exits of these coins. A coin that cannot be looked at is left out: whoever brings
+ * that about must not blind the tower for the others. Errors: those of the endpoint.
+ */
 export async function findDuties(watch: ExitWatch, slots: readonly bigint[]): Promise<Findings> {
   const all: Findings = { duties: [], bonds: 0 };
   for (let from = 0; from < slots.length; from += WATCHED_COINS_PER_CALL) {
     const coins = await watch.reader.coins(slots.slice(from, from + WATCHED_COINS_PER_CALL));
     for (const coin of coins) {
-      if (coin.exitCount === 0) continue;
-      const { duties, bonds } = await dutiesOfCoin(watch, coin);
-      all.duties.push(...duties);
-      all.bonds += bonds;
+      try {
+        const { duties, bonds } = await dutiesOfCoin(watch, coin);
+        all.duties.push(...duties);
+        all.bonds += bonds;
+      } catch (thrown) {
+        all.problem = errorObjectFrom(thrown);
+      }
     }
   }
   return all;
 }
 
 async function dutiesOfCoin(watch: ExitWatch, coin: VaultCoin): Promise<Findings> {
-  const { slot, exitCount, owner, birth, isExited } = coin;
-  const { reader, rules, history, isOurs, nowMs, patienceMs, knownCoinBlocks } = watch;
-  const ids = Array.from({ length: exitCount }, (_, number) => exitIdOf(slot, number));
+  const { owner, birth, isExited } = coin;
+  const { reader, rules, isOurs, nowMs, patienceMs, knownCoinBlocks } = watch;
+  const exits = await exitsOf(watch, coin);
+  const all: Findings = { duties: [], bonds: 0 };
+  if (exits.length === 0) return all;
+  const { shown, held } = await historyOf(watch, coin);
+  const places = [birth, ...shown.map(({ coinBlock }) => coinBlock)];
+  for (const { exitId, exit } of exits) {
+    // Nobody can challenge at or after the parent of what an exit shows.
+    const before = places.filter((coinBlock) => coinBlock < exit.parent);
+    const points = await reader.points(exitId, before);
+    all.bonds += points.filter(({ challenger, isPaid }) => isOurs(challenger) && !isPaid).length;
+    const situation: ExitSituation = {
+      ...{ coin: { owner, birth, isExited }, exit, points, transfers: shown, held, isOurs },
+      ...{ nowMs, windowMs: rules.windowMs, patienceMs, knownCoinBlocks },
+    };
+    const duty = dutyOf(situation);
+    const call = duty && (await callOf(watch, exitId, coin.slot, duty));
+    if (!call) continue;
+    const deadlineMs = deadlineOf(situation, duty);
+    const facts = { slot: coin.slot, exitId, exitor: exit.exitor, reason: duty.call, call };
+    all.duties.push({ ...facts, ...(deadlineMs !== undefined && { deadlineMs }) });
+  }
+  return all;
+}
+
+/** Those of a coin about which something may be left to do; of very many the newest. */
+async function exitsOf({ reader, isOurs }: ExitWatch, { slot, exitCount }: VaultCoin) {
+  const count = Math.min(exitCount, MAX_WATCHED_EXITS);
+  const ids = Array.from({ length: count }, (_, i) => exitIdOf(slot, exitCount - count + i));
   const exits = await reader.exits(ids);
-  const all = await history.transfersOf(slot);
+  return exits.flatMap((exit, i) => {
+    // Answered challenges of an exit of ours leave bonds behind, which are ours.
+    const isDone = exit.state === 'settled' && exit.openChallenges === 0;
+    return isDone && !isOurs(exit.exitor) ? [] : { exitId: ids[i] as bigint, exit };
+  });
+}
+
+/** Transfers that can be shown to the Vault, and the coin blocks of the true history. */
+async function historyOf({ history }: ExitWatch, { slot, owner, birth }: VaultCoin) {
   const shown = [];
-  for (const each of all) if (await history.spendAt(slot, each.coinBlock)) shown.push(each);
+  for (const each of await history.transfersOf(slot)) {
+    if (await history.spendAt(slot, each.coinBlock)) shown.push(each);
+  }
   const held = [birth];
   let holder = owner;
   for (const { coinBlock, transfer } of shown) {
@@ -85,28 +131,7 @@ async function dutiesOfCoin(watch: ExitWatch, coin: VaultCoin): Promise<Findings
     held.push(coinBlock);
     holder = transfer.to;
   }
-  const duties: ExitDuty[] = [];
-  let bonds = 0;
-  for (const [number, exit] of exits.entries()) {
-    const exitId = ids[number] as bigint;
-    // Answered challenges of an exit of ours leave bonds behind, which are ours.
-    const isDone = exit.state === 'settled' && exit.openChallenges === 0;
-    if (isDone && !isOurs(exit.exitor)) continue;
-    const places = [birth, ...shown.map(({ coinBlock }) => coinBlock)];
-    const points = await reader.points(exitId, places);
-    bonds += points.filter(({ challenger, isPaid }) => isOurs(challenger) && !isPaid).length;
-    const situation: ExitSituation = {
-      ...{ coin: { owner, birth, isExited }, exit, points, transfers: shown, held, isOurs },
-      ...{ nowMs, windowMs: rules.windowMs, patienceMs, knownCoinBlocks },
-    };
-    const duty = dutyOf(situation);
-    const call = duty && (await callOf(watch, exitId, slot, duty));
-    if (!call) continue;
-    const deadlineMs = deadlineOf(situation, duty);
-    const facts = { slot, exitId, exitor: exit.exitor, reason: duty.call, call };
-    duties.push({ ...facts, ...(deadlineMs !== undefined && { deadlineMs }) });
-  }
-  return { duties, bonds };
+  return { shown, held };
 }
 
 /** Undefined if what it shows cannot be proven any more. */
@@ -147,3 +172,9 @@ async function callOf(
       return { ...free, data: vaultData[duty.call](id) };
   }
 }
+
+/**
+ * Of one coin: what an endpoint invents has an end. To hide an exit below so many later ones takes
+ * as many bonds within its window.
+ */
+export const MAX_WATCHED_EXITS = 65_536;
