@@ -73,7 +73,7 @@ function ExitStep({ transfer, situation }: { transfer: ExitTransfer; situation: 
     sending.send(async (weft) => {
       if (next.what === 'finalizeExit') return finalizeExitCall(exitId, contracts);
       if (next.what === 'withdrawBond') return withdrawBondCall(exitId, contracts);
-      return walkCall(exitId, coinFileFrom(await weft.coinFile(slot)), contracts);
+      return walkCall(transfer, coinFileFrom(await weft.coinFile(slot)), contracts);
     }, next);
 
   return (

@@ -31,6 +31,8 @@ export interface SeenExit extends EthereumPlace {
   state: 'open' | 'finalized' | 'refuted' | 'settled';
   /** Without an answer. */
   openChallenges: number;
+  /** Coin block of the transfer that a walk has to show next. */
+  headParent: bigint;
   /** An exit took the coin, this or another. */
   isCoinGone: boolean;
   /** Of the coin, ever. */

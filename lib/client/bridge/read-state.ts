@@ -84,6 +84,7 @@ async function readExit(
     startedAtMs: Number(exit.startedAt) * SECOND_MS,
     state,
     openChallenges: exit.openChallenges,
+    headParent: BigInt(exit.headParent),
     isCoinGone: coin.isExited,
     exitCount: coin.exitCount,
   };

@@ -87,6 +87,8 @@ export interface ExitTransfer extends Common {
     | ('starting' | 'window' | 'challenged' | 'final' | 'failed' | 'bond' | 'paid')
     | ('refuted' | 'gone' | 'void' | 'returned' | 'over');
   openChallenges: number;
+  /** Coin block of the transfer that a walk has to show next. */
+  headParent: bigint;
 }
 
 export type Transfer = DepositTransfer | WithdrawalTransfer | ExitTransfer;

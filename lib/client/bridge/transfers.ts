@@ -117,8 +117,8 @@ function withdrawalState(
 }
 
 function exitFrom(exit: SeenExit, ethereum: EthereumFacts): ExitTransfer {
-  const { exitId, slot, kind, token, value, startedAtMs, openChallenges } = exit;
-  const { block, transaction } = exit;
+  const { exitId, slot, kind, token, value, startedAtMs } = exit;
+  const { block, transaction, openChallenges, headParent } = exit;
   const maturesAtMs = startedAtMs + ethereum.windowMs;
   return {
     type: 'exit',
@@ -126,7 +126,8 @@ function exitFrom(exit: SeenExit, ethereum: EthereumFacts): ExitTransfer {
     lane: 'vault',
     moved: { kind, token, value, count: 1 },
     ethereum: { block, transaction },
-    ...{ exitId, slot, startedAtMs, maturesAtMs, openChallenges, atMs: startedAtMs },
+    ...{ exitId, slot, startedAtMs, maturesAtMs, openChallenges, headParent },
+    atMs: startedAtMs,
     state: exitState(exit, maturesAtMs, ethereum),
   };
 }

@@ -1,9 +1,10 @@
 import { encodeFunctionData } from 'viem';
 import { vaultAbi } from '../../core/contracts/vault-abi.generated.ts';
 import { WeftError } from '../../core/errors.ts';
-import type { CoinFile, FileTransfer } from '../../modules/vault/coin-file.ts';
+import { type CoinFile, type FileTransfer, walkFrom } from '../../modules/vault/coin-file.ts';
 import type { EthereumCall } from './ethereum-call.ts';
 import type { Contracts } from './read-logs.ts';
+import type { ExitTransfer } from './transfer.ts';
 
 const abi = vaultAbi;
 
@@ -21,10 +22,17 @@ export function startExitCall(file: CoinFile, bondWei: bigint, { vault }: Contra
   return { to: vault, data, valueWei: bondWei };
 }
 
-/** Answers all challenges of an exit: its history, from below what it showed to the deposit. */
-export function walkCall(exitId: bigint, file: CoinFile, { vault }: Contracts): EthereumCall {
-  const steps = file.transfers.slice(0, -2).toReversed();
-  const args = [exitId, steps.map((transfer) => spendOf(file, transfer))] as const;
+/**
+ * Answers the challenges of an exit by its history, from where the last walk of anybody ended back
+ * to the deposit; one that is longer than a transaction takes another.
+ */
+export function walkCall(
+  { exitId, headParent }: Pick<ExitTransfer, 'exitId' | 'headParent'>,
+  file: CoinFile,
+  { vault }: Contracts,
+): EthereumCall {
+  const steps = walkFrom(file, headParent).map((transfer) => spendOf(file, transfer));
+  const args = [exitId, steps] as const;
   return { to: vault, data: encodeFunctionData({ abi, functionName: 'walk', args }), valueWei: 0n };
 }
 

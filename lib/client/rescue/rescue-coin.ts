@@ -13,12 +13,12 @@ import type { Address } from '../../core/bytes.ts';
 import { checkpointsAbi } from '../../core/contracts/checkpoints-abi.generated.ts';
 import { vaultAbi } from '../../core/contracts/vault-abi.generated.ts';
 import { type ErrorObject, errorObjectFrom, WeftError } from '../../core/errors.ts';
-import { MAX_WALK_STEPS } from '../../core/limits.ts';
-import type {
-  CoinFile,
-  CoinHolder,
-  FileTransfer,
-  PinnedRoot,
+import {
+  type CoinFile,
+  type CoinHolder,
+  type FileTransfer,
+  type PinnedRoot,
+  walkFrom,
 } from '../../modules/vault/coin-file.ts';
 import {
   verifyHistory,
@@ -129,8 +129,10 @@ export function rescueCoin(wallet: Eip1193Provider, file: CoinFile): Rescue {
       const spends = file.transfers.slice(-2).map((each) => spendOf(file, each));
       await send('startExit', [slot, spends], 'exit');
     },
-    walk: ({ id, headParent }) =>
-      answer(id, { call: 'walk', coinBlocks: stepsFrom(file, headParent) }),
+    walk: ({ id, headParent }) => {
+      const steps = walkFrom(file, headParent).map((each) => spendOf(file, each));
+      return send('walk', [id, steps]);
+    },
     finalize: ({ id }) => send('finalizeExit', [id]),
     withdrawBond: ({ id }) => send('withdrawBond', [id]),
     withdrawChallengeBond: ({ id }, coinBlock) => send('withdrawChallengeBond', [id, coinBlock]),
@@ -227,12 +229,6 @@ function transferAt({ transfers }: CoinFile, coinBlock: bigint): FileTransfer {
   const found = transfers.find((each) => each.coinBlock === coinBlock);
   assert(found, 'the file has the transfer');
   return found;
-}
-
-/** From the transfer that a walk has to show next, back to the first. */
-function stepsFrom({ transfers }: CoinFile, next: bigint): bigint[] {
-  const coinBlocks = transfers.map(({ coinBlock }) => coinBlock).filter((each) => each <= next);
-  return coinBlocks.reverse().slice(0, MAX_WALK_STEPS);
 }
 
 async function assertNetwork(provider: BrowserProvider, file: CoinFile): Promise<void> {

@@ -1,6 +1,7 @@
 import type { CoinTransfer } from '../../chain/coin-transfer.ts';
 import type { AssetKind } from '../../chain/outbox.ts';
 import type { Address, Hash, Hex } from '../../core/bytes.ts';
+import { MAX_WALK_STEPS } from '../../core/limits.ts';
 import type { SparseProof } from '../../core/sparse-merkle.ts';
 
 /**
@@ -83,4 +84,13 @@ export function holderOf({ coin, transfers }: CoinFile): CoinHolder {
   const last = transfers.at(-1);
   if (!last) return { owner: coin.depositor, coinBlock: coin.birth };
   return { owner: last.to, coinBlock: last.coinBlock };
+}
+
+/**
+ * What a walk shows next, from the transfer in coin block `next` back to the first: as many as one
+ * transaction takes.
+ */
+export function walkFrom({ transfers }: CoinFile, next: bigint): FileTransfer[] {
+  const below = transfers.filter(({ coinBlock }) => coinBlock <= next);
+  return below.reverse().slice(0, MAX_WALK_STEPS);
 }

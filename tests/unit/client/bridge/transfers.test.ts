@@ -182,6 +182,7 @@ describe('an exit', () => {
   const exit: SeenExit = {
     ...{ exitId: 1n, slot: 4n, kind: 0, token: ZERO_ADDRESS, value: 5n, state: 'open' },
     ...{ startedAtMs: 0, openChallenges: 0, isCoinGone: false, exitCount: 1 },
+    headParent: 0n,
     ...{ block: 80n, transaction: HASH },
   };
   const stateOf = (changes: Partial<SeenExit>, ethereum: Partial<EthereumFacts> = {}) =>

@@ -7,6 +7,7 @@ import {
 } from '../../../../lib/client/bridge/vault-calls.ts';
 import type { Address } from '../../../../lib/core/bytes.ts';
 import { vaultAbi } from '../../../../lib/core/contracts/vault-abi.generated.ts';
+import { MAX_WALK_STEPS } from '../../../../lib/core/limits.ts';
 import type { CoinFile, FileTransfer } from '../../../../lib/modules/vault/coin-file.ts';
 
 const VAULT: Address = `0x${'7a'.repeat(20)}`;
@@ -57,9 +58,28 @@ describe('taking a coin out', () => {
   });
 
   it('walks back from below what the exit showed to the deposit', () => {
-    const call = walkCall(1n, fileOf(5n, 8n, 9n, 12n), CONTRACTS);
+    const exit = { exitId: 1n, headParent: 8n };
+    const call = walkCall(exit, fileOf(5n, 8n, 9n, 12n), CONTRACTS);
     expect(decoded(call.data).functionName).toBe('walk');
     expect(blocksOf(call.data)).toEqual([8n, 5n]);
+  });
+
+  it('goes on where somebody else has walked a part of the way', () => {
+    const exit = { exitId: 1n, headParent: 5n };
+    expect(blocksOf(walkCall(exit, fileOf(5n, 8n, 9n, 12n), CONTRACTS).data)).toEqual([5n]);
+  });
+
+  it('walks a history that is longer than a transaction in parts', () => {
+    const coinBlocks = Array.from({ length: 2 * MAX_WALK_STEPS }, (_, at) => BigInt(at + 5));
+    const long = fileOf(...coinBlocks);
+    const walked: bigint[] = [];
+    for (let headParent = coinBlocks.at(-3); headParent; ) {
+      const steps = blocksOf(walkCall({ exitId: 1n, headParent }, long, CONTRACTS).data);
+      expect(steps.length).toBeLessThanOrEqual(MAX_WALK_STEPS);
+      walked.push(...steps);
+      headParent = coinBlocks[coinBlocks.length - 3 - walked.length];
+    }
+    expect(walked).toEqual(coinBlocks.slice(0, -2).reverse());
   });
 
   it('refuses a file without the header that it names', () => {
