@@ -194,10 +194,10 @@ test('an exit by who had the coin before is shown, and what it took is gone', as
   profile,
 }) => {
   const { page } = profile;
-  const { ethereum, file } = left;
+  const { ethereum, bridge, file } = left;
   const before = { ...file, transfers: file.transfers.slice(0, -1), absences: [] };
   const other = rescueCoin(walletOf(ethereum, 3), before);
-  await other.startExit();
+  await other.startExit({ exitBondWei: bridge.rules.exitBond });
   await chooseCoinFile(page, textOfCoinFile(file));
   await connect(profile, left);
   const stop = page.getByRole('button', { name: words.exit.answers.challengeAfter() });

@@ -35,6 +35,10 @@ afterAll(() => ethereum.stop());
 
 const accountAt = (index: number) => ethereum.accounts[index] as (typeof ethereum.accounts)[number];
 const rescueBy = (index: number, of = file) => rescueCoin(walletOf(ethereum, index), of);
+const bonds = () => ({
+  exitBondWei: bridge.rules.exitBond,
+  challengeBondWei: bridge.rules.challengeBond,
+});
 /** As it was before its last transfers. */
 const oldFile = (transfers: number): CoinFile => {
   return { ...file, transfers: file.transfers.slice(0, transfers), absences: [] };
@@ -52,7 +56,7 @@ async function answerOf(rescue: Rescue, of = file) {
 async function answerOnce(rescue: Rescue, of = file): Promise<string | undefined> {
   const { exit, answer } = await answerOf(rescue, of);
   if (!exit || !answer) return undefined;
-  await rescue.answer(exit, answer.duty);
+  await rescue.answer(exit, answer.duty, bonds());
   return answer.duty.call;
 }
 
@@ -62,7 +66,7 @@ async function balanceOf(index: number): Promise<bigint> {
 
 describe('an exit by somebody else', () => {
   it('with a transfer that was spent is stopped by the later one', async () => {
-    await rescueBy(SPENT_BY, oldFile(2)).startExit();
+    await rescueBy(SPENT_BY, oldFile(2)).startExit(bonds());
     const owner = rescueBy(OWNER);
     expect(await answerOnce(owner)).toBe('challengeAfter');
     const before = await balanceOf(OWNER);
@@ -72,14 +76,14 @@ describe('an exit by somebody else', () => {
   });
 
   it('of a deposit that was spent is stopped, too', async () => {
-    await rescueBy(0, oldFile(0)).startExit();
+    await rescueBy(0, oldFile(0)).startExit(bonds());
     expect(await answerOnce(rescueBy(OWNER))).toBe('challengeAfter');
   });
 
   it('with a history that every validator signed has to show where it came from', async () => {
     const owner = rescueBy(OWNER);
     const { exitId, gift } = await forgeHistory(ethereum, bridge, file, accountAt(THIEF));
-    await owner.startExit();
+    await owner.startExit(bonds());
     const forged = bridge.vault('challengeAfter', [exitId + 1n, gift], { from: accountAt(THIEF) });
     expect(await ethereum.refusal(forged)).toMatchObject({ name: 'WrongSigner' });
     expect(await answerOnce(owner)).toBe('challengeBefore');
@@ -118,7 +122,7 @@ it('a coin that moved more often than a transaction can show is walked in two', 
   const way = Array.from({ length: steps }, (_, at) => at % 2);
   const long = await fileOfFirstCoin(ethereum, moved, way);
   const owner = rescueBy((steps - 1) % 2, long);
-  await owner.startExit();
+  await owner.startExit(bonds());
   const exitId = 1n << 32n;
   const bond = { from: accountAt(THIEF), value: moved.rules.challengeBond };
   await ethereum.send(moved.vault('challengeBirth', [exitId], bond));

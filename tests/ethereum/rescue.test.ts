@@ -33,6 +33,8 @@ afterAll(() => ethereum.stop());
 
 const accountAt = (index: number) => ethereum.accounts[index] as (typeof ethereum.accounts)[number];
 
+const bonds = () => ({ exitBondWei: bridge.rules.exitBond });
+
 const rescueBy = (index: number, of = file) => rescueCoin(walletOf(ethereum, index), of);
 
 describe('a coin whose file is all that is left', () => {
@@ -42,7 +44,7 @@ describe('a coin whose file is all that is left', () => {
     const holder = accountAt(3).address.toLowerCase();
     expect(before).toMatchObject({ owner: holder, account: holder, isExited: false, exits: [] });
     expect(before.history).toMatchObject({ isWhole: true, provenTo: 3n });
-    await rescue.startExit();
+    await rescue.startExit(bonds());
     const [exit] = (await rescue.check()).exits;
     expect(exit).toMatchObject({ id: EXIT, exitor: holder, state: 'open', openChallenges: 0 });
     if (!exit) return;
@@ -53,7 +55,7 @@ describe('a coin whose file is all that is left', () => {
     const after = await rescue.check();
     expect(after.isExited).toBe(true);
     expect(after.exits).toMatchObject([{ state: 'settled' }]);
-    await expect(rescue.startExit()).rejects.toMatchObject({
+    await expect(rescue.startExit(bonds())).rejects.toMatchObject({
       code: 'rescue/refused',
       facts: { error: 'CoinIsExited' },
     });
@@ -61,7 +63,7 @@ describe('a coin whose file is all that is left', () => {
 
   it('answers challenges by one walk, and gets their bonds', async () => {
     const rescue = rescueBy(3);
-    await rescue.startExit();
+    await rescue.startExit(bonds());
     const value = bridge.rules.challengeBond;
     await ethereum.send(bridge.vault('challengeBirth', [EXIT], { from: accountAt(7), value }));
     await ethereum.send(challengeBefore(bridge, EXIT, file, accountAt(7)));
@@ -82,7 +84,7 @@ describe('a coin whose file is all that is left', () => {
     const { account, owner } = await rescueBy(1).check();
     expect(account).not.toBe(owner);
     const refused = { code: 'rescue/refused', facts: { error: 'NotExitor' } };
-    await expect(rescueBy(1).startExit()).rejects.toMatchObject(refused);
+    await expect(rescueBy(1).startExit(bonds())).rejects.toMatchObject(refused);
   });
 });
 
@@ -91,12 +93,20 @@ describe('a file', () => {
     const other = { ...file, ethereumChainId: 1n };
     const code = 'wallet/wrong-network';
     await expect(rescueBy(3, other).check()).rejects.toMatchObject({ code });
-    await expect(rescueBy(3, other).startExit()).rejects.toMatchObject({ code });
+    await expect(rescueBy(3, other).startExit(bonds())).rejects.toMatchObject({ code });
   });
 
   it('of a Vault that is not there is not used', async () => {
     const other = { ...file, vault: holderOf(file).owner };
     await expect(rescueBy(3, other).check()).rejects.toMatchObject({ code: 'rescue/no-vault' });
+  });
+
+  it('with checkpoints that are not the Vault’s is not used', async () => {
+    const { genesis } = await deployBridge(ethereum);
+    const { checkpoints } = genesis.contracts;
+    const other = { ...file, checkpoints, transfers: [], headers: [], absences: [] };
+    const code = 'rescue/other-checkpoints';
+    await expect(rescueBy(0, other).check()).rejects.toMatchObject({ code });
   });
 
   it('that says another value is found out', async () => {
@@ -118,7 +128,7 @@ describe('a coin', () => {
     const bare = await fileOfFirstCoin(ethereum, other, [5]);
     expect(bare.transfers).toEqual([]);
     const rescue = rescueBy(5, bare);
-    await rescue.startExit();
+    await rescue.startExit(bonds());
     const value = other.rules.challengeBond;
     const asked = other.vault('challengeBirth', [EXIT], { from: accountAt(7), value });
     expect(await ethereum.refusal(asked)).toMatchObject({ name: 'NothingBefore' });
@@ -130,14 +140,14 @@ describe('a coin', () => {
 
   it('that the exit of another took is gone, and no bond is risked for it', async () => {
     const thief = rescueBy(2, { ...file, transfers: file.transfers.slice(0, 2), absences: [] });
-    await thief.startExit();
+    await thief.startExit(bonds());
     await ethereum.pass(bridge.rules.window);
     const [exit] = (await thief.check()).exits;
     if (exit) await thief.finalize(exit);
     const rescue = rescueBy(3);
     expect(await rescue.check()).toMatchObject({ isExited: true, owner: holderOf(file).owner });
     const gone = { code: 'rescue/refused', facts: { error: 'CoinIsExited' } };
-    await expect(rescue.startExit()).rejects.toMatchObject(gone);
+    await expect(rescue.startExit(bonds())).rejects.toMatchObject(gone);
   });
 
   it('that was tainted leaves with its last good owner', async () => {
@@ -152,7 +162,7 @@ describe('a coin', () => {
     const report = await rescue.check();
     expect(report.owner).toBe(report.account);
     expect(report.historyProblem).toMatchObject({ code: 'coin-file/other-history' });
-    await rescue.startExit();
+    await rescue.startExit(bonds());
     await ethereum.pass(bridge.rules.window);
     const [exit] = (await rescue.check()).exits;
     expect(exit?.exitor).toBe(report.account);
@@ -161,13 +171,18 @@ describe('a coin', () => {
   });
 });
 
+it('no other bond is sent than the one that was shown', async () => {
+  const refused = { code: 'rescue/refused', facts: { error: 'WrongBond' } };
+  await expect(rescueBy(3).startExit({ exitBondWei: 1n })).rejects.toMatchObject(refused);
+});
+
 describe('a wallet', () => {
   it('that says no loses nothing', async () => {
     const no = (method: string) => {
       if (method === 'eth_sendTransaction') throw Object.assign(new Error('no'), { code: 4001 });
     };
     const rescue = rescueCoin(walletOf(ethereum, 3, no), file);
-    await expect(rescue.startExit()).rejects.toMatchObject({ code: 'wallet/rejected' });
+    await expect(rescue.startExit(bonds())).rejects.toMatchObject({ code: 'wallet/rejected' });
     expect((await rescue.check()).exits).toEqual([]);
   });
 });

@@ -45,7 +45,7 @@ export function ExitCard({
               kind="primary"
               wide
               disabled={state.isBusy}
-              onClick={() => state.act((rescue) => rescue.startExit())}
+              onClick={() => state.act((rescue) => rescue.startExit(rules))}
             >
               {words.start(bond)}
             </Button>

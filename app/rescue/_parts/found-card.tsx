@@ -39,6 +39,7 @@ export function FoundCard({
           facts={[
             { label: words.owner, value: <FullAddress address={owner} /> },
             { label: words.account, value: <FullAddress address={account} /> },
+            { label: words.vault, value: <FullAddress address={file.vault} /> },
             { label: words.value, value: <Value file={file} /> },
             { label: words.provenTo, value: words.coinBlock(provenTo, coinBlocks) },
           ]}
@@ -79,6 +80,9 @@ function Cares({
   if (isExited) return null;
   return (
     <>
+      <Notice kind="care" title={words.known}>
+        {words.knownNext}
+      </Notice>
       {(historyProblem || history?.isWhole === false) && (
         <Notice kind="care" title={words.history}>
           {historyProblem ? `${errorWords(historyProblem).happened}. ` : `${words.partial}. `}

@@ -50,11 +50,7 @@ export function OtherExits({
         </Notice>
       )}
       {others.map((other) => (
-        <AnswerNotice
-          key={String(other.exit.id)}
-          {...{ other, state, nowMs }}
-          bondWei={rules.challengeBondWei}
-        />
+        <AnswerNotice key={String(other.exit.id)} {...{ other, state, nowMs }} rules={rules} />
       ))}
     </div>
   );
@@ -64,12 +60,12 @@ function AnswerNotice({
   other: { exit, answer },
   state: { isBusy, act },
   nowMs,
-  bondWei,
+  rules,
 }: {
   other: OtherExit;
   state: RescueState;
   nowMs: number;
-  bondWei: bigint;
+  rules: CoinReport['rules'];
 }) {
   const title = words.other(shortHex(exit.exitor));
   if (!answer) {
@@ -78,7 +74,7 @@ function AnswerNotice({
     );
   }
   const { duty, deadlineMs } = answer;
-  const bond = `${formatAmount(bondWei).short} ETH`;
+  const bond = `${formatAmount(rules.challengeBondWei).short} ETH`;
   return (
     <section aria-label={title} data-answer={duty.call}>
       <Notice
@@ -89,7 +85,7 @@ function AnswerNotice({
             kind="primary"
             size="small"
             disabled={isBusy}
-            onClick={() => act((by) => by.answer(exit, duty))}
+            onClick={() => act((by) => by.answer(exit, duty, rules))}
           >
             {words.answers[duty.call](bond)}
           </Button>

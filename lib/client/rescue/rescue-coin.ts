@@ -56,11 +56,12 @@ export interface VaultRules {
 export interface Rescue {
   /**
    * Checks the file against Ethereum.
-   * @throws WeftError `wallet/wrong-network`, `rescue/no-vault`, `rescue/other-coin`, and what
-   * `verifyTransfers` throws.
+   * @throws WeftError `wallet/wrong-network`, `rescue/no-vault`, `rescue/other-checkpoints`,
+   * `rescue/other-coin`, and what `verifyTransfers` throws.
    */
   check(): Promise<CoinReport>;
-  startExit(): Promise<void>;
+  /** With the bond that was shown: the Vault refuses any other. */
+  startExit({ exitBondWei }: Pick<VaultRules, 'exitBondWei'>): Promise<void>;
   /**
    * Answers challenges by the coin's history, back to its deposit: all of them at once, unless the
    * history is longer than a transaction; then it goes on from there.
@@ -70,8 +71,12 @@ export interface Rescue {
   finalize(exit: ExitReport): Promise<void>;
   withdrawBond(exit: ExitReport): Promise<void>;
   withdrawChallengeBond(exit: ExitReport, coinBlock: bigint): Promise<void>;
-  /** Does what `answerTo` says about an exit. */
-  answer(exit: ExitReport, duty: Duty): Promise<void>;
+  /** Does what `answerTo` says about an exit; a question takes the bond that was shown. */
+  answer(
+    exit: ExitReport,
+    duty: Duty,
+    { challengeBondWei }: Pick<VaultRules, 'challengeBondWei'>,
+  ): Promise<void>;
 }
 
 export function rescueCoin(wallet: Eip1193Provider, file: CoinFile): Rescue {
@@ -80,10 +85,9 @@ export function rescueCoin(wallet: Eip1193Provider, file: CoinFile): Rescue {
   const checkpoints = new Contract(file.checkpoints, checkpointsAbi, provider);
   const { slot } = file.coin;
 
-  async function send(name: string, args: unknown[], bond?: keyof typeof BONDS): Promise<void> {
+  async function send(name: string, args: unknown[], value = 0n): Promise<void> {
     try {
       await assertNetwork(provider, file);
-      const value = bond ? await vault.getFunction(BONDS[bond])() : 0n;
       const signed = vault.connect(await provider.getSigner()) as Contract;
       const sent: ContractTransactionResponse = await signed.getFunction(name)(...args, { value });
       await sent.wait();
@@ -92,7 +96,7 @@ export function rescueCoin(wallet: Eip1193Provider, file: CoinFile): Rescue {
     }
   }
 
-  async function answer(id: bigint, duty: Duty): Promise<void> {
+  async function answer(id: bigint, duty: Duty, bondWei: bigint): Promise<void> {
     const spendAt = (n: bigint) => spendOf(file, transferAt(file, n));
     switch (duty.call) {
       case 'challengeAfter':
@@ -101,10 +105,10 @@ export function rescueCoin(wallet: Eip1193Provider, file: CoinFile): Rescue {
       case 'challengeBefore': {
         const { transfer, inclusion } = spendAt(duty.coinBlock);
         const leaf = digestOfCoinTransfer(file, transfer);
-        return send(duty.call, [id, leaf, inclusion], 'challenge');
+        return send(duty.call, [id, leaf, inclusion], bondWei);
       }
       case 'challengeBirth':
-        return send(duty.call, [id], 'challenge');
+        return send(duty.call, [id], bondWei);
       case 'walk':
         return send(duty.call, [id, duty.coinBlocks.map(spendAt)]);
       case 'failExit':
@@ -125,9 +129,9 @@ export function rescueCoin(wallet: Eip1193Provider, file: CoinFile): Rescue {
         throw rescueErrorFrom(thrown);
       }
     },
-    async startExit() {
+    async startExit({ exitBondWei }) {
       const spends = file.transfers.slice(-2).map((each) => spendOf(file, each));
-      await send('startExit', [slot, spends], 'exit');
+      await send('startExit', [slot, spends], exitBondWei);
     },
     walk: ({ id, headParent }) => {
       const steps = walkFrom(file, headParent).map((each) => spendOf(file, each));
@@ -136,7 +140,7 @@ export function rescueCoin(wallet: Eip1193Provider, file: CoinFile): Rescue {
     finalize: ({ id }) => send('finalizeExit', [id]),
     withdrawBond: ({ id }) => send('withdrawBond', [id]),
     withdrawChallengeBond: ({ id }, coinBlock) => send('withdrawChallengeBond', [id, coinBlock]),
-    answer: ({ id }, duty) => answer(id, duty),
+    answer: ({ id }, duty, { challengeBondWei }) => answer(id, duty, challengeBondWei),
   };
 }
 
@@ -150,6 +154,11 @@ interface Setting {
 async function report({ provider, vault, checkpoints, file }: Setting): Promise<CoinReport> {
   if ((await provider.getCode(file.vault)) === '0x') {
     throw new WeftError('rescue/no-vault', 'there is no Vault at the address in the file');
+  }
+  const named = String(await vault.getFunction('checkpoints')()).toLowerCase();
+  if (named !== file.checkpoints) {
+    const facts = { checkpoints: named };
+    throw new WeftError('rescue/other-checkpoints', 'the Vault goes by other checkpoints', facts);
   }
   const isExited = await readCoin(vault, file);
   const pinned = await readPinned(checkpoints, file);
@@ -256,8 +265,6 @@ function rescueErrorFrom(thrown: unknown): WeftError {
   return walletErrorFrom(thrown);
 }
 
-/** The functions that tell how large they are. */
-const BONDS = { exit: 'exitBond', challenge: 'challengeBond' } as const;
 const CONTRACT = new Interface(vaultAbi);
 /** Calls that wait at the wallet's endpoint together. */
 const AT_ONCE = 32;

@@ -74,6 +74,11 @@ export const coinErrors = {
     'Nothing was sent.',
     'Check that the wallet is on the network of the coin.',
   ],
+  'rescue/other-checkpoints': [
+    'The Vault goes by other checkpoints than the file names',
+    'Nothing was sent. The coin in the Vault is where it was.',
+    'Do not trust whoever made this file. Download the coin’s file from a node of your own.',
+  ],
   'rescue/other-coin': [
     'The Vault holds another coin under this number',
     'Nothing was sent. The coin in the Vault is where it was.',

@@ -47,6 +47,10 @@ export const rescue = {
     again: 'Check again',
     owner: 'Owner by the file',
     account: 'Your account',
+    vault: 'Vault by the file',
+    known: 'Is this the Vault that you know?',
+    knownNext:
+      'The file alone names it. A contract that somebody made to deceive you can show a coin of yours and keep your bond. Compare the address with one that you know: the one that your deposit went to, or the one on a page that you trust.',
     value: 'Deposit',
     units: (value: bigint) => `${value} units of the token`,
     token: (id: bigint) => `token ${id}`,
