@@ -60,8 +60,10 @@ export const MAX_TRANSFERS_PER_COIN_BLOCK = 4_096;
 export const MAX_LISTED_COINS = 64;
 /** A longer history could cost more to defend than the coin is worth: exit and deposit renew it. */
 export const MAX_SECURED_TRANSFERS = 100;
-/** Of a coin's file: two months of a coin block a minute. */
+/** Of a coin's file: two months of a coin block a minute. Later absences are left out. */
 export const MAX_COIN_FILE_BLOCKS = 90_000;
+/** Of the absences in it, so that its bytes are enough: ten for each of so many coin blocks. */
+export const MAX_COIN_FILE_SIBLINGS = 900_000;
 export const MAX_COIN_FILE_BYTES = 67_108_864;
 /** Accounts whose coins a node keeps that does not keep all. */
 export const MAX_WATCHED_ACCOUNTS = 16;

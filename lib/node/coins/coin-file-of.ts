@@ -3,7 +3,7 @@ import { bytesFromHeader } from '../../chain/header.ts';
 import { appendLeaf, emptyFrontier, type Frontier } from '../../core/append-tree.ts';
 import { type Hash, hexFromBytes } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
-import { MAX_COIN_FILE_BLOCKS } from '../../core/limits.ts';
+import { MAX_COIN_FILE_BLOCKS, MAX_COIN_FILE_SIBLINGS } from '../../core/limits.ts';
 import type { SparseProof } from '../../core/sparse-merkle.ts';
 import type {
   CoinFile,
@@ -16,14 +16,17 @@ import type { CoinStore } from './coin-store.ts';
 
 export interface CoinFileSource {
   genesis: Genesis;
-  store: CoinStore;
-  history: CoinHistory;
+  store: Pick<CoinStore, 'pinnedFor'>;
+  history: FileHistory;
 }
+
+type FileHistory = Pick<CoinHistory, 'transfersOf' | 'spendAt' | 'slotProofAt' | 'leafRootAt'>;
 
 /**
  * All that this node can prove of a coin, up to the newest coin block that a checkpoint covers.
+ * Leaving takes the transfers alone: absences end where one is missing or the file is full.
  * @throws WeftError `coins/not-covered` while none covers its last transfer,
- * `coins/history-missing` while this node does not have all of it, `coins/file-too-long`.
+ * `coins/history-missing` while this node does not have all transfers.
  */
 export async function coinFileOf(
   { genesis, store, history }: CoinFileSource,
@@ -34,22 +37,8 @@ export async function coinFileOf(
   const headers = await headersAfter(store, birth);
   const coveredTo = headers.at(-1)?.upTo ?? birth;
   if (parent > coveredTo) throw refusal('coins/not-covered', slot);
-  if (coveredTo - birth > MAX_COIN_FILE_BLOCKS) throw refusal('coins/file-too-long', slot);
-  const transfers: FileTransfer[] = [];
-  const absences: SparseProof[] = [];
-  for (let n = birth + 1n; n <= coveredTo; n++) {
-    const spend = await history.spendAt(slot, n);
-    if (spend) {
-      const { transfer, signature, inclusion } = spend;
-      const { slotProof, blockProof, checkpoint, coinBlock } = inclusion;
-      const { slot: _, ...rest } = transfer;
-      transfers.push({ ...rest, signature, coinBlock, slotProof, blockProof, checkpoint });
-      continue;
-    }
-    const proof = await history.slotProofAt(slot, n);
-    if (!proof) throw refusal('coins/history-missing', slot);
-    absences.push(proof);
-  }
+  const transfers = await transfersOf(history, coin, parent);
+  const absences = await absencesOf(history, coin, transfers, coveredTo);
   const { checkpoints, vault } = genesis.contracts;
   const where = { ethereumChainId: genesis.ethereumChainId, vault, checkpoints };
   const before = frontierAt(history, birth).subtrees;
@@ -57,12 +46,55 @@ export async function coinFileOf(
   return { file, coveredTo };
 }
 
+/** From the deposit to `parent`, without a gap. */
+async function transfersOf(
+  history: FileHistory,
+  { slot, birth }: DepositedCoin,
+  parent: bigint,
+): Promise<FileTransfer[]> {
+  const transfers: FileTransfer[] = [];
+  let last = birth;
+  for (const { coinBlock: at } of await history.transfersOf(slot)) {
+    if (at <= birth || at > parent) continue;
+    const spend = await history.spendAt(slot, at);
+    if (spend?.transfer.parent !== last) break;
+    const { transfer, signature, inclusion } = spend;
+    const { slotProof, blockProof, checkpoint, coinBlock } = inclusion;
+    const { slot: _, ...rest } = transfer;
+    transfers.push({ ...rest, signature, coinBlock, slotProof, blockProof, checkpoint });
+    last = coinBlock;
+  }
+  if (last !== parent) throw refusal('coins/history-missing', slot);
+  return transfers;
+}
+
+/** Of the coin blocks after birth without a transfer, as far as all are known and have room. */
+async function absencesOf(
+  history: FileHistory,
+  { slot, birth }: DepositedCoin,
+  transfers: readonly FileTransfer[],
+  coveredTo: bigint,
+): Promise<SparseProof[]> {
+  const moves = new Set(transfers.map(({ coinBlock }) => coinBlock));
+  const absences: SparseProof[] = [];
+  let siblings = 0;
+  for (let n = birth + 1n; n <= coveredTo; n++) {
+    if (moves.has(n)) continue;
+    if (absences.length === MAX_COIN_FILE_BLOCKS) break;
+    const proof = await history.slotProofAt(slot, n);
+    siblings += proof?.siblings.length ?? 0;
+    if (!proof || siblings > MAX_COIN_FILE_SIBLINGS) break;
+    absences.push(proof);
+  }
+  return absences;
+}
+
 interface Covering extends FileHeader {
   upTo: bigint;
 }
 
 /** One after the other, without a gap. */
-async function headersAfter(store: CoinStore, birth: bigint): Promise<Covering[]> {
+async function headersAfter(store: CoinFileSource['store'], birth: bigint): Promise<Covering[]> {
   const headers: Covering[] = [];
   for (let at = birth; ; ) {
     const pinned = await store.pinnedFor(at + 1n);
@@ -78,7 +110,7 @@ function plain({ checkpoint, header }: Covering): FileHeader {
 }
 
 /** Of the tree of the first `count` coin blocks, all of which are in state. */
-function frontierAt(history: CoinHistory, count: bigint): Frontier {
+function frontierAt(history: FileHistory, count: bigint): Frontier {
   let frontier = emptyFrontier;
   for (let n = 1n; n <= count; n++) {
     frontier = appendLeaf(frontier, history.leafRootAt(n) as Hash);

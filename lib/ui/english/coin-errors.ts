@@ -24,11 +24,6 @@ export const coinErrors = {
     ON_CHAIN,
     'Ask somebody who runs a seed for the file: seeds keep all histories.',
   ],
-  'coins/file-too-long': [
-    'The history of this coin is too long for a file',
-    'The coin is still its owner’s.',
-    'Renew it: take it out on Ethereum and deposit it again.',
-  ],
   'coin-file/too-large': ['The file is larger than any file of a coin', FILE_ONLY, OTHER_FILE],
   'coin-file/not-json': ['The file is damaged, or no file of a coin', FILE_ONLY, OTHER_FILE],
   'coin-file/other-format': ['This is no file of a coin', FILE_ONLY, OTHER_FILE],

@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { SLOT_DEPTH } from '../../../lib/chain/coin-transfer.ts';
 import { hashOfHeader } from '../../../lib/chain/header.ts';
-import { type Hash, type Hex, ZERO_ADDRESS } from '../../../lib/core/bytes.ts';
-import { MAX_COIN_FILE_BYTES, MAX_SECURED_TRANSFERS } from '../../../lib/core/limits.ts';
+import { type Hash, type Hex, ZERO_ADDRESS, ZERO_HASH } from '../../../lib/core/bytes.ts';
+import {
+  MAX_COIN_FILE_BLOCKS,
+  MAX_COIN_FILE_BYTES,
+  MAX_COIN_FILE_SIBLINGS,
+  MAX_SECURED_TRANSFERS,
+} from '../../../lib/core/limits.ts';
 import type { CoinFile, FileTransfer, PinnedRoot } from '../../../lib/modules/vault/coin-file.ts';
 import { verifyCoinFile, verifyTransfers } from '../../../lib/modules/vault/verify-coin-file.ts';
 import { coinFileOf } from '../../../lib/node/coins/coin-file-of.ts';
@@ -39,6 +45,20 @@ async function fileNow(): Promise<CoinFile> {
   const coin = { slot: SLOT, ...asset, depositor: alice.account, birth: BIRTH };
   const source = { genesis: world.genesis, store: made.store, history: made.history };
   return (await coinFileOf(source, coin, world.coin(SLOT)?.parent ?? 0n)).file;
+}
+
+/** Of a deposit, with more coin blocks after it than a file takes, and so many siblings in each. */
+async function longFile(siblings: number): Promise<CoinFile> {
+  const { coin } = await fileNow();
+  const coinCount = BIRTH + BigInt(MAX_COIN_FILE_BLOCKS) + 1n;
+  const header = world.pinnedHeader({ coinCount });
+  const pinnedFor = async (n: bigint) =>
+    n <= coinCount ? { index: 0n, coinsBefore: 0n, header } : undefined;
+  const bitmap = (1n << BigInt(siblings)) - 1n;
+  const proof = { bitmap, siblings: Array.from({ length: siblings }, () => ZERO_HASH) };
+  const history = { ...made.history, slotProofAt: async () => proof };
+  return (await coinFileOf({ genesis: world.genesis, store: { pinnedFor }, history }, coin, BIRTH))
+    .file;
 }
 
 /** Born at 3; moves in 5, 6 and 8. Checkpoints have 3, 6 and 9. */
@@ -100,8 +120,28 @@ describe('the file of a coin', () => {
     const { coin } = await fileNow();
     const half = { genesis: world.genesis, ...source };
     const code = 'coins/history-missing';
-    await expect(coinFileOf(half, coin, BIRTH)).rejects.toMatchObject({ code });
+    await expect(coinFileOf(half, coin, 8n)).rejects.toMatchObject({ code });
   });
+
+  it('ends its absences where one is missing, and is good for an exit', async () => {
+    const { coin } = await fileNow();
+    const slotProofAt = async (slot: bigint, n: bigint) =>
+      n === 7n ? undefined : made.history.slotProofAt(slot, n);
+    const history = { ...made.history, slotProofAt };
+    const source = { genesis: world.genesis, store: made.store, history };
+    const { file } = await coinFileOf(source, coin, 8n);
+    expect(file.absences).toHaveLength(1);
+    const held = { owner: alice.account, coinBlock: 8n };
+    expect(await verifyCoinFile(file, pinned)).toMatchObject({ ...held, isWhole: false });
+  });
+
+  it('of a coin that is older than any file can tell is good for an exit', async () => {
+    const ten = await longFile(10);
+    expect(ten.absences).toHaveLength(MAX_COIN_FILE_BLOCKS);
+    expect(textOfCoinFile(ten).length).toBeLessThanOrEqual(MAX_COIN_FILE_BYTES);
+    const all = await longFile(SLOT_DEPTH);
+    expect(all.absences).toHaveLength(Math.floor(MAX_COIN_FILE_SIBLINGS / SLOT_DEPTH));
+  }, 60_000);
 
   it('is still good for an exit where absences are missing', async () => {
     const file = { ...(await fileNow()), absences: [] };
