@@ -1,4 +1,4 @@
-import { erc20Abi, erc721Abi, parseEther } from 'viem';
+import { createTestClient, erc20Abi, erc721Abi, http, parseEther } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GATEWAY_DEPOSITED, type InboxEvent } from '../../lib/chain/inbox.ts';
 import { ASSET_ETH } from '../../lib/chain/outbox.ts';
@@ -18,6 +18,8 @@ import { createPaperChain, type PaperChain } from './support/paper-chain.ts';
 // A chain that was given up: a node says by which calls everybody is paid, whoever sends them.
 
 const ETHER = parseEther('1');
+/** PUSH0 PUSH0 REVERT */
+const REVERTS = '0x5f5ffd';
 
 let ethereum: Ethereum;
 let bridge: Bridge;
@@ -109,6 +111,16 @@ describe('a chain that was given up', () => {
   it('pays each thing once, and nothing to who had none', async () => {
     expect(await escapes(setting(), ALICE)).toMatchObject({ calls: [], count: 0 });
     expect(await escapes(setting(), BOB)).toMatchObject({ calls: [], count: 0 });
+  });
+
+  it('is not stopped by a collection that says no more who has its pieces', async () => {
+    const { erc721: address } = tokens;
+    const bytecode = (await ethereum.client.getCode({ address })) ?? '0x';
+    const { setCode } = createTestClient({ mode: 'anvil', transport: http(ethereum.url) });
+    await setCode({ address, bytecode: REVERTS });
+    const { calls, count } = await escapes(setting(), ALICE);
+    expect([calls.map(({ kind }) => kind), count]).toEqual([[2, 2], 2]);
+    await setCode({ address, bytecode });
   });
 
   it('returns a deposit that it never applied, once, and no other', async () => {

@@ -23,7 +23,7 @@ export interface Escapes {
   appliedInboxCount: bigint;
   /** Not paid yet, ether first: MAX_LISTED_ESCAPES of them at most. */
   calls: EscapeCall[];
-  /** Of all that is not paid yet. */
+  /** Of all that is not known to be paid; beyond the listed ones nothing was asked. */
   count: number;
 }
 
@@ -65,8 +65,14 @@ async function escapesBy(
   }
   const held = holdingsOf(tree, account);
   const { hash } = await newestOf(source);
-  const paid = await readEscaped(source, gateway, account, held, hash);
-  const open = held.filter((holding) => !paid.has(holding));
+  const open: Holding[] = [];
+  let asked = 0;
+  while (asked < held.length && open.length < MAX_LISTED_ESCAPES) {
+    const some = held.slice(asked, asked + MAX_LISTED_ESCAPES);
+    const paid = await readEscaped(source, gateway, account, some, hash);
+    open.push(...some.filter((holding) => !paid.has(holding)));
+    asked += some.length;
+  }
   return {
     height: known.height,
     appliedInboxCount: newest.inboxCount,
@@ -75,6 +81,6 @@ async function escapesBy(
       const data = escapeData(holding, account, known.bytes);
       return { kind, token, value, to: gateway, valueWei: 0n, data };
     }),
-    count: open.length,
+    count: open.length + held.length - asked,
   };
 }

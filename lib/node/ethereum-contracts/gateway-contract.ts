@@ -56,7 +56,10 @@ export function escapeData({ kind, token, value, proofs }: Holding, to: Address,
   return abiCall(signature, [token, to, bytes, { array }]);
 }
 
-/** Which of an account's holdings were paid. Errors: those of the endpoint. */
+/**
+ * Which of an account's holdings were paid. A collection that does not say who has a piece keeps
+ * nothing else from its owner: the piece counts as not paid. Errors: those of the endpoint.
+ */
 export async function readEscaped(
   source: EthereumSource,
   gateway: Address,
@@ -67,8 +70,9 @@ export async function readEscaped(
   const paid = await Promise.all(
     holdings.map(async ({ kind, token, value }) => {
       if (kind === 2) {
-        const [owner] = await readerOf(source, token, at).words('ownerOf(uint256)', [value], 1);
-        return addressOf(owner) !== gateway;
+        const asked = readerOf(source, token, at).words('ownerOf(uint256)', [value], 1);
+        const [owner] = await asked.catch(() => []);
+        return owner !== undefined && addressOf(owner) !== gateway;
       }
       const reader = readerOf(source, gateway, at);
       const [flag] = await reader.words('hasEscaped(address,address)', [token, account], 1);
