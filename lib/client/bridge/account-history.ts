@@ -40,6 +40,16 @@ export class AccountHistory {
     return { from: isLast ? this.#startBlock : from - this.#size, to: from - 1n };
   }
 
+  /** The blocks that are not final, in parts of the same size. */
+  newest(finalized: bigint, head: bigint): BlockRange[] {
+    const ranges: BlockRange[] = [];
+    for (let from = finalized + 1n; from <= head; from += this.#size) {
+      const last = from + this.#size - 1n;
+      ranges.push({ from, to: last < head ? last : head });
+    }
+    return ranges;
+  }
+
   addNews(range: BlockRange, logs: AccountLogs): void {
     this.#kept = joined(this.#kept, logs);
     this.#to = range.to;
@@ -59,8 +69,8 @@ export class AccountHistory {
   }
 
   /** Replaces what was seen in blocks that are not final. */
-  setNewest(logs: AccountLogs): void {
-    this.#newest = logs;
+  setNewest(...parts: AccountLogs[]): void {
+    this.#newest = parts.reduce(joined, NOTHING);
   }
 
   all(): AccountLogs {

@@ -15,7 +15,9 @@ export async function readBlocks(
     for (let news = history.news(finalized); news; news = history.news(finalized)) {
       history.addNews(news, await read(news));
     }
-    if (head > finalized) history.setNewest(await read({ from: finalized + 1n, to: head }));
+    const newest: AccountLogs[] = [];
+    for (const range of history.newest(finalized, head)) newest.push(await read(range));
+    history.setNewest(...newest);
     const past = history.past();
     if (past) history.addPast(past, await read(past));
   } catch (thrown) {
