@@ -143,6 +143,19 @@ test('files that are no good are refused, and the next one is taken', async ({ l
   await expect(page.getByText(words.file.coin(1n))).toBeVisible();
 });
 
+test('another file can be taken while the wallet is asked', async ({ left, profile }) => {
+  const { page, wallet } = profile;
+  const text = textOfCoinFile(left.file);
+  await chooseCoinFile(page, text);
+  await page.getByRole('button', { name: words.wallet.check('MetaMask') }).click();
+  await page.getByRole('button', { name: words.file.other }).click();
+  await expect(page.getByText(words.file.drop)).toBeVisible();
+  await wallet.cancel();
+  await chooseCoinFile(page, text);
+  await connect(profile, left);
+  await expect(page.locator(`[data-address="${left.file.vault}"]`)).toBeVisible();
+});
+
 test('a network that the wallet does not know is refused until an endpoint is right', async ({
   left,
   profile,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rescueCoin } from '../../lib/client/rescue/rescue-coin.ts';
 import type { Hash, Hex } from '../../lib/core/bytes.ts';
-import { type CoinFile, holderOf } from '../../lib/modules/vault/coin-file.ts';
+import { type CoinFile, type FileHeader, holderOf } from '../../lib/modules/vault/coin-file.ts';
 import { type Bridge, deployBridge } from './support/bridge.ts';
 import { challengeBefore } from './support/challenge-before.ts';
 import { fileOfFirstCoin } from './support/coin-file.ts';
@@ -107,6 +107,24 @@ describe('a file', () => {
     const other = { ...file, checkpoints, transfers: [], headers: [], absences: [] };
     const code = 'rescue/other-checkpoints';
     await expect(rescueBy(0, other).check()).rejects.toMatchObject({ code });
+  });
+
+  it('that names a checkpoint that is none is asked about no further', async () => {
+    const [{ header }] = file.headers as [FileHeader];
+    const headers = Array.from({ length: 2_000 }, (_, at) => ({ checkpoint: BigInt(at), header }));
+    let asked = 0;
+    const wallet = walletOf(ethereum, 3, () => asked++);
+    const check = rescueCoin(wallet, { ...file, headers }).check();
+    await expect(check).rejects.toMatchObject({ code: 'coin-file/not-pinned' });
+    expect(asked).toBeLessThan(100);
+  });
+
+  it('is checked no further when nobody waits for it', async () => {
+    let asked = 0;
+    const wallet = walletOf(ethereum, 3, () => asked++);
+    const check = rescueCoin(wallet, file).check(AbortSignal.abort());
+    await expect(check).rejects.toBeDefined();
+    expect(asked).toBeLessThan(10);
   });
 
   it('that says another value is found out', async () => {

@@ -8,14 +8,14 @@ import type { RescueState } from './use-rescue.ts';
 const words = rescueMessages.file;
 
 /** The file, chosen or dropped; it is read here and goes nowhere. */
-export function FileCard({ state: { file, isBusy, open, closeFile } }: { state: RescueState }) {
+export function FileCard({ state: { file, open, closeFile } }: { state: RescueState }) {
   if (file) {
     const { coin, transfers } = file;
     return (
       <Card
         title={words.title}
         aside={
-          <Button size="small" disabled={isBusy} onClick={closeFile}>
+          <Button size="small" onClick={closeFile}>
             {words.other}
           </Button>
         }

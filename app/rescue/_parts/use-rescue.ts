@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import {
   addNetwork,
   connectWallet,
@@ -26,6 +26,7 @@ export interface RescueState {
   /** A check or a transaction is under way. */
   isBusy: boolean;
   open(file: File): void;
+  /** Whatever is under way for it, nothing more comes of it here. */
   closeFile(): void;
   check(wallet: FoundWallet): void;
   /** Of the wallet that was asked last. */
@@ -43,31 +44,21 @@ export function useRescue(): RescueState {
   const [file, setFile] = useState<CoinFile>();
   const [wallet, setWallet] = useState<FoundWallet>();
   const [report, setReport] = useState<CoinReport>();
-  const [problem, setProblem] = useState<ErrorObject>();
-  const [isBusy, setBusy] = useState(false);
   const [isUnknown, setUnknown] = useState(false);
   useEffect(() => findWallets(setWallets), []);
 
-  /** One thing at a time; whatever goes wrong is said, and nothing is lost by it. */
-  async function run(work: () => Promise<void>): Promise<void> {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await work();
-    } catch (thrown) {
-      const found = problemFrom(thrown);
-      setProblem(found);
-      if (found.code === 'wallet/unknown-network') setUnknown(true);
-    } finally {
-      setBusy(false);
-    }
-  }
+  const { isBusy, problem, run, giveUp } = useWork(({ code }) => {
+    if (code === 'wallet/unknown-network') setUnknown(true);
+  });
 
-  async function checkWith(by: FoundWallet): Promise<void> {
+  async function checkWith(by: FoundWallet, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
     if (!file) return;
     setWallet(by);
     await connectWallet(by);
-    setReport(await rescueCoin(by.provider, file).check());
+    const found = await rescueCoin(by.provider, file).check(signal);
+    signal.throwIfAborted();
+    setReport(found);
     setUnknown(false);
   }
 
@@ -79,32 +70,66 @@ export function useRescue(): RescueState {
         setFile(await openCoinFile(chosen));
       }),
     closeFile() {
+      giveUp();
       setFile(undefined);
       setReport(undefined);
-      setProblem(undefined);
       setUnknown(false);
     },
-    check: (by) => void run(() => checkWith(by)),
-    checkAgain: () => wallet && void run(() => checkWith(wallet)),
+    check: (by) => void run((signal) => checkWith(by, signal)),
+    checkAgain: () => wallet && void run((signal) => checkWith(wallet, signal)),
     switchNetwork: () =>
-      void run(async () => {
+      void run(async (signal) => {
         if (!wallet || !file) return;
         await switchNetwork(wallet, file.ethereumChainId);
-        await checkWith(wallet);
+        await checkWith(wallet, signal);
       }),
     addNetwork: (url) =>
-      void run(async () => {
+      void run(async (signal) => {
         if (!wallet || !file) return;
         const { ethereumChainId: chainId } = file;
         const name = rescueMessages.wallet.networkName(chainId);
         await addNetwork(wallet, { chainId, name, url });
-        await checkWith(wallet);
+        await checkWith(wallet, signal);
       }),
     act: (action) =>
-      void run(async () => {
+      void run(async (signal) => {
         if (!wallet || !file) return;
         await action(rescueCoin(wallet.provider, file));
-        await checkWith(wallet);
+        await checkWith(wallet, signal);
       }),
   };
+}
+
+/** One thing at a time; whatever goes wrong is said, and nothing is lost by it. */
+function useWork(onProblem: (problem: ErrorObject) => void) {
+  const [problem, setProblem] = useState<ErrorObject>();
+  const [isBusy, setBusy] = useState(false);
+  const running = useRef<AbortController>(undefined);
+
+  async function run(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const controller = new AbortController();
+    const { signal } = controller;
+    running.current = controller;
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await work(signal);
+    } catch (thrown) {
+      if (signal.aborted) return;
+      const found = problemFrom(thrown);
+      setProblem(found);
+      onProblem(found);
+    } finally {
+      if (!signal.aborted) setBusy(false);
+    }
+  }
+
+  /** What is under way ends where it can, and is heard of no more. */
+  function giveUp(): void {
+    running.current?.abort();
+    setBusy(false);
+    setProblem(undefined);
+  }
+
+  return { isBusy, problem, run, giveUp };
 }

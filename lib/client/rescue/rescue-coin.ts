@@ -9,7 +9,7 @@ import {
 import type { Spend } from '../../chain/coin-spend.ts';
 import { digestOfCoinTransfer } from '../../chain/coin-transfer.ts';
 import { assert } from '../../core/assert.ts';
-import type { Address } from '../../core/bytes.ts';
+import { type Address, ZERO_HASH } from '../../core/bytes.ts';
 import { checkpointsAbi } from '../../core/contracts/checkpoints-abi.generated.ts';
 import { vaultAbi } from '../../core/contracts/vault-abi.generated.ts';
 import { type ErrorObject, errorObjectFrom, WeftError } from '../../core/errors.ts';
@@ -55,11 +55,11 @@ export interface VaultRules {
 /** Each action resolves when its transaction is mined. Errors: `wallet/...`, `rescue/...`. */
 export interface Rescue {
   /**
-   * Checks the file against Ethereum.
+   * Checks the file against Ethereum, until the signal says that nobody waits for it any more.
    * @throws WeftError `wallet/wrong-network`, `rescue/no-vault`, `rescue/other-checkpoints`,
    * `rescue/other-coin`, and what `verifyTransfers` throws.
    */
-  check(): Promise<CoinReport>;
+  check(signal?: AbortSignal): Promise<CoinReport>;
   /** With the bond that was shown: the Vault refuses any other. */
   startExit({ exitBondWei }: Pick<VaultRules, 'exitBondWei'>): Promise<void>;
   /**
@@ -121,10 +121,10 @@ export function rescueCoin(wallet: Eip1193Provider, file: CoinFile): Rescue {
   }
 
   return {
-    async check() {
+    async check(signal) {
       try {
         await assertNetwork(provider, file);
-        return await report({ provider, vault, checkpoints, file });
+        return await report({ provider, vault, checkpoints, file, signal });
       } catch (thrown) {
         throw rescueErrorFrom(thrown);
       }
@@ -149,9 +149,11 @@ interface Setting {
   vault: Contract;
   checkpoints: Contract;
   file: CoinFile;
+  signal: AbortSignal | undefined;
 }
 
-async function report({ provider, vault, checkpoints, file }: Setting): Promise<CoinReport> {
+async function report(setting: Setting): Promise<CoinReport> {
+  const { provider, vault, checkpoints, file, signal } = setting;
   if ((await provider.getCode(file.vault)) === '0x') {
     throw new WeftError('rescue/no-vault', 'there is no Vault at the address in the file');
   }
@@ -161,15 +163,19 @@ async function report({ provider, vault, checkpoints, file }: Setting): Promise<
     throw new WeftError('rescue/other-checkpoints', 'the Vault goes by other checkpoints', facts);
   }
   const isExited = await readCoin(vault, file);
-  const pinned = await readPinned(checkpoints, file);
-  const holder = verifyTransfers(file, pinned);
+  const pause = async () => {
+    await new Promise<void>((resolve) => setTimeout(resolve));
+    signal?.throwIfAborted();
+  };
+  const pinned = await readPinned(setting);
+  const holder = await verifyTransfers(file, pinned, pause);
   const rules = await readRules(vault);
   const account = (await (await provider.getSigner()).getAddress()).toLowerCase() as Address;
   return {
     ...holder,
     account,
     isExited,
-    ...(await historyOf(file, pinned)),
+    ...(await historyOf(file, pinned, pause)),
     coinBlocks: await checkpoints.getFunction('coinCount')(),
     rules,
     exits: await readExits(vault, file, rules),
@@ -177,8 +183,11 @@ async function report({ provider, vault, checkpoints, file }: Setting): Promise<
 }
 
 /** A history that is not good keeps nobody from leaving: only an exit's own proofs count there. */
-async function historyOf(file: CoinFile, pinned: ReadonlyMap<bigint, PinnedRoot>) {
-  const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
+async function historyOf(
+  file: CoinFile,
+  pinned: ReadonlyMap<bigint, PinnedRoot>,
+  pause: () => Promise<void>,
+) {
   try {
     return { history: await verifyHistory(file, pinned, pause) };
   } catch (thrown) {
@@ -207,15 +216,17 @@ async function readRules(vault: Contract): Promise<VaultRules> {
   return { windowMs: 1_000 * Number(windowS), exitBondWei, challengeBondWei };
 }
 
-/** What Ethereum holds of each checkpoint in the file, a few at a time. */
-async function readPinned(checkpoints: Contract, { headers }: CoinFile) {
+/** What Ethereum holds of the checkpoints in the file, a few at a time, up to one that is none. */
+async function readPinned({ checkpoints, file: { headers }, signal }: Setting) {
   const pinned = new Map<bigint, PinnedRoot>();
   for (let at = 0; at < headers.length; at += AT_ONCE) {
+    signal?.throwIfAborted();
     const some = headers.slice(at, at + AT_ONCE);
     const read = checkpoints.getFunction('coinBlocksAt');
     const found = await Promise.all(some.map(({ checkpoint }) => read(checkpoint)));
     for (const [i, { headerHash, after_: after, upTo }] of found.entries()) {
       const { checkpoint } = some[i] as (typeof some)[number];
+      if (headerHash === ZERO_HASH) return pinned;
       pinned.set(checkpoint, { headerHash, after, upTo });
     }
   }

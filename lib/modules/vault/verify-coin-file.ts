@@ -50,20 +50,26 @@ export async function verifyCoinFile(
   pinned: PinnedRoots,
   pause?: () => Promise<void>,
 ): Promise<WholeHistory> {
-  verifyTransfers(file, pinned);
+  await verifyTransfers(file, pinned, pause);
   return verifyHistory(file, pinned, pause);
 }
 
 /**
  * That the coin came to its holder: each transfer spends the one before, is signed by who had the
- * coin, and stands in a coin block that Ethereum knows. This is what an exit shows.
+ * coin, and stands in a coin block that Ethereum knows. This is what an exit shows. `pause` lets
+ * other work run.
  * @throws WeftError `coin-file/wrong-header`, `coin-file/not-pinned`, `coin-file/wrong-transfer`,
  * `coin-file/wrong-signature`, `coin-file/not-included`.
  */
-export function verifyTransfers(file: CoinFile, pinned: PinnedRoots): CoinHolder {
+export async function verifyTransfers(
+  file: CoinFile,
+  pinned: PinnedRoots,
+  pause?: () => Promise<void>,
+): Promise<CoinHolder> {
   const headers = headersOf(file, pinned);
   let holder: CoinHolder = { owner: file.coin.depositor, coinBlock: file.coin.birth };
-  for (const transfer of file.transfers) {
+  for (const [at, transfer] of file.transfers.entries()) {
+    if (pause && at % SLICE_TRANSFERS === SLICE_TRANSFERS - 1) await pause();
     assertSpend(file, transfer, holder);
     assertIncluded(file, transfer, headers);
     holder = { owner: transfer.to, coinBlock: transfer.coinBlock };
@@ -196,3 +202,5 @@ function wrong(code: string, facts: Record<string, string>): WeftError {
 }
 
 const SLICE_COIN_BLOCKS = 64n;
+/** A signature takes a millisecond or two. */
+const SLICE_TRANSFERS = 16;

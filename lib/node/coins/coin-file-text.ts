@@ -5,7 +5,7 @@ import { bytesFromHex, type Hex, hexFromBytes, isHex } from '../../core/bytes.ts
 import { WeftError } from '../../core/errors.ts';
 import { MAX_COIN_FILE_BLOCKS, MAX_COIN_FILE_BYTES } from '../../core/limits.ts';
 import type { SparseProof } from '../../core/sparse-merkle.ts';
-import type { CoinFile } from '../../modules/vault/coin-file.ts';
+import type { CoinFile, FileHeader } from '../../modules/vault/coin-file.ts';
 import { bytesFromProof, proofFromBytes } from './coin-records.ts';
 
 // A coin's file as text. Integers are decimal strings, since some exceed what JSON's numbers hold
@@ -138,13 +138,21 @@ const schema = v.strictObject({
     }),
     MAX_COIN_FILE_BLOCKS,
   ),
-  headers: list(
-    v.strictObject({ checkpoint: u64, header: hex(HEADER_BYTES) }),
-    MAX_COIN_FILE_BLOCKS,
+  headers: v.pipe(
+    list(v.strictObject({ checkpoint: u64, header: hex(HEADER_BYTES) }), MAX_COIN_FILE_BLOCKS),
+    v.check((headers) => isAscending(headers), 'ascending checkpoints'),
   ),
   before: list(hex(32), COIN_BLOCK_DEPTH),
   absences: list(proof(SLOT_DEPTH), MAX_COIN_FILE_BLOCKS),
 });
+
+/** None twice: each is asked for on Ethereum. */
+function isAscending(headers: readonly FileHeader[]): boolean {
+  return headers.every(({ checkpoint }, at) => {
+    const before = headers[at - 1];
+    return !before || before.checkpoint < checkpoint;
+  });
+}
 
 /** As many siblings as the bitmap says, within the tree's depth. */
 function isProof(value: Hex, depth: number): boolean {

@@ -145,7 +145,7 @@ describe('the file of a coin', () => {
 
   it('is still good for an exit where absences are missing', async () => {
     const file = { ...(await fileNow()), absences: [] };
-    expect(verifyTransfers(file, pinned)).toEqual({ owner: alice.account, coinBlock: 8n });
+    expect(await verifyTransfers(file, pinned)).toEqual({ owner: alice.account, coinBlock: 8n });
     expect(await verifyCoinFile(file, pinned)).toMatchObject({ isWhole: false, provenTo: 3n });
   });
 });
@@ -252,6 +252,11 @@ describe('a text', () => {
     ['a birth that no checkpoint can have', /"birth": "3"/, `"birth": "${2n ** 32n}"`],
     ['a kind of no asset', /"kind": 0/, '"kind": 3'],
     ['a short address', /"vault": "0x../, '"vault": "0x'],
+    [
+      'a checkpoint twice',
+      /"checkpoint": "2",\n {6}"header"/,
+      '"checkpoint": "1",\n      "header"',
+    ],
     ['a field more', /"kind": 0/, '"kind": 0, "more": 1'],
     [
       'a proof with a sibling too many',
