@@ -139,7 +139,7 @@ async function expectWaiting(
 const WAITS_MS = 9_000;
 const MANNERS = process.env.LONG
   ? (['lying', 'hiding', 'down', 'limited'] as const)
-  : (['lying', 'limited'] as const);
+  : (['lying'] as const);
 
 async function peopleOf(
   { siteUrl }: Network,

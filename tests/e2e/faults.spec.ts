@@ -20,7 +20,7 @@ import {
 import { testAccount } from './support/test-accounts.ts';
 
 /** More of them: `npm run test:e2e:long`. */
-const RELOADS = process.env.LONG ? 50 : 12;
+const RELOADS = process.env.LONG ? 50 : 6;
 /** The last comes after the commit. */
 const LATEST_RELOAD_MS = 500;
 const TAKEOVER_MS = 2_000;

@@ -121,10 +121,9 @@ test('a tab bonds, registers with one signature, votes, and leaves cleanly', asy
   await expect(stakePage.validator(page, OWNER)).toBeHidden();
 });
 
-test('a key that was deleted is replaced from the page, and the new one votes', async ({
-  network,
-  openProfile,
-}) => {
+test('a key that was deleted is replaced from the page, and the new one votes', {
+  tag: '@long',
+}, async ({ network, openProfile }) => {
   test.setTimeout(300_000);
   const profile = await openProfile();
   const { page } = profile;
