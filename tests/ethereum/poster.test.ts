@@ -1,9 +1,11 @@
 import { parseEther, parseGwei } from 'viem';
 import { generatePrivateKey } from 'viem/accounts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { abiCall } from '../../lib/core/abi.ts';
 import type { Address, Hex } from '../../lib/core/bytes.ts';
 import { createPoster, type Poster } from '../../lib/node/checkpoints/create-poster.ts';
 import { postTurnOf } from '../../lib/node/checkpoints/post-reason.ts';
+import type { EthereumSource } from '../../lib/node/ports.ts';
 import { createKeySender } from '../../lib/platform/ethereum/create-key-sender.ts';
 import { createUrlEthereum } from '../../lib/platform/ethereum/create-rpc-ethereum.ts';
 import { createHttpRequest } from '../../lib/platform/ethereum/http-request.ts';
@@ -17,6 +19,7 @@ import { testValidators } from './support/validators.ts';
 // Seeds post to a real Ethereum what a chain signed.
 
 const BLOCK_MS = 400;
+const IS_SEALED = abiCall('isSealed()');
 const clock = createSystemClock();
 
 let ethereum: Ethereum;
@@ -39,14 +42,26 @@ beforeEach(async () => {
 });
 afterAll(() => ethereum.stop());
 
-function start(secret: Hex, options: { mostGasPriceWei?: bigint; intervalMs?: number } = {}) {
+interface StartOptions {
+  mostGasPriceWei?: bigint;
+  intervalMs?: number;
+  isLiedTo?: boolean;
+}
+
+function start(secret: Hex, options: StartOptions = {}) {
   const { contracts, ethereumChainId: chainId } = bridge.genesis;
   const requests = [createHttpRequest(ethereum.url)];
   const sender = createKeySender({ secret, chainId, requests, blockMs: BLOCK_MS })({ clock });
   const source = createUrlEthereum(ethereum.url, contracts.checkpoints)({ clock });
+  const sealed: EthereumSource = {
+    ...source,
+    call: async (asked, at) =>
+      asked.data === IS_SEALED ? new Uint8Array(32).fill(1) : source.call(asked, at),
+  };
+  const sources = options.isLiedTo ? [sealed, source] : [source];
   const limits = { mostGasPriceWei: parseGwei('100'), intervalMs: 0, ...options };
   const poster = createPoster({
-    ...{ chain: chain.world.chain, blocks: chain.past, sources: [source], sender, clock },
+    ...{ chain: chain.world.chain, blocks: chain.past, sources, sender, clock },
     settings: { ...limits, blockMs: BLOCK_MS },
     onChange: () => {},
   });
@@ -79,6 +94,13 @@ describe('a seed with a key', () => {
     expect(await countOnEthereum()).toBe(3n);
     await until(() => poster.status().acceptedHeight === height);
     expect(poster.status().state).toBe('idle');
+  });
+
+  it('posts though an endpoint says that the chain is given up', async () => {
+    withdraw();
+    const { height } = chain.block();
+    start(testSecret(1), { isLiedTo: true });
+    await isUpTo(height);
   });
 
   it('posts nothing while nothing waits, and no sooner than after the interval', async () => {

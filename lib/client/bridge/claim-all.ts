@@ -31,9 +31,9 @@ export const NO_CLAIMS: ClaimProgress = {
 
 /**
  * Claims withdrawals, one transaction after the other, until all are paid or no more can be. One
- * that the token or its receiver refuses is passed over. Calls are made anew for each: somebody else
- * may have posted or claimed meanwhile. Errors: those of `claimCalls` and of `sendStep`; what was
- * paid before stays paid.
+ * that the token or its receiver refuses is passed over. Calls are made anew for each: somebody
+ * else may have posted or claimed meanwhile. Errors: those of `claimCalls` and of `sendStep`; what
+ * was paid before stays paid.
  */
 export async function claimAll(
   { client, sender, onProgress }: ClaimAllOptions,

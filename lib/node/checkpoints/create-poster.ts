@@ -68,7 +68,8 @@ export function createPoster(components: PosterComponents): Poster {
 class PostingNode implements Poster {
   readonly #with: PosterComponents;
   #status: PosterStatus;
-  #turn: { checkpoint: bigint; dueMs: number } | undefined;
+  /** By endpoint: none may put off what another asks for. */
+  readonly #turns = new Map<EthereumSource, { checkpoint: bigint; dueMs: number }>();
   #cancel: (() => void) | undefined;
   #isStopped = false;
 
@@ -99,25 +100,31 @@ class PostingNode implements Poster {
     this.#cancel = clock.after(delayMs, () => void this.#run());
   }
 
-  /** Whether something was posted. */
+  /**
+   * Whether something was posted. Each endpoint is asked until one gives a reason that leads to
+   * that: one that hides it would seal the chain. What is false the contract refuses.
+   */
   async #look(): Promise<boolean> {
-    let failure: unknown = new WeftError(
-      'ethereum/no-endpoint',
-      'no endpoint of Ethereum is known',
-    );
+    const seen: PosterStatus[] = [];
     for (const source of this.#with.sources) {
       try {
-        return await this.#lookBy(source);
+        if (await this.#lookBy(source)) return true;
+        seen.push(this.#status);
       } catch (thrown) {
-        failure = thrown;
-        if (errorObjectFrom(thrown).code.startsWith('ethereum-sender/')) break;
+        seen.push(this.#failed(thrown));
       }
     }
-    const problem = errorObjectFrom(failure);
+    const none = new WeftError('ethereum/no-endpoint', 'no endpoint of Ethereum is known');
+    const [gravest] = seen.toSorted((one, other) => rankOf(one) - rankOf(other));
+    this.#tell(gravest ?? this.#failed(none));
+    return false;
+  }
+
+  #failed(thrown: unknown): PosterStatus {
+    const problem = errorObjectFrom(thrown);
     const { account, reason } = this.#status;
     const known = { account, ...(reason && { reason }) };
-    this.#tell({ ...known, state: STATES[problem.code] ?? 'failing', problem });
-    return false;
+    return { ...known, state: STATES[problem.code] ?? 'failing', problem };
   }
 
   async #lookBy(source: EthereumSource): Promise<boolean> {
@@ -129,11 +136,11 @@ class PostingNode implements Poster {
     const acceptedHeight = accepted.newest?.height ?? 0n;
     const known = { account: this.#status.account, acceptedHeight };
     if (!reason) {
-      this.#turn = undefined;
+      this.#turns.delete(source);
       this.#tell({ ...known, state: accepted.isSealed ? 'sealed' : 'idle' });
       return false;
     }
-    if (!this.#isOurTurn(accepted.count)) {
+    if (!this.#isOurTurn(source, accepted.count)) {
       this.#tell({ ...known, reason, state: 'waiting' });
       return false;
     }
@@ -158,10 +165,10 @@ class PostingNode implements Poster {
       this.#tell({ ...known, state: 'sending' });
     }
     const call = { to, data: submitData(next.checkpoint), valueWei: 0n };
-    await sender.send(call, settings);
-    this.#turn = undefined;
+    const { succeeded } = await sender.send(call, settings);
+    this.#turns.delete(source);
     this.#tell({ ...known, state: 'idle' });
-    return true;
+    return succeeded;
   }
 
   /** Something left the chain, or coins moved, that no checkpoint has. */
@@ -177,13 +184,15 @@ class PostingNode implements Poster {
   }
 
   /** Several seeds post. Each waits for another number of blocks, and looks again after. */
-  #isOurTurn(checkpoint: bigint): boolean {
+  #isOurTurn(source: EthereumSource, checkpoint: bigint): boolean {
     const { clock, sender, settings } = this.#with;
-    if (this.#turn?.checkpoint !== checkpoint) {
+    let turn = this.#turns.get(source);
+    if (turn?.checkpoint !== checkpoint) {
       const blocks = postTurnOf(sender.address, checkpoint);
-      this.#turn = { checkpoint, dueMs: clock.monotonicMs() + blocks * settings.blockMs };
+      turn = { checkpoint, dueMs: clock.monotonicMs() + blocks * settings.blockMs };
+      this.#turns.set(source, turn);
     }
-    return clock.monotonicMs() >= this.#turn.dueMs;
+    return clock.monotonicMs() >= turn.dueMs;
   }
 
   #tell(status: PosterStatus): void {
@@ -196,3 +205,9 @@ const STATES: Readonly<Record<string, PosterStatus['state']>> = {
   'ethereum-sender/too-dear': 'too-dear',
   'ethereum-sender/out-of-ether': 'out-of-ether',
 };
+
+/** What is in the way comes first, then what is going on; an endpoint that failed is the last. */
+function rankOf({ state, problem }: PosterStatus): number {
+  if (problem) return problem.code.startsWith('ethereum/') ? 4 : 0;
+  return state === 'sealed' ? 3 : state === 'idle' ? 2 : 1;
+}
