@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface ServedPage {
@@ -15,6 +15,11 @@ export async function servePage(html: string): Promise<ServedPage> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  return servedBy(server);
+}
+
+/** Where a server that listens is reached, and how it ends. */
+export function servedBy(server: Server): ServedPage {
   const { port } = server.address() as AddressInfo;
   return {
     origin: `http://127.0.0.1:${port}`,
