@@ -74,7 +74,7 @@ export interface WeftClient {
   coinFile(slot: bigint): Promise<CoinFileText>;
   quote(primaryType: string, items?: number): Promise<FeeQuote>;
   claimCalls(indexes: readonly bigint[]): Promise<ClaimCalls>;
-  escapes(account: Address): Promise<Escapes>;
+  escapes(account: Address, from?: number): Promise<Escapes>;
   send(envelope: Hex): Promise<Hash>;
   waitForFinal(hash: Hash, options?: WaitForFinalOptions): Promise<TransactionView>;
   subscribe<Topic extends Subscription['topic']>(
@@ -110,7 +110,7 @@ export function createClient({ transport }: { transport: Transport }): WeftClien
     coinFile: (slot) => getCoinFile(connection, slot),
     quote: (primaryType, items) => getQuote(connection, primaryType, items),
     claimCalls: (indexes) => getClaimCalls(connection, indexes),
-    escapes: (account) => getEscapes(connection, account),
+    escapes: (account, from) => getEscapes(connection, account, from),
     send: (envelope) => sendTransaction(connection, envelope),
     waitForFinal: (hash, options) => waitForFinal(connection, hash, options),
     subscribe: (ref, listener, options) => subscribe(connection, ref, listener, options),

@@ -41,7 +41,7 @@ export const ethereumRequestSchemas = {
     result: tokenIds,
   },
   escapes: {
-    params: v.object({ account: address }),
+    params: v.object({ account: address, from: v.optional(count) }),
     result: v.object({
       height: natural,
       appliedInboxCount: natural,
@@ -56,7 +56,7 @@ export const ethereumRequestSchemas = {
         ),
         v.maxLength(MAX_LISTED_ESCAPES),
       ),
-      count,
+      next: v.optional(count),
     }),
   },
 };

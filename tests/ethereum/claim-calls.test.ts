@@ -1,5 +1,7 @@
 import { parseEther } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { abiCall } from '../../lib/core/abi.ts';
+import { bytesFromHex } from '../../lib/core/bytes.ts';
 import {
   CLAIM_CALL_GAS,
   CLAIM_GAS,
@@ -7,6 +9,7 @@ import {
   MAX_PROVEN_CLAIMS,
 } from '../../lib/core/limits.ts';
 import { type ClaimCall, claimCalls } from '../../lib/node/checkpoints/claim-calls.ts';
+import type { EthereumSource } from '../../lib/node/ports.ts';
 import { createUrlEthereum } from '../../lib/platform/ethereum/create-rpc-ethereum.ts';
 import { createSystemClock } from '../../lib/platform/system-clock.ts';
 import { ALICE, RECEIVER, withdrawWith } from '../unit/modules/bridge-world.ts';
@@ -33,17 +36,29 @@ beforeAll(async () => {
 });
 afterAll(() => ethereum.stop());
 
-function ask(...indexes: bigint[]) {
+function sourceAt(url: string): EthereumSource {
   const { checkpoints } = bridge.genesis.contracts;
-  const source = createUrlEthereum(ethereum.url, checkpoints)({ clock: createSystemClock() });
-  const silent = createUrlEthereum(
-    'http://127.0.0.1:1',
-    checkpoints,
-  )({
-    clock: createSystemClock(),
-  });
-  const setting = { chain: chain.world.chain, blocks: chain.past, sources: [silent, source] };
-  return claimCalls(setting, indexes);
+  return createUrlEthereum(url, checkpoints)({ clock: createSystemClock() });
+}
+
+function askBy(sources: readonly EthereumSource[], ...indexes: bigint[]) {
+  return claimCalls({ chain: chain.world.chain, blocks: chain.past, sources }, indexes);
+}
+
+function ask(...indexes: bigint[]) {
+  return askBy([sourceAt('http://127.0.0.1:1'), sourceAt(ethereum.url)], ...indexes);
+}
+
+/** Says of any one withdrawal what is true of the first. */
+function liar(): EthereumSource {
+  const { gateway } = bridge.genesis.contracts;
+  const source = sourceAt(ethereum.url);
+  const truth = source.call.bind(source);
+  const first = [bytesFromHex(abiCall('isClaimed(uint64)', [0n]))];
+  const data = abiCall('multicall(bytes[])', [{ array: first }]);
+  const call: EthereumSource['call'] = (asked, at) =>
+    truth(asked.to === gateway ? { ...asked, data } : asked, at);
+  return Object.assign(source, { call });
 }
 
 async function send({ to, data, valueWei }: ClaimCall) {
@@ -111,12 +126,21 @@ describe('the calls that pay withdrawals', () => {
     expect((await ask(5n, 6n)).claimed).toEqual([5n, 6n]);
   });
 
+  it('come from an endpoint that knows better, when another says that all is paid', async () => {
+    withdrawWith(chain.world, ALICE).eth(10n);
+    chain.block();
+    const { claimed, calls } = await askBy([liar(), sourceAt(ethereum.url)], 7n);
+    expect(claimed).toEqual([]);
+    await send(calls[0] as ClaimCall);
+    expect((await ask(7n)).claimed).toEqual([7n]);
+  });
+
   it('say when a boundary is forgotten', async () => {
     withdrawWith(chain.world, ALICE).eth(10n);
     const boundary = chain.block({ next: testValidators('fourth', 4) });
     chain.block();
     chain.forget(boundary.height);
-    await expect(ask(7n)).rejects.toMatchObject({ code: 'checkpoint/forgotten' });
+    await expect(ask(8n)).rejects.toMatchObject({ code: 'checkpoint/forgotten' });
     chain.forget(0n);
   });
 
@@ -136,7 +160,7 @@ describe('the calls that pay withdrawals', () => {
     await chain.follow();
     withdrawWith(chain.world, ALICE).nfts(ids, erc721);
     chain.block();
-    const indexes = ids.map((id) => id + 8n);
+    const indexes = ids.map((id) => id + 9n);
     const { calls } = await ask(...indexes);
     expect(calls.map(({ kind }) => kind)).toEqual(['post-and-claim']);
     const { gasUsed } = await send(calls[0] as ClaimCall);

@@ -4,12 +4,13 @@ import { GATEWAY_DEPOSITED, type InboxEvent } from '../../lib/chain/inbox.ts';
 import { ASSET_ETH } from '../../lib/chain/outbox.ts';
 import { openRefunds } from '../../lib/client/bridge/open-refunds.ts';
 import { type Address, ZERO_ADDRESS, ZERO_HASH } from '../../lib/core/bytes.ts';
+import { MAX_LISTED_ESCAPES } from '../../lib/core/limits.ts';
 import { claimCalls } from '../../lib/node/checkpoints/claim-calls.ts';
 import { escapes } from '../../lib/node/checkpoints/escapes.ts';
 import type { EthereumCall } from '../../lib/node/ports.ts';
 import { createUrlEthereum } from '../../lib/platform/ethereum/create-rpc-ethereum.ts';
 import { createSystemClock } from '../../lib/platform/system-clock.ts';
-import { ALICE, BOB, withdrawWith } from '../unit/modules/bridge-world.ts';
+import { ALICE, BOB, RECEIVER, withdrawWith } from '../unit/modules/bridge-world.ts';
 import { createTokens, type Tokens } from './gas/tokens.ts';
 import { type Bridge, deployBridge } from './support/bridge.ts';
 import { type Ethereum, startEthereum } from './support/ethereum.ts';
@@ -18,6 +19,8 @@ import { createPaperChain, type PaperChain } from './support/paper-chain.ts';
 // A chain that was given up: a node says by which calls everybody is paid, whoever sends them.
 
 const ETHER = parseEther('1');
+/** Two more than one answer lists. */
+const PIECES = Array.from({ length: MAX_LISTED_ESCAPES + 2 }, (_, i) => BigInt(i) + 10n);
 /** PUSH0 PUSH0 REVERT */
 const REVERTS = '0x5f5ffd';
 
@@ -53,6 +56,7 @@ beforeAll(async () => {
   await ethereum.send(bridge.gateway('depositEth', [ALICE], { value: 9n * ETHER }));
   await ethereum.send(bridge.gateway('depositErc20', [erc20, 700n, ALICE]));
   await ethereum.send(bridge.gateway('depositErc721', [erc721, [1n, 2n], ALICE]));
+  await ethereum.send(bridge.gateway('depositErc721', [erc721, PIECES, RECEIVER]));
   await chain.follow();
   withdrawWith(chain.world, ALICE).eth(ETHER);
   chain.block();
@@ -93,8 +97,8 @@ describe('a chain that was given up', () => {
 
   it('pays what the last accepted state holds, whatever happened since', async () => {
     const { erc20, erc721 } = tokens;
-    const { calls, count, height } = await escapes(setting(), ALICE);
-    expect([count, height]).toEqual([4, 1n]);
+    const { calls, next, height } = await escapes(setting(), ALICE);
+    expect([calls.length, next, height]).toEqual([4, undefined, 1n]);
     expect(calls[0]).toMatchObject({ kind: 0, token: ZERO_ADDRESS, value: 8n * ETHER });
     for (const call of calls) await send(call);
     const { client } = ethereum;
@@ -109,8 +113,22 @@ describe('a chain that was given up', () => {
   });
 
   it('pays each thing once, and nothing to who had none', async () => {
-    expect(await escapes(setting(), ALICE)).toMatchObject({ calls: [], count: 0 });
-    expect(await escapes(setting(), BOB)).toMatchObject({ calls: [], count: 0 });
+    expect((await escapes(setting(), ALICE)).calls).toEqual([]);
+    expect((await escapes(setting(), BOB)).calls).toEqual([]);
+  });
+
+  it('lists more than one answer takes in several', async () => {
+    const first = await escapes(setting(), RECEIVER);
+    const second = await escapes(setting(), RECEIVER, first.next);
+    expect([first.calls.length, first.next]).toEqual([MAX_LISTED_ESCAPES, MAX_LISTED_ESCAPES]);
+    expect([second.calls.length, second.next]).toEqual([
+      PIECES.length - MAX_LISTED_ESCAPES,
+      undefined,
+    ]);
+    const ids = [...first.calls, ...second.calls].map(({ value }) => value);
+    expect(new Set(ids)).toEqual(new Set(PIECES));
+    for (const call of second.calls) await send(call);
+    expect((await escapes(setting(), RECEIVER, first.next)).calls).toEqual([]);
   });
 
   it('is not stopped by a collection that says no more who has its pieces', async () => {
@@ -118,8 +136,8 @@ describe('a chain that was given up', () => {
     const bytecode = (await ethereum.client.getCode({ address })) ?? '0x';
     const { setCode } = createTestClient({ mode: 'anvil', transport: http(ethereum.url) });
     await setCode({ address, bytecode: REVERTS });
-    const { calls, count } = await escapes(setting(), ALICE);
-    expect([calls.map(({ kind }) => kind), count]).toEqual([[2, 2], 2]);
+    const { calls } = await escapes(setting(), ALICE);
+    expect(calls.map(({ kind }) => kind)).toEqual([2, 2]);
     await setCode({ address, bytecode });
   });
 

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type DepositStep, depositSteps } from '../../../lib/client/bridge/deposit-steps.ts';
 import {
   approveCall,
@@ -48,7 +48,7 @@ interface Deposit {
 
 function useDeposit({ situation, state, onBusy, onChecked }: SubmitProps): Deposit {
   const { contracts, sender, sent, transfers } = situation;
-  const { draft, asset, checked, holding, change } = state;
+  const { draft, asset, checked, holding, change, forget } = state;
   const sending = useSendToEthereum(sender);
   const [deposit, setDeposit] = useState<Hash>();
   const transfer = transfers?.find(
@@ -63,6 +63,10 @@ function useDeposit({ situation, state, onBusy, onChecked }: SubmitProps): Depos
   const current = steps.find((step) => step.state === 'now');
   const step = stepOf(current, plan, checked.moved);
   const sentBefore = deposit === undefined && step ? waitingFor(step, sent) : undefined;
+  const isDepositing = sending.stage === 'including' && step?.what === 'deposit';
+  useEffect(() => {
+    if (isDepositing) forget();
+  }, [isDepositing, forget]);
   const isSending = sending.stage === 'signing' || sending.stage === 'including';
   // What was approved once needs no second approval.
   const isSigning = isSending || sentBefore?.what === 'approve';

@@ -1,6 +1,7 @@
 import type { Asset } from '../../../lib/client/bridge/assets.ts';
+import type { Draft } from '../../../lib/client/bridge/draft.ts';
 import { MAX_DEPOSITED_IDS } from '../../../lib/client/bridge/limits.ts';
-import type { Lane, Moved } from '../../../lib/client/bridge/transfer.ts';
+import type { Moved } from '../../../lib/client/bridge/transfer.ts';
 import type { Address } from '../../../lib/client/types.ts';
 import { bridgeMessages } from '../../../lib/ui/bridge-messages.ts';
 import { amountFromText } from '../../../lib/ui/format/amount-from-text.ts';
@@ -11,19 +12,6 @@ import { recipientFromText } from '../../../lib/ui/recipient-from-text.ts';
 const words = bridgeMessages.bridge.problems;
 /** By one action of the sidechain. */
 export const MAX_WITHDRAWN_IDS = 10_000;
-
-export type Direction = 'in' | 'out';
-
-/** What stands in the form. */
-export interface Draft {
-  direction: Direction;
-  lane: Lane;
-  token: Address;
-  /** An amount, or numbers of pieces. */
-  text: string;
-  /** Empty for the own account. */
-  recipient: string;
-}
 
 export interface DraftFacts {
   account: Address;

@@ -39,9 +39,10 @@ export function EndCard({ situation }: { situation: BridgeSituation }) {
 }
 
 function SealedCard({ situation }: { situation: BridgeSituation }) {
-  const { found, error } = useRest(situation);
+  const [from, setFrom] = useState(0);
+  const { found, error } = useRest(situation, from);
   const { escapes, refunds } = found ?? { refunds: [] };
-  const more = escapes ? escapes.count - escapes.calls.length : 0;
+  const next = escapes?.next;
   return (
     <div className="mb-10">
       <Card title={words.sealed}>
@@ -52,7 +53,9 @@ function SealedCard({ situation }: { situation: BridgeSituation }) {
           ) : (
             <Bones rows={2} reason={words.proving} />
           ))}
-        {escapes && escapes.count + refunds.length === 0 && <p>{words.nothing}</p>}
+        {escapes && escapes.calls.length + refunds.length === 0 && from === 0 && (
+          <p>{words.nothing}</p>
+        )}
         <ul>
           {escapes?.calls.map((call) => (
             <Escape
@@ -70,7 +73,10 @@ function SealedCard({ situation }: { situation: BridgeSituation }) {
             />
           ))}
         </ul>
-        {more > 0 && <p className="text-sm text-ink-2">{words.more(more)}</p>}
+        <div className="flex flex-wrap gap-3">
+          {next !== undefined && <Button onClick={() => setFrom(next)}>{words.more}</Button>}
+          {from > 0 && <Button onClick={() => setFrom(0)}>{words.first}</Button>}
+        </div>
       </Card>
     </div>
   );
@@ -82,7 +88,7 @@ interface Rest {
 }
 
 /** What is still the account's, asked again with each block of Ethereum. */
-function useRest({ account, facts, client: ethereum, contracts }: BridgeSituation) {
+function useRest({ account, facts, client: ethereum, contracts }: BridgeSituation, from: number) {
   const client = useClient();
   const [found, setFound] = useState<Rest>();
   const [error, setError] = useState<ErrorObject>();
@@ -91,7 +97,7 @@ function useRest({ account, facts, client: ethereum, contracts }: BridgeSituatio
   useEffect(() => {
     let isCurrent = true;
     async function look(weft: WeftClient): Promise<void> {
-      const escapes = await weft.escapes(account);
+      const escapes = await weft.escapes(account, from);
       const { appliedInboxCount } = escapes;
       const asked = { account, appliedInboxCount };
       const refunds = await openRefunds(ethereum, contracts, facts?.events ?? [], asked);
@@ -101,7 +107,7 @@ function useRest({ account, facts, client: ethereum, contracts }: BridgeSituatio
     return () => {
       isCurrent = false;
     };
-  }, [client, account, head]);
+  }, [client, account, head, from]);
   return { found, error };
 }
 

@@ -1,13 +1,13 @@
 import { ArrowDownUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Asset } from '../../../lib/client/bridge/assets.ts';
+import type { Direction } from '../../../lib/client/bridge/draft.ts';
 import type { Address } from '../../../lib/client/types.ts';
 import { AccountAddress } from '../../../lib/ui/address.tsx';
 import { assetWords } from '../../../lib/ui/asset-amount.tsx';
 import { bridgeMessages } from '../../../lib/ui/bridge-messages.ts';
 import { Button } from '../../../lib/ui/button.tsx';
 import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
-import type { Direction } from './draft.ts';
 
 const words = bridgeMessages.bridge;
 

@@ -1,12 +1,13 @@
-import { useState } from 'react';
 import type { Asset } from '../../../lib/client/bridge/assets.ts';
+import type { Draft } from '../../../lib/client/bridge/draft.ts';
 import { MAX_DEPOSITED_IDS } from '../../../lib/client/bridge/limits.ts';
 import type { Holding } from '../../../lib/client/bridge/read-holding.ts';
 import { useHolding } from '../../../lib/react/bridge/use-holding.ts';
+import { useKeptDraft } from '../../../lib/react/bridge/use-kept-draft.ts';
 import { useMissingIds } from '../../../lib/react/bridge/use-missing-ids.ts';
 import { idsFromText } from '../../../lib/ui/format/ids-from-text.ts';
 import type { BridgeSituation } from './bridge-situation.ts';
-import { type CheckedDraft, checkDraft, type Draft, MAX_WITHDRAWN_IDS } from './draft.ts';
+import { type CheckedDraft, checkDraft, MAX_WITHDRAWN_IDS } from './draft.ts';
 
 const NO_IDS: readonly bigint[] = [];
 
@@ -21,7 +22,9 @@ export interface DraftState {
   /** Of the asset on either side; undefined while it is not known. */
   ethereumBalance: bigint | undefined;
   weftBalance: bigint | undefined;
-  change(change: Partial<Draft>): void;
+  change(part: Partial<Draft>): void;
+  /** It was sent: a reload must not offer it once more. */
+  forget(): void;
   /** A token that the page did not know. */
   addToken(asset: Asset): void;
 }
@@ -30,12 +33,19 @@ export interface DraftState {
 export function useDraft(situation: BridgeSituation): DraftState {
   const { account, assets, contracts, client, facts, view } = situation;
   const [ether] = assets as readonly [Asset, ...Asset[]];
-  const [added, setAdded] = useState<Asset>();
-  const [draft, setDraft] = useState<Draft>({
+  const {
+    draft: kept,
+    change,
+    forget,
+  } = useKeptDraft({
     ...{ direction: 'in', lane: 'gateway', token: ether.token, text: '', recipient: '' },
   });
-  const known = [...assets, ...(added ? [added] : [])];
-  const asset = known.find(({ token }) => token === draft.token) ?? ether;
+  const known = [...assets, ...(kept.added ? [kept.added] : [])];
+  const asset = known.find(({ token }) => token === kept.token) ?? ether;
+  // What was typed for a token that is not known yet is no amount of ether.
+  const shown = (of: Draft): Draft =>
+    of.token === asset.token ? of : { ...of, token: ether.token, text: '' };
+  const draft = shown(kept);
   const isIn = draft.direction === 'in';
   const most = isIn ? MAX_DEPOSITED_IDS : MAX_WITHDRAWN_IDS;
   const typed = asset.kind === 2 ? (idsFromText(draft.text, most).ids ?? NO_IDS) : NO_IDS;
@@ -58,10 +68,10 @@ export function useDraft(situation: BridgeSituation): DraftState {
     isAsking: typed.length > 0 && (isIn ? holding : missing) === undefined,
     ethereumBalance: holding?.balance,
     weftBalance: asset.kind === 2 ? undefined : weftBalance,
-    change: (change) => setDraft((before) => ({ ...before, ...change })),
+    forget,
+    change: (part) => change((before) => ({ ...shown(before), ...part })),
     addToken(next) {
-      setAdded(next);
-      setDraft((before) => ({ ...before, token: next.token, text: '' }));
+      change((before) => ({ ...before, added: next, token: next.token, text: '' }));
     },
   };
 }

@@ -24,7 +24,12 @@ const sentTransaction = v.object({
   nonce: v.exactOptional(count),
 });
 
-const sentTransactions = v.pipe(v.array(sentTransaction), v.maxLength(MAX_SENT_TRANSACTIONS));
+const sentTransactions = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.array(sentTransaction),
+  v.maxLength(MAX_SENT_TRANSACTIONS),
+);
 
 export function textFromSent(sent: readonly SentTransaction[]): string {
   return JSON.stringify(sent, (_, value) => (typeof value === 'bigint' ? `${value}` : value));
@@ -32,14 +37,6 @@ export function textFromSent(sent: readonly SentTransaction[]): string {
 
 /** Nothing for a text that is not one of these: whoever wrote it, it is of no use. */
 export function sentFromText(text: string): readonly SentTransaction[] {
-  const parsed = v.safeParse(sentTransactions, jsonFrom(text));
+  const parsed = v.safeParse(sentTransactions, text);
   return parsed.success ? parsed.output : [];
-}
-
-function jsonFrom(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -27,7 +27,7 @@ const UNBONDING_UNITS = 2_500;
 /** The same, and the list of all candidates. */
 const LEAVING_UNITS = 3_500;
 /** Recovering the signature, and one record. */
-const RECORD_UNITS = 300;
+const RECORD_UNITS = 400;
 /** The proof of possession takes two pairings in JavaScript, that of the network key far less. */
 const PROOF_UNITS = 32_000;
 /** Looking for the weakest of all candidates. */

@@ -1,5 +1,6 @@
 import type { Chain } from '../../chain/chain.ts';
 import { readState } from '../../chain/read-state.ts';
+import type { Address } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import { MAX_CHECKPOINTS_PER_CALL, MAX_PROVEN_CLAIMS } from '../../core/limits.ts';
 import type { PageRoots, WithdrawalClaim } from '../../modules/bridge/prove-withdrawal.ts';
@@ -29,7 +30,7 @@ export interface ClaimCalls {
    * right: somebody else may have posted a checkpoint.
    */
   calls: ClaimCall[];
-  /** Paid already. */
+  /** Paid already, as every endpoint says that answers: none alone keeps money from anybody. */
   claimed: bigint[];
   /** In no final block that can be posted yet. */
   waiting: bigint[];
@@ -44,8 +45,8 @@ export interface ClaimSetting {
 }
 
 /**
- * By the first endpoint that answers: nothing rests on its word, for the contracts check every
- * call.
+ * With the newest checkpoint as the first endpoint that answers tells it: nothing rests on its word,
+ * for the contracts check every call.
  * @throws WeftError `bridge/no-contracts`, `ethereum/no-endpoint`, `checkpoint/...`, what the last
  *   endpoint failed with, and `query/malformed` for too many.
  */
@@ -57,26 +58,30 @@ export async function claimCalls(
     throw new WeftError('query/malformed', 'too many withdrawals', { limit: MAX_PROVEN_CLAIMS });
   }
   const asked = [...new Set(indexes)];
-  return byFirstEndpoint(sources, (source) => claimCallsBy(source, setting, asked));
+  const { gateway } = setting.chain.genesis.contracts;
+  const answers = await Promise.allSettled(sources.map((source) => paidBy(source, gateway, asked)));
+  const told = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+  const isPaid = (index: bigint) => told.length > 0 && told.every((paid) => paid.has(index));
+  const paid = asked.filter(isPaid);
+  return byFirstEndpoint(sources, (source) => claimCallsBy(source, setting, { asked, paid }));
 }
 
 async function claimCallsBy(
   source: EthereumSource,
   { chain, blocks, roots }: Omit<ClaimSetting, 'sources'>,
-  indexes: readonly bigint[],
+  { asked, paid }: { asked: readonly bigint[]; paid: readonly bigint[] },
 ): Promise<ClaimCalls> {
   const { checkpoints, gateway } = chain.genesis.contracts;
   const { header: head, tree } = blocks.chain.final();
   const { query } = readState(chain, tree, head.height);
   const accepted = await readAccepted(source, checkpoints);
-  const paid = await readClaimed(source, gateway, indexes, (await newestOf(source)).hash);
   const heightOf = (index: bigint) =>
     (query('bridge', 'withdrawal', { index }) as RecordedWithdrawal | null)?.height;
   const isBy = (height: bigint) => (index: bigint) => (heightOf(index) ?? height + 1n) <= height;
   const proveAt = (height: bigint, wanted: readonly bigint[]) =>
     query('bridge', 'claims', { indexes: wanted, height, roots }) as WithdrawalClaim[];
 
-  const open = indexes.filter((index) => !paid.has(index));
+  const open = asked.filter((index) => !paid.includes(index));
   const known = await knownCheckpoint(blocks, accepted);
   const covered = known ? open.filter(isBy(known.height)) : [];
   const uncovered = open.filter((index) => !covered.includes(index));
@@ -105,6 +110,14 @@ async function claimCallsBy(
     claimed: [...paid],
     waiting: uncovered.filter((index) => !posted.includes(index)),
   };
+}
+
+async function paidBy(
+  source: EthereumSource,
+  gateway: Address,
+  indexes: readonly bigint[],
+): Promise<Set<bigint>> {
+  return readClaimed(source, gateway, indexes, (await newestOf(source)).hash);
 }
 
 /** Checkpoints go first, with as many claims as fit beside them. */

@@ -21,10 +21,10 @@ export interface Escapes {
   height: bigint;
   /** Deposits with a higher index were never applied, and are refunded. */
   appliedInboxCount: bigint;
-  /** Not paid yet, ether first: MAX_LISTED_ESCAPES of them at most. */
+  /** Not paid yet, ether first: of MAX_LISTED_ESCAPES things at most. */
   calls: EscapeCall[];
-  /** Of all that is not known to be paid; beyond the listed ones nothing was asked. */
-  count: number;
+  /** Where to look on, if there is more: worthless things keep nobody from the rest. */
+  next?: number;
 }
 
 export interface EscapeSetting {
@@ -35,20 +35,23 @@ export interface EscapeSetting {
 
 /**
  * By the first endpoint that answers: the contract checks every call.
+ * @param from place among all that the account had, zero or what an earlier answer named.
  * @throws WeftError `checkpoint/not-sealed`, `checkpoint/forgotten`, `checkpoint/other-header`,
  *   `ethereum/no-endpoint`, and what the last endpoint failed with.
  */
 export async function escapes(
   { sources, ...setting }: EscapeSetting,
   account: Address,
+  from = 0,
 ): Promise<Escapes> {
-  return byFirstEndpoint(sources, (source) => escapesBy(source, setting, account));
+  return byFirstEndpoint(sources, (source) => escapesBy(source, setting, account, from));
 }
 
 async function escapesBy(
   source: EthereumSource,
   { chain, blocks }: Omit<EscapeSetting, 'sources'>,
   account: Address,
+  from: number,
 ): Promise<Escapes> {
   const { checkpoints, gateway } = chain.genesis.contracts;
   const accepted = await readAccepted(source, checkpoints);
@@ -56,7 +59,7 @@ async function escapesBy(
     throw new WeftError('checkpoint/not-sealed', 'this chain has not been given up');
   }
   const { newest } = accepted;
-  if (!newest) return { height: 0n, appliedInboxCount: 0n, calls: [], count: 0 };
+  if (!newest) return { height: 0n, appliedInboxCount: 0n, calls: [] };
   const known = await knownCheckpoint(blocks, accepted);
   const tree = known && (await stateAt(blocks, known.height));
   if (!tree) {
@@ -65,22 +68,22 @@ async function escapesBy(
   }
   const held = holdingsOf(tree, account);
   const { hash } = await newestOf(source);
-  const open: Holding[] = [];
-  let asked = 0;
-  while (asked < held.length && open.length < MAX_LISTED_ESCAPES) {
-    const some = held.slice(asked, asked + MAX_LISTED_ESCAPES);
+  let next = from;
+  let open: Holding[] = [];
+  while (next < held.length && open.length === 0) {
+    const some = held.slice(next, next + MAX_LISTED_ESCAPES);
     const paid = await readEscaped(source, gateway, account, some, hash);
-    open.push(...some.filter((holding) => !paid.has(holding)));
-    asked += some.length;
+    open = some.filter((holding) => !paid.has(holding));
+    next += some.length;
   }
   return {
     height: known.height,
     appliedInboxCount: newest.inboxCount,
-    calls: open.slice(0, MAX_LISTED_ESCAPES).map((holding) => {
+    calls: open.map((holding) => {
       const { kind, token, value } = holding;
       const data = escapeData(holding, account, known.bytes);
       return { kind, token, value, to: gateway, valueWei: 0n, data };
     }),
-    count: open.length + held.length - asked,
+    ...(next < held.length && { next }),
   };
 }

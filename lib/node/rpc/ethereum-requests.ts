@@ -9,7 +9,7 @@ export interface EthereumRequests {
   /** Transactions on Ethereum that pay withdrawals, which may post a checkpoint first. */
   claimCalls: { params: { indexes: readonly bigint[] }; result: ClaimCalls };
   /** The same of all that an account has, on a chain that is sealed. */
-  escapes: { params: { account: Address }; result: Escapes };
+  escapes: { params: { account: Address; from?: number }; result: Escapes };
   /** Of these tokens of a collection, those that the account does not have in final state. */
   missingIds: { params: MissingIdsParams; result: bigint[] };
   coins: { params: { account: Address }; result: VaultCoins };

@@ -88,7 +88,7 @@ export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
     coinFile: ({ slot }) => coinFileView(node, slot),
     quote: async ({ primaryType, items = 0 }) => quote(node, primaryType, items),
     claimCalls: async ({ indexes }) => claimCalls({ ...leavingOf(node), roots }, indexes),
-    escapes: async ({ account }) => escapes(leavingOf(node), account),
+    escapes: async ({ account, from }) => escapes(leavingOf(node), account, from),
     send: ({ envelope }) => send(node, bytesFromHex(envelope)),
     pause: () => lifecycle.pause().then(() => null),
     resume: () => lifecycle.resume().then(() => null),

@@ -146,7 +146,8 @@ export const bridgeStates = {
     refund: 'deposit that never arrived',
     take: (what: string) => `Take ${what}`,
     paid: 'Sent',
-    more: (count: number) => `${several(count, 'more', 'more')}, once these are taken.`,
+    more: 'Show more of what was yours',
+    first: 'Back to the first ones',
   },
   table: {
     label: 'Finished transfers',
