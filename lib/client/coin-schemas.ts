@@ -38,12 +38,14 @@ const coins = v.object({
 const file = v.object({
   name: v.pipe(v.string(), v.maxLength(64)),
   text: v.pipe(v.string(), v.maxLength(MAX_COIN_FILE_BYTES)),
-  coveredTo: natural,
-  coinBlocks: natural,
+  isWhole: v.boolean(),
 });
 
 export const coinRequestSchemas = {
   coins: { params: v.object({ account: address }), result: coins },
   coin: { params: v.object({ slot }), result: v.nullable(coin) },
-  coinFile: { params: v.object({ slot }), result: file },
+  coinFile: {
+    params: v.object({ slot, transfersOnly: v.optional(v.boolean()) }),
+    result: file,
+  },
 };

@@ -34,6 +34,7 @@ import type {
   BridgeView,
   ChainInfo,
   ClaimCalls,
+  CoinFileOptions,
   CoinFileText,
   CommitteeView,
   Escapes,
@@ -71,7 +72,7 @@ export interface WeftClient {
   forgetValidator(): Promise<void>;
   coins(account: Address): Promise<VaultCoins>;
   coin(slot: bigint): Promise<VaultCoin | null>;
-  coinFile(slot: bigint): Promise<CoinFileText>;
+  coinFile(slot: bigint, options?: CoinFileOptions): Promise<CoinFileText>;
   quote(primaryType: string, items?: number): Promise<FeeQuote>;
   claimCalls(indexes: readonly bigint[]): Promise<ClaimCalls>;
   escapes(account: Address, from?: number): Promise<Escapes>;
@@ -107,7 +108,7 @@ export function createClient({ transport }: { transport: Transport }): WeftClien
     forgetValidator: () => forgetValidator(connection),
     coins: (account) => getCoins(connection, account),
     coin: (slot) => getCoin(connection, slot),
-    coinFile: (slot) => getCoinFile(connection, slot),
+    coinFile: (slot, options) => getCoinFile(connection, slot, options),
     quote: (primaryType, items) => getQuote(connection, primaryType, items),
     claimCalls: (indexes) => getClaimCalls(connection, indexes),
     escapes: (account, from) => getEscapes(connection, account, from),

@@ -4,6 +4,7 @@ export type { Address, Hash, Hex } from '../core/bytes.ts';
 export type { ErrorObject } from '../core/errors.ts';
 export type { ClaimCall, ClaimCalls } from '../node/checkpoints/claim-calls.ts';
 export type { EscapeCall, Escapes } from '../node/checkpoints/escapes.ts';
+export type { CoinFileOptions } from '../node/coins/coin-file-of.ts';
 export type { BridgeView, WithdrawalRun } from '../node/rpc/bridge-view.ts';
 export type {
   CoinFileText,

@@ -73,7 +73,11 @@ function ExitStep({ transfer, situation }: { transfer: ExitTransfer; situation: 
     sending.send(async (weft) => {
       if (next.what === 'finalizeExit') return finalizeExitCall(exitId, contracts);
       if (next.what === 'withdrawBond') return withdrawBondCall(exitId, contracts);
-      return walkCall(transfer, coinFileFrom(await weft.coinFile(slot)), contracts);
+      return walkCall(
+        transfer,
+        coinFileFrom(await weft.coinFile(slot, { transfersOnly: true })),
+        contracts,
+      );
     }, next);
 
   return (

@@ -34,10 +34,11 @@ export function StartExit({
 
   async function start(): Promise<void> {
     const hash = await sending.send(
-      async (weft) =>
-        isDeposit
-          ? exitDepositCall(coin.slot, exitBondWei, contracts)
-          : startExitCall(coinFileFrom(await weft.coinFile(coin.slot)), exitBondWei, contracts),
+      async (weft) => {
+        if (isDeposit) return exitDepositCall(coin.slot, exitBondWei, contracts);
+        const file = await weft.coinFile(coin.slot, { transfersOnly: true });
+        return startExitCall(coinFileFrom(file), exitBondWei, contracts);
+      },
       { what: 'startExit', ids: [coin.slot] },
     );
     if (hash) onClose();

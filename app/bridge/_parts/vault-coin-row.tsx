@@ -7,6 +7,7 @@ import { nameOf } from '../../../lib/ui/asset-amount.tsx';
 import { bridgeMessages } from '../../../lib/ui/bridge-messages.ts';
 import { Button } from '../../../lib/ui/button.tsx';
 import { ErrorNotice } from '../../../lib/ui/error-notice.tsx';
+import { Notice } from '../../../lib/ui/notice.tsx';
 import { problemFrom } from '../../../lib/ui/problem.ts';
 import { saveFile } from '../../../lib/ui/save-file.ts';
 import { VaultCoinLine } from '../../_parts/vault-coin-line.tsx';
@@ -25,12 +26,15 @@ export function VaultCoinRow({ coin, situation }: { coin: VaultCoin; situation: 
   );
   const isSent = waitingFor({ what: 'startExit', ids: [coin.slot] }, situation.sent) !== undefined;
   const [error, setError] = useState<ErrorObject>();
+  const [isPartial, setPartial] = useState(false);
 
   async function save(): Promise<void> {
     try {
       setError(undefined);
       const file = await client?.coinFile(coin.slot);
-      if (file) saveFile(file.name, 'application/json', file.text);
+      if (!file) return;
+      saveFile(file.name, 'application/json', file.text);
+      setPartial(!file.isWhole);
     } catch (thrown) {
       setError(problemFrom(thrown));
     }
@@ -58,6 +62,13 @@ export function VaultCoinRow({ coin, situation }: { coin: VaultCoin; situation: 
       {error && (
         <div className="mt-3">
           <ErrorNotice error={error} kind="care" />
+        </div>
+      )}
+      {isPartial && (
+        <div className="mt-3">
+          <Notice kind="care" title={words.partialFile}>
+            {words.partialFileWords}
+          </Notice>
         </div>
       )}
       {isLeaving && (

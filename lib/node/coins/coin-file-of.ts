@@ -20,6 +20,12 @@ export interface CoinFileSource {
   history: FileHistory;
 }
 
+/** What a file has besides transfers. */
+export interface CoinFileOptions {
+  /** No absences: enough to leave, and made at once however old the coin is. */
+  transfersOnly?: boolean | undefined;
+}
+
 type FileHistory = Pick<CoinHistory, 'transfersOf' | 'spendAt' | 'slotProofAt' | 'leafRootAt'>;
 
 /**
@@ -32,13 +38,14 @@ export async function coinFileOf(
   { genesis, store, history }: CoinFileSource,
   coin: DepositedCoin,
   parent: bigint,
+  { transfersOnly = false }: CoinFileOptions = {},
 ): Promise<{ file: CoinFile; coveredTo: bigint }> {
   const { slot, birth } = coin;
   const headers = await headersAfter(store, birth);
   const coveredTo = headers.at(-1)?.upTo ?? birth;
   if (parent > coveredTo) throw refusal('coins/not-covered', slot);
   const transfers = await transfersOf(history, coin, parent);
-  const absences = await absencesOf(history, coin, transfers, coveredTo);
+  const absences = transfersOnly ? [] : await absencesOf(history, coin, transfers, coveredTo);
   const { checkpoints, vault } = genesis.contracts;
   const where = { ethereumChainId: genesis.ethereumChainId, vault, checkpoints };
   const before = frontierAt(history, birth).subtrees;

@@ -1,4 +1,5 @@
 import type { Address } from '../../core/bytes.ts';
+import type { CoinFileOptions } from '../coins/coin-file-of.ts';
 
 // What a client is told about coins of the Vault.
 
@@ -56,7 +57,13 @@ export interface CoinFileText {
   name: string;
   /** JSON. */
   text: string;
-  /** Newest coin block that the file proves, and the newest there is. */
-  coveredTo: bigint;
-  coinBlocks: bigint;
+  /**
+   * It shows every coin block that a checkpoint covers. One that does not is enough to leave with,
+   * but does not show that nobody can dispute it.
+   */
+  isWhole: boolean;
+}
+
+export interface CoinFileParams extends CoinFileOptions {
+  slot: bigint;
 }

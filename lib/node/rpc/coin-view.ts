@@ -8,7 +8,7 @@ import { textOfCoinFile } from '../coins/coin-file-text.ts';
 import { verdictOf } from '../coins/coin-verdict.ts';
 import { coinsOf } from '../coins/create-coins.ts';
 import type { NodeSession } from '../node-session.ts';
-import type { CoinFileText, VaultCoin, VaultCoins } from './coin-types.ts';
+import type { CoinFileParams, CoinFileText, VaultCoin, VaultCoins } from './coin-types.ts';
 import type { NodeView } from './node-view.ts';
 import { sessionOf } from './session-of.ts';
 
@@ -59,7 +59,10 @@ export async function coinView(node: NodeView, slot: bigint): Promise<VaultCoin 
 }
 
 /** @throws WeftError `coins/unknown`, and what `coinFileOf` throws. */
-export async function coinFileView(node: NodeView, slot: bigint): Promise<CoinFileText> {
+export async function coinFileView(
+  node: NodeView,
+  { slot, ...options }: CoinFileParams,
+): Promise<CoinFileText> {
   const session = sessionOf(node);
   const coin = coinIn(node, session, slot);
   if (!coin) {
@@ -72,12 +75,11 @@ export async function coinFileView(node: NodeView, slot: bigint): Promise<CoinFi
   const depositor = first?.transfer.from ?? owner;
   const deposited = { slot, kind, token, value, depositor, birth };
   const source = { genesis: node.chain.genesis, store, history };
-  const { file, coveredTo } = await coinFileOf(source, deposited, parent);
+  const { file, coveredTo } = await coinFileOf(source, deposited, parent, options);
   return {
     name: `weft-coin-${slot}.json`,
     text: textOfCoinFile(file),
-    coveredTo,
-    coinBlocks: coinBlocksOf(node, session),
+    isWhole: birth + BigInt(file.transfers.length + file.absences.length) === coveredTo,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Address } from '../../core/bytes.ts';
 import type { ClaimCalls } from '../checkpoints/claim-calls.ts';
 import type { Escapes } from '../checkpoints/escapes.ts';
-import type { CoinFileText, VaultCoin, VaultCoins } from './coin-types.ts';
+import type { CoinFileParams, CoinFileText, VaultCoin, VaultCoins } from './coin-types.ts';
 import type { MissingIdsParams } from './missing-ids.ts';
 
 /** What clients ask about the way to Ethereum. */
@@ -14,5 +14,5 @@ export interface EthereumRequests {
   missingIds: { params: MissingIdsParams; result: bigint[] };
   coins: { params: { account: Address }; result: VaultCoins };
   coin: { params: { slot: bigint }; result: VaultCoin | null };
-  coinFile: { params: { slot: bigint }; result: CoinFileText };
+  coinFile: { params: CoinFileParams; result: CoinFileText };
 }

@@ -85,7 +85,7 @@ export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
     missingIds: async (params) => missingIds(node, params),
     coins: ({ account }) => coinsView(node, account),
     coin: ({ slot }) => coinView(node, slot),
-    coinFile: ({ slot }) => coinFileView(node, slot),
+    coinFile: (params) => coinFileView(node, params),
     quote: async ({ primaryType, items = 0 }) => quote(node, primaryType, items),
     claimCalls: async ({ indexes }) => claimCalls({ ...leavingOf(node), roots }, indexes),
     escapes: async ({ account, from }) => escapes(leavingOf(node), account, from),

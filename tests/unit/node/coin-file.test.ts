@@ -135,6 +135,15 @@ describe('the file of a coin', () => {
     expect(await verifyCoinFile(file, pinned)).toMatchObject({ ...held, isWhole: false });
   });
 
+  it('has transfers alone, where nobody asks for more', async () => {
+    const { coin } = await fileNow();
+    const source = { genesis: world.genesis, store: made.store, history: made.history };
+    const { file } = await coinFileOf(source, coin, 8n, { transfersOnly: true });
+    expect([file.transfers.length, file.absences.length]).toEqual([3, 0]);
+    const held = { owner: alice.account, coinBlock: 8n };
+    expect(await verifyCoinFile(file, pinned)).toMatchObject({ ...held, isWhole: false });
+  });
+
   it('of a coin that is older than any file can tell is good for an exit', async () => {
     const ten = await longFile(10);
     expect(ten.absences).toHaveLength(MAX_COIN_FILE_BLOCKS);
