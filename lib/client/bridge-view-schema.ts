@@ -26,6 +26,7 @@ const withdrawal = {
 export const bridgeSchema = v.object({
   height: natural,
   inboxCount: natural,
+  outboxCount: natural,
   tokens: v.pipe(v.array(asset), v.maxLength(MAX_LISTED_ASSETS)),
   withdrawals: v.pipe(
     v.array(v.object({ ...withdrawal, count, timestampMs: v.optional(count) })),

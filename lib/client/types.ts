@@ -5,7 +5,7 @@ export type { ErrorObject } from '../core/errors.ts';
 export type { ClaimCall, ClaimCalls } from '../node/checkpoints/claim-calls.ts';
 export type { EscapeCall, Escapes } from '../node/checkpoints/escapes.ts';
 export type { CoinFileOptions } from '../node/coins/coin-file-of.ts';
-export type { BridgeView, WithdrawalRun } from '../node/rpc/bridge-view.ts';
+export type { BridgeView } from '../node/rpc/bridge-view.ts';
 export type {
   CoinFileText,
   CoinState,
@@ -43,4 +43,5 @@ export type {
   ValidatorsView,
   ValidatorView,
 } from '../node/rpc/types.ts';
+export type { WithdrawalRun } from '../node/rpc/withdrawal-runs.ts';
 export type { ExitDuty } from '../node/watchtower/watch-exits.ts';

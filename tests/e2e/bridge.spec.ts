@@ -158,6 +158,7 @@ test('ether goes out: burnt, claimed after a declined claim, never called paid b
   await page.reload();
   await expect(bridgePage.done(page).getByText('1.75')).toBeVisible({ timeout: 30_000 });
   await expect(card).toHaveCount(0);
+  await formIsReady(page);
   await inspect(page, 'bridge-done');
 });
 

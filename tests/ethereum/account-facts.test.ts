@@ -79,7 +79,8 @@ describe('what the page knows of', () => {
       ...{ index, count: 1, kind: 0, token: ZERO_ADDRESS, from: ALICE, to: RECEIVER },
       ...{ value: index + 1n, height: posted.header.height },
     });
-    const sidechain = { height: 1n, inboxCount: 1n, tokens: [], refused: [] };
+    const counts = { height: 1n, inboxCount: 1n, outboxCount: 2n };
+    const sidechain = { ...counts, tokens: [], refused: [] };
     const transfers = transfersFrom({
       ethereum: facts,
       sidechain: { ...sidechain, withdrawals: [runOf(1n), runOf(0n)] },

@@ -45,8 +45,8 @@ export interface ClaimSetting {
 }
 
 /**
- * With the newest checkpoint as the first endpoint that answers tells it: nothing rests on its word,
- * for the contracts check every call.
+ * With the newest checkpoint as the first endpoint that answers tells it: nothing rests on its
+ * word, for the contracts check every call.
  * @throws WeftError `bridge/no-contracts`, `ethereum/no-endpoint`, `checkpoint/...`, what the last
  *   endpoint failed with, and `query/malformed` for too many.
  */

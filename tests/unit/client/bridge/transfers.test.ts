@@ -25,7 +25,7 @@ const ETHEREUM: EthereumFacts = {
   ...{ end: 'alive', times: new Map([[80n, 800_000]]), receivers: new Set([ANN]) },
 };
 const SIDECHAIN: BridgeView = {
-  ...{ height: 50n, inboxCount: 3n, tokens: [], withdrawals: [], refused: [] },
+  ...{ height: 50n, inboxCount: 3n, outboxCount: 0n, tokens: [], withdrawals: [], refused: [] },
 };
 
 function look(
