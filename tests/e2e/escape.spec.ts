@@ -37,6 +37,7 @@ test('a chain that ended pays everybody by its last accepted state', async ({
     const take = end.getByRole('button', { name: /^Take .*ETH/ });
     await expect(take).toBeVisible({ timeout: 60_000 });
     await expect(end.getByRole('button', { name: /^Take .*YARN/ })).toBeVisible();
+    await expect(bridgePage.form(page), 'nothing new begins').toHaveCount(0);
     await inspect(page, 'bridge-sealed');
     await take.click();
     await wallet.cancel();

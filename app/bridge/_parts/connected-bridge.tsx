@@ -76,10 +76,14 @@ export function ConnectedBridge({
       )}
       <EndCard situation={situation} />
       <Duties situation={situation} />
-      <div className="grid grid-cols-[minmax(0,7fr)_minmax(0,5fr)] items-start gap-10 max-wide:grid-cols-1 max-desk:gap-6">
-        <TransferForm situation={situation} />
+      {facts?.end === 'sealed' ? (
         <OnTheWay situation={situation} />
-      </div>
+      ) : (
+        <div className="grid grid-cols-[minmax(0,7fr)_minmax(0,5fr)] items-start gap-10 max-wide:grid-cols-1 max-desk:gap-6">
+          <TransferForm situation={situation} />
+          <OnTheWay situation={situation} />
+        </div>
+      )}
       <VaultCoinsCard situation={situation} />
       {ended.length > 0 && <DoneCard transfers={ended} situation={situation} />}
     </>

@@ -73,10 +73,12 @@ function SealedCard({ situation }: { situation: BridgeSituation }) {
             />
           ))}
         </ul>
-        <div className="flex flex-wrap gap-3">
-          {next !== undefined && <Button onClick={() => setFrom(next)}>{words.more}</Button>}
-          {from > 0 && <Button onClick={() => setFrom(0)}>{words.first}</Button>}
-        </div>
+        {(next !== undefined || from > 0) && (
+          <div className="mt-4 flex flex-wrap gap-3">
+            {next !== undefined && <Button onClick={() => setFrom(next)}>{words.more}</Button>}
+            {from > 0 && <Button onClick={() => setFrom(0)}>{words.first}</Button>}
+          </div>
+        )}
       </Card>
     </div>
   );
