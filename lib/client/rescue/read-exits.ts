@@ -3,7 +3,6 @@ import type { Address } from '../../core/bytes.ts';
 import { MAX_COUNTED_EXITS } from '../../core/limits.ts';
 import type { CoinFile } from '../../modules/vault/coin-file.ts';
 import type { ExitView, PointView } from '../../node/watchtower/exit-situation.ts';
-import type { VaultRules } from './rescue-coin.ts';
 
 /** An exit of the coin, by anybody. */
 export interface ExitReport extends ExitView {
@@ -20,7 +19,7 @@ export interface ExitReport extends ExitView {
 export async function readExits(
   vault: Contract,
   file: CoinFile,
-  { windowMs }: Pick<VaultRules, 'windowMs'>,
+  { windowMs }: { windowMs: number },
 ): Promise<ExitReport[]> {
   const { slot } = file.coin;
   const { exitCount } = await vault.getFunction('coinAt')(slot);
