@@ -15,11 +15,14 @@ const CHIPS: Record<VaultCoin['state'], ChipKind> = {
 export function VaultCoinLine({
   coin,
   asset,
+  isLeaving = false,
   actions,
   children,
 }: {
   coin: VaultCoin;
   asset: Pick<Asset, 'symbol' | 'decimals'>;
+  /** By an exit of its owner. */
+  isLeaving?: boolean;
   actions: ReactNode;
   children?: ReactNode;
 }) {
@@ -36,7 +39,9 @@ export function VaultCoinLine({
           <span className="text-sm text-ink-2">{words.name(coin.slot)}</span>
         </span>
         <Chip kind={CHIPS[coin.state]}>{words.states[coin.state]}</Chip>
-        <span className="min-w-0 flex-[1_1_220px] text-ink-2">{wordsOf(coin)}</span>
+        <span className="min-w-0 flex-[1_1_220px] text-ink-2">
+          {isLeaving ? words.leaving : wordsOf(coin)}
+        </span>
         <span className="flex gap-2">{actions}</span>
       </div>
       {children}

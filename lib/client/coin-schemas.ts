@@ -22,7 +22,7 @@ const coin = v.object({
   parent: natural,
   state: v.picklist(['pending', 'final', 'secured', 'tainted']),
   waitsFor: v.optional(
-    v.picklist(['coin-block', 'checkpoint', 'history', 'exits', 'renewal', 'ethereum']),
+    v.picklist(['coin-block', 'checkpoint', 'history', 'exits', 'renewal', 'look', 'ethereum']),
   ),
   pendingTo: v.optional(address),
   openExits: natural,

@@ -42,6 +42,12 @@ export function TransactionList({
             />
             <span className="*:font-text max-desk:hidden">
               {messages.explorer.fee} <Amount wei={transaction.feeWei} unit={unit} />
+              {transaction.depositWei > 0n && (
+                <>
+                  {messages.explorer.andDeposit}
+                  <Amount wei={transaction.depositWei} unit={unit} />
+                </>
+              )}
             </span>
             {nowMs !== undefined && transaction.timestampMs !== undefined && (
               <Ago timestampMs={transaction.timestampMs} nowMs={nowMs} />

@@ -62,6 +62,7 @@ describe('coins on Ethereum', () => {
     await post();
     await post();
     const { coins, store } = seenBy(endpoint(), endpoint());
+    expect(coins.coinAt(SLOT), 'nobody was asked yet').toBe('unasked');
     await coins.look();
     expect(coins.coinAt(SLOT)).toEqual({ isExited: false, openExits: 0n });
     expect(await store.pinnedFor(2n)).toMatchObject({ index: 1n, coinsBefore: 1n });

@@ -37,7 +37,7 @@ export function OnTheWay({ situation }: { situation: BridgeSituation }) {
         <h2 id="moving">
           {words.onTheWay} <span className="font-text text-ink-3">{moving.length || ''}</span>
         </h2>
-        {open.length > 0 && (
+        {claimable.length > 1 && open.length > 0 && (
           <Button size="small" disabled={isRunning} onClick={() => void claims.claim(open)}>
             {bridgeMessages.claims.all(open.length)}
           </Button>

@@ -44,6 +44,7 @@ export function VaultCoinRow({ coin, situation }: { coin: VaultCoin; situation: 
     <VaultCoinLine
       coin={coin}
       asset={nameOf(situation.assets, coin)}
+      isLeaving={hasExit}
       actions={
         <>
           <Button size="small" onClick={() => void save()}>

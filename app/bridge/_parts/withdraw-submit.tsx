@@ -70,6 +70,9 @@ export function WithdrawSubmit({ situation, state, onBusy, onChecked }: SubmitPr
         }))}
       />
       <SubmitProblems error={action.error} />
+      {action.stage === 'sent' && draft.text === '' && (
+        <Notice title={words.signed}>{words.signedWords}</Notice>
+      )}
       {!isLive && <p className="text-sm text-care">{words.nodeFirst}</p>}
       <Button
         kind="primary"

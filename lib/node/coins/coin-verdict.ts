@@ -23,8 +23,8 @@ export interface CoinEvidence {
    * executed; `other`: with another header.
    */
   covered: boolean | 'other';
-  /** Undefined while this node cannot see Ethereum. */
-  ethereum: CoinOnEthereum | undefined;
+  /** `unasked`: the first answer is on its way; undefined while this node cannot see Ethereum. */
+  ethereum: CoinOnEthereum | 'unasked' | undefined;
 }
 
 /** When a coin is yours: contracts/README.md. */
@@ -35,6 +35,7 @@ export function verdictOf(evidence: CoinEvidence): { state: CoinState; waitsFor?
   if (isMoving) return { state: 'pending' };
   if (coin.isPending) return final('coin-block');
   if (transfers > MAX_SECURED_TRANSFERS) return final('renewal');
+  if (ethereum === 'unasked') return final('look');
   if (!ethereum) return final('ethereum');
   if (!covered) return final('checkpoint');
   if (!isWhole) return final('history');

@@ -14,10 +14,10 @@ import { createPinning, type PinningComponents } from './pin-checkpoints.ts';
 /** What this node knows of coins on Ethereum, by what its endpoints agree on. */
 export interface CoinsOnEthereum {
   /**
-   * In a final block; undefined while that is unknown. From the first question on it is looked
-   * at.
+   * In a final block; undefined while that is unknown. From the first question on it is looked at:
+   * `unasked` until endpoints were.
    */
-  coinAt(slot: bigint): CoinOnEthereum | undefined;
+  coinAt(slot: bigint): CoinOnEthereum | 'unasked' | undefined;
   /** Ethereum accepted a header of this chain that is not one of the blocks executed here. */
   hasOther(): boolean;
   /** Height of the newest checkpoint that is known to be final and of this chain. */
@@ -48,6 +48,7 @@ export function createCoinsOnEthereum(components: CoinsOnEthereumComponents): Co
   const { sources, settings, contracts } = components;
   const pinning = createPinning(components);
   const asked = new Set<bigint>();
+  const looked = new Set<bigint>();
   let coins = new Map<bigint, CoinOnEthereum>();
   let looking: Promise<void> | undefined;
 
@@ -72,20 +73,21 @@ export function createCoinsOnEthereum(components: CoinsOnEthereumComponents): Co
   }
 
   async function look(): Promise<void> {
+    const slots = [...asked];
     try {
       await pinNext();
-      const slots = [...asked];
       const found = await agreed((source, at) => coinsAt(source, contracts.vault, slots, at));
       coins = new Map(slots.flatMap((slot, i) => (found?.[i] ? [[slot, found[i]] as const] : [])));
     } catch {
       coins = new Map();
     }
+    for (const slot of slots) looked.add(slot);
   }
 
   return {
     coinAt(slot) {
       if (asked.size < MAX_KEPT_COINS) asked.add(slot);
-      return coins.get(slot);
+      return asked.has(slot) && !looked.has(slot) ? 'unasked' : coins.get(slot);
     },
     hasOther: pinning.hasOther,
     acceptedHeight: pinning.acceptedHeight,

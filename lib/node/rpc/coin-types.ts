@@ -14,10 +14,18 @@ export type CoinState = 'pending' | 'final' | 'secured' | 'tainted';
  * What a final coin waits for to be secured. `coin-block`: the one it moved in is open;
  * `checkpoint`: Ethereum has none, in a final block, that covers it; `history`: this node does
  * not have all of it yet; `exits`: some are open on Ethereum; `renewal`: it has too many
- * transfers, and is renewed by exit and deposit; `ethereum`: this node cannot see Ethereum, or
+ * transfers, and is renewed by exit and deposit; `look`: this node looks at Ethereum for the first
+ * time; `ethereum`: this node cannot see Ethereum, or
  * its endpoints disagree.
  */
-export type CoinWait = 'coin-block' | 'checkpoint' | 'history' | 'exits' | 'renewal' | 'ethereum';
+export type CoinWait =
+  | 'coin-block'
+  | 'checkpoint'
+  | 'history'
+  | 'exits'
+  | 'renewal'
+  | 'look'
+  | 'ethereum';
 
 export interface VaultCoin {
   slot: bigint;

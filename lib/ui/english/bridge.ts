@@ -59,7 +59,7 @@ export const bridge = {
       goodLabel: 'Good for',
     },
     founding: (percent: string) =>
-      `Founding stake, which was never coins, has ${percent} of the power now. Above two thirds its owners alone are the validators meant here, above one third they alone can stop it.`,
+      `The founders of this chain hold ${percent} of the voting power now, by stake that was never coins. With more than two thirds they alone could take what is in the Gateway, with more than one third stop it. A Vault coin does not depend on them.`,
     vaultTo: 'A Vault coin belongs to who deposits it.',
     vaultOut: 'Coins of the Vault leave one by one, whole.',
     fee: 'Network fee',
@@ -76,12 +76,14 @@ export const bridge = {
     comeBackWords: (amount: string) => `keep about ${amount} on Ethereum for the claim`,
     claimsNeeded: (count: number) => `by ${several(count, 'transaction', 'transactions')}`,
     poor: 'Too little ETH on Ethereum for the claim',
+    signed: 'Signed',
+    signedWords: 'It goes on under “On the way”, where you claim it.',
     poorWords: (amount: string) =>
       `Claiming takes about ${amount} there, and this account has less. What you take out waits for you: claims never expire, and anybody may send them for you.`,
     steps: {
       label: 'Steps',
       approve: 'Approve',
-      approveWords: (amount: string) => `${amount}, no more`,
+      approveWords: (amount: string) => `${amount || 'what you type'}, no more`,
       approveAllWords: 'the collection, for the contract only',
       deposit: 'Deposit',
       depositWords: 'in your wallet',

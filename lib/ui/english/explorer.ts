@@ -32,6 +32,7 @@ export const explorer = {
     noTransactionsNext: 'Send one from the wallet and watch it become final.',
     transactionCount: (count: number) => several(count, 'transaction', 'transactions'),
     fee: 'fee',
+    andDeposit: ', held for new entries ',
     home: 'Explorer',
     breadcrumb: 'You are here',
   },
@@ -150,8 +151,9 @@ export const explorer = {
     tokens: 'Tokens',
     noTokens: 'No other tokens.',
     activity: 'Activity',
-    noActivity: 'Nothing happened here yet',
-    noActivityNext: 'Transfers from and to this account appear here.',
+    noActivity: 'No transactions yet',
+    noActivityNext:
+      'What this account signs or receives appears here; deposits from Ethereum are on Bridge.',
     validator: (power: bigint) => `Validator, power ${formatNumber(power)}`,
     stake: {
       title: 'Stake',

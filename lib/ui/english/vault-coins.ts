@@ -24,10 +24,12 @@ export const vaultCoins = {
       'coin-block': 'Until its coin block closes you trust the validators.',
       checkpoint: 'Until a final checkpoint covers it you trust the validators.',
       history: 'Your node still fetches its history.',
-      exits: 'It is on its way out on Ethereum, by you or by somebody else. Look at the exit.',
+      exits: 'An exit of it is open on Ethereum. Bridge shows whose, and what to do.',
       renewal: 'It moved too often: take it out and deposit it again.',
+      look: 'Your node looks at Ethereum.',
       ethereum: 'Your node cannot see Ethereum now.',
     } satisfies Record<CoinWait, string>,
+    leaving: 'You are taking it out on Ethereum.',
     final: 'Until it is secured you trust the validators.',
     duties: {
       title: 'Your answer is needed on Ethereum',
@@ -65,7 +67,7 @@ export const vaultCoins = {
     },
     exit: (what: string) => `Take ${what} out`,
     exitWords: (bond: string, window: string) =>
-      `You leave a bond of ${bond} ETH on Ethereum and wait ${window}. The bond comes back unless somebody shows that the coin is not yours.`,
+      `You leave a bond of ${bond} ETH on Ethereum and wait ${window}. Unless somebody shows that the coin is not yours, two more transactions take the coin and the bond.`,
     start: 'Start the exit',
     proving: 'Makes the proof',
     cancel: 'Not now',
@@ -79,7 +81,7 @@ export const vaultCoins = {
       words:
         'A coin moves whole. Your wallet asks twice: what the Vault on Ethereum will check, then the action that carries it here.',
       label: 'What you sign',
-      own: 'Give it away',
+      own: 'Sign it over',
       ownWords: 'Checked by the Vault on Ethereum',
       act: 'Send it',
       actWords: 'An action of this chain, with its fee',

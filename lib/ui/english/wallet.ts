@@ -5,7 +5,7 @@ import { formatNumber } from '../format/format-number.ts';
 export const wallet = {
   wallet: {
     title: 'Wallet',
-    lead: 'Nothing asks for your wallet when a page opens. It is asked once to say who you are, and again only when value leaves.',
+    lead: 'Nothing asks for your wallet when a page opens. It is asked once to say who you are, and again only to sign or to change its network.',
     connect: 'Connect wallet',
     connectTitle: 'Connect a wallet',
     looking: 'Looking for wallets in this browser',
