@@ -39,7 +39,7 @@ export const bridgeGlossary = {
       ],
       [
         'Watchtower',
-        'Whoever looks for false exits of a coin and challenges them: your open tab, and every seed.',
+        'Whoever looks for false exits of a coin and challenges them: your open tab, and seeds that have a key for Ethereum.',
       ],
     ] as const,
   },

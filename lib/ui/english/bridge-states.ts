@@ -112,7 +112,7 @@ export const bridgeStates = {
     secondHalf: 'second half: answers only',
     watch: 'A closed tab cannot watch',
     watchWords:
-      'Seeds watch all exits and earn half of a bond if somebody cheats. Come back once in each half of the window to be sure.',
+      'Seeds with a key for Ethereum watch all exits and earn half of a bond if somebody cheats. Come back once in each half of the window to be sure.',
     challenged: (count: number) =>
       `${several(count, 'challenge', 'challenges')} without an answer. Somebody claims that this coin has an older owner. If nobody shows its history in time, the exit fails and the bond is lost.`,
     failed:

@@ -22,7 +22,7 @@ export const coinErrors = {
   'coins/history-missing': [
     'This node does not have the whole history of the coin yet',
     ON_CHAIN,
-    'Ask somebody who runs a seed for the file: seeds keep all histories.',
+    'Leave the page open: your node asks its peers for the rest, and seeds keep all histories.',
   ],
   'coin-file/too-large': ['The file is larger than any file of a coin', FILE_ONLY, OTHER_FILE],
   'coin-file/not-json': ['The file is damaged, or no file of a coin', FILE_ONLY, OTHER_FILE],

@@ -1,5 +1,5 @@
 import { copyFile, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
 const SCRIPTS = ['content-script', 'page-provider', 'popup', 'home'];
@@ -7,10 +7,13 @@ const SCRIPTS = ['content-script', 'page-provider', 'popup', 'home'];
 const ABSENT = ['http', 'https', 'zlib', 'util', 'url'];
 const FILES = ['manifest.json', 'popup.html', 'home.html', 'wallet.css'];
 
+/** Of these sources, from the root of the project. */
+const SOURCES = 'tests/e2e/wallet';
+
 /** Bundles the extension into a folder that a browser can load. */
 export async function buildWallet(outputFolder: string): Promise<void> {
   await mkdir(outputFolder, { recursive: true });
-  await Promise.all(FILES.map((file) => copyFile(besideThis(file), join(outputFolder, file))));
+  await Promise.all(FILES.map((file) => copyFile(sourceOf(file), join(outputFolder, file))));
   const shared: BuildOptions = {
     outdir: outputFolder,
     bundle: true,
@@ -19,16 +22,16 @@ export async function buildWallet(outputFolder: string): Promise<void> {
     target: 'chrome120',
     logLevel: 'error',
   };
-  await build({ ...shared, entryPoints: SCRIPTS.map((name) => besideThis(`${name}.ts`)) });
-  const absent = besideThis('absent-in-browsers.ts');
+  await build({ ...shared, entryPoints: SCRIPTS.map((name) => sourceOf(`${name}.ts`)) });
+  const absent = sourceOf('absent-in-browsers.ts');
   await build({
     ...shared,
-    entryPoints: [besideThis('background.ts')],
-    inject: [besideThis('node-globals.ts')],
+    entryPoints: [sourceOf('background.ts')],
+    inject: [sourceOf('node-globals.ts')],
     alias: Object.fromEntries(ABSENT.map((name) => [name, absent])),
   });
 }
 
-function besideThis(file: string): string {
-  return join(import.meta.dirname, file);
+function sourceOf(file: string): string {
+  return resolve(SOURCES, file);
 }
