@@ -1,6 +1,7 @@
 import { useVaultCoins } from '../../../lib/react/bridge/use-vault-coins.ts';
 import { bridgeMessages } from '../../../lib/ui/bridge-messages.ts';
 import { Card } from '../../../lib/ui/card.tsx';
+import { links } from '../../../lib/ui/links.ts';
 import type { BridgeSituation } from './bridge-situation.ts';
 import { VaultCoinRow } from './vault-coin-row.tsx';
 
@@ -23,6 +24,9 @@ export function VaultCoinsCard({ situation }: { situation: BridgeSituation }) {
           <VaultCoinRow key={`${coin.slot}`} coin={coin} situation={situation} />
         ))}
       </ul>
+      <p className="border-t border-hairline px-6 py-3 text-sm text-ink-2 max-desk:px-4">
+        {words.keepFile} <a href={links.rescue}>{words.rescue}</a>
+      </p>
     </Card>
   );
 }

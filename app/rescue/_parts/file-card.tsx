@@ -2,6 +2,7 @@ import type { DragEvent } from 'react';
 import { Button } from '../../../lib/ui/button.tsx';
 import { buttonStyle } from '../../../lib/ui/button-style.ts';
 import { Card } from '../../../lib/ui/card.tsx';
+import { links } from '../../../lib/ui/links.ts';
 import { rescueMessages } from '../../../lib/ui/rescue-messages.ts';
 import type { RescueState } from './use-rescue.ts';
 
@@ -36,6 +37,9 @@ export function FileCard({ state: { file, open, closeFile } }: { state: RescueSt
   };
   return (
     <Card title={words.title}>
+      <p className="mb-4 text-sm text-ink-2">
+        {words.lead} <a href={links.bridge}>{words.bridge}</a>
+      </p>
       <label
         onDragOver={(event) => event.preventDefault()}
         onDrop={onDrop}

@@ -8,11 +8,12 @@ export interface KeptDraft {
   forget(): void;
 }
 
-/** The form of a transfer, which a reload of the tab keeps. */
+/** The form of a transfer: a reload of the tab keeps what a person typed. */
 export function useKeptDraft(initial: Draft): KeptDraft {
   const [draft, setDraft] = useState<Draft>(() => read() ?? initial);
   const [isKept, setKept] = useState(true);
-  useEffect(() => write(isKept ? draft : undefined), [draft, isKept]);
+  const isTyped = draft.text !== '' || draft.recipient !== '';
+  useEffect(() => write(isKept && isTyped ? draft : undefined), [draft, isKept, isTyped]);
   const change = useCallback((next: (before: Draft) => Draft) => {
     setKept(true);
     setDraft(next);

@@ -3,6 +3,12 @@ export const bridgeGlossary = {
   glossary: {
     title: 'Words on this page',
     terms: [
+      [
+        'Gateway',
+        'The contract on Ethereum that holds what was deposited as balances, for everybody together.',
+      ],
+      ['Vault', 'The contract on Ethereum that holds coins, each by itself, with its own history.'],
+      ['Piece', 'One token of a collection (ERC-721), known by its number.'],
       ['Final', 'In a block that can never be taken back.'],
       [
         'Checkpoint',
@@ -36,6 +42,10 @@ export const bridgeGlossary = {
       [
         'Answer',
         'What the owner shows when he is asked: the transfers of the coin, one after the other, back to its deposit.',
+      ],
+      [
+        'Seed',
+        'A node that runs on a server and helps tabs to find each other. With a key for Ethereum it posts checkpoints and watches exits.',
       ],
       [
         'Watchtower',

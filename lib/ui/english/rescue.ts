@@ -13,6 +13,8 @@ export const rescue = {
   lead: 'Takes a coin out of the Vault on Ethereum with its file and your wallet. No node of the sidechain is asked, and none runs in this page.',
   file: {
     title: '1. The coin’s file',
+    lead: 'You save it beside the coin, while there is a node. After it come your wallet, what was found, and the exit.',
+    bridge: 'To the bridge',
     choose: 'Choose the file',
     drop: 'or drop it here. It is read in this browser and sent nowhere.',
     other: 'Another file',

@@ -72,6 +72,9 @@ export const vaultCoins = {
     proving: 'Makes the proof',
     cancel: 'Not now',
     file: 'Coin file',
+    keepFile:
+      'Keep the file of each coin. With it and your wallet a coin leaves though no node is left:',
+    rescue: 'Rescue a coin',
     partialFile: 'This file is enough to leave with, but it is not whole',
     partialFileWords:
       'Your node does not have the proof of every coin block yet, so the file cannot show that nobody disputes the coin. Keep it, and save it again once the coin is secured.',
