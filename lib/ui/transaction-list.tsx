@@ -44,7 +44,7 @@ export function TransactionList({
               {messages.explorer.fee} <Amount wei={transaction.feeWei} unit={unit} />
               {transaction.depositWei > 0n && (
                 <>
-                  {messages.explorer.andDeposit}
+                  , {messages.explorer.andDeposit}{' '}
                   <Amount wei={transaction.depositWei} unit={unit} />
                 </>
               )}

@@ -32,7 +32,7 @@ export const explorer = {
     noTransactionsNext: 'Send one from the wallet and watch it become final.',
     transactionCount: (count: number) => several(count, 'transaction', 'transactions'),
     fee: 'fee',
-    andDeposit: ', held for new entries ',
+    andDeposit: 'held for new entries',
     home: 'Explorer',
     breadcrumb: 'You are here',
   },
