@@ -1,5 +1,5 @@
 import { parseEther } from 'viem';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { abiCall } from '../../lib/core/abi.ts';
 import { bytesFromHex } from '../../lib/core/bytes.ts';
 import {
@@ -133,6 +133,15 @@ describe('the calls that pay withdrawals', () => {
     expect(claimed).toEqual([]);
     await send(calls[0] as ClaimCall);
     expect((await ask(7n)).claimed).toEqual([7n]);
+  });
+
+  it('wait once for an endpoint that is silent, and go on by the others', async () => {
+    const silent = sourceAt('http://127.0.0.1:1');
+    const block = vi.fn(silent.block.bind(silent));
+    const call = vi.fn(silent.call.bind(silent));
+    const sources = [Object.assign(silent, { block, call }), sourceAt(ethereum.url)];
+    expect((await askBy(sources, 99n)).waiting).toEqual([99n]);
+    expect(block.mock.calls.length + call.mock.calls.length).toBe(1);
   });
 
   it('say when a boundary is forgotten', async () => {

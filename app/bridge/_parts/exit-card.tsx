@@ -73,11 +73,8 @@ function ExitStep({ transfer, situation }: { transfer: ExitTransfer; situation: 
     sending.send(async (weft) => {
       if (next.what === 'finalizeExit') return finalizeExitCall(exitId, contracts);
       if (next.what === 'withdrawBond') return withdrawBondCall(exitId, contracts);
-      return walkCall(
-        transfer,
-        coinFileFrom(await weft.coinFile(slot, { transfersOnly: true })),
-        contracts,
-      );
+      const file = await weft.coinFile(slot, { transfersOnly: true });
+      return walkCall(transfer, coinFileFrom(file), contracts);
     }, next);
 
   return (

@@ -25,7 +25,10 @@ export function VaultCoinsCard({ situation }: { situation: BridgeSituation }) {
         ))}
       </ul>
       <p className="border-t border-hairline px-6 py-3 text-sm text-ink-2 max-desk:px-4">
-        {words.keepFile} <a href={links.rescue}>{words.rescue}</a>
+        {words.keepFile}{' '}
+        <a href={links.rescue} className="link">
+          {words.rescue}
+        </a>
       </p>
     </Card>
   );

@@ -38,7 +38,10 @@ export function FileCard({ state: { file, open, closeFile } }: { state: RescueSt
   return (
     <Card title={words.title}>
       <p className="mb-4 text-sm text-ink-2">
-        {words.lead} <a href={links.bridge}>{words.bridge}</a>
+        {words.lead}{' '}
+        <a href={links.bridge} className="link">
+          {words.bridge}
+        </a>
       </p>
       <label
         onDragOver={(event) => event.preventDefault()}

@@ -63,7 +63,11 @@ export async function claimCalls(
   const told = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
   const isPaid = (index: bigint) => told.length > 0 && told.every((paid) => paid.has(index));
   const paid = asked.filter(isPaid);
-  return byFirstEndpoint(sources, (source) => claimCallsBy(source, setting, { asked, paid }));
+  // Waiting twice for one that is silent would take longer than a page waits.
+  const able = sources.filter((_, i) => answers[i]?.status === 'fulfilled');
+  return byFirstEndpoint(able.length > 0 ? able : sources, (source) =>
+    claimCallsBy(source, setting, { asked, paid }),
+  );
 }
 
 async function claimCallsBy(
