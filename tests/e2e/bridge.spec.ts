@@ -23,6 +23,7 @@ test('before a wallet is connected the page says whom each lane trusts', async (
   const lanes = page.getByRole('region', { name: 'Lane' });
   await expect(lanes).toContainText('more than two thirds of the power');
   await expect(lanes).toContainText('even if every validator is malicious');
+  await expect(lanes).toContainText('A window on Ethereum, in which others may challenge');
   expect(wallet.questionCount()).toBe(0);
   await inspect(page, 'bridge-unconnected');
 });

@@ -4,7 +4,6 @@ import { formatSpan } from '../../../lib/ui/format/format-time.ts';
 import { LanePicture } from './lane-picture.tsx';
 
 const words = bridgeMessages.bridge.lanes;
-const DEFAULT_WINDOW_MS = 604_800_000;
 
 /** Whom each lane trusts, before anything is connected. */
 export function LaneTable() {
@@ -21,15 +20,13 @@ export function LaneTable() {
   );
 }
 
-/** Who could take it, how long leaving takes, and what it is good for. */
-export function LaneFacts({
-  lane,
-  windowMs = DEFAULT_WINDOW_MS,
-}: {
-  lane: Lane;
-  windowMs?: number | undefined;
-}) {
-  const leave = lane === 'gateway' ? words.gateway.leave : words.vault.leave(formatSpan(windowMs));
+/**
+ * Who could take it, how long leaving takes, and what it is good for. Only Ethereum knows how long
+ * the window of this chain is.
+ */
+export function LaneFacts({ lane, windowMs }: { lane: Lane; windowMs?: number | undefined }) {
+  const window = windowMs === undefined ? undefined : formatSpan(windowMs);
+  const leave = lane === 'gateway' ? words.gateway.leave : words.vault.leave(window);
   const facts = [
     [words.whoLabel, words[lane].who],
     [words.leaveLabel, leave],

@@ -51,7 +51,7 @@ export const bridge = {
       vault: {
         name: 'Vault',
         who: 'Nobody, even if every validator is malicious, while you or a watchtower look at Ethereum once in each half of the window.',
-        leave: (window: string) => `${window}, in which others may challenge`,
+        leave: (window = 'A window on Ethereum') => `${window}, in which others may challenge`,
         good: 'Savings and single pieces, moved whole',
       },
       whoLabel: 'Who could take it',
