@@ -10,6 +10,8 @@ import type {
   ModuleStore,
   NativeCoin,
   Outbox,
+  Sessions,
+  Sponsors,
   Stake,
 } from './module.ts';
 
@@ -25,6 +27,8 @@ export interface BoundModules {
   readonly stake: Stake | undefined;
   readonly outbox: Outbox | undefined;
   readonly coinBlocks: CoinBlocks | undefined;
+  readonly sessions: Sessions | undefined;
+  readonly sponsors: Sponsors | undefined;
   contextOf(module: Module): HookContext;
 }
 
@@ -36,10 +40,6 @@ export function bindModules(
 ): BoundModules {
   const bound = new Map<string, BoundModule>();
   const keepers = new Map<string, unknown>();
-  let coin: NativeCoin | undefined;
-  let stake: Stake | undefined;
-  let outbox: Outbox | undefined;
-  let coinBlocks: CoinBlocks | undefined;
   for (const module of modules) {
     const given = (module.uses ?? []).map((name) => {
       assert(keepers.has(name), `${module.name} uses ${name}, an earlier module with a keeper`);
@@ -53,32 +53,30 @@ export function bindModules(
     };
     bound.set(module.name, { module, context });
     if (module.keeper) keepers.set(module.name, module.keeper(context));
-    if (module.coin) {
-      assert(coin === undefined, 'one module has the native coin');
-      coin = module.coin(context);
-    }
-    if (module.stake) {
-      assert(stake === undefined, 'one module at most has the stake');
-      stake = module.stake(context);
-    }
-    if (module.outbox) {
-      assert(outbox === undefined, 'one module at most has the outbox');
-      outbox = module.outbox(context);
-    }
-    if (module.coinBlocks) {
-      assert(coinBlocks === undefined, 'one module at most has the coin blocks');
-      coinBlocks = module.coinBlocks(context);
-    }
   }
+  const coin = roleIn(bound, 'coin');
   assert(coin, 'one module has the native coin');
   return {
     all: [...bound.values()],
     coin,
-    stake,
-    outbox,
-    coinBlocks,
+    stake: roleIn(bound, 'stake'),
+    outbox: roleIn(bound, 'outbox'),
+    coinBlocks: roleIn(bound, 'coinBlocks'),
+    sessions: roleIn(bound, 'sessions'),
+    sponsors: roleIn(bound, 'sponsors'),
     contextOf: (module) => (bound.get(module.name) as BoundModule).context,
   };
+}
+
+type Role = 'coin' | 'stake' | 'outbox' | 'coinBlocks' | 'sessions' | 'sponsors';
+
+/** What the one module offers that has this role. */
+function roleIn<Name extends Role>(bound: ReadonlyMap<string, BoundModule>, name: Name) {
+  const having = [...bound.values()].filter(({ module }) => module[name] !== undefined);
+  assert(having.length <= 1, `one module at most has the ${name}`);
+  const [found] = having;
+  type Offered = ReturnType<NonNullable<Module[Name]>>;
+  return found && (found.module[name]?.(found.context) as Offered | undefined);
 }
 
 /** Prefix of a module's keys in state: its name and a zero byte. */

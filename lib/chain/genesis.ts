@@ -1,4 +1,11 @@
-import { type Address, type Hash, isHex, ZERO_ADDRESS, ZERO_HASH } from '../core/bytes.ts';
+import {
+  type Address,
+  type Hash,
+  type Hex,
+  isHex,
+  ZERO_ADDRESS,
+  ZERO_HASH,
+} from '../core/bytes.ts';
 import { WeftError } from '../core/errors.ts';
 import { keccakHex } from '../core/keccak.ts';
 import {
@@ -15,7 +22,9 @@ import {
   hexItem,
   hexOf,
   listOf,
+  malformed,
   numberOf,
+  type RlpItem,
   uintItem,
   uintOf,
 } from '../core/rlp.ts';
@@ -28,6 +37,7 @@ import {
   totalPower,
 } from './committee.ts';
 import { HEADER_VERSION, type Header } from './header.ts';
+import { fieldsFromItem, itemFromFields } from './receipt.ts';
 
 /** Everything that defines a chain; its hash is in every header and every signature. */
 export interface Genesis {
@@ -66,6 +76,16 @@ export interface Genesis {
   committee: Committee;
   /** Native coins given at start, sorted by account; only on a chain without Ethereum contracts. */
   allocations: readonly { account: Address; amountWei: bigint }[];
+  /** Values that modules read at start, sorted by module; one that is not here has its defaults. */
+  settings: readonly { module: string; values: ModuleSettings }[];
+}
+
+/** Integers, and bytes such as addresses. */
+export type ModuleSettings = Readonly<Record<string, bigint | Hex>>;
+
+/** A module's own values; empty where genesis names none. */
+export function settingsOf({ settings }: Genesis, module: string): ModuleSettings {
+  return settings.find((each) => each.module === module)?.values ?? {};
 }
 
 export function hashOfGenesis(genesis: Genesis): Hash {
@@ -138,6 +158,9 @@ export function assertGenesis(genesis: Genesis): void {
   require(isAscending(allocations.map(({ account }) => account)), 'allocations sorted by account');
   const supply = allocations.reduce((sum, { amountWei }) => sum + amountWei, 0n);
   require(isU256(supply), 'allocations that sum to at most 256 bits');
+  const named = genesis.settings.map(({ module }) => module);
+  require(named.every((module) => MODULE_NAME.test(module)), 'settings of modules, by name');
+  require(isAscending(named), 'settings sorted by module');
   const power = totalPower(committee) + supply / parameters.powerUnitWei;
   require(isU64(power), 'a power unit of which all stake there can be is within 64 bits');
 }
@@ -163,15 +186,17 @@ export function bytesFromGenesis(genesis: Genesis): Uint8Array<ArrayBuffer> {
     ],
     itemFromCommittee(genesis.committee),
     genesis.allocations.map(({ account, amountWei }) => [hexItem(account), uintItem(amountWei)]),
+    genesis.settings.map(({ module, values }) => [bytesFromText(module), itemFromFields(values)]),
   ]);
 }
 
 /** @throws WeftError `codec/malformed`, or `genesis/invalid` for a broken rule. */
 export function genesisFromBytes(bytes: Uint8Array): Genesis {
-  const [name, chainId, contracts, timestamp, seed, parameters, committee, allocations] = listOf(
+  const [name, chainId, contracts, timestamp, seed, parameters, ...rest] = listOf(
     decodeRlp(bytes, MAX_STORED_RLP_ITEMS),
-    8,
+    9,
   );
+  const [committee, allocations, settings] = rest;
   const [checkpoints, gateway, vault] = listOf(contracts, 3);
   const [minBlock, epoch, basePrice, keyDeposit, ...staking] = listOf(parameters, 9);
   const [unbonding, powerUnit, maxMembers, maxSharePercent, coinBlock] = staking;
@@ -201,11 +226,24 @@ export function genesisFromBytes(bytes: Uint8Array): Genesis {
       const [account, amount] = listOf(item, 2);
       return { account: hexOf(account, 20), amountWei: uintOf(amount, 32) };
     }),
+    settings: listOf(settings).map((item) => {
+      const [module, values] = listOf(item, 2);
+      return { module: textFromBytes(bytesOf(module)), values: settingsFromItem(values) };
+    }),
   };
   assertGenesis(genesis);
   return genesis;
 }
 
+function settingsFromItem(item: RlpItem | undefined): ModuleSettings {
+  const entries = Object.entries(fieldsFromItem(item)).map(([name, value]) => {
+    if (typeof value !== 'bigint' && !isHex(value)) throw malformed('a setting of another kind');
+    return [name, value] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+const MODULE_NAME = /^[a-z]{2,32}$/;
 const CHAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9 -]*$/;
 
 /** Rules about epochs, stake and power. */

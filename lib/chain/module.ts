@@ -130,10 +130,16 @@ export interface ActionDefinition<Fields extends ActionFields = ActionFields> {
   readonly fields: readonly { readonly name: string; readonly type: FieldType }[];
   /** Measured cost: one unit is about a microsecond of a 2020 laptop's worker. */
   readonly units: number;
-  /** So many units more for each item of its lists. */
+  /** So many units more for each item: an integer of a list, a started piece of a text. */
   readonly unitsPerItem?: number;
   /** Most state keys it can create, for the key deposit a quote must cover. */
   readonly maxNewKeys: number;
+  /** So many keys more for each item. */
+  readonly maxNewKeysPerItem?: number;
+  /** Most bytes of its envelope, where that is more than of any other. */
+  readonly maxBytes?: number;
+  /** Whether a session may sign it; by default only the account's wallet. */
+  readonly bySession?: true;
   /**
    * It gives back what is at stake, so it may create keys when the state is full for all else:
    * filling the state must lock up nobody's coins. Not for keys that stay for ever, of which one
@@ -198,6 +204,80 @@ export interface CoinBlocks {
   count(): bigint;
 }
 
+/** What a session may do, and what it did. */
+export interface SessionTerms {
+  /** 65 bytes, uncompressed P-256. */
+  readonly publicKey: Hex;
+  /** Number its next transaction must have. */
+  readonly nonce: bigint;
+  readonly expiresMs: number;
+  /** What is left of the most its account may lose by it, in wei. */
+  readonly spendLeftWei: bigint;
+  allows(primaryType: string): boolean;
+}
+
+/** What the chain asks of the module that holds sessions. Without it wallets sign everything. */
+export interface Sessions {
+  /** Undefined unless this is an open session of the account. */
+  termsOf(account: Address, session: Hash): SessionTerms | undefined;
+  /** After a transaction by it: counts its number and what the account's balance lost by it. */
+  advance(account: Address, session: Hash, spentWei: bigint): void;
+}
+
+/** A transaction that offers no fee: who would pay for it? */
+export interface FreeRequest {
+  readonly account: Address;
+  /** Of the action. */
+  readonly module: string;
+  readonly units: number;
+  readonly basePriceWei: bigint;
+  /** What it may hold besides for keys, all told. */
+  readonly depositMaxWei: bigint;
+  readonly timestampMs: number;
+  /** Units of free transactions that wait before it; none while a block executes. */
+  readonly ahead?: { readonly ofAccount: number; ofGrant(grant: Hash): number };
+}
+
+/** Who pays for a free transaction. */
+export interface FreeOffer {
+  /** Undefined: the account's own stake, which pays units and no deposits. */
+  readonly grant: Hash | undefined;
+  /** Account whose coins pay fee and deposits. */
+  readonly payer: Address;
+  /** Most that it pays for deposits. */
+  readonly depositMaxWei: bigint;
+}
+
+/** What the chain asks of the module that pays for others. Without it every transaction has a fee. */
+export interface Sponsors {
+  /** Changes nothing. Throws `WeftError` with a code of the module's domain when nobody pays. */
+  offer(request: FreeRequest): FreeOffer;
+  /** What was offered is taken: units of the day, and coins that left the payer. */
+  take(request: FreeRequest, offer: FreeOffer, spent: { feeWei: bigint; depositWei: bigint }): void;
+  /**
+   * A deposit is given back for entries that the account deleted: takes what sponsors had paid for
+   * it, at most `amountWei`; the result is how much. Whoever calls has credited nothing of it.
+   */
+  repay(account: Address, amountWei: bigint): { payer: Address; amountWei: bigint };
+}
+
+/** A change of a module's entry: its key and its value before and after. */
+export interface EntryChange {
+  readonly key: Hex;
+  readonly before: Uint8Array | undefined;
+  readonly after: Uint8Array | undefined;
+}
+
+/**
+ * What a node keeps in memory to answer queries that keys alone cannot: lists, orders, words. It
+ * follows from the module's entries, is never part of the state, and no action sees it.
+ */
+export interface ModuleIndex {
+  /** Every entry at first, in no particular order; later the changes of each final block. */
+  apply(changes: Iterable<EntryChange>): void;
+  readonly queries: Readonly<Record<string, (context: QueryContext, input: unknown) => unknown>>;
+}
+
 /**
  * The whole contract between the chain and an application. Everything here is deterministic: no
  * clock, no network, no randomness, no iteration whose order depends on insertion by others.
@@ -224,6 +304,8 @@ export interface Module {
    */
   dueMs?(context: QueryContext): number | undefined;
   readonly queries?: Readonly<Record<string, (context: QueryContext, input: unknown) => unknown>>;
+  /** Makes an empty index; its queries stand beside `queries`, with names of their own. */
+  createIndex?(): ModuleIndex;
   /** Throws when a property of the module's state is broken; run in tests and simulation. */
   invariants?(context: InvariantContext): void;
   /** What other modules may call, bound to this module's store. */
@@ -236,4 +318,8 @@ export interface Module {
   outbox?(context: HookContext): Outbox;
   /** Vault coins. At most one module of a chain has them. */
   coinBlocks?(context: HookContext): CoinBlocks;
+  /** Keys besides wallets' that sign for accounts. At most one module of a chain has them. */
+  sessions?(context: HookContext): Sessions;
+  /** Who pays for free transactions. At most one module of a chain has it. */
+  sponsors?(context: HookContext): Sponsors;
 }

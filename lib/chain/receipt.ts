@@ -98,7 +98,7 @@ function receiptFromItem(item: RlpItem): Receipt {
 }
 
 /** Fields sorted by name, each with the kind of its value, so that equal fields are equal bytes. */
-function itemFromFields(fields: EventFields): RlpItem {
+export function itemFromFields(fields: EventFields): RlpItem {
   const names = Object.keys(fields).sort();
   assert(names.length <= MAX_EVENT_FIELDS, 'an event has a bounded number of fields');
   assert(
@@ -108,7 +108,8 @@ function itemFromFields(fields: EventFields): RlpItem {
   return names.map((name) => [bytesFromText(name), ...itemsFromValue(fields[name] as EventValue)]);
 }
 
-function fieldsFromItem(item: RlpItem | undefined): EventFields {
+/** @throws WeftError `codec/malformed`. */
+export function fieldsFromItem(item: RlpItem | undefined): EventFields {
   const items = listOf(item);
   if (items.length > MAX_EVENT_FIELDS) throw malformed('too many fields');
   let last = '';

@@ -38,12 +38,20 @@ export interface UnsignedTransaction {
   primaryType: string;
   fields: ActionFields;
   account: Address;
-  /** One counter per account, strictly sequential. */
+  /** One counter per account, and one per session; each strictly sequential. */
   nonce: bigint;
   /** Last block timestamp that may include it. */
   validUntilMs: number;
   /** Most the account pays in wei, key deposits included. */
   feeMax: bigint;
+  /** Signed by the key of one of the account's sessions instead of its wallet. */
+  session?: SessionKey;
+}
+
+/** Which session signs, and its key: 65 bytes, an uncompressed point of P-256. */
+export interface SessionKey {
+  id: Hash;
+  publicKey: Hex;
 }
 
 export interface Transaction extends UnsignedTransaction {

@@ -92,6 +92,9 @@ const schema = v.object({
       v.maxLength(100),
     ),
     allocations: v.array(v.object({ account: hex, amountWei: integer })),
+    settings: v.array(
+      v.object({ module: v.string(), values: v.record(v.string(), v.union([integer, hex])) }),
+    ),
   }),
   proofsOfPossession: v.array(hex),
   validatorNames: v.array(v.string()),

@@ -199,6 +199,7 @@ function createGenesis(
     },
     committee: committee.sort(byAccount),
     allocations: [],
+    settings: [],
   };
 }
 

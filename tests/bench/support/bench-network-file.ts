@@ -53,6 +53,7 @@ export function createBenchNetworkFile(
     },
     committee: members.map(({ member }) => member),
     allocations: [...accounts].sort().map((account) => ({ account, amountWei: 1_000n * COIN })),
+    settings: [],
   };
   const file = {
     genesis,

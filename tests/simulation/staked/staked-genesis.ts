@@ -45,6 +45,7 @@ export function stakedGenesis(
     },
     committee: founders,
     allocations: accounts.map((account) => ({ account, amountWei: ALLOCATION_WEI })),
+    settings: [],
   };
 }
 

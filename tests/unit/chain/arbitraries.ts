@@ -153,6 +153,19 @@ export const genesis: fc.Arbitrary<Genesis> = fc.record({
       { maxLength: 6, selector: ({ account }) => account },
     )
     .map(byAccount),
+  settings: fc
+    .uniqueArray(
+      fc.record({
+        module: fc.stringMatching(/^[a-z]{2,8}$/),
+        values: fc.dictionary(
+          fc.stringMatching(/^[a-z][A-Za-z0-9]{0,8}$/),
+          fc.oneof(fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }), hexOfLength(20)),
+          { maxKeys: 4, noNullPrototype: true },
+        ),
+      }),
+      { maxLength: 3, selector: ({ module }) => module },
+    )
+    .map((settings) => settings.sort((a, b) => (a.module < b.module ? -1 : 1))),
 });
 
 const word = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{0,12}$/);

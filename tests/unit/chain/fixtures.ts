@@ -88,6 +88,7 @@ export function testGenesis(overrides: Partial<Genesis> = {}): Genesis {
     allocations: [alice, bob]
       .map(({ account }) => ({ account, amountWei: 1_000n * COIN }))
       .sort((a, b) => (a.account < b.account ? -1 : 1)),
+    settings: [],
     ...overrides,
   };
 }

@@ -89,7 +89,7 @@ describe('bound modules', () => {
     const bind = (list: Module[]) =>
       bindModules(list, createStateJournal(EMPTY_TREE), contextAt(1n), () => {});
     expect(() => bind([plain])).toThrow('native coin');
-    expect(() => bind([bank, { ...bank, name: 'mint' }])).toThrow('native coin');
+    expect(() => bind([bank, { ...bank, name: 'mint' }])).toThrow('has the coin');
     expect(() => bind([{ ...plain, uses: ['bank'] }, bank])).toThrow('uses bank');
   });
 });

@@ -204,6 +204,7 @@ function networkFileOf(
       account: accountOf(i),
       amountWei: 1_000n * COIN,
     })),
+    settings: [],
   };
   return {
     genesis,
