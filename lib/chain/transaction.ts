@@ -55,7 +55,7 @@ export interface SessionKey {
 }
 
 export interface Transaction extends UnsignedTransaction {
-  /** r || s || v with v 27 or 28, 65 bytes. */
+  /** A wallet's r || s || v with v 27 or 28, 65 bytes; a session's r || s, 64 bytes. Low-s both. */
   signature: Hex;
 }
 
@@ -67,8 +67,9 @@ export interface DecodedTransaction {
   bytes: Uint8Array;
 }
 
-/** First byte of an envelope. Sessions and Ethereum's own transactions have their places. */
+/** First byte of an envelope. Ethereum's own transactions have their place after these. */
 export const WALLET_ENVELOPE = 0x01;
+export const SESSION_ENVELOPE = 0x02;
 
 /**
  * Encodes a signed action; wallets that write v as 0 or 1 are normalised.
@@ -78,7 +79,8 @@ export function bytesFromTransaction(
   action: ActionType,
   transaction: Transaction,
 ): Uint8Array<ArrayBuffer> {
-  const signature = normaliseSignature(transaction.signature);
+  const { session } = transaction;
+  const signature = formOfSignature(transaction);
   if (!signature) throw new WeftError('transaction/wrong-signature', 'malformed or high-s');
   const payload = encodeRlp([
     bytesFromText(transaction.primaryType),
@@ -87,10 +89,12 @@ export function bytesFromTransaction(
     uintItem(transaction.nonce),
     uintItem(transaction.validUntilMs),
     uintItem(transaction.feeMax),
+    ...(session ? [hexItem(session.id), hexItem(session.publicKey)] : []),
     hexItem(signature),
   ]);
   assertSize(payload.length + 1, maxBytesOf(action));
-  return concatBytes(Uint8Array.of(WALLET_ENVELOPE), payload);
+  const envelope = session ? SESSION_ENVELOPE : WALLET_ENVELOPE;
+  return concatBytes(Uint8Array.of(envelope), payload);
 }
 
 /**
@@ -101,15 +105,14 @@ export function bytesFromTransaction(
 export function decodeTransaction(registry: ActionRegistry, bytes: Uint8Array): DecodedTransaction {
   assertSize(bytes.length, MAX_LIST_TRANSACTION_BYTES);
   if (bytes.length === 0) throw malformed('empty transaction');
-  if (bytes[0] !== WALLET_ENVELOPE) {
+  const isBySession = bytes[0] === SESSION_ENVELOPE;
+  if (!isBySession && bytes[0] !== WALLET_ENVELOPE) {
     throw new WeftError('transaction/unsupported-envelope', 'this kind is not supported', {
       envelope: bytes[0] as number,
     });
   }
-  const [type, fields, account, nonce, validUntil, feeMax, signature] = listOf(
-    decodeRlp(bytes.subarray(1)),
-    7,
-  );
+  const items = listOf(decodeRlp(bytes.subarray(1)), isBySession ? 9 : 7);
+  const [type, fields, account, nonce, validUntil, feeMax, ...proof] = items;
   const primaryType = textFromBytes(bytesOf(type));
   const { definition } = registry.get(primaryType);
   assertSize(bytes.length, maxBytesOf(definition));
@@ -120,18 +123,30 @@ export function decodeTransaction(registry: ActionRegistry, bytes: Uint8Array): 
     nonce: uintOf(nonce),
     validUntilMs: numberOf(validUntil),
     feeMax: uintOf(feeMax, 32),
-    signature: hexOf(signature, 65),
+    ...(isBySession && { session: { id: hexOf(proof[0], 32), publicKey: hexOf(proof[1], 65) } }),
+    signature: hexOf(proof.at(-1), isBySession ? 64 : 65),
   };
-  if (normaliseSignature(transaction.signature) !== transaction.signature) {
+  if (formOfSignature(transaction) !== transaction.signature) {
     throw new WeftError('transaction/wrong-signature', 'malformed or high-s');
   }
   return { transaction, hash: hashOfTransaction(bytes), bytes };
 }
 
-/** Most bytes of an action's envelope: more for one with a list than for any other. */
-export function maxBytesOf({ fields }: Pick<ActionType, 'fields'>): number {
+/** The one form of a signature; undefined for what is none. That of a session is checked with it. */
+function formOfSignature({ session, signature }: Transaction): Hex | undefined {
+  if (session) return isHex(signature, 64) ? signature : undefined;
+  return normaliseSignature(signature);
+}
+
+/** Counts the numbers of a transaction: a session, or the account for what its wallet signs. */
+export function laneOf({ session, account }: UnsignedTransaction): Hex {
+  return session?.id ?? account;
+}
+
+/** Most bytes of an action's envelope: more for one with a list or long texts. */
+export function maxBytesOf({ fields, maxBytes }: Omit<ActionType, 'primaryType'>): number {
   const hasList = fields.some(({ type }) => type === 'uint256[]');
-  return hasList ? MAX_LIST_TRANSACTION_BYTES : MAX_TRANSACTION_BYTES;
+  return hasList ? MAX_LIST_TRANSACTION_BYTES : (maxBytes ?? MAX_TRANSACTION_BYTES);
 }
 
 export function hashOfTransaction(bytes: Uint8Array): Hash {

@@ -13,7 +13,7 @@ import { keccak256, keccakHex } from '../core/keccak.ts';
 import { bytesFromText } from '../core/utf8.ts';
 import { type Genesis, hashOfGenesis } from './genesis.ts';
 import type { ActionDefinition, FieldType, FieldValue } from './module.ts';
-import type { UnsignedTransaction } from './transaction.ts';
+import type { SessionKey, UnsignedTransaction } from './transaction.ts';
 
 // EIP-712 for the field types of actions: what a wallet shows and signs.
 
@@ -27,8 +27,8 @@ export interface TypedDataDomain {
   salt?: Hash;
 }
 
-/** Name and fields of an action: all that typed data needs of its definition. */
-export type ActionType = Pick<ActionDefinition, 'primaryType' | 'fields'>;
+/** Name and fields of an action, and its size: all that encoding needs of its definition. */
+export type ActionType = Pick<ActionDefinition, 'primaryType' | 'fields' | 'maxBytes'>;
 
 export interface TypedDataField {
   name: string;
@@ -85,8 +85,29 @@ export function digestOfTransaction(
   action: ActionType,
   transaction: UnsignedTransaction,
 ): Hash {
+  return keccakHex(signedBytes(domain, action, transaction));
+}
+
+/**
+ * What a session's key signs, 98 bytes: the bytes that a wallet hashes, and the session's id, so
+ * that nothing is good for another session of the same key.
+ */
+export function sessionMessage(
+  domain: TypedDataDomain,
+  action: ActionType,
+  transaction: UnsignedTransaction & { session: SessionKey },
+): Uint8Array {
+  const { id } = transaction.session;
+  return concatBytes(signedBytes(domain, action, transaction), bytesFromHex(id));
+}
+
+function signedBytes(
+  domain: TypedDataDomain,
+  action: ActionType,
+  transaction: UnsignedTransaction,
+): Uint8Array {
   const struct = hashStruct(typeOf(action), signedValues(transaction));
-  return keccakHex(concatBytes(TYPED_DATA_PREFIX, domainSeparator(domain), struct));
+  return concatBytes(TYPED_DATA_PREFIX, domainSeparator(domain), struct);
 }
 
 /** An action's own fields and the four that end every struct. */
