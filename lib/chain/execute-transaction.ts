@@ -91,10 +91,11 @@ async function attempt(
   { chain, bound }: BlockExecution,
   { transaction, isKeyProven = false, cosigner }: RecoveredTransaction,
 ): Promise<Receipt['failure']> {
-  const { primaryType, account, fields } = transaction;
+  const { primaryType, account, nonce, fields } = transaction;
   const { module, definition } = chain.registry.get(primaryType);
   try {
-    const context = { ...bound.contextOf(module), sender: account, isKeyProven, cosigner };
+    const sent = { sender: account, nonce, isKeyProven, cosigner };
+    const context = { ...bound.contextOf(module), ...sent };
     const done = definition.execute(context, fields);
     if (done instanceof Promise) await done;
     return undefined;

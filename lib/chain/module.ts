@@ -82,6 +82,8 @@ export interface ActionContext<Keepers = Record<string, unknown>> {
   readonly block: BlockContext;
   /** The account that signed. */
   readonly sender: Address;
+  /** Number of the transaction, in the lane of the wallet or of the session that signed. */
+  readonly nonce: bigint;
   /** Whether the action's `possession` was proven; false for an action without one. */
   readonly isKeyProven: boolean;
   /** Who made the action's `cosignature`; undefined if nobody did, or the action has none. */

@@ -70,7 +70,7 @@ export function createBridgeWorld(overrides?: Partial<Genesis>) {
       const before = journal.checkpoint();
       try {
         definition.validate(fields);
-        const context = { ...bind().contextOf(module), sender };
+        const context = { ...bind().contextOf(module), sender, nonce: 0n };
         definition.execute({ ...context, isKeyProven: false, cosigner: undefined }, fields);
         return undefined;
       } catch (thrown) {

@@ -124,7 +124,8 @@ export function createStakingWorld(
       try {
         definition.validate(fields);
         const context = bind(contextFor({}, nowMs + 1)).contextOf(module);
-        void definition.execute({ ...context, sender, isKeyProven, cosigner: undefined }, fields);
+        const sent = { sender, nonce: 0n, cosigner: undefined };
+        void definition.execute({ ...context, ...sent, isKeyProven }, fields);
         return undefined;
       } catch (thrown) {
         undo();

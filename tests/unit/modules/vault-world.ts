@@ -65,7 +65,7 @@ export function createVaultWorld(contracts: Genesis['contracts'] = CONTRACTS) {
     const undo = state.checkpoint();
     try {
       transferMessage.validate(fields);
-      const action = { sender: ZERO_ADDRESS, isKeyProven: false, cosigner };
+      const action = { sender: ZERO_ADDRESS, nonce: 0n, isKeyProven: false, cosigner };
       transferCoin({ ...context(), ...action }, fields);
       return undefined;
     } catch (thrown) {
