@@ -197,6 +197,9 @@ export const MAX_LOOM_COLUMNS = 50;
 export const MAX_DECODED_BLS_KEYS = 4_096;
 export const MAX_UNCOMPRESSED_KEYS = 4_096;
 export const MAX_AGGREGATE_KEYS = 1_024;
+export const MAX_IMPORTED_P256_KEYS = 4_096;
+/** Handed to WebCrypto before the thread does other things: some milliseconds. */
+export const P256_CHECKS_AT_ONCE = 128;
 export const MAX_SIGNED_MESSAGE_BYTES = 1_024;
 export const SIGNATURE_SLICE_MS = 8;
 export const MAX_VERIFY_JOBS = 4_096;

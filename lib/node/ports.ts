@@ -1,5 +1,6 @@
 import type { Address, Hash, Hex } from '../core/bytes.ts';
 import type { ErrorObject } from '../core/errors.ts';
+import type { P256Check } from '../core/p256.ts';
 
 // The ports through which the node meets the world. Each has adapters in lib/platform. Those of
 // storage, clock, network, signatures, keys and Ethereum pass one compliance suite each, in
@@ -162,6 +163,8 @@ export interface Signatures {
   recoverAddresses(
     items: readonly { digest: Hash; signature: Hex }[],
   ): Promise<(Hex | undefined)[]>;
+  /** By keys of sessions. A high s is false as well. */
+  verifyP256(checks: readonly P256Check[]): Promise<boolean[]>;
   close(): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 import type { Address, Hash, Hex } from '../../lib/core/bytes.ts';
+import { MAX_SIGNED_MESSAGE_BYTES, P256_CHECKS_AT_ONCE } from '../../lib/core/limits.ts';
 import type { BlsSigner, Signatures } from '../../lib/node/ports.ts';
 import { type ComplianceCase, expectEqual, expectRejection } from './compliance-case.ts';
 
@@ -15,6 +16,8 @@ export interface SignaturesSubject {
   ): { key: Hex; proof: Hex };
   /** A wallet's signature over a digest. */
   sign(index: number, digest: Hash): { address: Address; signature: Hex };
+  /** A session's signature over a message. */
+  signBySession(index: number, text: Uint8Array): { publicKey: Hex; signature: Hex };
 }
 
 const message = Uint8Array.from({ length: 88 }, (_, i) => i);
@@ -260,5 +263,47 @@ const possessions: ComplianceCase<SignaturesSubject>[] = [
   },
 ];
 
+const sessions: ComplianceCase<SignaturesSubject>[] = [
+  {
+    name: 'accepts what keys of sessions signed, in the order of the batch, over any slice',
+    async run({ signatures, signBySession }) {
+      const checks = Array.from({ length: 2 * P256_CHECKS_AT_ONCE + 3 }, (_, i) => ({
+        ...signBySession(i % 3, message),
+        message: i % 4 === 1 ? otherMessage : message,
+      }));
+      const expected = checks.map((_, i) => i % 4 !== 1);
+      expectEqual(await signatures.verifyP256(checks), expected);
+      expectEqual(await signatures.verifyP256([]), []);
+    },
+  },
+  {
+    name: 'accepts messages up to their bound and refuses longer ones',
+    async run({ signatures, signBySession }) {
+      const lengths = [0, 1, 98, MAX_SIGNED_MESSAGE_BYTES, MAX_SIGNED_MESSAGE_BYTES + 1];
+      const texts = lengths.map((length) => new Uint8Array(length));
+      const checks = texts.map((text) => ({ ...signBySession(1, text), message: text }));
+      expectEqual(await signatures.verifyP256(checks), [true, true, true, true, false]);
+    },
+  },
+  {
+    name: "says false to another session's key, and to malformed keys and signatures",
+    async run({ signatures, signBySession }) {
+      const { publicKey, signature } = signBySession(1, message);
+      const bad = ['0x', '0x00', 'abc', `0x${'zz'.repeat(64)}`, `0x${'zz'.repeat(65)}`] as Hex[];
+      const checks = [
+        { publicKey: signBySession(2, message).publicKey, message, signature },
+        ...bad.map((text) => ({ publicKey: text, message, signature })),
+        ...bad.map((text) => ({ publicKey, message, signature: text })),
+        { publicKey: publicKey.slice(0, -2) as Hex, message, signature },
+        { publicKey: `0x02${publicKey.slice(4)}` as Hex, message, signature },
+        { publicKey: `0x02${publicKey.slice(4, 68)}` as Hex, message, signature },
+        { publicKey, message, signature: `${signature}00` as Hex },
+      ];
+      const results = await signatures.verifyP256([...checks, { publicKey, message, signature }]);
+      expectEqual(results, [...checks.map(() => false), true]);
+    },
+  },
+];
+
 /** The rules that fake signatures keep as well; `hostile-signatures.ts` has those of the curves. */
-export const signaturesCases = [...aggregates, ...possessions, ...recoveries];
+export const signaturesCases = [...aggregates, ...possessions, ...recoveries, ...sessions];

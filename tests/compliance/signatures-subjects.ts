@@ -1,4 +1,5 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
+import { p256 } from '@noble/curves/nist.js';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { bytesFromHex, type Hash, type Hex, hexFromBytes } from '../../lib/core/bytes.ts';
 import { keccakHex } from '../../lib/core/keccak.ts';
@@ -8,6 +9,8 @@ import {
   createFakeSigner,
   fakeAccountSignature,
   fakeNetworkKeyProof,
+  fakeP256Key,
+  fakeP256Signature,
   fakeProofOfPossession,
 } from '../../lib/platform/memory/fake-signatures.ts';
 import type { Bls } from '../../lib/platform/signatures/bls.ts';
@@ -26,6 +29,13 @@ export function createRealSubject(signatures: Signatures, bls: Bls): SignaturesS
       proof: createNetworkKeyProof(blsSecretOf(index), claim),
     }),
     sign,
+    signBySession(index, text) {
+      const secret = bytesFromHex(keccakHex(Uint8Array.of(index, 2)));
+      return {
+        publicKey: hexFromBytes(p256.getPublicKey(secret, false)),
+        signature: hexFromBytes(p256.sign(text, secret, { lowS: true })),
+      };
+    },
   };
 }
 
@@ -38,6 +48,10 @@ export function createFakeSubject(): SignaturesSubject {
     proveNetworkKey(index, claim) {
       const key: Hex = `0x${index.toString(16).padStart(64, '0')}`;
       return { key, proof: fakeNetworkKeyProof({ ...claim, key }) };
+    },
+    signBySession(index, text) {
+      const publicKey = fakeP256Key(`${index}`);
+      return { publicKey, signature: fakeP256Signature(publicKey, text) };
     },
     sign(index, digest) {
       const address: Hex = `0x${index.toString(16).padStart(40, '0')}`;

@@ -6,6 +6,7 @@ import { createNativeSignatures } from '../../lib/platform/nodejs/native-signatu
 import { createBlsNative } from '../../lib/platform/signatures/bls-native.ts';
 import { createBlsWasm } from '../../lib/platform/signatures/bls-wasm.ts';
 import { createSystemClock } from '../../lib/platform/system-clock.ts';
+import { hostileP256Cases } from './hostile-p256.ts';
 import { hostileSignaturesCases } from './hostile-signatures.ts';
 import { signaturesCases } from './signatures-cases.ts';
 import { createFakeSubject, createRealSubject } from './signatures-subjects.ts';
@@ -36,6 +37,7 @@ for (const [adapter, subject] of Object.entries({ fake: createFakeSubject(), ...
 
 for (const [adapter, subject] of Object.entries(real)) {
   describe(`hostile signatures to ${adapter}`, () => {
-    for (const { name, run } of hostileSignaturesCases) it(name, () => run(subject));
+    const cases = [...hostileSignaturesCases, ...hostileP256Cases];
+    for (const { name, run } of cases) it(name, () => run(subject));
   });
 }

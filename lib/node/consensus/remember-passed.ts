@@ -30,6 +30,7 @@ export function rememberPassed(signatures: Signatures): Signatures {
     verifyPossessions: (claims) => signatures.verifyPossessions(claims),
     aggregate: (shares) => signatures.aggregate(shares),
     recoverAddresses: (items) => signatures.recoverAddresses(items),
+    verifyP256: (checks) => signatures.verifyP256(checks),
     close: () => signatures.close(),
   };
 }

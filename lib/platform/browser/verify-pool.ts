@@ -2,6 +2,7 @@ import type { Hex } from '../../core/bytes.ts';
 import { VERIFY_CHECKS_PER_JOB, VERIFY_RECOVERIES_PER_JOB } from '../../core/limits.ts';
 import type { Signatures } from '../../node/ports.ts';
 import { malformedSignature, mayBeAggregate, mayBePossession, maySum } from '../signatures/bls.ts';
+import { createP256WebCrypto } from '../signatures/p256-webcrypto.ts';
 import { mayRecover } from '../signatures/recoverable.ts';
 import type { VerifyJob, VerifyResult } from './verify-protocol.ts';
 import { createVerifyQueue, type VerifyQueueOptions } from './verify-queue.ts';
@@ -60,6 +61,8 @@ export function createVerifyPool(options: VerifyQueueOptions): VerifyPool {
         submit: (some) => queue.submit({ type: 'recover-addresses', items: some }, 'ordinary'),
       });
     },
+    // No worker is asked: WebCrypto has threads of its own.
+    verifyP256: createP256WebCrypto(),
     async close() {
       queue.close();
     },

@@ -1,3 +1,4 @@
+import { p256 } from '@noble/curves/nist.js';
 import { uncompressG1 } from '../../core/bls-point.ts';
 import {
   type Address,
@@ -11,6 +12,7 @@ import {
 } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import { keccak256 } from '../../core/keccak.ts';
+import { mayBeP256, type P256Check } from '../../core/p256.ts';
 import type { AggregateCheck, BlsSigner, PossessionCheck, Signatures } from '../../node/ports.ts';
 
 // Stand-ins for signatures in simulations: codes keyed by the public key, so everybody could forge
@@ -31,6 +33,7 @@ export function createFakeSignatures(): Signatures {
     verifyPossessions: async (claims) => claims.map(verifyFakePossession),
     aggregate: async (signatures) => aggregateFakeSignatures(signatures),
     recoverAddresses: async (items) => items.map(recoverFakeAddress),
+    verifyP256: async (checks) => checks.map(verifyFakeP256),
     close: async () => undefined,
   };
 }
@@ -93,6 +96,24 @@ function recoverFakeAddress({ digest, signature }: { digest: Hash; signature: He
   if (!isHex(digest, 32) || !isHex(signature, 65)) return undefined;
   const account: Address = `0x${signature.slice(26, 66)}`;
   return fakeAccountSignature(account, digest) === signature ? account : undefined;
+}
+
+/** A key of a session, made from any name: a point of the curve. */
+export function fakeP256Key(name: string): Hex {
+  return hexFromBytes(p256.getPublicKey(keccak256(textBytes(`session ${name}`)), false));
+}
+
+/** What `verifyP256` of the fake accepts: 64 bytes, in the form of a real one. */
+export function fakeP256Signature(publicKey: Hex, message: Uint8Array): Hex {
+  const code = stretch(concatBytes(bytesFromHex(publicKey), message), 64);
+  code[0] = 0;
+  code[32] = 0;
+  return hexFromBytes(code);
+}
+
+function verifyFakeP256(check: P256Check): boolean {
+  const { publicKey, message, signature } = check;
+  return mayBeP256(check) && fakeP256Signature(publicKey, message) === signature;
 }
 
 function codeOf(publicKey: Hex, message: Uint8Array): Hex {

@@ -2,6 +2,7 @@ import { SIGNATURE_SLICE_MS } from '../../core/limits.ts';
 import type { Signatures } from '../../node/ports.ts';
 import type { Bls } from './bls.ts';
 import { verifyNetworkKeyProof } from './network-key-proof.ts';
+import { createP256WebCrypto } from './p256-webcrypto.ts';
 import type { Recovery } from './recovery.ts';
 
 export interface InlineSignaturesOptions {
@@ -40,6 +41,7 @@ export function createInlineSignatures({
     aggregate: async (signatures) => bls.aggregate(signatures),
     recoverAddresses: (items) =>
       mapInSlices(items, ({ digest, signature }) => recover(digest, signature)),
+    verifyP256: createP256WebCrypto(),
     close: async () => undefined,
   };
 }

@@ -12,6 +12,7 @@ import { createBlsWasm } from '../../../lib/platform/signatures/bls-wasm.ts';
 import { installKeccakWasm } from '../../../lib/platform/signatures/keccak-wasm.ts';
 import { createSystemClock } from '../../../lib/platform/system-clock.ts';
 import type { ComplianceCase } from '../../compliance/compliance-case.ts';
+import { hostileP256Cases } from '../../compliance/hostile-p256.ts';
 import { hostileSignaturesCases } from '../../compliance/hostile-signatures.ts';
 import { type KeysAtPlace, keysCases } from '../../compliance/keys-cases.ts';
 import { signaturesCases } from '../../compliance/signatures-cases.ts';
@@ -104,7 +105,8 @@ const probe = {
     await installKeccakWasm();
     const signatures = where === 'inline' ? await createWasmSignatures() : pool;
     const subject = createRealSubject(signatures, await createBlsWasm());
-    return failuresOf([...signaturesCases, ...hostileSignaturesCases], subject);
+    const cases = [...signaturesCases, ...hostileSignaturesCases, ...hostileP256Cases];
+    return failuresOf(cases, subject);
   },
 
   workers: () => pool.workers(),

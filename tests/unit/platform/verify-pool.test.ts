@@ -38,6 +38,7 @@ function createPool() {
     verifyAggregates: async (checks) => checks.map(() => true),
     verifyPossessions: async (claims) => claims.map(() => true),
     aggregate: async () => check.signature,
+    verifyP256: async () => [],
     recoverAddresses: async (items) => items.map(() => INLINE),
     close: async () => undefined,
   };
