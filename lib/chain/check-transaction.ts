@@ -30,8 +30,8 @@ export function cosignatureOf(
   { registry, genesis }: Pick<Chain, 'registry' | 'genesis'>,
   { transaction }: Pick<DecodedTransaction, 'transaction'>,
 ): SignedDigest | undefined {
-  const { fields, primaryType } = transaction;
-  return registry.get(primaryType).definition.cosignature?.(fields, genesis);
+  const { account, fields, primaryType } = transaction;
+  return registry.get(primaryType).definition.cosignature?.(fields, genesis, account);
 }
 
 /** Keys, whose they are to be, and the proofs that this account knows their secrets. */

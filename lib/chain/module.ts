@@ -104,11 +104,13 @@ export interface HookContext<Keepers = Record<string, unknown>> {
 export interface QueryContext {
   readonly store: Pick<ModuleStore, 'get'>;
   readonly height: bigint;
+  /** Of the modules it uses, to ask and not to change; absent for an index. */
+  readonly keepers?: Record<string, unknown>;
 }
 
 /** What an invariant sees: everything the module holds, and its keepers to ask, not to change. */
-export interface InvariantContext<Keepers = Record<string, unknown>> extends QueryContext {
-  readonly keepers: Keepers;
+export interface InvariantContext extends QueryContext {
+  readonly keepers: Record<string, unknown>;
   entries(): Iterable<[Hex, Uint8Array]>;
 }
 
@@ -161,7 +163,7 @@ export interface ActionDefinition<Fields extends ActionFields = ActionFields> {
    * An Ethereum signature that the action carries besides that of its account. Who made it is
    * recovered before execution, which sees the outcome as `cosigner`. Never throws.
    */
-  cosignature?(fields: Fields, genesis: Genesis): SignedDigest;
+  cosignature?(fields: Fields, genesis: Genesis, account: Address): SignedDigest;
   /** One sentence for the explorer and the confirm dialog. */
   describe(fields: Fields, sender: Address): string;
 }
@@ -236,6 +238,12 @@ export interface FreeRequest {
   /** What it may hold besides for keys, all told. */
   readonly depositMaxWei: bigint;
   readonly timestampMs: number;
+  /** The action itself; absent where somebody only asks who would pay. */
+  readonly action?: {
+    readonly primaryType: string;
+    readonly fields: ActionFields;
+    readonly cosigner: Address | undefined;
+  };
   /** Units of free transactions that wait before it; none while a block executes. */
   readonly ahead?: { readonly ofAccount: number; ofGrant(grant: Hash): number };
 }

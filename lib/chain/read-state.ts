@@ -53,7 +53,8 @@ export function readState(chain: Chain, tree: StateTree, height = 0n): StateRead
       if (!found || !query) {
         throw new WeftError('query/unknown', 'no such query', { module: moduleName, name });
       }
-      return query({ store: found.context.store, height }, input);
+      const { store, keepers } = found.context;
+      return query({ store, keepers, height }, input);
     },
   };
 }

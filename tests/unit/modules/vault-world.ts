@@ -93,7 +93,7 @@ export function createVaultWorld(contracts: Genesis['contracts'] = CONTRACTS) {
     },
     /** With the signature recovered as before execution. */
     submit(fields: TransferFields): string | undefined {
-      const claim = transferMessage.cosignature?.(fields, genesis);
+      const claim = transferMessage.cosignature?.(fields, genesis, fields.from);
       return act(fields, claim && recoverAddress(claim.digest, claim.signature));
     },
     /** As if `from` had signed: thousands of signatures take a minute. */
