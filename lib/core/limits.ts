@@ -73,6 +73,27 @@ export const MAX_COUNTED_EXITS = 64n;
 /** Checkpoints read from Ethereum at once. */
 export const MAX_PINNED_PER_LOOK = 32;
 
+// Questions and answers
+export const MIN_TITLE_BYTES = 8;
+export const MAX_TITLE_BYTES = 150;
+export const MAX_POST_TEXT_BYTES = 32_768;
+export const MAX_COMMENT_BYTES = 1_024;
+export const MAX_TAGS = 5;
+export const MIN_TAG_LENGTH = 2;
+export const MAX_TAG_LENGTH = 32;
+export const MIN_NAME_LENGTH = 3;
+export const MAX_NAME_LENGTH = 24;
+export const MAX_BIO_BYTES = 400;
+export const MAX_FLAG_REASON_BYTES = 120;
+export const MAX_FLAGS_PER_POST = 6;
+/** The first and the newest: each is a key, and a post has at most six. */
+export const MAX_POST_VERSIONS = 4;
+/** Accounts to whom somebody's votes and acceptances move points in a day. */
+export const MAX_FAVOURED_PER_DAY = 64;
+export const MAX_BOUNTY_DAYS = 30;
+/** Of a transaction that carries a post, with title, tags and the longest envelope. */
+export const MAX_POST_TRANSACTION_BYTES = 34_000;
+
 // Consensus: time
 export const DELTA_MS = [1000, 1500, 2250, 3375, 5062, 7593, 11_390, 17_085, 20_000] as const;
 export const HEARTBEAT_MS = 30_000;

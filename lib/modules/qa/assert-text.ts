@@ -1,0 +1,67 @@
+import {
+  MAX_BIO_BYTES,
+  MAX_FLAG_REASON_BYTES,
+  MAX_TAG_LENGTH,
+  MAX_TAGS,
+  MAX_TITLE_BYTES,
+  MIN_TAG_LENGTH,
+  MIN_TITLE_BYTES,
+} from '../../core/limits.ts';
+import { bytesFromText } from '../../core/utf8.ts';
+import { isUnseen, MEANS_TEXT } from './characters.ts';
+import { tagsMalformed, textEmpty, textLength, titleLength, unseenCharacter } from './errors.ts';
+
+/** Throws unless it is a line of a bounded length, blanks not counted, that shows all it has. */
+export function assertTitle(title: string): void {
+  const bytes = bytesFromText(title).length;
+  const blanks = title.length - title.replaceAll(' ', '').length;
+  if (bytes - blanks < MIN_TITLE_BYTES || bytes > MAX_TITLE_BYTES) {
+    throw titleLength(bytes, MIN_TITLE_BYTES, MAX_TITLE_BYTES);
+  }
+  assertSeen('title', title);
+}
+
+/** Throws unless somebody can read it. Lines and tabs are text, and so are marks of direction. */
+export function assertBody(text: string, mostBytes: number): void {
+  const bytes = bytesFromText(text).length;
+  if (bytes > mostBytes) throw textLength('text', bytes, mostBytes);
+  for (const character of text) {
+    const point = character.codePointAt(0) as number;
+    const isControl = point < 0x20 || (point >= 0x7f && point < 0xa0);
+    if (isControl && !MEANS_TEXT.includes(character)) throw unseenCharacter('text', point);
+  }
+  if (!/[^ \n\t]/.test(text)) throw textEmpty('text');
+}
+
+export function assertBio(bio: string): void {
+  assertLine('bio', bio, MAX_BIO_BYTES);
+}
+
+export function assertReason(reason: string): void {
+  assertLine('reason', reason, MAX_FLAG_REASON_BYTES);
+  if (reason.replaceAll(' ', '') === '') throw textEmpty('reason');
+}
+
+/** Throws unless it is one to five different tags, with single blanks between them. */
+export function assertTags(tags: string): void {
+  const list = tags.split(' ');
+  const isWell = list.every(
+    (tag) => tag.length >= MIN_TAG_LENGTH && tag.length <= MAX_TAG_LENGTH && TAG.test(tag),
+  );
+  if (!isWell || list.length > MAX_TAGS || new Set(list).size < list.length) throw tagsMalformed();
+}
+
+const TAG = /^[a-z0-9-]+$/;
+
+function assertLine(field: string, text: string, mostBytes: number): void {
+  const bytes = bytesFromText(text).length;
+  if (bytes > mostBytes) throw textLength(field, bytes, mostBytes);
+  assertSeen(field, text);
+}
+
+function assertSeen(field: string, text: string): void {
+  for (const character of text) {
+    const point = character.codePointAt(0) as number;
+    if (isUnseen(point)) throw unseenCharacter(field, point);
+  }
+}
