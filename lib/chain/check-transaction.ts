@@ -1,13 +1,18 @@
 import type { Address, Hash } from '../core/bytes.ts';
 import { WeftError } from '../core/errors.ts';
 import { MAX_VALID_AHEAD_MS } from '../core/limits.ts';
+import type { P256Check } from '../core/p256.ts';
 import type { Chain } from './chain.ts';
 import type { BroughtKeys, Module, SignedDigest } from './module.ts';
 import type { DecodedTransaction, Transaction } from './transaction.ts';
-import { digestOfTransaction } from './typed-data.ts';
+import { digestOfTransaction, sessionMessage } from './typed-data.ts';
 
-/** A transaction with the account that signed it; undefined when its signature recovers nobody. */
+/** A transaction with who signed it. */
 export interface RecoveredTransaction extends DecodedTransaction {
+  /**
+   * Whose wallet signed; the account itself when the key signed that the envelope names as its
+   * session's. Undefined when the signature is nobody's.
+   */
   sender: Address | undefined;
   /** Whether the keys it brings are proven; absent when it brings none. */
   isKeyProven?: boolean;
@@ -15,7 +20,7 @@ export interface RecoveredTransaction extends DecodedTransaction {
   cosigner?: Address;
 }
 
-/** What has to be recovered to know who signed. */
+/** What has to be recovered to know whose wallet signed. */
 export function signatureOf(
   chain: Pick<Chain, 'registry' | 'domain'>,
   { transaction }: Pick<DecodedTransaction, 'transaction'>,
@@ -23,6 +28,18 @@ export function signatureOf(
   const { definition } = chain.registry.get(transaction.primaryType);
   const digest = digestOfTransaction(chain.domain, definition, transaction);
   return { digest, signature: transaction.signature };
+}
+
+/** What has to hold if a session's key signed; undefined when the account's wallet did. */
+export function sessionCheckOf(
+  chain: Pick<Chain, 'registry' | 'domain'>,
+  { transaction }: Pick<DecodedTransaction, 'transaction'>,
+): P256Check | undefined {
+  const { session, signature } = transaction;
+  if (!session) return undefined;
+  const { definition } = chain.registry.get(transaction.primaryType);
+  const message = sessionMessage(chain.domain, definition, { ...transaction, session });
+  return { publicKey: session.publicKey, message, signature };
 }
 
 /** The other signature of which it has to be known who made it, if the action carries one. */
