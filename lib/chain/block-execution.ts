@@ -2,6 +2,8 @@ import { assert } from '../core/assert.ts';
 import { type Hash, ZERO_HASH } from '../core/bytes.ts';
 import { keccakHex } from '../core/keccak.ts';
 import {
+  FREE_SHARE_PERCENT,
+  MAX_BLOCK_BYTES,
   MAX_BLOCK_UNITS,
   MAX_EVENTS_PER_RECEIPT,
   MAX_EVENTS_PER_TRANSACTION,
@@ -12,7 +14,7 @@ import {
 import { type BoundModules, bindModules } from './bind-modules.ts';
 import type { Chain } from './chain.ts';
 import { endEpoch } from './end-epoch.ts';
-import { basePriceOf, nextBasePrice, setBasePrice } from './fees.ts';
+import { basePriceOf, loadOf, nextBasePrice, setBasePrice } from './fees.ts';
 import type { Header } from './header.ts';
 import type { BlockContext } from './module.ts';
 import { bytesFromReceipts, type ChainEvent, type Receipt } from './receipt.ts';
@@ -24,6 +26,9 @@ import { rootOfTree, type StateTree } from './state-tree.ts';
 export interface ExecutionLimits {
   transactions: number;
   units: number;
+  /** Of these, for transactions that somebody else pays. */
+  freeUnits: number;
+  freeBytes: number;
   /** From here on transactions that create keys fail, unless they may use the reserve. */
   stateKeys: number;
   /** So many more for actions that give back what is at stake. */
@@ -33,6 +38,8 @@ export interface ExecutionLimits {
 export const EXECUTION_LIMITS: ExecutionLimits = {
   transactions: MAX_TRANSACTIONS_PER_BLOCK,
   units: MAX_BLOCK_UNITS,
+  freeUnits: (MAX_BLOCK_UNITS * FREE_SHARE_PERCENT) / 100,
+  freeBytes: Math.floor((MAX_BLOCK_BYTES * FREE_SHARE_PERCENT) / 100),
   stateKeys: (MAX_STATE_KEYS * STATE_KEYS_WARNING_PERCENT) / 100,
   reservedStateKeys: (MAX_STATE_KEYS * (100 - STATE_KEYS_WARNING_PERCENT)) / 100,
 };
@@ -50,6 +57,11 @@ export interface BlockExecution {
   readonly receipts: Receipt[];
   readonly hookEvents: ChainEvent[];
   units: number;
+  /** Of its transactions. */
+  bytes: number;
+  /** Of those that somebody else pays. */
+  freeUnits: number;
+  freeBytes: number;
   feesWei: bigint;
 }
 
@@ -89,6 +101,9 @@ export async function beginBlock(
     receipts: [],
     hookEvents: [],
     units: 0,
+    bytes: 0,
+    freeUnits: 0,
+    freeBytes: 0,
     feesWei: 0n,
   };
   applyInbox(execution);
@@ -104,11 +119,11 @@ export async function endBlock(
   execution: BlockExecution,
   pause: () => Promise<void> = async () => undefined,
 ): Promise<ExecutionResult> {
-  const { chain, block, journal, basePriceWei, receipts, hookEvents, units } = execution;
+  const { chain, block, journal, basePriceWei, receipts, hookEvents, units, bytes } = execution;
   payFees(execution);
   await runHooks(execution, 'endBlock');
   const { basePriceWei: floorWei } = chain.genesis.parameters;
-  setBasePrice(journal, nextBasePrice(basePriceWei, units, floorWei));
+  setBasePrice(journal, nextBasePrice(basePriceWei, loadOf(units, bytes), floorWei));
   const nextCommitteeHash = block.epoch.isBoundary ? endEpoch(execution) : ZERO_HASH;
   hookEvents.push(...takeEvents(execution));
   const roots = rootsOf(execution);

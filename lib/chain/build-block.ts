@@ -51,6 +51,7 @@ export async function buildBlock(
       bytesLeft -= size;
     } catch (thrown) {
       if (thrown instanceof WeftError && thrown.code === 'block/full') break;
+      if (thrown instanceof WeftError && thrown.code === 'block/free-full') continue;
       if (!isInvalidTransaction(thrown)) throw thrown;
       skipped.push({ hash: candidate.hash, error: thrown.toObject() });
     }

@@ -6,11 +6,11 @@ import {
   uintFromBytes,
 } from '../core/bytes.ts';
 import { keccak256 } from '../core/keccak.ts';
-import { MAX_BLOCK_UNITS } from '../core/limits.ts';
-import { bytesFromText } from '../core/utf8.ts';
+import { MAX_BLOCK_BYTES, MAX_BLOCK_UNITS, TEXT_BYTES_PER_ITEM } from '../core/limits.ts';
+import { bytesFromText, utf8Length } from '../core/utf8.ts';
 import { CHAIN_DOMAIN } from './action-registry.ts';
 import { statePrefix } from './bind-modules.ts';
-import type { ActionDefinition, ActionFields, ModuleStore } from './module.ts';
+import type { ActionDefinition, ActionFields, FieldValue, ModuleStore } from './module.ts';
 
 /** Account that holds all key deposits. No key can sign for it. */
 export const DEPOSIT_ACCOUNT: Address = hexFromBytes(
@@ -29,7 +29,7 @@ export function setBasePrice(state: ModuleStore, basePriceWei: bigint): void {
 }
 
 /**
- * Price after a block that used so many units, as EIP-1559 moves it: towards half-full blocks, by
+ * Price after a block that was so full, in units, as EIP-1559 moves it: towards half-full blocks, by
  * at most an eighth, and never below the genesis price, so an idle chain is not free to fill.
  */
 export function nextBasePrice(basePriceWei: bigint, usedUnits: number, floorWei: bigint): bigint {
@@ -60,12 +60,28 @@ export function unitsOf(
   return units + unitsPerItem * items;
 }
 
-/** How many items the lists among an action's fields have together. */
+/** Most state keys that an action with so many items can create. */
+export function maxNewKeysOf(
+  { maxNewKeys, maxNewKeysPerItem = 0 }: Pick<ActionDefinition, 'maxNewKeys' | 'maxNewKeysPerItem'>,
+  items: number,
+): number {
+  return maxNewKeys + Math.ceil(maxNewKeysPerItem * items);
+}
+
+/** What makes an action larger: integers of its lists, and each begun piece of its texts. */
 export function itemsIn(fields: ActionFields): number {
-  return Object.values(fields).reduce<number>(
-    (sum, value) => sum + (typeof value === 'object' ? value.length : 0),
-    0,
-  );
+  return Object.values(fields).reduce<number>((sum, value) => sum + itemsOf(value), 0);
+}
+
+function itemsOf(value: FieldValue): number {
+  if (typeof value === 'object') return value.length;
+  if (typeof value !== 'string') return 0;
+  return Math.ceil(utf8Length(value) / TEXT_BYTES_PER_ITEM);
+}
+
+/** How full a block is, in units: by its work or by its bytes, whichever is more. */
+export function loadOf(units: number, bytes: number): number {
+  return Math.max(units, Math.ceil((bytes * MAX_BLOCK_UNITS) / MAX_BLOCK_BYTES));
 }
 
 /**

@@ -256,6 +256,8 @@ export interface FreeOffer {
   readonly payer: Address;
   /** Most that it pays for deposits. */
   readonly depositMaxWei: bigint;
+  /** Keys that `take` will create, for which it pays a deposit as well. */
+  readonly newKeys: number;
 }
 
 /** What the chain asks of the module that pays for others. Without it every transaction has a fee. */

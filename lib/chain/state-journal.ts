@@ -1,6 +1,10 @@
 import { assert } from '../core/assert.ts';
 import { equalBytes, type Hex } from '../core/bytes.ts';
-import { MAX_STATE_KEY_BYTES, MAX_STATE_VALUE_BYTES } from '../core/limits.ts';
+import {
+  MAX_STATE_KEY_BYTES,
+  MAX_STATE_VALUE_BYTES,
+  STATE_VALUE_BYTES_PER_KEY,
+} from '../core/limits.ts';
 import type { Packed } from '../core/packed.ts';
 import { type StateDiff, sortDiff } from './state-diff.ts';
 import {
@@ -30,6 +34,8 @@ export interface StateJournal {
   revert(to: Checkpoint): void;
   /** Number of keys in the state as it is now. */
   keyCount(): number;
+  /** The same since the parent's, a value of several KiB counting as several keys. */
+  growth(): number;
   /** Every key whose value differs from the parent's, in order of key. */
   diff(): StateDiff;
   /** The parent's tree with all changes. */
@@ -43,6 +49,7 @@ export function createStateJournal(parent: StateTree): StateJournal {
   const undo: { entry: Entry; value: Uint8Array | undefined }[] = [];
   const parentKeys = countKeys(parent);
   let created = 0;
+  let growth = 0;
 
   const entryOf = (key: Hex): Entry => {
     let entry = entries.get(key);
@@ -56,6 +63,7 @@ export function createStateJournal(parent: StateTree): StateJournal {
   };
   const assign = (entry: Entry, value: Uint8Array | undefined) => {
     created += (value ? 1 : 0) - (entry.now ? 1 : 0);
+    growth += keysOf(value) - keysOf(entry.now);
     entry.now = value;
   };
 
@@ -77,11 +85,17 @@ export function createStateJournal(parent: StateTree): StateJournal {
       }
     },
     keyCount: () => parentKeys + created,
+    growth: () => growth,
     diff: () =>
       sortDiff(changed(entries).map(([key, { before, now }]) => ({ key, before, after: now }))),
     tree: () => updateTree(parent, changesOf(entries)),
     treeInSlices: (pause) => updateTreeInSlices(parent, changesOf(entries), pause),
   };
+}
+
+/** As how many keys a value counts. */
+function keysOf(value: Uint8Array | undefined): number {
+  return value ? Math.ceil(value.length / STATE_VALUE_BYTES_PER_KEY) : 0;
 }
 
 interface Entry {

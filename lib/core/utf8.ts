@@ -20,6 +20,16 @@ export function bytesFromText(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(bytes);
 }
 
+/** Bytes that a text has in UTF-8; a lone surrogate, which has no UTF-8, counts as three. */
+export function utf8Length(text: string): number {
+  let length = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) as number;
+    length += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return length;
+}
+
 /** @throws WeftError `codec/malformed` unless the bytes are shortest-form UTF-8 (RFC 3629). */
 export function textFromBytes(bytes: Uint8Array): string {
   let text = '';

@@ -122,6 +122,8 @@ const BLOCK_MS = 5_000;
 const limits = {
   transactions: 10_000,
   units: Number.MAX_SAFE_INTEGER,
+  freeUnits: Number.MAX_SAFE_INTEGER,
+  freeBytes: Number.MAX_SAFE_INTEGER,
   stateKeys: 1_000_000,
   reservedStateKeys: 1_000_000,
 };

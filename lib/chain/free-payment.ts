@@ -1,0 +1,59 @@
+import type { Address } from '../core/bytes.ts';
+import { WeftError } from '../core/errors.ts';
+import type { Chain } from './chain.ts';
+import { isNamedFailure } from './check-transaction.ts';
+import { itemsIn, maxNewKeysOf, unitsOf } from './fees.ts';
+import type { FreeOffer, FreeRequest, Sponsors } from './module.ts';
+import type { UnsignedTransaction } from './transaction.ts';
+
+/** How a transaction without a fee is paid. */
+export interface FreePayment {
+  request: FreeRequest;
+  offer: FreeOffer;
+  payer: Address;
+  escrowWei: bigint;
+}
+
+/**
+ * A transaction that offers no fee, on a chain that has sponsors, is paid by one of them or by its
+ * account's stake; undefined for any other.
+ * @throws WeftError `transaction/nobody-pays` with the fact `reason`.
+ */
+export function freePayment(
+  chain: Pick<Chain, 'registry' | 'genesis' | 'modules'>,
+  sponsors: Pick<Sponsors, 'offer'> | undefined,
+  transaction: Pick<UnsignedTransaction, 'primaryType' | 'fields' | 'account' | 'feeMax'>,
+  at: Pick<FreeRequest, 'basePriceWei' | 'timestampMs' | 'ahead'>,
+): FreePayment | undefined {
+  const { account, feeMax, fields, primaryType } = transaction;
+  if (feeMax > 0n || !sponsors) return undefined;
+  const { module, definition } = chain.registry.get(primaryType);
+  const items = itemsIn(fields);
+  const units = unitsOf(definition, items);
+  const keys = maxNewKeysOf(definition, items) + KEYS_OF_A_NEWCOMER;
+  const depositMaxWei = BigInt(keys) * chain.genesis.parameters.keyDepositWei;
+  const request = { account, module: module.name, units, depositMaxWei, ...at };
+  const offer = offerFor(chain, sponsors, request);
+  const baseWei = BigInt(units) * at.basePriceWei;
+  const escrowWei = offer.grant ? baseWei + offer.depositMaxWei : 0n;
+  return { request, offer, payer: offer.payer, escrowWei };
+}
+
+function offerFor(
+  { modules }: Pick<Chain, 'modules'>,
+  sponsors: Pick<Sponsors, 'offer'>,
+  request: FreeRequest,
+): FreeOffer {
+  try {
+    return sponsors.offer(request);
+  } catch (thrown) {
+    if (!isNamedFailure(thrown, modules)) throw thrown;
+    throw new WeftError('transaction/nobody-pays', thrown.message, {
+      ...thrown.facts,
+      reason: thrown.code,
+    });
+  }
+}
+
+/** Its account's record, and what its sponsor notes about it. */
+const KEYS_OF_A_NEWCOMER = 2;
