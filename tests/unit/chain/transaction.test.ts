@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { assertWellFormed } from '../../../lib/chain/check-transaction.ts';
 import type { ActionFields } from '../../../lib/chain/module.ts';
 import { bytesFromTransaction, decodeTransaction } from '../../../lib/chain/transaction.ts';
-import { digestOfTransaction } from '../../../lib/chain/typed-data.ts';
+import { digestOfTransaction, sessionMessage } from '../../../lib/chain/typed-data.ts';
 import { bytesFromHex, concatBytes, type Hex, hexFromBytes } from '../../../lib/core/bytes.ts';
+import { keccakHex } from '../../../lib/core/keccak.ts';
 import {
   MAX_LIST_ITEMS,
   MAX_LIST_TRANSACTION_BYTES,
@@ -81,9 +82,32 @@ describe('a transaction', () => {
     );
   });
 
-  it('reserved envelopes of sessions and of Ethereum are refused by name', () => {
+  it('by a session names it and its key, and has one encoding', () => {
+    const { definition } = chain.registry.get('BankTransfer');
+    const session = { id: hexOfByte(7, 32), publicKey: hexOfByte(4, 65) };
+    const transaction = { ...bankTransfer(), session, signature: hexOfByte(9, 64) };
+    const bytes = bytesFromTransaction(definition, transaction);
+    expect(bytes[0]).toBe(2);
+    expect(decodeTransaction(chain.registry, bytes).transaction).toEqual(transaction);
+    const asWallet = concatBytes(Uint8Array.of(1), bytes.subarray(1));
+    expectRefusal(asWallet, 'codec/malformed');
+    const wrong = { ...transaction, signature: hexOfByte(9, 65) };
+    expect(() => bytesFromTransaction(definition, wrong)).toThrow('malformed or high-s');
+  });
+
+  it('by a session signs the 66 bytes of a wallet and the id of the session', () => {
+    const { definition } = chain.registry.get('BankTransfer');
+    const session = { id: hexOfByte(7, 32), publicKey: hexOfByte(4, 65) };
+    const message = sessionMessage(chain.domain, definition, { ...bankTransfer(), session });
+    expect(message.length).toBe(98);
+    expect(hexFromBytes(message.subarray(66))).toBe(session.id);
+    const digest = digestOfTransaction(chain.domain, definition, bankTransfer());
+    expect(keccakHex(message.subarray(0, 66))).toBe(digest);
+  });
+
+  it('reserved envelopes, those of Ethereum among them, are refused by name', () => {
     const bytes = transfer(chain, alice, bob.account, 1n).bytes;
-    for (const envelope of [0, 2, 3, 0xf8]) {
+    for (const envelope of [0, 3, 0xf8]) {
       const other = concatBytes(Uint8Array.of(envelope), bytes.subarray(1));
       expectRefusal(other, 'transaction/unsupported-envelope');
     }
@@ -272,6 +296,10 @@ describe('a list of integers', () => {
 
 function bankTransfer(fields: ActionFields = { to: bob.account, amountWei: 1n }) {
   return unsigned(alice, 'BankTransfer', fields);
+}
+
+function hexOfByte(byte: number, length: number): Hex {
+  return hexFromBytes(new Uint8Array(length).fill(byte));
 }
 
 function expectRefusal(bytes: Uint8Array, code: string): void {
