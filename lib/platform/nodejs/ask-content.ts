@@ -143,16 +143,16 @@ function headerFrom(file: string, lines: readonly string[]) {
     if (!name || !value || values.has(name)) throw badContent(file, i + 1, 'not a header line');
     values.set(name, value);
   }
-  const valueOf = (name: string) => {
+  const required = (name: string) => {
     const value = values.get(name);
     if (!value) throw badContent(file, 1, `a header without ${name}`);
     return value;
   };
   const namesOf = (name: string) => values.get(name)?.split(', ') ?? [];
-  const tags = valueOf('tags').split(' ');
+  const tags = required('tags').split(' ');
   if (new Set(tags).size !== tags.length) throw badContent(file, 1, 'a tag that is there twice');
   const question: AskQuestion = {
-    ...{ title: valueOf('title'), tags, author: valueOf('author'), text: '' },
+    ...{ title: required('title'), tags, author: required('author'), text: '' },
     ...{ edits: [], up: namesOf('votes'), down: namesOf('against'), comments: [], answers: [] },
   };
   return { question, bodyLine: end };
