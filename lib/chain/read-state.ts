@@ -10,7 +10,7 @@ import {
 import { type BoundModules, bindModules, statePrefix } from './bind-modules.ts';
 import type { Chain } from './chain.ts';
 import { basePriceOf, DEPOSIT_ACCOUNT } from './fees.ts';
-import type { BlockContext, ModuleStore, Stake } from './module.ts';
+import type { BlockContext, ModuleStore, QueryContext, Stake } from './module.ts';
 import { createStateJournal } from './state-journal.ts';
 import { countKeys, entriesOfTree, type StateTree } from './state-tree.ts';
 
@@ -27,6 +27,8 @@ export interface StateReader {
   get(key: Hex): Uint8Array | undefined;
   /** Wall clock from which on a module needs a block, though nothing else waits for one. */
   dueMs(): number | undefined;
+  /** What queries of a module's index see; undefined without such a module. */
+  contextOf(module: string): QueryContext | undefined;
   /** @throws WeftError `query/unknown`, and what the query throws. */
   query(module: string, name: string, input: unknown): unknown;
 }
@@ -47,16 +49,23 @@ export function readState(chain: Chain, tree: StateTree, height = 0n): StateRead
       );
       return due.length > 0 ? Math.min(...due) : undefined;
     },
+    contextOf(moduleName) {
+      const found = bound.all.find(({ module }) => module.name === moduleName);
+      return found && { store: found.context.store, height };
+    },
     query(moduleName, name, input) {
       const found = bound.all.find(({ module }) => module.name === moduleName);
-      const query = found?.module.queries?.[name];
-      if (!found || !query) {
-        throw new WeftError('query/unknown', 'no such query', { module: moduleName, name });
-      }
+      const { queries = {} } = found?.module ?? {};
+      const query = Object.hasOwn(queries, name) ? queries[name] : undefined;
+      if (!found || !query) throw unknownQuery(moduleName, name);
       const { store, keepers } = found.context;
       return query({ store, keepers, height }, input);
     },
   };
+}
+
+export function unknownQuery(module: string, name: string): WeftError {
+  return new WeftError('query/unknown', 'no such query', { module, name });
 }
 
 /** The stake on a state, to ask and not to change. */
@@ -90,8 +99,8 @@ export function checkInvariants(chain: Chain, tree: StateTree, height: bigint): 
   for (const { module, context } of bindToRead(chain, journal, height).all) {
     const prefix = statePrefix(module.name);
     function* entries(): Generator<[Hex, Uint8Array]> {
-      for (const [key, value] of entriesOfTree(tree)) {
-        if (key.startsWith(prefix)) yield [`0x${key.slice(prefix.length)}`, value];
+      for (const [key, value] of entriesOfTree(tree, prefix)) {
+        yield [`0x${key.slice(prefix.length)}`, value];
       }
     }
     const { store, keepers } = context;

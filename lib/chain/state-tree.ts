@@ -80,14 +80,26 @@ export function proveKey(tree: StateTree, key: Hex): StateProof {
   return { siblings, otherLeaf: { path: hexFromBytes(unpackBytes(node.path)), valueHash } };
 }
 
-/** Every key and value, in order of path. */
-export function* entriesOfTree(tree: StateTree): Generator<[Hex, Uint8Array]> {
+/** Every key that begins so, and its value, in order of path. */
+export function* entriesOfTree(tree: StateTree, prefix: Hex = '0x'): Generator<[Hex, Uint8Array]> {
+  const start = packBytes(bytesFromHex(prefix));
   const pending: StateTree[] = [tree];
   while (pending.length > 0) {
     const node = pending.pop();
     if (!node) continue;
-    if (isLeaf(node)) yield [hexFromBytes(unpackBytes(node.key)), unpackBytes(node.value)];
-    else pending.push(node.right, node.left);
+    if (!isLeaf(node)) pending.push(node.right, node.left);
+    else if (node.key.startsWith(start)) {
+      yield [hexFromBytes(unpackBytes(node.key)), unpackBytes(node.value)];
+    }
+  }
+}
+
+/** The tree in at most 2^depth parts, in order of path. */
+export function* partsOfTree(tree: StateTree, depth: number): Generator<StateTree> {
+  if (depth === 0 || !tree || isLeaf(tree)) yield tree;
+  else {
+    yield* partsOfTree(tree.left, depth - 1);
+    yield* partsOfTree(tree.right, depth - 1);
   }
 }
 

@@ -20,6 +20,7 @@ import { getTransaction } from './actions/get-transaction.ts';
 import { getValidators } from './actions/get-validators.ts';
 import { pauseNode } from './actions/pause-node.ts';
 import { resumeNode } from './actions/resume-node.ts';
+import { runQuery } from './actions/run-query.ts';
 import { sendTransaction } from './actions/send-transaction.ts';
 import { stopNode } from './actions/stop-node.ts';
 import { type SubscriptionRef, subscribe } from './actions/subscribe.ts';
@@ -41,6 +42,8 @@ import type {
   FeeQuote,
   MissingIdsParams,
   NodeStatus,
+  QueryAnswer,
+  QueryInput,
   StakesView,
   Subscription,
   SubscriptionValue,
@@ -73,6 +76,7 @@ export interface WeftClient {
   coins(account: Address): Promise<VaultCoins>;
   coin(slot: bigint): Promise<VaultCoin | null>;
   coinFile(slot: bigint, options?: CoinFileOptions): Promise<CoinFileText>;
+  query(module: string, name: string, input?: QueryInput): Promise<QueryAnswer>;
   quote(primaryType: string, items?: number): Promise<FeeQuote>;
   claimCalls(indexes: readonly bigint[]): Promise<ClaimCalls>;
   escapes(account: Address, from?: number): Promise<Escapes>;
@@ -109,6 +113,7 @@ export function createClient({ transport }: { transport: Transport }): WeftClien
     coins: (account) => getCoins(connection, account),
     coin: (slot) => getCoin(connection, slot),
     coinFile: (slot, options) => getCoinFile(connection, slot, options),
+    query: (module, name, input) => runQuery(connection, module, name, input),
     quote: (primaryType, items) => getQuote(connection, primaryType, items),
     claimCalls: (indexes) => getClaimCalls(connection, indexes),
     escapes: (account, from) => getEscapes(connection, account, from),

@@ -14,6 +14,7 @@ import {
 import { bridgeSchema } from './bridge-view-schema.ts';
 import { coinRequestSchemas } from './coin-schemas.ts';
 import { ethereumRequestSchemas, poster, watchtower } from './ethereum-schemas.ts';
+import { queryEntries, queryRequestSchemas, querySchema } from './query-schemas.ts';
 import {
   address,
   bytes,
@@ -329,6 +330,7 @@ export const subscriptionSchema = v.variant('topic', [
   v.object({ topic: v.literal('validators') }),
   v.object({ topic: v.literal('stakes'), account: address }),
   v.object({ topic: v.literal('bridge'), account: address }),
+  v.object({ topic: v.literal('query'), ...queryEntries }),
 ]);
 
 export const subscriptionValueSchemas = {
@@ -340,6 +342,7 @@ export const subscriptionValueSchemas = {
   validators: validatorsSchema,
   stakes: stakesSchema,
   bridge: bridgeSchema,
+  query: querySchema,
 };
 
 const nothing = v.undefined();
@@ -369,6 +372,7 @@ export const requestSchemas = {
     result: bridgeSchema,
   },
   quote: { params: v.object({ primaryType: name, items: v.optional(items) }), result: quote },
+  ...queryRequestSchemas,
   ...ethereumRequestSchemas,
   send: { params: v.object({ envelope }), result: v.object({ hash }) },
   ...coinRequestSchemas,

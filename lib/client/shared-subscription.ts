@@ -74,7 +74,7 @@ export function createSharedSubscription(
 
 /** Values of these topics replace one another, so a late listener is given the last. */
 function isState({ topic }: Subscription): boolean {
-  return topic === 'status' || topic === 'account' || topic === 'transaction';
+  return topic !== 'blocks' && topic !== 'loom';
 }
 
 /** One listener's fault must not keep the others from being told, and must not be lost either. */

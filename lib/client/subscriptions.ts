@@ -92,10 +92,17 @@ export function createSubscriptions(
   };
 }
 
+/** The same for subscriptions that say the same, in whatever order. */
 function keyOf(subscription: Subscription): string {
-  if (subscription.topic === 'account') return `account ${subscription.address}`;
-  if (subscription.topic === 'transaction') return `transaction ${subscription.hash}`;
-  return subscription.topic;
+  return JSON.stringify(sorted(subscription), (_, value) =>
+    typeof value === 'bigint' ? { integer: value.toString() } : value,
+  );
+}
+
+function sorted(value: object): unknown[] {
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, field]) => [name, typeof field === 'object' ? sorted(field) : field]);
 }
 
 function tooMany(): WeftError {

@@ -1,10 +1,12 @@
 // The values below the node that a page meets in its words.
 export type { VaultDomain } from '../chain/coin-transfer.ts';
+export type { QueryInput } from '../chain/query-input.ts';
 export type { Address, Hash, Hex } from '../core/bytes.ts';
 export type { ErrorObject } from '../core/errors.ts';
 export type { ClaimCall, ClaimCalls } from '../node/checkpoints/claim-calls.ts';
 export type { EscapeCall, Escapes } from '../node/checkpoints/escapes.ts';
 export type { CoinFileOptions } from '../node/coins/coin-file-of.ts';
+export type { QueryAnswer } from '../node/execution/module-indexes.ts';
 export type { BridgeView } from '../node/rpc/bridge-view.ts';
 export type {
   CoinFileText,

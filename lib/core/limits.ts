@@ -190,6 +190,9 @@ export const MAX_CONCURRENT_DIALS = 3;
 
 // Worker protocol
 export const MAX_CLIENT_REQUESTS = 1_024;
+/** Of a query's input: names and texts together; integers have at most 256 bits. */
+export const MAX_QUERY_INPUT_CHARACTERS = 4_096;
+export const MAX_QUERY_FIELDS = 16;
 export const MAX_SUBSCRIPTIONS = 256;
 export const MAX_UNACKNOWLEDGED_VALUES = 256;
 export const ACKNOWLEDGE_EVERY_VALUES = 16;
@@ -242,6 +245,11 @@ export const MAX_METRICS = 256;
 
 // Node: work in a thread
 export const WORK_SLICE_MS = 8;
+
+/** Entries that go into an index between offers to let other work of the thread run. */
+export const INDEX_SLICE_ENTRIES = 64;
+/** The state is searched for them in two to the power of so many parts. */
+export const INDEX_PARTS_DEPTH = 8;
 
 // Node: storage
 export const STORAGE_SLICE_WRITES = 256;

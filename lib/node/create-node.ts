@@ -365,6 +365,7 @@ class RunningNode implements WeftNode {
       finality: this.#finality,
       boot: this.#boot,
       clock: this.#with.clock,
+      breathe: this.#breathe,
       persistent: this.#options.persistent ?? false,
       session: () => this.#session,
       run: () => this.#run,

@@ -1,6 +1,6 @@
 import type { Module, QueryContext } from '../../chain/module.ts';
-import { type Address, isHex } from '../../core/bytes.ts';
-import { WeftError } from '../../core/errors.ts';
+import { addressIn, integerIn, optional } from '../../chain/query-input.ts';
+import type { Address } from '../../core/bytes.ts';
 import { MAX_LISTED_ASSETS } from '../../core/limits.ts';
 import { FUNGIBLE, getAsset, getBalance, getOwner, listAssets } from './balances.ts';
 import { NATIVE } from './keys.ts';
@@ -13,7 +13,7 @@ export interface TokenBalance {
 /** Balance of the native coin, or of another asset. */
 export function balance(
   { store }: QueryContext,
-  { account, asset = NATIVE }: { account: Address; asset?: Address },
+  { account, asset = NATIVE }: { account: Address; asset?: Address | undefined },
 ): bigint {
   return getBalance(store, asset, account);
 }
@@ -39,25 +39,9 @@ export const bankQueries: Module['queries'] = {
   balance: (context, input) =>
     balance(context, {
       account: addressIn(input, 'account'),
-      ...(has(input, 'asset') && { asset: addressIn(input, 'asset') }),
+      asset: optional(input, 'asset', addressIn),
     }),
   tokens: (context, input) => tokens(context, { account: addressIn(input, 'account') }),
   owner: (context, input) =>
-    owner(context, { token: addressIn(input, 'token'), tokenId: tokenIdIn(input) }),
+    owner(context, { token: addressIn(input, 'token'), tokenId: integerIn(input, 'tokenId', 256) }),
 };
-
-function has(input: unknown, name: string): input is Record<string, unknown> {
-  return typeof input === 'object' && input !== null && Object.hasOwn(input, name);
-}
-
-function addressIn(input: unknown, name: string): Address {
-  const value = has(input, name) ? input[name] : undefined;
-  if (!isHex(value, 20)) throw new WeftError('query/malformed', 'expected an address', { name });
-  return value.toLowerCase() as Address;
-}
-
-function tokenIdIn(input: unknown): bigint {
-  const value = has(input, 'tokenId') ? input.tokenId : undefined;
-  if (typeof value === 'bigint' && value >= 0n && value < 1n << 256n) return value;
-  throw new WeftError('query/malformed', 'expected an integer', { name: 'tokenId' });
-}

@@ -1,6 +1,7 @@
 import type { Module, QueryContext } from '../../chain/module.ts';
 import type { AssetKind } from '../../chain/outbox.ts';
-import { type Address, isHex } from '../../core/bytes.ts';
+import { addressIn, expected, integerIn, valueIn } from '../../chain/query-input.ts';
+import type { Address } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import {
   MAX_LISTED_ASSETS,
@@ -142,16 +143,16 @@ export const bridgeQueries: Module['queries'] = {
   token: (context, input) => token(context, { token: addressIn(input, 'token') }),
   withdrawals: (context, input) =>
     withdrawals(context, { account: addressIn(input, 'account'), ...beforeIn(input) }),
-  withdrawal: (context, input) => withdrawal(context, { index: numberIn(input, 'index') }),
+  withdrawal: (context, input) => withdrawal(context, { index: integerIn(input, 'index') }),
   claims: (context, input) =>
     claims(context, {
       indexes: indexesIn(input),
-      height: numberIn(input, 'height'),
+      height: integerIn(input, 'height'),
       ...rootsIn(input),
     }),
   refused: (context, input) => refused(context, beforeIn(input)),
   refusedDeposit: (context, input) =>
-    refusedDeposit(context, { inboxIndex: numberIn(input, 'inboxIndex') }),
+    refusedDeposit(context, { inboxIndex: integerIn(input, 'inboxIndex') }),
 };
 
 /** The part of a list that ends before `before`, the last item first. */
@@ -180,37 +181,20 @@ function viewOfRefused(store: QueryContext['store'], deposit: RefusedDeposit): R
   return back ? [{ ...deposit, withdrawal: back }] : [];
 }
 
-function valueIn(input: unknown, name: string): unknown {
-  const has = typeof input === 'object' && input !== null && Object.hasOwn(input, name);
-  return has ? (input as Record<string, unknown>)[name] : undefined;
-}
-
-function addressIn(input: unknown, name: string): Address {
-  const value = valueIn(input, name);
-  if (isHex(value, 20)) return value.toLowerCase() as Address;
-  throw new WeftError('query/malformed', 'expected an address', { name });
-}
-
 function beforeIn(input: unknown): { before?: bigint } {
   if (valueIn(input, 'before') === undefined) return {};
-  return { before: numberIn(input, 'before') };
+  return { before: integerIn(input, 'before') };
 }
 
 function indexesIn(input: unknown): readonly bigint[] {
   const value = valueIn(input, 'indexes');
   if (Array.isArray(value) && value.every(isNumber)) return value;
-  throw new WeftError('query/malformed', 'expected integers', { name: 'indexes' });
+  throw expected('integers', 'indexes');
 }
 
 function rootsIn(input: unknown): { roots?: PageRoots } {
   const roots = valueIn(input, 'roots');
   return roots instanceof Map ? { roots } : {};
-}
-
-function numberIn(input: unknown, name: string): bigint {
-  const value = valueIn(input, name);
-  if (isNumber(value)) return value;
-  throw new WeftError('query/malformed', 'expected an integer', { name });
 }
 
 function isNumber(value: unknown): value is bigint {

@@ -1,6 +1,6 @@
 import type { Module, QueryContext } from '../../chain/module.ts';
-import { type Address, isHex } from '../../core/bytes.ts';
-import { WeftError } from '../../core/errors.ts';
+import { addressIn } from '../../chain/query-input.ts';
+import type { Address } from '../../core/bytes.ts';
 import { type Attendance, getAttendance } from './attendance.ts';
 import {
   countDelegations,
@@ -147,8 +147,5 @@ function viewOf(
 }
 
 function accountIn(input: unknown): { account: Address } {
-  const has = typeof input === 'object' && input !== null && 'account' in input;
-  const value = has ? input.account : undefined;
-  if (isHex(value, 20)) return { account: value.toLowerCase() as Address };
-  throw new WeftError('query/malformed', 'expected an address', { name: 'account' });
+  return { account: addressIn(input, 'account') };
 }

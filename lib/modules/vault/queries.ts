@@ -1,7 +1,7 @@
 import type { Module, QueryContext } from '../../chain/module.ts';
+import { addressIn, integerIn, optional } from '../../chain/query-input.ts';
 import { rootOfFrontier } from '../../core/append-tree.ts';
-import { type Address, type Hash, isHex } from '../../core/bytes.ts';
-import { WeftError } from '../../core/errors.ts';
+import type { Address, Hash } from '../../core/bytes.ts';
 import type { SparseProof } from '../../core/sparse-merkle.ts';
 import { newestSlot } from './apply-event.ts';
 import { dueMs, getFrontier, mayCloseMs, openNumber } from './coin-blocks.ts';
@@ -64,7 +64,7 @@ export function coin(
 /** Coins of an account, MAX_LISTED_COINS on a page, in no order. */
 export function coinsOf(
   { store }: Pick<QueryContext, 'store'>,
-  { account, page = 0n }: { account: Address; page?: bigint },
+  { account, page = 0n }: { account: Address; page?: bigint | undefined },
 ): OwnedCoins {
   const slots = ownedSlots(store, account, page);
   return {
@@ -111,7 +111,7 @@ export function leafRoot(
  */
 export function coinBlockProof(
   { store }: Pick<QueryContext, 'store'>,
-  { coinBlock, count }: { coinBlock: bigint; count?: bigint },
+  { coinBlock, count }: { coinBlock: bigint; count?: bigint | undefined },
 ): CoinBlockProof | null {
   const closed = getFrontier(store).count;
   const of = count ?? closed;
@@ -128,33 +128,17 @@ export function coinBlockProof(
 export const vaultQueries: Module['queries'] = {
   newestSlot: ({ store }) => newestSlot(store),
   coinBlocks,
-  coin: (context, input) => coin(context, { slot: numberIn(input, 'slot') }),
+  coin: (context, input) => coin(context, { slot: integerIn(input, 'slot') }),
   coinsOf: (context, input) =>
     coinsOf(context, {
-      account: accountIn(input),
-      ...(has(input, 'page') && { page: numberIn(input, 'page') }),
+      account: addressIn(input, 'account'),
+      page: optional(input, 'page', integerIn),
     }),
-  pending: (context, input) => pending(context, { slot: numberIn(input, 'slot') }),
-  leafRoot: (context, input) => leafRoot(context, { coinBlock: numberIn(input, 'coinBlock') }),
+  pending: (context, input) => pending(context, { slot: integerIn(input, 'slot') }),
+  leafRoot: (context, input) => leafRoot(context, { coinBlock: integerIn(input, 'coinBlock') }),
   coinBlockProof: (context, input) =>
     coinBlockProof(context, {
-      coinBlock: numberIn(input, 'coinBlock'),
-      ...(has(input, 'count') && { count: numberIn(input, 'count') }),
+      coinBlock: integerIn(input, 'coinBlock'),
+      count: optional(input, 'count', integerIn),
     }),
 };
-
-function has(input: unknown, name: string): input is Record<string, unknown> {
-  return typeof input === 'object' && input !== null && Object.hasOwn(input, name);
-}
-
-function accountIn(input: unknown): Address {
-  const value = has(input, 'account') ? input.account : undefined;
-  if (isHex(value, 20)) return value.toLowerCase() as Address;
-  throw new WeftError('query/malformed', 'expected an address', { name: 'account' });
-}
-
-function numberIn(input: unknown, name: string): bigint {
-  const value = has(input, name) ? input[name] : undefined;
-  if (typeof value === 'bigint' && value >= 0n && value < 1n << 64n) return value;
-  throw new WeftError('query/malformed', 'expected an integer of 64 bits', { name });
-}

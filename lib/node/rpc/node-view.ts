@@ -32,6 +32,7 @@ export interface NodeView {
   finality: FinalityTimes;
   boot: BootSteps;
   clock: Clock;
+  breathe: () => Promise<void>;
   persistent: boolean;
   /** The present session or, while paused, the last one: its verified state can still be read. */
   session(): NodeSession | undefined;

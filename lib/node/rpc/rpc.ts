@@ -15,6 +15,7 @@ import { coinFileView, coinsView, coinView } from './coin-view.ts';
 import { committeeView } from './committee-view.ts';
 import { createFindTransaction, type FindTransaction } from './find-transaction.ts';
 import { missingIds } from './missing-ids.ts';
+import { createModuleQueries } from './module-queries.ts';
 import { namesOf } from './names.ts';
 import type { NodeView } from './node-view.ts';
 import { createOwnValidator } from './own-validator.ts';
@@ -63,6 +64,7 @@ export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
   const findTransaction = createFindTransaction(node);
   const ownValidator = createOwnValidator(node);
   const standstill = createStandstill(node);
+  const indexes = createModuleQueries(node);
   const roots: PageRoots = new Map();
   const status = () =>
     statusOfNode(node, { validator: ownValidator(), standstillMs: standstill() });
@@ -86,6 +88,7 @@ export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
     coins: ({ account }) => coinsView(node, account),
     coin: ({ slot }) => coinView(node, slot),
     coinFile: (params) => coinFileView(node, params),
+    query: async ({ module, name, input }) => indexes().query(module, name, input ?? {}),
     quote: async ({ primaryType, items = 0 }) => quote(node, primaryType, items),
     claimCalls: async ({ indexes }) => claimCalls({ ...leavingOf(node), roots }, indexes),
     escapes: async ({ account, from }) => escapes(leavingOf(node), account, from),
@@ -96,7 +99,7 @@ export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
   };
   return {
     handleRequest: (name, params) => handlers[name](params),
-    subscribe: createSubscribe(node, findTransaction, status),
+    subscribe: createSubscribe({ node, findTransaction, status, indexes }),
   };
 }
 

@@ -1,23 +1,30 @@
 import { hashOfBlock } from '../../chain/block.ts';
+import { assertQueryInput } from '../../chain/query-input.ts';
 import type { Address, Hash } from '../../core/bytes.ts';
 import { STATUS_COALESCE_MS } from '../../core/limits.ts';
 import { accountsOf, changesAccount, type FinalBlock } from '../execution/executed-block.ts';
+import type { ModuleIndexes } from '../execution/module-indexes.ts';
 import { accountView } from './account-view.ts';
 import { summaryOfBlock } from './block-view.ts';
 import { bridgeView } from './bridge-view.ts';
 import type { FindTransaction } from './find-transaction.ts';
 import type { NodeView } from './node-view.ts';
+import type { QuerySubscription } from './query-types.ts';
 import type { Rpc } from './rpc.ts';
 import { stakesView, validatorsView } from './stake-view.ts';
 import type { BlockSummary, NodeStatus, Subscription, SubscriptionValue } from './types.ts';
 
 type Listener = (value: SubscriptionValue[Subscription['topic']]) => void;
 
-export function createSubscribe(
-  node: NodeView,
-  findTransaction: FindTransaction,
-  status: () => NodeStatus,
-) {
+export interface SubscribeComponents {
+  node: NodeView;
+  findTransaction: FindTransaction;
+  status: () => NodeStatus;
+  indexes: () => ModuleIndexes;
+}
+
+export function createSubscribe(components: SubscribeComponents) {
+  const { node, findTransaction, status, indexes } = components;
   const subscribe = (subscription: Subscription, listener: Listener): (() => void) => {
     switch (subscription.topic) {
       case 'status':
@@ -36,6 +43,8 @@ export function createSubscribe(
         return onFinal(node, () => listener(stakesView(node, subscription.account)));
       case 'bridge':
         return onBridge(node, subscription.account, listener);
+      case 'query':
+        return onQuery(node, indexes, subscription, listener);
     }
   };
   return subscribe as Rpc['subscribe'];
@@ -137,19 +146,45 @@ function onBridge(node: NodeView, account: Address, listener: Listener): () => v
   );
 }
 
+/** @throws WeftError `query/unknown` or `query/malformed`, as far as a node that opens can say. */
+function onQuery(
+  node: NodeView,
+  indexes: () => ModuleIndexes,
+  { module, name, input = {} }: QuerySubscription,
+  listener: Listener,
+): () => void {
+  assertQueryInput(input);
+  if (node.session()) indexes().prefixesOf(module, name);
+  const refresh = createRefresh(node, async () => {
+    if (node.session()) listener(await indexes().query(module, name, input));
+  });
+  const isTouched = ({ diff }: FinalBlock) => {
+    const prefixes = indexes().prefixesOf(module, name);
+    return diff.some(({ key }) => prefixes.some((prefix) => key.startsWith(prefix)));
+  };
+  refresh.now();
+  return ends(
+    refresh.stop,
+    node.events.final.on((blocks) => {
+      if (blocks.some(isTouched)) refresh.paced();
+    }),
+  );
+}
+
 function summaryOf(node: NodeView, final: FinalBlock): BlockSummary {
   return summaryOfBlock(final, node.finality.of(hashOfBlock(final.block)));
 }
 
 /**
  * Runs a read again when asked, one at a time, so that a client sees states in their order; `soon`
- * gathers what happens within STATUS_COALESCE_MS.
+ * gathers what happens within STATUS_COALESCE_MS, and `paced` does so only after a recent read.
  */
 function createRefresh(node: NodeView, read: () => Promise<void>) {
   let cancel: (() => void) | undefined;
   let running = false;
   let again = false;
   let stopped = false;
+  let ranMs = Number.NEGATIVE_INFINITY;
 
   async function now(): Promise<void> {
     again = true;
@@ -157,19 +192,26 @@ function createRefresh(node: NodeView, read: () => Promise<void>) {
     running = true;
     while (again && !stopped) {
       again = false;
+      ranMs = node.clock.monotonicMs();
       // A read that fails, because storage just went away, is tried again with the next change.
       await read().catch(() => undefined);
     }
     running = false;
   }
 
+  function soon(): void {
+    cancel ??= node.clock.after(STATUS_COALESCE_MS, () => {
+      cancel = undefined;
+      void now();
+    });
+  }
+
   return {
     now: () => void now(),
-    soon() {
-      cancel ??= node.clock.after(STATUS_COALESCE_MS, () => {
-        cancel = undefined;
-        void now();
-      });
+    soon,
+    paced() {
+      if (node.clock.monotonicMs() - ranMs < STATUS_COALESCE_MS) soon();
+      else void now();
     },
     stop() {
       stopped = true;

@@ -6,6 +6,7 @@ import type { WatchtowerStatus } from '../watchtower/create-watchtower.ts';
 import type { BridgeView } from './bridge-view.ts';
 import type { EthereumRequests } from './ethereum-requests.ts';
 import type { EthereumStatus } from './ethereum-status.ts';
+import type { QueryRequests, QuerySubscription } from './query-types.ts';
 
 /** What registering a validator states of its node. */
 export interface ValidatorKeyFacts {
@@ -350,7 +351,8 @@ export type Subscription =
   | { topic: 'transaction'; hash: Hash }
   | { topic: 'validators' }
   | { topic: 'stakes'; account: Address }
-  | { topic: 'bridge'; account: Address };
+  | { topic: 'bridge'; account: Address }
+  | QuerySubscription;
 
 export interface SubscriptionValue {
   status: NodeStatus;
@@ -361,10 +363,11 @@ export interface SubscriptionValue {
   validators: ValidatorsView;
   stakes: StakesView;
   bridge: BridgeView;
+  query: QueryRequests['query']['result'];
 }
 
 /** Requests a page may make of the node, by name. */
-export interface Requests extends EthereumRequests {
+export interface Requests extends EthereumRequests, QueryRequests {
   status: { params: undefined; result: NodeStatus };
   chain: { params: undefined; result: ChainInfo };
   block: { params: { ref: bigint | Hash | 'latest' }; result: BlockDetail | null };
