@@ -105,7 +105,7 @@ export interface Day {
   favours: Uint8Array;
 }
 
-/** What is counted each day: `profile` are changes of one's profile. */
+/** What is counted each day: `profiles` are changes of one's own. */
 export const DAILY = [
   'questions',
   'answers',

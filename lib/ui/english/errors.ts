@@ -1,5 +1,6 @@
 import { coinErrors } from './coin-errors.ts';
 import { ethereumError, ethereumErrors } from './ethereum-errors.ts';
+import { qaErrors } from './qa-errors.ts';
 import { stakingErrors } from './staking-errors.ts';
 import { vaultErrors } from './vault-errors.ts';
 
@@ -275,6 +276,7 @@ export const errorsByCode: Readonly<Record<string, ErrorSentences>> = {
   ...ethereumErrors,
   ...vaultErrors,
   ...coinErrors,
+  ...qaErrors,
 };
 
 /** Sentences for codes without their own, by the part before the slash. */
@@ -346,6 +348,7 @@ export const errorsByArea: Readonly<Record<string, ErrorSentences>> = {
     'Tell whoever runs this site, or open another copy of it.',
   ],
   node: ['The node did not start', FINAL_IS_SAFE, RELOAD],
+  qa: ['The chain refused it', 'What you wrote is kept.', 'Look at the question again.'],
   query: ['The question was not understood', NOTHING_SENT, 'Reload the page.'],
   replay: ['There is nothing to replay', 'Nothing was changed.', 'Read the line above.'],
   request: ['The question was too large', NOTHING_SENT, 'Ask for less at once.'],

@@ -30,6 +30,20 @@ describe('action registry', () => {
       'BridgeWithdrawToken',
       'BridgeWithdrawNfts',
       'VaultTransfer',
+      'QaSetProfile',
+      'QaAsk',
+      'QaAnswer',
+      'QaComment',
+      'QaEdit',
+      'QaVote',
+      'QaAccept',
+      'QaFlag',
+      'QaHide',
+      'QaDelete',
+      'QaOfferBounty',
+      'QaTakeBackBounty',
+      'QaRedeem',
+      'QaFund',
     ]);
     expect(registry.get('BankTransfer').module).toBe(bank);
     const unknown = expect.objectContaining({ code: 'transaction/unknown-action' });
