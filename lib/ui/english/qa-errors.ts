@@ -121,4 +121,4 @@ export const qaErrors = {
     POINTS_KEPT,
     'Redeem fewer, or wait until somebody adds tokens.',
   ],
-} as const;
+} as const satisfies Record<string, readonly [string, string, string]>;
