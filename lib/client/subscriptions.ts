@@ -4,6 +4,7 @@ import { MAX_SUBSCRIPTIONS } from '../core/limits.ts';
 import { type PageMessage, parse } from './protocol.ts';
 import { subscriptionValueSchemas } from './schemas.ts';
 import { createSharedSubscription, type SharedSubscription } from './shared-subscription.ts';
+import { keyOfSubscription } from './subscription-key.ts';
 import type { Subscription, SubscriptionValue } from './types.ts';
 
 export interface SubscriptionOptions {
@@ -37,14 +38,14 @@ export function createSubscriptions(
 
   function open(subscription: Subscription): SharedSubscription {
     const shared = createSharedSubscription(nextId(), subscription, post);
-    byKey.set(keyOf(subscription), shared);
+    byKey.set(keyOfSubscription(subscription), shared);
     byId.set(shared.id, shared);
     shared.open(false);
     return shared;
   }
 
   function forget(shared: SharedSubscription): void {
-    byKey.delete(keyOf(shared.subscription));
+    byKey.delete(keyOfSubscription(shared.subscription));
     byId.delete(shared.id);
   }
 
@@ -57,7 +58,7 @@ export function createSubscriptions(
 
   return {
     add(subscription, onValue, options = {}) {
-      const existing = byKey.get(keyOf(subscription));
+      const existing = byKey.get(keyOfSubscription(subscription));
       if (!existing && byKey.size >= MAX_SUBSCRIPTIONS) {
         queueMicrotask(() => options.onError?.(tooMany()));
         return () => {};
@@ -90,19 +91,6 @@ export function createSubscriptions(
       for (const id of [...byId.keys()]) failOne(id, error);
     },
   };
-}
-
-/** The same for subscriptions that say the same, in whatever order. */
-function keyOf(subscription: Subscription): string {
-  return JSON.stringify(sorted(subscription), (_, value) =>
-    typeof value === 'bigint' ? { integer: value.toString() } : value,
-  );
-}
-
-function sorted(value: object): unknown[] {
-  return Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, field]) => [name, typeof field === 'object' ? sorted(field) : field]);
 }
 
 function tooMany(): WeftError {

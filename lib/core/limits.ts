@@ -97,6 +97,14 @@ export const MAX_POST_VERSIONS = 4;
 /** Accounts to whom somebody's votes and acceptances move points in a day. */
 export const MAX_FAVOURED_PER_DAY = 64;
 export const MAX_BOUNTY_DAYS = 30;
+/** Questions, comments, tags, people, entries of a ledger: in one answer of a query. */
+export const MAX_LISTED_POSTS = 64;
+/** Of one question, in one answer. */
+export const MAX_LISTED_ANSWERS = 256;
+/** Unless more are asked for. */
+export const FIRST_ANSWERS = 10;
+/** That come with the post they are about. */
+export const FIRST_COMMENTS = 5;
 /** Of a transaction that carries a post, with title, tags and the longest envelope. */
 export const MAX_POST_TRANSACTION_BYTES = 34_000;
 

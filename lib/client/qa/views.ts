@@ -1,0 +1,21 @@
+// The values of queries in the words of the module; pages import them from here.
+export type {
+  AnswerView,
+  Author,
+  CommentList,
+  FlaggedPost,
+  KarmaView,
+  LedgerEntry,
+  LedgerPage,
+  LedgerReason,
+  PostVersion,
+  PostView,
+  Privilege,
+  ProfileView,
+  QaRules,
+  QuestionList,
+  QuestionOrder,
+  QuestionSummary,
+  QuestionView,
+  TagView,
+} from '../../modules/qa/views.ts';
