@@ -60,6 +60,26 @@ export const MAX_VALIDATORS_PER_DELEGATOR = 32;
 export const MAX_UNBONDING_PARTS = 4;
 export const MAX_RELEASES_PER_BLOCK = 64;
 
+// Sessions
+export const MAX_SESSIONS_PER_ACCOUNT = 16;
+export const MAX_SESSION_MS = 2_592_000_000;
+/** Names of actions that one session may sign. */
+export const MAX_SESSION_ACTIONS = 64;
+/** Of these names together, so that a session is one piece of a state value. */
+export const MAX_SESSION_ACTIONS_LENGTH = 700;
+
+// Sponsors
+/** That are open at once: each is looked at for who pays. */
+export const MAX_GRANTS = 64;
+/** Whose payments for one account are remembered. */
+export const MAX_GRANTS_PER_ACCOUNT = 8;
+/** Of a grant: an hour of it has to be enough to open a session. */
+export const MIN_GRANT_UNITS_PER_DAY = 24_000n;
+/** Of a grant: as much as a chain of full blocks has, several times over. */
+export const MAX_GRANT_UNITS_PER_DAY = 1_000_000_000_000n;
+/** What of its day a grant may pay at once. */
+export const GRANT_BURST_MS = 3_600_000;
+
 // Vault coins
 /** All are hashed when the coin block closes: a sixth of a second with WebAssembly. */
 export const MAX_TRANSFERS_PER_COIN_BLOCK = 4_096;
