@@ -39,7 +39,8 @@ export function admit(
   const record = known ?? { nonce: 0n, depositWei: 0n };
   const nonce = terms?.nonce ?? record.nonce;
   const spendLeftWei = terms?.spendLeftWei;
-  const free = freePayment(chain, bound.sponsors, transaction, { basePriceWei, timestampMs });
+  const at = { basePriceWei, timestampMs };
+  const free = freePayment(chain, bound.sponsors, transaction, at, recovered.cosigner);
   if (free) {
     assertPayable(transaction, { nonce, balanceWei: 0n, minimumFeeWei: 0n });
     if (!free.offer.grant && !known) throw feeTooLow();

@@ -24,6 +24,7 @@ export function freePayment(
   sponsors: Pick<Sponsors, 'offer'> | undefined,
   transaction: Pick<UnsignedTransaction, 'primaryType' | 'fields' | 'account' | 'feeMax'>,
   at: Pick<FreeRequest, 'basePriceWei' | 'timestampMs' | 'ahead'>,
+  cosigner?: Address,
 ): FreePayment | undefined {
   const { account, feeMax, fields, primaryType } = transaction;
   if (feeMax > 0n || !sponsors) return undefined;
@@ -32,7 +33,8 @@ export function freePayment(
   const units = unitsOf(definition, items);
   const keys = maxNewKeysOf(definition, items) + KEYS_OF_A_NEWCOMER;
   const depositMaxWei = BigInt(keys) * chain.genesis.parameters.keyDepositWei;
-  const request = { account, module: module.name, units, depositMaxWei, ...at };
+  const action = { primaryType, fields, cosigner };
+  const request = { account, module: module.name, units, depositMaxWei, action, ...at };
   const offer = offerFor(chain, sponsors, request);
   const baseWei = BigInt(units) * at.basePriceWei;
   const escrowWei = offer.grant ? baseWei + offer.depositMaxWei : 0n;
