@@ -227,6 +227,18 @@ export const ACKNOWLEDGE_EVERY_VALUES = 16;
 export const CLIENT_TIMEOUT_MS = 15_000;
 export const MAX_HELD_MESSAGES = 16;
 export const MAX_IDLE_STORES = 64;
+/** Of a post as it is drawn: quotes and lists in each other, emphasis in emphasis. */
+export const MAX_MARKDOWN_DEPTH = 8;
+/** A text of more blocks, items and rows is shown as it is. */
+export const MAX_MARKDOWN_BLOCKS = 1_500;
+/** Links, emphases and other parts of one block; a block of more is shown as it is. */
+export const MAX_MARKDOWN_PARTS = 1_000;
+export const MAX_TABLE_COLUMNS = 24;
+export const MAX_LINK_CHARACTERS = 1_024;
+/** Longer code keeps one colour. */
+export const MAX_COLOURED_CHARACTERS = 8_192;
+/** Of words that differ between two texts; beyond, the texts stand side by side. */
+export const MAX_SHOWN_EDITS = 2_000;
 export const MAX_KNOWN_COMMITTEES = 256;
 export const COMMITTEE_RETRY_MS = 1_000;
 export const ASK_AGAIN_MS = 250;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { askMessages } from '../../../lib/ui/ask-messages.ts';
 import { messages } from '../../../lib/ui/messages.ts';
 import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 
@@ -11,7 +12,7 @@ function textsOf(value: unknown, path = 'messages'): [string, string][] {
 
 describe('messages', () => {
   it('are plain: no exclamation marks, no stray spaces, no "confirmed"', () => {
-    const texts = textsOf({ ...messages, ...stakeMessages });
+    const texts = textsOf({ ...messages, ...stakeMessages, ...askMessages });
     expect(texts.length).toBeGreaterThan(150);
     const odd = texts.filter(([, text]) => /!|oops|^\s|\s$| {2}|confirmed/i.test(text));
     expect(odd).toEqual([]);

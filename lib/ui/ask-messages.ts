@@ -1,0 +1,5 @@
+import { ask } from './english/ask.ts';
+import { askPeople } from './english/ask-people.ts';
+
+/** The words of Ask, apart from the others so that only its pages fetch them. */
+export const askMessages = { ...ask, ...askPeople } as const;

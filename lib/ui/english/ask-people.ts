@@ -1,0 +1,92 @@
+import { formatNumber } from '../format/format-number.ts';
+import { several } from './several.ts';
+
+/** People who ask and answer, their points, tags, and what moderators see. */
+export const askPeople = {
+  person: {
+    title: 'Person',
+    titleOf: (name: string) => `${name} on Ask`,
+    missing: 'The address of this page names no account',
+    missingNext: 'Follow the name beside a post to come to a person.',
+    noBio: 'Has written nothing about themselves yet.',
+    joined: 'First post',
+    account: 'This account in the explorer',
+    points: 'Points',
+    questions: 'Questions',
+    answers: 'Answers',
+    acceptedAnswers: 'Accepted',
+    redeemed: (points: bigint) => `${several(points, 'point', 'points')} redeemed`,
+    asked: 'Questions asked',
+    answered: 'Questions answered',
+    nothingAsked: 'Has asked nothing yet',
+    nothingAskedNext: 'Questions of this person appear here.',
+    nothingAnswered: 'Has answered nothing yet',
+    nothingAnsweredNext: 'What this person answered appears here.',
+    allAsked: 'Show more',
+    privileges: 'What these points allow',
+    may: 'may',
+    from: (points: bigint) => `from ${several(points, 'point', 'points')}`,
+    next: (privilege: string, missing: bigint) =>
+      `${several(missing, 'more point', 'more points')} and this person may ${privilege}.`,
+    all: 'This person may do everything there is.',
+    privilegeWords: {
+      'vote-up': 'vote for a post',
+      comment: 'comment on any post',
+      flag: 'flag a post',
+      'vote-down': 'vote against a post',
+      'edit-others': "edit other people's posts",
+      hide: 'hide posts',
+    },
+  },
+
+  ledger: {
+    title: 'Reputation',
+    note: 'who, why, when, how many',
+    chart: 'Points over time',
+    chartLabel: (changes: number, from: string, to: string, lowest: string, highest: string) =>
+      `Points over ${several(changes, 'change', 'changes')}: ${from} at first, ${to} now, at least ${lowest}, at most ${highest}.`,
+    tooFew: 'A line is drawn here from the second change on.',
+    partly: (shown: number, total: number) =>
+      `The last ${formatNumber(shown)} of ${several(total, 'change', 'changes')}.`,
+    columns: { points: 'Points', why: 'Why', by: 'By', post: 'Post', when: 'When' },
+    reasons: {
+      'question-up': 'Question found useful',
+      'question-down': 'Question found not useful',
+      'answer-up': 'Answer found useful',
+      'answer-down': 'Answer found not useful',
+      'down-voted': 'Voted against a post',
+      accepted: 'Answer accepted',
+      accepts: 'Accepted an answer',
+      redeemed: 'Redeemed as tokens',
+    },
+    none: 'No points yet',
+    noneNext: 'Votes on posts and accepted answers bring them. Every change will stand here.',
+    more: 'Show earlier changes',
+    now: (points: bigint) => `${formatNumber(points)} now`,
+  },
+
+  tags: {
+    title: 'Tags',
+    lead: 'What questions are about. Whoever asks chooses them.',
+    find: 'Find a tag',
+    count: (questions: number) => several(questions, 'question', 'questions'),
+    none: 'No tag yet',
+    noneNext: 'Tags appear with the first questions.',
+    nothing: (text: string) => `No tag begins with “${text}”`,
+    nothingNext: 'Try its first letters.',
+  },
+
+  flags: {
+    title: 'Flagged posts',
+    lead: 'What readers asked moderators to look at, the most flagged first.',
+    who: (points: bigint) =>
+      `Who has ${several(points, 'point', 'points')} may hide a post here. Everybody may read why it was flagged.`,
+    none: 'Nothing is flagged',
+    noneNext: 'Posts that readers flag appear here with their reasons.',
+    reasons: (count: number) => several(count, 'reason', 'reasons'),
+    in: 'in',
+    see: 'See the post',
+    more: 'Show more',
+    noReason: 'No reason given.',
+  },
+};
