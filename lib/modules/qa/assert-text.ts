@@ -11,11 +11,12 @@ import { bytesFromText } from '../../core/utf8.ts';
 import { isUnseen, MEANS_TEXT } from './characters.ts';
 import { tagsMalformed, textEmpty, textLength, titleLength, unseenCharacter } from './errors.ts';
 
-/** Throws unless it is a line of a bounded length, blanks not counted, that shows all it has. */
+/** Throws unless it is a line of a bounded length, blanks around it not counted, that shows. */
 export function assertTitle(title: string): void {
   const bytes = bytesFromText(title).length;
-  const blanks = title.length - title.replaceAll(' ', '').length;
-  if (bytes - blanks < MIN_TITLE_BYTES || bytes > MAX_TITLE_BYTES) {
+  const isShort =
+    bytes <= MAX_TITLE_BYTES && bytesFromText(trimmed(title)).length < MIN_TITLE_BYTES;
+  if (isShort || bytes > MAX_TITLE_BYTES) {
     throw titleLength(bytes, MIN_TITLE_BYTES, MAX_TITLE_BYTES);
   }
   assertSeen('title', title);
@@ -57,6 +58,10 @@ function assertLine(field: string, text: string, mostBytes: number): void {
   const bytes = bytesFromText(text).length;
   if (bytes > mostBytes) throw textLength(field, bytes, mostBytes);
   assertSeen(field, text);
+}
+
+function trimmed(line: string): string {
+  return line.replace(/^ +| +$/g, '');
 }
 
 function assertSeen(field: string, text: string): void {
