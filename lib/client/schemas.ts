@@ -137,6 +137,7 @@ export const chainSchema = v.object({
       module: name,
       fields: v.array(v.object({ name, type: name })),
       units: count,
+      maxBytes: v.optional(count),
     }),
   ),
 });

@@ -245,6 +245,12 @@ export const ASK_AGAIN_MS = 250;
 export const WAIT_FOR_FINAL_MS = 60_000;
 export const VALID_FOR_MS = 600_000;
 
+// Sessions of a browser
+/** Before it looks again whether a session that is being opened is final. */
+export const SESSION_RETRY_MS = 1_000;
+/** Of a browser's timer: a later end is waited for in parts. */
+export const MAX_TIMER_MS = 2_147_483_647;
+
 // Tabs of one browser
 export const MAX_ATTACHED_TABS = 64;
 export const TAB_PING_MS = 1_000;

@@ -32,7 +32,8 @@ export async function signTransaction(
   return hexFromBytes(bytesFromTransaction(action, { ...transaction, signature }));
 }
 
-function actionOf(chain: ChainInfo, primaryType: string): ActionType {
+/** @throws WeftError `transaction/unknown-action`. */
+export function actionOf(chain: ChainInfo, primaryType: string): ActionType {
   const action = chain.actions.find((candidate) => candidate.primaryType === primaryType);
   if (!action) {
     throw new WeftError('transaction/unknown-action', 'this chain knows no such action', {
@@ -40,9 +41,10 @@ function actionOf(chain: ChainInfo, primaryType: string): ActionType {
     });
   }
   const fields = action.fields.map(({ name, type }) => ({ name, type: type as FieldType }));
-  return { primaryType, fields };
+  const { maxBytes } = action;
+  return { primaryType, fields, ...(maxBytes !== undefined && { maxBytes }) };
 }
 
-function domainOf({ domain }: ChainInfo): TypedDataDomain {
+export function domainOf({ domain }: ChainInfo): TypedDataDomain {
   return { ...domain, version: '1' };
 }

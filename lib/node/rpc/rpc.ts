@@ -118,6 +118,7 @@ function chainInfo({ chain, networkFile }: NodeView): ChainInfo {
       module: module.name,
       fields: definition.fields.map(({ name, type }) => ({ name, type })),
       units: definition.units,
+      ...(definition.maxBytes !== undefined && { maxBytes: definition.maxBytes }),
     })),
   };
 }

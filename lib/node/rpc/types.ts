@@ -146,6 +146,8 @@ export interface ChainInfo {
     module: string;
     fields: { name: string; type: string }[];
     units: number;
+    /** Most bytes of an envelope; absent: as of any transaction. */
+    maxBytes?: number;
   }[];
 }
 

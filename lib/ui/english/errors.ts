@@ -1,6 +1,7 @@
 import { coinErrors } from './coin-errors.ts';
 import { ethereumError, ethereumErrors } from './ethereum-errors.ts';
 import { qaErrors } from './qa-errors.ts';
+import { sessionErrors } from './session-errors.ts';
 import { stakingErrors } from './staking-errors.ts';
 import { vaultErrors } from './vault-errors.ts';
 
@@ -277,6 +278,7 @@ export const errorsByCode: Readonly<Record<string, ErrorSentences>> = {
   ...vaultErrors,
   ...coinErrors,
   ...qaErrors,
+  ...sessionErrors,
 };
 
 /** Sentences for codes without their own, by the part before the slash. */

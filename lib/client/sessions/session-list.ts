@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+import type { Address } from '../../core/bytes.ts';
+import { WeftError } from '../../core/errors.ts';
+import type { WeftClient } from '../create-client.ts';
+import { bytes, count, hash, name, natural } from '../schema-parts.ts';
+
+/** An open session of an account, of this browser or another. */
+export type SessionView = v.InferOutput<typeof sessionSchema>;
+
+/** All of an account, as of the newest final block. Expired ones are left out. */
+export async function sessionList(
+  client: Pick<WeftClient, 'query'>,
+  account: Address,
+): Promise<SessionView[]> {
+  return sessionsFrom((await client.query('session', 'list', { account })).value);
+}
+
+/** @throws WeftError `client/malformed`. */
+export function sessionsFrom(answer: unknown): SessionView[] {
+  const parsed = v.safeParse(v.array(sessionSchema), answer);
+  if (!parsed.success) throw new WeftError('client/malformed', 'no list of sessions');
+  return parsed.output;
+}
+
+const sessionSchema = v.object({
+  id: hash,
+  /** 65 bytes. */
+  publicKey: bytes(65),
+  /** Names of the actions it may sign. */
+  actions: v.array(name),
+  /** Most that it may take from the balance, fees included, and what it took so far. */
+  spendMaxWei: natural,
+  spentWei: natural,
+  openedMs: count,
+  expiresMs: count,
+  /** Of its next transaction. */
+  nonce: natural,
+});
