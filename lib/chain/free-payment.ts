@@ -16,7 +16,7 @@ export interface FreePayment {
 
 /**
  * A transaction that offers no fee, on a chain that has sponsors, is paid by one of them or by its
- * account's stake; undefined for any other.
+ * account's stake; undefined for any other, and where nothing has a price.
  * @throws WeftError `transaction/nobody-pays` with the fact `reason`.
  */
 export function freePayment(
@@ -27,12 +27,14 @@ export function freePayment(
   cosigner?: Address,
 ): FreePayment | undefined {
   const { account, feeMax, fields, primaryType } = transaction;
-  if (feeMax > 0n || !sponsors) return undefined;
+  const { keyDepositWei } = chain.genesis.parameters;
+  const costsNothing = at.basePriceWei === 0n && keyDepositWei === 0n;
+  if (feeMax > 0n || !sponsors || costsNothing) return undefined;
   const { module, definition } = chain.registry.get(primaryType);
   const items = itemsIn(fields);
   const units = unitsOf(definition, items);
   const keys = maxNewKeysOf(definition, items) + KEYS_OF_A_NEWCOMER;
-  const depositMaxWei = BigInt(keys) * chain.genesis.parameters.keyDepositWei;
+  const depositMaxWei = BigInt(keys) * keyDepositWei;
   const action = { primaryType, fields, cosigner };
   const request = { account, module: module.name, units, depositMaxWei, action, ...at };
   const offer = offerFor(chain, sponsors, request);

@@ -10,7 +10,7 @@ export interface ErrorWords {
 
 /** Words for people: the code's own, its area's, or those for anything. */
 export function errorWords(error: ErrorObject): ErrorWords {
-  const [happened, safe, next] = sentencesOf(error.code) ?? unknownError;
+  const [happened, safe, next] = reasonFor(error) ?? sentencesOf(error.code) ?? unknownError;
   return { happened, safe, next };
 }
 
@@ -22,6 +22,13 @@ export function failureWord(error: ErrorObject): string {
 /** True when a code has words, its own or its area's. */
 export function hasErrorWords(code: string): boolean {
   return sentencesOf(code) !== undefined;
+}
+
+/** Why nobody pays says more than that nobody does. */
+function reasonFor({ code, facts }: ErrorObject): ErrorSentences | undefined {
+  const { reason } = facts;
+  if (code !== 'transaction/nobody-pays' || typeof reason !== 'string') return undefined;
+  return errorsByCode[reason];
 }
 
 function sentencesOf(code: string): ErrorSentences | undefined {

@@ -107,7 +107,8 @@ function refusalOf(
   }
   if (basePriceWei > grant.priceMaxWei) return priceTooHigh(id, basePriceWei, grant.priceMaxWei);
   const ofAll = BigInt(request.units + (request.ahead?.ofGrant(id) ?? 0));
-  if (ofAll * basePriceWei + request.depositMaxWei > grant.depositWei) {
+  const neededWei = ofAll * basePriceWei + request.depositMaxWei;
+  if (neededWei > grant.depositWei || grant.depositWei === 0n) {
     return outOfCoins(id, grant.depositWei);
   }
   if (unitsLeft(grant.budget, timestampMs) < ofAll) {

@@ -2,6 +2,8 @@ import { coinErrors } from './coin-errors.ts';
 import { ethereumError, ethereumErrors } from './ethereum-errors.ts';
 import { qaErrors } from './qa-errors.ts';
 import { sessionErrors } from './session-errors.ts';
+import { sessionModuleErrors } from './session-module-errors.ts';
+import { sponsorErrors } from './sponsor-errors.ts';
 import { stakingErrors } from './staking-errors.ts';
 import { vaultErrors } from './vault-errors.ts';
 
@@ -279,6 +281,8 @@ export const errorsByCode: Readonly<Record<string, ErrorSentences>> = {
   ...coinErrors,
   ...qaErrors,
   ...sessionErrors,
+  ...sessionModuleErrors,
+  ...sponsorErrors,
 };
 
 /** Sentences for codes without their own, by the part before the slash. */

@@ -1,7 +1,16 @@
 import { type BoundModules, bindModules } from '../../../lib/chain/bind-modules.ts';
+import { DEPOSIT_ACCOUNT } from '../../../lib/chain/fees.ts';
 import type { Genesis } from '../../../lib/chain/genesis.ts';
-import type { ActionFields, BlockContext, EventFields, Module } from '../../../lib/chain/module.ts';
-import type { Address, Hex } from '../../../lib/core/bytes.ts';
+import type {
+  ActionFields,
+  BlockContext,
+  EventFields,
+  FreeOffer,
+  FreeRequest,
+  Module,
+  Sponsors,
+} from '../../../lib/chain/module.ts';
+import type { Address } from '../../../lib/core/bytes.ts';
 import { hexFromBytes } from '../../../lib/core/bytes.ts';
 import { WeftError } from '../../../lib/core/errors.ts';
 import { keccak256 } from '../../../lib/core/keccak.ts';
@@ -10,7 +19,9 @@ import { bank } from '../../../lib/modules/bank/index.ts';
 import { type BankKeeper, createBankKeeper } from '../../../lib/modules/bank/keeper.ts';
 import { session } from '../../../lib/modules/session/index.ts';
 import { sponsor } from '../../../lib/modules/sponsor/index.ts';
+import { changeDelegation } from '../../../lib/modules/staking/delegations.ts';
 import { staking } from '../../../lib/modules/staking/index.ts';
+import { STAKE_ACCOUNT } from '../../../lib/modules/staking/keys.ts';
 import { COIN, contextAt, GENESIS_MS, testGenesis } from '../chain/fixtures.ts';
 import { createMapState } from './staking-world.ts';
 
@@ -43,6 +54,8 @@ export function createSponsorWorld(overrides: Partial<Genesis> = {}) {
     emit: () => undefined,
   });
 
+  const sponsors = () => bind().sponsors as Sponsors;
+
   return {
     genesis,
     bank: keeper,
@@ -51,6 +64,30 @@ export function createSponsorWorld(overrides: Partial<Genesis> = {}) {
     nowMs: () => nowMs,
     later: (ms: number) => {
       nowMs += ms;
+    },
+    sponsors,
+    /** Takes an offer up as a chain does: the fee, and a deposit that is held. */
+    pay(request: FreeRequest, depositWei: bigint): FreeOffer {
+      const offer = sponsors().offer(request);
+      const feeWei = offer.grant ? BigInt(request.units) * request.basePriceWei : 0n;
+      keeper.debit(offer.payer, feeWei + depositWei);
+      keeper.credit(accountOf('proposer'), feeWei);
+      keeper.credit(DEPOSIT_ACCOUNT, depositWei);
+      sponsors().take(request, offer, { feeWei, depositWei });
+      return offer;
+    },
+    /** Gives a deposit back; the result is what went to sponsors. */
+    repay(account: Address, owedWei: bigint): bigint {
+      const { payer, amountWei } = sponsors().repay(account, owedWei);
+      keeper.debit(DEPOSIT_ACCOUNT, amountWei);
+      keeper.credit(payer, amountWei);
+      return amountWei;
+    },
+    /** As on a chain with epochs, which this one is not. */
+    delegate(account: Address, validator: Address, bondedWei: bigint): void {
+      const { store } = bind().contextOf(staking);
+      keeper.transfer(account, STAKE_ACCOUNT, bondedWei);
+      changeDelegation(store, validator, account, () => ({ account, bondedWei, unbonding: [] }));
     },
     nonceOf: (account: Address) => nonces.get(account) ?? 0n,
     takeEvents() {
@@ -114,5 +151,3 @@ export function codeOf(run: () => unknown): string | undefined {
     throw thrown;
   }
 }
-
-export type { Hex };

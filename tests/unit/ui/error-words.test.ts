@@ -63,6 +63,18 @@ describe('error words', () => {
     expect(errorWords({ code: 'odd', message: '', facts }).next).not.toBe('');
   });
 
+  it('says why nobody pays for a transaction, where that is known', () => {
+    const words = (reason?: string) =>
+      errorWords({
+        code: 'transaction/nobody-pays',
+        message: '',
+        facts: reason === undefined ? {} : { reason },
+      }).happened;
+    expect(words('sponsor/out-of-coins')).toContain('run out of coins');
+    expect(words('sponsor/odd')).toBe(words());
+    expect(words()).toContain('Nobody pays');
+  });
+
   it('shortens a failure to its reason', () => {
     const error = { code: 'bank/insufficient-balance', message: '', facts: {} };
     expect(failureWord(error)).toBe('insufficient balance');
