@@ -7,15 +7,14 @@ import {
   MIN_TAG_LENGTH,
   MIN_TITLE_BYTES,
 } from '../../core/limits.ts';
-import { bytesFromText } from '../../core/utf8.ts';
-import { isUnseen, MEANS_TEXT } from './characters.ts';
+import { utf8Length } from '../../core/utf8.ts';
+import { isControl, isUnseen } from './characters.ts';
 import { tagsMalformed, textEmpty, textLength, titleLength, unseenCharacter } from './errors.ts';
 
 /** Throws unless it is a line of a bounded length, blanks around it not counted, that shows. */
 export function assertTitle(title: string): void {
-  const bytes = bytesFromText(title).length;
-  const isShort =
-    bytes <= MAX_TITLE_BYTES && bytesFromText(trimmed(title)).length < MIN_TITLE_BYTES;
+  const bytes = utf8Length(title);
+  const isShort = bytes <= MAX_TITLE_BYTES && utf8Length(trimmed(title)) < MIN_TITLE_BYTES;
   if (isShort || bytes > MAX_TITLE_BYTES) {
     throw titleLength(bytes, MIN_TITLE_BYTES, MAX_TITLE_BYTES);
   }
@@ -24,12 +23,11 @@ export function assertTitle(title: string): void {
 
 /** Throws unless somebody can read it. Lines and tabs are text, and so are marks of direction. */
 export function assertBody(text: string, mostBytes: number): void {
-  const bytes = bytesFromText(text).length;
+  const bytes = utf8Length(text);
   if (bytes > mostBytes) throw textLength('text', bytes, mostBytes);
-  for (const character of text) {
-    const point = character.codePointAt(0) as number;
-    const isControl = point < 0x20 || (point >= 0x7f && point < 0xa0);
-    if (isControl && !MEANS_TEXT.includes(character)) throw unseenCharacter('text', point);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (isControl(code) && code !== LINE_FEED && code !== TAB) throw unseenCharacter('text', code);
   }
   if (!/[^ \n\t]/.test(text)) throw textEmpty('text');
 }
@@ -52,10 +50,12 @@ export function assertTags(tags: string): void {
   if (!isWell || list.length > MAX_TAGS || new Set(list).size < list.length) throw tagsMalformed();
 }
 
+const LINE_FEED = 0x0a;
+const TAB = 0x09;
 const TAG = /^[a-z0-9-]+$/;
 
 function assertLine(field: string, text: string, mostBytes: number): void {
-  const bytes = bytesFromText(text).length;
+  const bytes = utf8Length(text);
   if (bytes > mostBytes) throw textLength(field, bytes, mostBytes);
   assertSeen(field, text);
 }

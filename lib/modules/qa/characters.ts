@@ -1,8 +1,10 @@
 // Facts of Unicode, as a list of our own: what engines know differs between their versions,
 // and a chain has to mean the same for ever.
 
-/** Characters that have no shape and yet are text. */
-export const MEANS_TEXT = '\n\t';
+/** Of ASCII and its supplement, line ends and tabs too. */
+export function isControl(codePoint: number): boolean {
+  return codePoint < 0x20 || (codePoint >= 0x7f && codePoint < 0xa0);
+}
 
 /**
  * Whether nobody sees it in a line: controls, what has no width, what turns the direction of
