@@ -1,4 +1,4 @@
-import { ArrowLeftRight, Blocks, Grid3x3, Layers, Wallet } from 'lucide-react';
+import { ArrowLeftRight, Blocks, Grid3x3, Layers, MessageSquare, Wallet } from 'lucide-react';
 import { links } from './links.ts';
 import { messages } from './messages.ts';
 
@@ -7,6 +7,7 @@ export const NAV_ITEMS = [
   { href: links.node, label: messages.nav.node, icon: Grid3x3 },
   { href: links.bridge, label: messages.nav.bridge, icon: ArrowLeftRight },
   { href: links.explorer, label: messages.nav.explorer, icon: Blocks },
+  { href: links.ask, label: messages.nav.ask, icon: MessageSquare },
   { href: links.wallet, label: messages.nav.wallet, icon: Wallet },
   { href: links.stake, label: messages.nav.stake, icon: Layers },
 ] as const;

@@ -45,6 +45,7 @@ export const site = {
     node: 'Node',
     bridge: 'Bridge',
     explorer: 'Explorer',
+    ask: 'Ask',
     wallet: 'Wallet',
     stake: 'Stake',
     search: 'Search, shortcut slash',
