@@ -1,14 +1,12 @@
 import { join } from 'node:path';
 import { isPlanned } from '../contracts/deploy/addresses.ts';
-import {
-  LOCAL_CONTRACTS,
-  LOCAL_ERC20,
-  LOCAL_ERC721,
-} from '../contracts/deploy/local/local-contracts.ts';
+import { LOCAL_CHAIN } from '../contracts/deploy/local/local-contracts.ts';
 import { prepareEthereum } from '../contracts/deploy/local/prepare-ethereum.ts';
 import { jsonFromNetworkFile } from '../lib/node/network-file.ts';
 import type { InstanceLock } from '../lib/platform/instance-lock.ts';
+import { ASK_CONTENT_FOLDER } from '../lib/platform/nodejs/ask-content.ts';
 import { createChildProcesses } from '../lib/platform/nodejs/child-processes.ts';
+import { tellContent } from '../lib/platform/nodejs/local-duties.ts';
 import { startLocalEthereum } from '../lib/platform/nodejs/local-ethereum.ts';
 import { openLocalFolder } from '../lib/platform/nodejs/local-folder.ts';
 import {
@@ -47,17 +45,13 @@ async function start(options: LocalOptions) {
   const all = localSeeds(options);
   const seeds = relayOnly ? all.slice(0, 1) : all;
   lock = await openLocalFolder({ ...options, seeds });
-  const network = await openLocalNetwork({
-    ...options,
-    contracts: LOCAL_CONTRACTS,
-    tokens: [LOCAL_ERC20, LOCAL_ERC721],
-  });
+  const network = await openLocalNetwork({ ...options, ...LOCAL_CHAIN });
   await startLocalEthereum(children, { folder, host: LOCAL_HOST, port: ethereumPort });
   const { genesis } = network.file;
   const hasBridge = isPlanned(genesis);
   await Promise.all([
     hasBridge && prepareEthereum(localEthereumUrl(ethereumPort), genesis),
-    ...seeds.map((seed) => startSeed(seed, network.fileName, relayOnly)),
+    ...seeds.map((seed, i) => startSeed(seed, network.fileName, options, hasBridge && i === 0)),
   ]);
   const networkFile = jsonFromNetworkFile(network.file);
   await serveSite({ folder: options.site, port: sitePort, host: LOCAL_HOST, networkFile });
@@ -69,7 +63,12 @@ async function start(options: LocalOptions) {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-function startSeed(seed: LocalSeed, networkFile: string, relayOnly: boolean): Promise<string> {
+function startSeed(
+  seed: LocalSeed,
+  networkFile: string,
+  { relayOnly, empty }: LocalOptions,
+  welcomes: boolean,
+): Promise<string> {
   return children.start({
     name: `validator ${seed.name}`,
     program: process.execPath,
@@ -79,11 +78,14 @@ function startSeed(seed: LocalSeed, networkFile: string, relayOnly: boolean): Pr
       ...(relayOnly
         ? ['--identity', seed.keyFile]
         : ['--key', seed.keyFile, '--local-account-secret', seed.accountSecret]),
+      ...(welcomes && !relayOnly ? ['--local-sponsor'] : []),
+      ...(welcomes && !relayOnly && !empty ? ['--local-content', ASK_CONTENT_FOLDER] : []),
       ...['--ethereum-key', seed.ethereumKeyFile, '--checkpoint-interval', CHECKPOINT_SECONDS],
       ...['--port', `${seed.port}`, '--http-port', `${seed.httpPort}`, '--relay'],
     ],
     logFile: seed.logFile,
-    isReady: (line) => line.startsWith('{'),
+    isReady: (line) => line.startsWith('{"ready"'),
+    onLine: tellContent,
     restarts: true,
   });
 }

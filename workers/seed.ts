@@ -4,7 +4,7 @@ import { type Address, isHex } from '../lib/core/bytes.ts';
 import { errorObjectFrom, WeftError } from '../lib/core/errors.ts';
 import { networkFileFromJson } from '../lib/node/network-file.ts';
 import { createSeedNode } from '../lib/platform/nodejs/create-seed-node.ts';
-import { watchJail } from '../lib/platform/nodejs/leave-jail.ts';
+import { LOCAL_DUTIES, startLocalDuties } from '../lib/platform/nodejs/local-duties.ts';
 import { createPrometheusMetrics } from '../lib/platform/nodejs/prometheus-metrics.ts';
 import { serveSeedHttp } from '../lib/platform/nodejs/seed-http.ts';
 import { SENDING_OPTIONS, sendingFrom } from '../lib/platform/nodejs/sending-options.ts';
@@ -21,7 +21,7 @@ const { values } = parseArgs({
     key: { type: 'string' },
     identity: { type: 'string' },
     account: { type: 'string' },
-    'local-account-secret': { type: 'string' },
+    ...LOCAL_DUTIES,
     name: { type: 'string', default: 'seed' },
     host: { type: 'string', default: '127.0.0.1' },
     port: { type: 'string', default: '4100' },
@@ -66,8 +66,7 @@ async function run() {
   // Whoever started this with a channel is gone.
   process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   await node.start();
-  const secret = values['local-account-secret'];
-  if (secret) watchJail({ node, secret, local: network.local, clock: createSystemClock() });
+  startLocalDuties(values, { node, local: network.local, clock: createSystemClock() });
   const { peerId, validator } = await node.rpc.handleRequest('status', undefined);
   if (validator?.state === 'dead') {
     process.stderr.write(`${JSON.stringify({ dead: validator.account, key: validator.blsKey })}\n`);

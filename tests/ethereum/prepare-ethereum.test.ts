@@ -45,7 +45,7 @@ const deposits = async () =>
   );
 
 describe('the local Ethereum of a new chain', () => {
-  it('has deposits of each account, and of the first one tokens in both lanes', async () => {
+  it('has deposits of each account, of the first one tokens in both lanes, and the sponsor’s', async () => {
     await prepareEthereum(ethereum.url, genesis);
     const found = await deposits();
     const ether = [...people, ...validators].map((number) => ({
@@ -61,9 +61,14 @@ describe('the local Ethereum of a new chain', () => {
       { ...yarn, to: first, value: parseEther('1000') },
       { ...pattern, owner: first, value: 1n },
     ];
-    for (const one of [...ether, ...tokens])
+    const to = localAddress(LOCAL_ACCOUNTS.sponsor);
+    const sponsored = [
+      { type: GATEWAY_DEPOSITED, kind: ASSET_ETH, from: to, to, value: parseEther('100') },
+      { ...yarn, from: to, to, value: parseEther('20000') },
+    ];
+    for (const one of [...ether, ...tokens, ...sponsored])
       expect(found).toContainEqual(expect.objectContaining(one));
-    expect(found).toHaveLength(ether.length + tokens.length);
+    expect(found).toHaveLength(ether.length + tokens.length + sponsored.length);
   });
 
   it('has the tokens that the network file names, and people who hold them', async () => {
@@ -102,7 +107,7 @@ describe('the local Ethereum of a new chain', () => {
     const deployer = privateKeyToAccount(localSecret(LOCAL_ACCOUNTS.deployer));
     await deployContracts({ client, wallet, deployer, genesis, rules: LOCAL_RULES });
     await prepareEthereum(ethereum.url, genesis);
-    expect(await deposits()).toHaveLength(people.length + validators.length + 2);
+    expect(await deposits()).toHaveLength(people.length + validators.length + 4);
   });
 
   it('is refused when its contracts are those of another chain', async () => {

@@ -1,4 +1,5 @@
 import { getContractAddress } from 'viem';
+import type { Genesis } from '../../../lib/chain/genesis.ts';
 import type { Address } from '../../../lib/core/bytes.ts';
 import type { NetworkToken } from '../../../lib/node/network-file.ts';
 import { LOCAL_ACCOUNTS, localAddress } from '../../../lib/platform/nodejs/local-accounts.ts';
@@ -30,6 +31,25 @@ export const LOCAL_ERC721: NetworkToken = {
   address: tokenAddress(1n),
   name: 'Local Patterns',
   symbol: 'PATTERN',
+};
+
+/** What genesis says besides: points turn into YARN, and those who try things out may do much. */
+export const LOCAL_SETTINGS: Genesis['settings'] = [
+  {
+    module: 'qa',
+    values: {
+      ...{ questionsPerDay: 30n, answersPerDay: 60n, commentsPerDay: 60n, votesPerDay: 120n },
+      ...{ karmaToken: LOCAL_ERC20.address, karmaPerPoint: 10n ** 18n },
+      karmaPointsPerYear: 10_000n,
+    },
+  },
+];
+
+/** What a new local chain is given. */
+export const LOCAL_CHAIN = {
+  contracts: LOCAL_CONTRACTS,
+  tokens: [LOCAL_ERC20, LOCAL_ERC721],
+  settings: LOCAL_SETTINGS,
 };
 
 function tokenAddress(nonce: bigint): Address {

@@ -15,7 +15,7 @@ import {
 } from '../../../lib/platform/nodejs/local-accounts.ts';
 import { deployContracts } from '../deploy-contracts.ts';
 import { LOCAL_RULES } from './local-contracts.ts';
-import { depositsOf, type Step, tokenCreations } from './steps.ts';
+import { depositsOf, type Step, sponsorSteps, tokenCreations } from './steps.ts';
 
 const RECEIPT_POLL_MS = 20;
 
@@ -35,11 +35,12 @@ export async function prepareEthereum(url: string, genesis: Genesis): Promise<vo
   const sender = { client, wallet };
   await take(sender, LOCAL_ACCOUNTS.tokenMaker, tokenCreations());
   const { people, validators } = LOCAL_ACCOUNTS;
-  await Promise.all(
-    [...people, ...validators].map((number) =>
+  await Promise.all([
+    ...[...people, ...validators].map((number) =>
       take(sender, number, depositsOf(number, genesis.contracts)),
     ),
-  );
+    take(sender, LOCAL_ACCOUNTS.sponsor, sponsorSteps(genesis.contracts)),
+  ]);
 }
 
 /** These are an account's first transactions: its nonce tells how many of them are done. */

@@ -27,6 +27,8 @@ const COINS_EACH = parseEther('1000');
 const COINS_FOR_FEES = parseEther('1');
 const ERC20_EACH = parseEther('10000');
 const ERC20_DEPOSIT = parseEther('1000');
+const SPONSOR_COINS = parseEther('100');
+const SPONSOR_ERC20 = parseEther('20000');
 const ERC721_EACH = 3n;
 /** Of the first account, whose ids begin with 1. */
 const ERC721_DEPOSIT = 1n;
@@ -52,24 +54,47 @@ export function depositsOf(number: number, contracts: ContractAddresses): Step[]
   return number === LOCAL_ACCOUNTS.people[0] ? [ether, ...tokenDeposits(to, contracts)] : [ether];
 }
 
-function tokenDeposits(to: Address, { gateway, vault }: ContractAddresses): Step[] {
+/** What the sponsor brings for newcomers: coins that pay for them, and tokens for their points. */
+export function sponsorSteps({ gateway }: ContractAddresses): Step[] {
+  const to = localAddress(LOCAL_ACCOUNTS.sponsor);
   return [
+    {
+      to: gateway,
+      value: SPONSOR_COINS,
+      data: encodeFunctionData({ abi: gatewayAbi, functionName: 'depositEth', args: [to] }),
+    },
     {
       to: LOCAL_ERC20.address,
       data: encodeFunctionData({
-        abi: erc20Abi,
-        functionName: 'approve',
-        args: [gateway, ERC20_DEPOSIT],
+        abi: TOKEN_ABI,
+        functionName: 'mint',
+        args: [to, SPONSOR_ERC20],
       }),
+    },
+    ...erc20Deposit(SPONSOR_ERC20, to, gateway),
+  ];
+}
+
+function erc20Deposit(amount: bigint, to: Address, gateway: Address): Step[] {
+  return [
+    {
+      to: LOCAL_ERC20.address,
+      data: encodeFunctionData({ abi: erc20Abi, functionName: 'approve', args: [gateway, amount] }),
     },
     {
       to: gateway,
       data: encodeFunctionData({
         abi: gatewayAbi,
         functionName: 'depositErc20',
-        args: [LOCAL_ERC20.address, ERC20_DEPOSIT, to],
+        args: [LOCAL_ERC20.address, amount, to],
       }),
     },
+  ];
+}
+
+function tokenDeposits(to: Address, { gateway, vault }: ContractAddresses): Step[] {
+  return [
+    ...erc20Deposit(ERC20_DEPOSIT, to, gateway),
     {
       to: LOCAL_ERC721.address,
       data: encodeFunctionData({
@@ -89,4 +114,7 @@ function tokenDeposits(to: Address, { gateway, vault }: ContractAddresses): Step
   ];
 }
 
-const TOKEN_ABI = parseAbi(['constructor(address[] holders, uint256 each)']);
+const TOKEN_ABI = parseAbi([
+  'constructor(address[] holders, uint256 each)',
+  'function mint(address to, uint256 amount)',
+]);

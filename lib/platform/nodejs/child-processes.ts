@@ -13,6 +13,8 @@ export interface ChildOptions {
   logFile: string;
   /** Recognises the line that says it is ready. */
   isReady(line: string): boolean;
+  /** Hears of every line. */
+  onLine?(line: string): void;
   /** Started again when it ends on its own, until it does so too often. */
   restarts?: boolean;
 }
@@ -78,7 +80,10 @@ export function createChildProcesses(onLost: (child: ChildOptions) => void): Chi
   };
 }
 
-function readyLine(child: ChildProcess, { name, logFile, isReady }: ChildOptions): Promise<string> {
+function readyLine(
+  child: ChildProcess,
+  { name, logFile, isReady, onLine }: ChildOptions,
+): Promise<string> {
   const { stdout, stderr } = child;
   assert(stdout && stderr, 'output is piped');
   const log = createWriteStream(logFile, { flags: 'a' });
@@ -92,6 +97,7 @@ function readyLine(child: ChildProcess, { name, logFile, isReady }: ChildOptions
     };
     const deadline = setTimeout(() => fail('no answer in a minute'), READY_WITHIN_MS);
     createInterface({ input: stdout }).on('line', (line) => {
+      onLine?.(line);
       if (!isReady(line)) return;
       clearTimeout(deadline);
       resolve(line);

@@ -1,17 +1,12 @@
-import { privateKeyToAccount } from 'viem/accounts';
-import type { FieldType } from '../../chain/module.ts';
-import { bytesFromTransaction } from '../../chain/transaction.ts';
-import { digestOfTransaction } from '../../chain/typed-data.ts';
-import { type Address, type Hash, type Hex, hexFromBytes, isHex } from '../../core/bytes.ts';
+import { isHex } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import type { WeftNode } from '../../node/create-node.ts';
 import type { Clock } from '../../node/ports.ts';
+import { createLocalSender, type LocalSigner, localSigner } from './local-sender.ts';
 
-export interface LeaveJailOptions {
+export interface LeaveJailOptions extends LocalSigner {
   node: Pick<WeftNode, 'rpc'>;
   clock: Pick<Clock, 'wallMs'>;
-  account: Address;
-  sign(digest: Hash): Promise<Hex>;
 }
 
 /**
@@ -27,9 +22,7 @@ export function watchJail({
     const words = '--local-account-secret needs a secret of 32 bytes and a local network';
     throw new WeftError('seed/bad-account', words, { option: 'local-account-secret' });
   }
-  const { address, sign } = privateKeyToAccount(secret);
-  const account = address.toLowerCase() as Address;
-  const leaveJail = createLeaveJail({ ...place, account, sign: (hash) => sign({ hash }) });
+  const leaveJail = createLeaveJail({ ...place, ...localSigner(secret) });
   // Whatever was in the way now, such as a node that is behind, may be gone the next time.
   setInterval(() => void leaveJail().catch(() => undefined), LOOK_EVERY_MS).unref();
 }
@@ -50,24 +43,12 @@ export function createLeaveJail(options: LeaveJailOptions): () => Promise<boolea
     if (freeFrom === undefined || epoch < freeFrom) return false;
     const { nonce, pendingNonce } = await rpc.handleRequest('account', { address: account });
     if (pendingNonce > nonce) return false;
-    const { feeMaxWei } = await rpc.handleRequest('quote', { primaryType: ACTION.primaryType });
-    const { domain } = await rpc.handleRequest('chain', undefined);
-    const unsigned = {
-      ...{ primaryType: ACTION.primaryType, fields: {}, account, nonce, feeMax: feeMaxWei },
-      validUntilMs: clock.wallMs() + VALID_FOR_MS,
-    };
-    const signature = await sign(
-      digestOfTransaction({ ...domain, version: '1' }, ACTION, unsigned),
-    );
-    const envelope = hexFromBytes(bytesFromTransaction(ACTION, { ...unsigned, signature }));
-    await rpc.handleRequest('send', { envelope });
+    const { feeMaxWei } = await rpc.handleRequest('quote', { primaryType: UNJAIL });
+    const sender = createLocalSender({ rpc, clock, signer: { account, sign } });
+    await sender.send({ primaryType: UNJAIL, fields: {} }, feeMaxWei);
     return true;
   };
 }
 
-const ACTION: { primaryType: string; fields: { name: string; type: FieldType }[] } = {
-  primaryType: 'StakingUnjail',
-  fields: [],
-};
+const UNJAIL = 'StakingUnjail';
 const LOOK_EVERY_MS = 5_000;
-const VALID_FOR_MS = 60_000;

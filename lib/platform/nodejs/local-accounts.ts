@@ -17,7 +17,11 @@ export const LOCAL_ACCOUNTS = {
   tokenMaker: 15,
   /** Of the validators, to post checkpoints. */
   posters: numbers(16, 4),
-  count: 20,
+  /** Pays for what newcomers write. */
+  sponsor: 20,
+  count: 21,
+  /** And those after it wrote the first questions. They have nothing, and need nothing. */
+  firstAuthor: 21,
 };
 
 export function localAddress(number: number): Address {

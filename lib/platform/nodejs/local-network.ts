@@ -68,6 +68,7 @@ export interface LocalNetworkOptions {
   /** What a new chain finds on the local Ethereum. */
   contracts: Genesis['contracts'];
   tokens: NetworkFile['ethereum']['tokens'];
+  settings: Genesis['settings'];
 }
 
 /**
@@ -174,7 +175,7 @@ function found(keys: readonly KeyFile[], options: LocalNetworkOptions): Founding
 
 function createGenesis(
   keys: readonly KeyFile[],
-  { pace, contracts }: LocalNetworkOptions,
+  { pace, contracts, settings }: LocalNetworkOptions,
 ): Genesis {
   const committee = keys.map((key, i) => ({
     account: key.account,
@@ -199,7 +200,7 @@ function createGenesis(
     },
     committee: committee.sort(byAccount),
     allocations: [],
-    settings: [],
+    settings,
   };
 }
 

@@ -15,6 +15,8 @@ export interface LocalOptions {
   site: string;
   fresh: boolean;
   relayOnly: boolean;
+  /** Without questions and answers to begin with. */
+  empty: boolean;
 }
 
 const OPTIONS = {
@@ -30,6 +32,7 @@ const OPTIONS = {
   data: { takes: 'folder', default: '.weft/local', says: 'where chain, keys and logs are kept' },
   site: { takes: 'folder', default: 'out', says: 'the built site' },
   fresh: { says: 'deletes the chain in the data folder and begins a new one' },
+  empty: { says: 'brings no questions and answers to the chain' },
   'relay-only': { says: 'goes on with a chain whose validators are tabs' },
 } as const satisfies Record<string, Option>;
 
@@ -75,6 +78,7 @@ export function localOptionsFrom(
     site: textOf('site'),
     fresh: given.has('fresh'),
     relayOnly: given.has('relay-only'),
+    empty: given.has('empty'),
   };
 }
 

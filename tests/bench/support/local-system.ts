@@ -61,13 +61,16 @@ export async function startLocalSystem(options: {
   cpSync('out', site, { recursive: true });
   const place = { folder, basePort, ethereumPort, ethereumUrls: [], pace };
   // Its coins are from genesis, so that a history can be written before Ethereum runs.
-  const network = await prepareNetwork({ ...place, contracts: NO_CONTRACTS, tokens: [] }, history);
+  const network = await prepareNetwork(
+    { ...place, contracts: NO_CONTRACTS, tokens: [], settings: [] },
+    history,
+  );
   const { process: local } = await spawnProcess(
     process.execPath,
     [
       ...[join('.weft', 'local.js'), '--data', folder, '--site', site],
       ...['--base-port', `${basePort}`, '--ethereum-port', `${ethereumPort}`],
-      ...['--site-port', `${sitePort}`],
+      ...['--site-port', `${sitePort}`, '--empty'],
     ],
     new RegExp(`https?://[^ ]+:${sitePort}`),
     READY_MS,

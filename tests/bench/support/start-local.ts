@@ -25,6 +25,7 @@ export async function startLocal(name: string, basePort: number): Promise<Local>
     [
       ...[join('.weft', 'local.js'), '--data', folder, '--base-port', `${basePort}`],
       ...['--ethereum-port', `${ports.ethereum}`, '--site-port', `${ports.site}`],
+      '--empty',
     ],
     new RegExp(`https?://[^ ]+:${ports.site}`),
     READY_MS,

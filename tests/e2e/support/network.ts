@@ -33,6 +33,8 @@ export interface NetworkOptions {
   ethereumUrls?: readonly string[];
   /** One seed without a validator's key, instead of all. */
   relayOnly?: boolean;
+  /** Questions and answers to begin with. */
+  hasContent?: boolean;
 }
 
 /** What `npm start` has. */
@@ -49,7 +51,7 @@ const PORTS_PER_BLOCK = 50;
 const PORT_BLOCKS = 250;
 
 export async function startNetwork(folder: string, options: NetworkOptions = {}): Promise<Network> {
-  const { epochMs = EPOCH_MS, relayOnly = false, ethereumUrls = [] } = options;
+  const { epochMs = EPOCH_MS, relayOnly = false, ethereumUrls = [], hasContent = false } = options;
   if (!existsSync(LOCAL_PROGRAM))
     throw new WeftError('tests/network', 'Nothing is built yet: npm run build');
   const basePort = options.basePort ?? (await freeBasePort());
@@ -59,6 +61,7 @@ export async function startNetwork(folder: string, options: NetworkOptions = {})
     process.execPath,
     [
       ...[LOCAL_PROGRAM, '--data', folder],
+      ...(hasContent ? [] : ['--empty']),
       ...['--base-port', `${basePort}`],
       ...['--ethereum-port', `${ethereumPort}`],
       ...['--site-port', `${sitePort}`],

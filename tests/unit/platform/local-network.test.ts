@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { privateKeyToAccount } from 'viem/accounts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LOCAL_CONTRACTS, LOCAL_ERC20 } from '../../../contracts/deploy/local/local-contracts.ts';
+import {
+  LOCAL_CONTRACTS,
+  LOCAL_ERC20,
+  LOCAL_SETTINGS,
+} from '../../../contracts/deploy/local/local-contracts.ts';
 import { hashOfGenesis } from '../../../lib/chain/genesis.ts';
 import { ETHEREUM_STATE } from '../../../lib/platform/nodejs/local-ethereum.ts';
 import { openLocalNetwork } from '../../../lib/platform/nodejs/local-network.ts';
@@ -23,6 +27,7 @@ const open = () =>
     pace: { minBlockMs: 500, epochMs: 60_000 },
     contracts: LOCAL_CONTRACTS,
     tokens: [LOCAL_ERC20],
+    settings: LOCAL_SETTINGS,
   });
 
 it('a folder that is opened again goes on with its chain', async () => {
@@ -33,7 +38,9 @@ it('a folder that is opened again goes on with its chain', async () => {
 
 it('a new chain gives no coins to anybody, and knows the contracts and tokens there', async () => {
   const { file } = await open();
-  expect(file.genesis).toMatchObject({ allocations: [], contracts: LOCAL_CONTRACTS });
+  expect(file.genesis).toMatchObject({
+    ...{ allocations: [], contracts: LOCAL_CONTRACTS, settings: LOCAL_SETTINGS },
+  });
   expect(file.ethereum).toMatchObject({ startBlock: 0n, oneEndpoint: true, tokens: [LOCAL_ERC20] });
 });
 

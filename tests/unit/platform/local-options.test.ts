@@ -15,6 +15,7 @@ describe('options of a local network', () => {
       site: 'out',
       fresh: false,
       relayOnly: false,
+      empty: false,
     });
   });
 

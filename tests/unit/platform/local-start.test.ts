@@ -126,7 +126,7 @@ describe('the options of a local network', () => {
     const [first, blank, title, ...list] = problem.trimEnd().split('\n');
     expect([first, blank]).toEqual([sentence, '']);
     expect(title).toBe('Options, as in npm start -- --site-port 3001:');
-    expect(list).toHaveLength(10);
+    expect(list).toHaveLength(11);
     for (const line of list) expect(line).toMatch(/^ {2}--[a-z-]+ /);
   });
 });
@@ -145,7 +145,7 @@ async function folderWithChain(name: string): Promise<string> {
   const pace = { minBlockMs: 500, epochMs: 60_000 };
   await openLocalNetwork({
     ...{ folder, basePort: 4100, ethereumPort: 8545, ethereumUrls: [], pace },
-    ...{ contracts: LOCAL_CONTRACTS, tokens: [] },
+    ...{ contracts: LOCAL_CONTRACTS, tokens: [], settings: [] },
   });
   return folder;
 }
