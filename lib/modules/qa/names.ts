@@ -3,8 +3,8 @@ import { LOOKS_LIKE, scriptOf } from './characters.ts';
 import { nameMalformed, nameReserved } from './errors.ts';
 
 /**
- * Throws unless it is a letter and then letters of the same script, digits, hyphens and underscores,
- * and does not look like a name of somebody in charge.
+ * Throws unless it is a letter and then letters of the same script, digits, hyphens, underscores,
+ * and does not look like the name of somebody in charge.
  */
 export function assertName(name: string): void {
   const points = [...name].map((character) => character.codePointAt(0) as number);

@@ -54,8 +54,8 @@ export function addTo(
 }
 
 /**
- * Every action by a person begins here: it is counted among what the sender did today, in a profile that is made
- * with the first. Throws `qa/no-privilege` and `qa/enough-today`.
+ * Most actions begin here: counted among what the sender did today, in a profile that is made with
+ * the first. Throws `qa/no-privilege` and `qa/enough-today`.
  */
 export function countToday(context: ActionContext, what: Daily, privilege?: Privilege): void {
   const { store, sender, block } = context;

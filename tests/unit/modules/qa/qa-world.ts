@@ -5,7 +5,7 @@ import type { ActionFields, EventFields } from '../../../../lib/chain/module.ts'
 import { checkInvariants } from '../../../../lib/chain/read-state.ts';
 import { createStateJournal } from '../../../../lib/chain/state-journal.ts';
 import type { Address } from '../../../../lib/core/bytes.ts';
-import { type ErrorObject, errorObjectFrom } from '../../../../lib/core/errors.ts';
+import { type ErrorObject, errorObjectFrom, WeftError } from '../../../../lib/core/errors.ts';
 import { bank } from '../../../../lib/modules/bank/index.ts';
 import type { BankKeeper } from '../../../../lib/modules/bank/keeper.ts';
 import { qa } from '../../../../lib/modules/qa/index.ts';
@@ -69,8 +69,7 @@ export function createQaWorld(values: ModuleSettings = {}) {
   const store = () => bind().contextOf(qa).store;
   const posted = (sender: Address, primaryType: string, fields: ActionFields): bigint => {
     const failure = attempt(sender, primaryType, fields);
-    if (failure)
-      throw new Error(`${primaryType}: ${failure.code} ${JSON.stringify(failure.facts)}`);
+    if (failure) throw WeftError.fromObject(failure);
     return getTotals(store()).newestPost;
   };
   return {
