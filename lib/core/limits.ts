@@ -125,6 +125,15 @@ export const MAX_LISTED_ANSWERS = 256;
 export const FIRST_ANSWERS = 10;
 /** That come with the post they are about. */
 export const FIRST_COMMENTS = 5;
+/** Different ones, of a post, that search knows: the first. */
+export const MAX_WORDS_PER_POST = 128;
+/** Longer words are found by their beginning. */
+export const MAX_WORD_LENGTH = 24;
+export const MAX_SOUGHT_WORDS = 8;
+/** That a beginning which is typed may stand for. */
+export const MAX_COMPLETED_WORDS = 512;
+/** Of a text, in a list. */
+export const EXCERPT_CHARACTERS = 180;
 /** Of a transaction that carries a post, with title, tags and the longest envelope. */
 export const MAX_POST_TRANSACTION_BYTES = 34_000;
 

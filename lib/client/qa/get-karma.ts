@@ -5,7 +5,8 @@ import { type Answer, askQuery, typedQuery } from '../typed-query.ts';
 import type { Address } from '../types.ts';
 import type { KarmaView } from './views.ts';
 
-export type KarmaInput = { account: Address };
+/** With a time the budget is that of its year; without one, of the year it was last used in. */
+export type KarmaInput = { account: Address; timestampMs?: number | undefined };
 
 export const karmaQuery = typedQuery<KarmaInput, KarmaView>(
   'qa',

@@ -1,6 +1,7 @@
 import type { Module } from '../../chain/module.ts';
 import { accept } from './accept.ts';
 import { offerBounty, takeBackBounty } from './bounties.ts';
+import { createQaIndex } from './create-index.ts';
 import { writeRules } from './genesis.ts';
 import { qaInvariants } from './invariants.ts';
 import { fund, redeem } from './karma.ts';
@@ -21,6 +22,7 @@ import {
   voteMessage,
 } from './messages.ts';
 import { flag, hide } from './moderate.ts';
+import { qaQueries } from './queries.ts';
 import { setProfile } from './set-profile.ts';
 import { vote } from './vote.ts';
 import { answer, ask, comment, edit, remove } from './write-posts.ts';
@@ -47,5 +49,7 @@ export const qa: Module = {
     { ...fundMessage, execute: fund },
   ],
   genesis: writeRules,
+  queries: qaQueries,
+  createIndex: createQaIndex,
   invariants: qaInvariants,
 };

@@ -1,0 +1,64 @@
+import { MAX_COMPLETED_WORDS } from '../../core/limits.ts';
+
+/** Which contents have a word. */
+export interface Dictionary {
+  add(word: string, entry: number): void;
+  remove(word: string, entry: number): void;
+  /** In no particular order. */
+  entriesOf(word: string): readonly number[];
+  /** The first words in alphabetical order that begin so, at most MAX_COMPLETED_WORDS. */
+  wordsFrom(start: string): string[];
+}
+
+export function createDictionary(): Dictionary {
+  const entries = new Map<string, number[]>();
+  // Sorted when somebody first asks, and kept so: while an index is built nobody does.
+  let sorted: string[] | undefined;
+
+  function sortedWords(): string[] {
+    sorted ??= [...entries.keys()].sort();
+    return sorted;
+  }
+
+  return {
+    add(word, entry) {
+      const known = entries.get(word);
+      if (known) {
+        known.push(entry);
+        return;
+      }
+      entries.set(word, [entry]);
+      sorted?.splice(placeOf(sorted, word), 0, word);
+    },
+    remove(word, entry) {
+      const known = entries.get(word) ?? [];
+      const at = known.indexOf(entry);
+      if (at < 0) return;
+      const last = known.pop() as number;
+      if (at < known.length) known[at] = last;
+      if (known.length > 0) return;
+      entries.delete(word);
+      sorted?.splice(placeOf(sorted, word), 1);
+    },
+    entriesOf: (word) => entries.get(word) ?? NONE,
+    wordsFrom(start) {
+      const words = sortedWords();
+      const from = placeOf(words, start);
+      let to = from;
+      while (to - from < MAX_COMPLETED_WORDS && words[to]?.startsWith(start)) to++;
+      return words.slice(from, to);
+    },
+  };
+}
+
+function placeOf(words: readonly string[], word: string): number {
+  let [low, high] = [0, words.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((words[middle] as string) < word) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const NONE: readonly number[] = [];

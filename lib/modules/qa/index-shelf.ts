@@ -1,0 +1,53 @@
+/** Where something stands: by `rank`, and by id among those of the same rank. */
+export interface Place {
+  rank: number | bigint;
+  id: number;
+}
+
+/** Ids in an order that is kept while ranks change. */
+export interface Shelf {
+  /** Puts an id at its rank; takes it away without one. */
+  put(id: number, rank: Place['rank'] | undefined): void;
+  /** From the highest rank down; of equal ones the newest first. */
+  fromTop(): Iterable<Place>;
+}
+
+export function createShelf(): Shelf {
+  const places: Place[] = [];
+  const byId = new Map<number, Place>();
+
+  /** First index whose place is not below. */
+  function indexOf(place: Place): number {
+    let [low, high] = [0, places.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (comparePlaces(places[middle] as Place, place) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  return {
+    put(id, rank) {
+      const before = byId.get(id);
+      if (before?.rank === rank) return;
+      if (before) {
+        places.splice(indexOf(before), 1);
+        byId.delete(id);
+      }
+      if (rank === undefined) return;
+      const place = { rank, id };
+      places.splice(indexOf(place), 0, place);
+      byId.set(id, place);
+    },
+    *fromTop() {
+      for (let at = places.length - 1; at >= 0; at--) yield places[at] as Place;
+    },
+  };
+}
+
+/** Negative if `a` is below `b`. */
+export function comparePlaces(a: Place, b: Place): number {
+  if (a.rank !== b.rank) return a.rank < b.rank ? -1 : 1;
+  return a.id - b.id;
+}

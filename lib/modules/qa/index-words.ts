@@ -1,0 +1,45 @@
+import { MAX_WORD_LENGTH } from '../../core/limits.ts';
+
+/**
+ * The different words of a text in lower case, at most so many, without those that are in every
+ * text. Whatever is neither a letter nor a digit is between words.
+ */
+export function wordsIn(text: string, most: number): Set<string> {
+  const words = new Set<string>();
+  const lower = PLAIN.test(text) ? text.toLowerCase() : text.normalize('NFKC').toLowerCase();
+  WORD.lastIndex = 0;
+  for (let found = WORD.exec(lower); found && words.size < most; found = WORD.exec(lower)) {
+    const word = found[0].length > MAX_WORD_LENGTH ? cut(found[0]) : found[0];
+    if (!COMMON.has(word)) words.add(word);
+  }
+  return words;
+}
+
+/** What somebody typed: whole words, and the last as a beginning unless a blank follows it. */
+export function soughtIn(typed: string, most: number): { whole: string[]; start?: string } {
+  const words = [...wordsIn(typed, most)];
+  const isOpen = /[\p{L}\p{N}]$/u.test(typed);
+  const last = typed.normalize('NFKC').toLowerCase().match(LAST_WORD)?.[0];
+  if (!isOpen || last === undefined) return { whole: words };
+  const start = cut(last);
+  return { whole: words.filter((word) => word !== start), start };
+}
+
+/** A copy: a part of a long string would keep all of it in memory. */
+function cut(word: string): string {
+  return [...word].slice(0, MAX_WORD_LENGTH).join('');
+}
+
+const PLAIN = /^[\0-\x7f]*$/;
+const WORD = /[\p{L}\p{N}]+/gu;
+const LAST_WORD = /[\p{L}\p{N}]+$/u;
+
+/** In so many English texts that they tell none from another. */
+const COMMON: ReadonlySet<string> = new Set(
+  (
+    'a about all also an and any are as at be been but by can could did do does for from get had ' +
+    'has have he her his how i if in into is it its just like me more most my no not of on one ' +
+    'only or other our out she so some such than that the their them then there these they this ' +
+    'to up us use was we were what when where which who why will with would you your'
+  ).split(' '),
+);
