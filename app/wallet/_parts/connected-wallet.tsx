@@ -11,6 +11,7 @@ import { ActivityCard } from './activity-card.tsx';
 import { BalanceCard } from './balance-card.tsx';
 import { ReceiveCard } from './receive-card.tsx';
 import { SendCard } from './send-card.tsx';
+import { SessionsCard } from './sessions-card.tsx';
 import { VaultCoinsCard } from './vault-coins-card.tsx';
 
 /** What a connected account can do: send, receive, look back. */
@@ -41,6 +42,7 @@ export function ConnectedWallet({ account }: { account: Address }) {
             <BalanceCard account={account} view={view} chain={chain} />
           </div>
           <ReceiveCard account={account} />
+          <SessionsCard unit={chain.coinSymbol} />
         </div>
       </div>
     </>

@@ -1,14 +1,7 @@
-import type { UnsignedTransaction } from '../../chain/transaction.ts';
-import {
-  type Address,
-  bytesFromHex,
-  concatBytes,
-  type Hash,
-  type Hex,
-  u64,
-} from '../../core/bytes.ts';
+import type { Address, Hash } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
-import { keccakHex } from '../../core/keccak.ts';
+import { MAX_SESSION_MS } from '../../core/limits.ts';
+import { sessionIdOf } from '../../modules/session/keys.ts';
 import { prepareTransaction } from '../actions/prepare-transaction.ts';
 import { signTransaction } from '../actions/sign-transaction.ts';
 import type { Signer } from '../signer.ts';
@@ -22,6 +15,7 @@ export interface SessionTerms {
   actions: readonly string[];
   /** Most that it may take from the balance, fees included. */
   spendMaxWei: bigint;
+  /** At most MAX_SESSION_MS. */
   validForMs: number;
 }
 
@@ -48,7 +42,7 @@ export async function openSession(
   ]);
   const store = createSessionStore(chainId);
   await store.assertKeeps(keys);
-  const expiresMs = Date.now() + validForMs;
+  const expiresMs = Date.now() + Math.min(validForMs, MAX_SESSION_MS - CLOCK_MARGIN_MS);
   const terms = { actions, spendMaxWei, expiresMs };
   const transaction = await prepareTransaction(client, {
     primaryType: 'SessionOpen',
@@ -64,18 +58,13 @@ export async function openSession(
   const envelope = await signTransaction(client, signer, transaction);
   onStage('sending');
   const openedBy = await client.send(envelope);
-  const id = sessionIdOf(transaction, publicKey);
   const { nonce } = transaction;
+  const id = sessionIdOf(account, publicKey, nonce);
   const openedMs = Date.now();
   await store.put({ id, account, keys, publicKey, ...terms, nonce, openedBy, openedMs });
   onStage('opening');
   await untilOpen(client, store, { id, account, openedBy });
   return id;
-}
-
-/** How the chain names a session: a key that is opened again is another session. */
-function sessionIdOf({ account, nonce }: UnsignedTransaction, publicKey: Hex): Hash {
-  return keccakHex(concatBytes(bytesFromHex(account), bytesFromHex(publicKey), u64(nonce)));
 }
 
 /** A session that was not opened is forgotten. */
@@ -93,3 +82,6 @@ async function untilOpen(
     throw thrown;
   }
 }
+
+/** The chain counts from the time of its block, which may be behind this clock. */
+const CLOCK_MARGIN_MS = 60_000;

@@ -7,19 +7,18 @@ import { bytes, count, hash, name, natural } from '../schema-parts.ts';
 /** An open session of an account, of this browser or another. */
 export type SessionView = v.InferOutput<typeof sessionSchema>;
 
-/** All of an account, as of the newest final block. Expired ones are left out. */
+/**
+ * All of an account that are not over, as of the newest final block.
+ * @throws WeftError `client/malformed`, `query/unknown` on a chain without sessions.
+ */
 export async function sessionList(
   client: Pick<WeftClient, 'query'>,
   account: Address,
 ): Promise<SessionView[]> {
-  return sessionsFrom((await client.query('session', 'list', { account })).value);
-}
-
-/** @throws WeftError `client/malformed`. */
-export function sessionsFrom(answer: unknown): SessionView[] {
-  const parsed = v.safeParse(v.array(sessionSchema), answer);
+  const { value } = await client.query('session', 'list', { account });
+  const parsed = v.safeParse(v.array(sessionSchema), value);
   if (!parsed.success) throw new WeftError('client/malformed', 'no list of sessions');
-  return parsed.output;
+  return parsed.output.filter(({ expiresMs }) => expiresMs > Date.now());
 }
 
 const sessionSchema = v.object({

@@ -21,6 +21,7 @@ export function keepSessions(
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let looks = 0;
+  let stopped = false;
 
   async function look(): Promise<void> {
     looks += 1;
@@ -31,12 +32,12 @@ export function keepSessions(
         currentSession(client, account),
         sessionList(client, account),
       ]);
-      if (current !== looks) return;
+      if (stopped || current !== looks) return;
       set({ standing, list });
       const afterMs = nextLookMs(standing);
       if (afterMs !== undefined) timer = setTimeout(() => void look(), afterMs);
     } catch (thrown) {
-      if (current === looks) set({ error: errorObjectFrom(thrown) });
+      if (!stopped && current === looks) set({ error: errorObjectFrom(thrown) });
     }
   }
 
@@ -53,7 +54,7 @@ export function keepSessions(
     onError: (error) => set({ error: error.toObject() }),
   });
   return () => {
-    looks += 1;
+    stopped = true;
     clearTimeout(timer);
     unsubscribe();
   };

@@ -11,9 +11,9 @@ import { sessionList } from '../../../../lib/client/sessions/session-list.ts';
 import { createSessionStore } from '../../../../lib/client/sessions/session-store.ts';
 import { bytesFromHex, type Hash, type Hex } from '../../../../lib/core/bytes.ts';
 import { WeftError } from '../../../../lib/core/errors.ts';
-import { VALID_FOR_MS } from '../../../../lib/core/limits.ts';
+import { MAX_SESSION_MS, VALID_FOR_MS } from '../../../../lib/core/limits.ts';
 import { verifyP256 } from '../../../../lib/core/p256.ts';
-import { sampleTransaction } from '../samples.ts';
+import { HASH, sampleTransaction } from '../samples.ts';
 import { ACCOUNT, createPage, createWallet, installLocks, viewOf } from './browser.ts';
 
 beforeAll(installLocks);
@@ -114,6 +114,16 @@ describe('opening a session', () => {
     });
     database.mockRestore();
     expect(wallet.request).not.toHaveBeenCalled();
+  });
+});
+
+describe('the longest session', () => {
+  it('is a little shorter than the chain allows, whose clock may be behind', async () => {
+    const terms = { ...TERMS, validForMs: MAX_SESSION_MS };
+    await openSession(page.client, createWallet(), terms);
+    const { expiresMs } = (await kept()) as { expiresMs: number };
+    expect(expiresMs - Date.now()).toBeLessThan(MAX_SESSION_MS - 50_000);
+    expect(expiresMs - Date.now()).toBeGreaterThan(MAX_SESSION_MS - 90_000);
   });
 });
 
@@ -266,6 +276,11 @@ describe('closing', () => {
 });
 
 describe('the list of sessions', () => {
+  it('leaves out those that are over, which the chain still has', async () => {
+    page.world.list = [viewOf(OTHER, { expiresMs: Date.now() }), viewOf(HASH)];
+    expect((await sessionList(page.client, ACCOUNT)).map(({ id }) => id)).toEqual([HASH]);
+  });
+
   it('is refused if it is none', async () => {
     for (const value of [undefined, {}, [{}], [{ ...viewOf(OTHER), spentWei: -1n }]]) {
       const query = async () => ({ value, height: 1n });
