@@ -62,13 +62,13 @@ function Counts({ question: { score, answers, acceptedId } }: { question: Questi
   return (
     <div className="grid content-start gap-1.5 text-xs text-ink-2 max-desk:order-2 max-desk:flex max-desk:gap-3.5">
       <Count>
-        <Number>{formatNumber(score)}</Number> {askMessages.votes(score)}
+        <Figure>{formatNumber(score)}</Figure> {askMessages.votes(score)}
       </Count>
       <Count isLit={isAnswered}>
-        <Number>
+        <Figure>
           {isAnswered && <Check size={15} aria-hidden="true" />}
           {formatNumber(answers)}
-        </Number>{' '}
+        </Figure>{' '}
         {askMessages.answers(answers)}
         {isAnswered && <span className="sr-only">, {askMessages.hasAccepted}</span>}
       </Count>
@@ -89,7 +89,7 @@ function Count({ isLit = false, children }: { isLit?: boolean; children: React.R
   );
 }
 
-function Number({ children }: { children: React.ReactNode }) {
+function Figure({ children }: { children: React.ReactNode }) {
   return (
     <b className="inline-flex items-center gap-[3px] text-md text-ink max-desk:text-sm">
       {children}

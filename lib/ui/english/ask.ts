@@ -68,7 +68,7 @@ export const ask = {
     edited: 'edited',
     writeAnswer: 'Write an answer',
     sort: 'Order of answers',
-    orders: { votes: 'Votes', new: 'Newest', oldest: 'Oldest' },
+    orders: { votes: 'Votes', oldest: 'Oldest', newest: 'Newest' },
     noAnswers: 'No answer yet',
     noAnswersNext: 'Whoever knows it may write one. An accepted answer earns points.',
     moreAnswers: (count: number) => `Show ${several(count, 'more answer', 'more answers')}`,
@@ -99,7 +99,7 @@ export const ask = {
 
   vote: {
     label: 'Votes',
-    score: (score: bigint) => `Score ${formatNumber(score)}`,
+    score: 'Score',
     up: 'Useful',
     down: 'Not useful',
     undo: 'take the vote back',
