@@ -53,7 +53,7 @@ export function contentWords(line: string): string | undefined {
   if ('problem' in content) return `Ask: not everything came to the chain (${content.problem})`;
   const { stage, done, refused } = content;
   const but = refused.length > 0 ? `; ${refused.length} refused: ${[...new Set(refused)]}` : '';
-  return `Ask: ${done} ${stage}${but}`;
+  return `Ask, ${stage}: ${done}${but}`;
 }
 
 /** What was in the way, such as a node that catches up, is hardly there the next time. */
