@@ -1,6 +1,6 @@
 import { sessions } from './english/sessions.ts';
 
-/** The words about sessions, apart from the others so that only pages that speak of them fetch them. */
+/** The words about sessions, apart from the others: only pages that speak of them fetch them. */
 export const sessionMessages = sessions;
 
 /** What the actions of a session let it do: "ask, answer, vote". One without words has its name. */
