@@ -23,7 +23,7 @@ describe('actions that sessions may sign', () => {
     expect(found.map(({ primaryType }) => primaryType).sort()).toEqual([...BY_SESSION].sort());
   });
 
-  it('are none that moves an account’s coins to others, its stake, its sessions or its grants', () => {
+  it('are none about an account’s coins, its stake, its sessions or its grants', () => {
     const wallets = ['bank', 'staking', 'session', 'sponsor', 'bridge', 'vault'];
     const found = modules.filter(({ name }) => wallets.includes(name));
     expect(found.map(({ name }) => name)).toEqual(wallets);

@@ -159,5 +159,5 @@ function assertAmount(amountWei: bigint): void {
 }
 
 const MODULE_NAME = /^[a-z]{2,32}$/;
-/** Sessions go along with every grant, and a grant that pays for changing grants could lose count. */
+/** Sessions go along with every grant; one that pays for changing grants could lose count. */
 const NEVER_SPONSORED = ['session', 'sponsor'];

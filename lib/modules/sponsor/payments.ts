@@ -46,7 +46,7 @@ export function take(
 
 /**
  * Gives deposits back to the grants that paid them for the account, the first that did first, and
- * to each at most what it paid. A grant that was closed gets them as well: they wait for its opener.
+ * to each at most what it paid. A closed grant gets them as well: they wait for its opener.
  */
 export function repay(
   store: ModuleStore,
