@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import {
+  EXCERPT_CHARACTERS,
+  MAX_COMPLETED_WORDS,
+  MAX_SOUGHT_WORDS,
+  MAX_WORD_LENGTH,
+  MAX_WORDS_PER_POST,
+} from '../../../lib/core/limits.ts';
+import { bestOf } from '../../../lib/modules/qa/index-best.ts';
+import { createDictionary } from '../../../lib/modules/qa/index-dictionary.ts';
+import { createSearchIndex } from '../../../lib/modules/qa/index-search.ts';
+import { soughtIn, wordsIn } from '../../../lib/modules/qa/index-words.ts';
+import { excerptOf } from '../../../lib/modules/qa/view-posts.ts';
+import { filled } from '../chain/fixtures.ts';
+
+const numbered = (count: number) => Array.from({ length: count }, (_, at) => `word${at}`);
+
+describe('what search knows of a text', () => {
+  it('is its first MAX_WORDS_PER_POST different words, common ones not counted', () => {
+    const words = numbered(MAX_WORDS_PER_POST + 1);
+    const text = `the ${words.join(' the ')}`;
+    expect([...wordsIn(text, MAX_WORDS_PER_POST)]).toEqual(words.slice(0, -1));
+  });
+
+  it('is the beginning of a long word, up to MAX_WORD_LENGTH, and typing more finds it too', () => {
+    const long = 'x'.repeat(MAX_WORD_LENGTH + 5);
+    expect([...wordsIn(long, 9)]).toEqual(['x'.repeat(MAX_WORD_LENGTH)]);
+    expect(soughtIn(long, 9).start).toBe('x'.repeat(MAX_WORD_LENGTH));
+  });
+
+  it('is in lower case, composed, and of any script', () => {
+    expect([...wordsIn('Ｗeft ŽLUŤOUČKÝ-kůň 中文 0xAB', 9)]).toEqual([
+      ...['weft', 'žluťoučký', 'kůň', '中文', '0xab'],
+    ]);
+  });
+});
+
+describe('what is sought', () => {
+  it('is at most MAX_SOUGHT_WORDS words', () => {
+    const search = createSearchIndex();
+    const hash = filled(32, 1);
+    const words = numbered(MAX_SOUGHT_WORDS);
+    search.addContent(hash, { title: '', tags: [], text: words.join(' ') });
+    search.show(hash, 5);
+    expect(search.find(`${words.join(' ')} `)).toMatchObject([{ question: 5 }]);
+    expect(search.find(`${words.join(' ')} missing `)).toMatchObject([{ question: 5 }]);
+    expect(search.find('missing ')).toEqual([]);
+    expect(search.find(' ')).toBeUndefined();
+  });
+
+  it('may be the beginning of MAX_COMPLETED_WORDS words, the first of the alphabet', () => {
+    const dictionary = createDictionary();
+    const words = numbered(MAX_COMPLETED_WORDS + 1).sort();
+    for (const word of words) dictionary.add(word, 1);
+    expect(dictionary.wordsFrom('word')).toEqual(words.slice(0, -1));
+    dictionary.remove(words[0] as string, 1);
+    expect(dictionary.wordsFrom('word')).toEqual(words.slice(1));
+    expect(dictionary.wordsFrom('none')).toEqual([]);
+  });
+});
+
+it('the best of many are the first of all in order', () => {
+  const numbers = Array.from({ length: 200 }, (_, at) => (at * 37) % 101);
+  const sorted = [...numbers].sort((a, b) => a - b);
+  expect(bestOf(numbers, 10, (a, b) => a - b)).toEqual(sorted.slice(0, 10));
+});
+
+describe('an excerpt', () => {
+  it('has no marks that only a page understands', () => {
+    const text = '# Title\n\nSome **bold** [link](https://example.org) and `code`\n```ts\nx\n```';
+    expect(excerptOf(text)).toBe('Title Some bold link and code x');
+  });
+
+  it('ends between words after EXCERPT_CHARACTERS', () => {
+    const excerpt = excerptOf('word '.repeat(EXCERPT_CHARACTERS));
+    expect(excerpt.length).toBeLessThanOrEqual(EXCERPT_CHARACTERS + 1);
+    expect(excerpt.endsWith('word…')).toBe(true);
+  });
+});
