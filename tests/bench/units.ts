@@ -1,3 +1,4 @@
+import { itemsIn, unitsOf } from '../../lib/chain/fees.ts';
 import { digestOfTransaction } from '../../lib/chain/typed-data.ts';
 import { assert } from '../../lib/core/assert.ts';
 import { createNativeSignatures } from '../../lib/platform/nodejs/native-signatures.ts';
@@ -5,8 +6,9 @@ import { installKeccakWasm } from '../../lib/platform/signatures/keccak-wasm.ts'
 import { createKeySecrets, publicKeysOf } from '../../lib/platform/signatures/key-secrets.ts';
 import { createNetworkKeyProof } from '../../lib/platform/signatures/network-key-proof.ts';
 import { createProofOfPossession } from '../../lib/platform/signatures/proof-of-possession.ts';
-import { createBridgeLoad, IDS } from './support/bridge-load.ts';
+import { createBridgeLoad } from './support/bridge-load.ts';
 import type { Load } from './support/load.ts';
+import { createQaLoad } from './support/qa-load.ts';
 import { type Measurement, report } from './support/report.ts';
 import { createStakingLoad } from './support/staking-load.ts';
 import { addressAt, createSender, secretAt } from './support/transfers.ts';
@@ -23,14 +25,17 @@ const staking = await createStakingLoad();
 const { chain } = staking;
 const recoveryMs = await recovery();
 const proofMs = await proof();
-const costs = new Map([...(await costsOf(await createBridgeLoad())), ...(await costsOf(staking))]);
+const loads = [await createBridgeLoad(), await createQaLoad(), staking];
+const declared = new Map(loads.flatMap((load) => [...unitsIn(load)]));
+const costs = new Map<string, number>();
+for (const load of loads) for (const [name, ms] of await costsOf(load)) costs.set(name, ms);
 const transferMs = costs.get('BankTransfer') as number;
-const unitMs = transferMs / unitsOf('BankTransfer');
+const unitMs = transferMs / (declared.get('BankTransfer') as number);
 const rows: Measurement[] = [...costs].map(([name, ms]) => ({
   what: `${name}, at its worst`,
   measured: ms / unitMs,
   unit: 'units',
-  target: { limit: unitsOf(name), direction: 'at most' },
+  target: { limit: declared.get(name) as number, direction: 'at most' },
   ratio: { value: ms / transferMs, of: 'a transfer' },
 }));
 report([...rows, { what: 'a unit', measured: unitMs * 1_000, unit: 'µs of CPU' }]);
@@ -49,10 +54,13 @@ async function costsOf({ chain, actions, execute }: Load): Promise<Map<string, n
   return found;
 }
 
-/** Actions on lists are measured with IDS items. */
-function unitsOf(name: string): number {
-  const { units, unitsPerItem = 0 } = chain.registry.get(name).definition;
-  return units + IDS * unitsPerItem;
+/** Of each action, with the lists and texts it is measured with: as many for every sender. */
+function unitsIn({ chain, actions }: Load): [string, number][] {
+  return [...actions].map(([name, [first]]) => {
+    assert(first, 'an action of a load has a sender');
+    const { definition } = chain.registry.get(name);
+    return [name, unitsOf(definition, itemsIn(first.transaction.fields))];
+  });
 }
 
 async function recovery(): Promise<number> {

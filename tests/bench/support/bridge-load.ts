@@ -6,7 +6,7 @@ import { ANY_SIGNATURE, COIN, createGrowth, type Load, SAMPLES } from './load.ts
 import { addressAt } from './transfers.ts';
 
 /** Ids that leave in one action of the load. */
-export const IDS = 100;
+const IDS = 100;
 
 /** Accounts that hold every kind of asset, none of which was ever moved or withdrawn. */
 export async function createBridgeLoad(): Promise<Load> {
