@@ -12,7 +12,7 @@ export interface LocalAction {
   fields: ActionFields;
 }
 
-/** An account of a local network whose secret everybody knows, and a node that takes its actions. */
+/** Sends for an account of a local network, whose secret everybody knows. */
 export interface LocalSender {
   readonly account: Address;
   /** Hands the signed action to the node, by default as one that a sponsor pays for. */

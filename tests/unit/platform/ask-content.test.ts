@@ -178,8 +178,12 @@ describe('what a new local chain begins with', () => {
   });
 });
 
-const ALLOWED_LINK =
-  /^(\/(bridge|explorer|rescue|stake|wallet)?|https:\/\/(eips\.ethereum\.org|www\.rfc-editor\.org)\/\S+)$/;
+const ALLOWED_LINK = new RegExp(
+  [
+    '^/(bridge|explorer|rescue|stake|wallet)?$',
+    '^https://(eips\\.ethereum\\.org|www\\.rfc-editor\\.org)/\\S+$',
+  ].join('|'),
+);
 
 function accepted(name: string): string {
   return `--- answer by ${name}, accepted\nx\n`;
