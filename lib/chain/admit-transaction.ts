@@ -39,8 +39,7 @@ export function admit(
   const record = known ?? { nonce: 0n, depositWei: 0n };
   const nonce = terms?.nonce ?? record.nonce;
   const spendLeftWei = terms?.spendLeftWei;
-  const at = { basePriceWei, timestampMs };
-  const free = freePayment(chain, bound.sponsors, transaction, at, recovered.cosigner);
+  const free = freePayment(chain, bound.sponsors, recovered, { basePriceWei, timestampMs });
   if (free) {
     assertPayable(transaction, { nonce, balanceWei: 0n, minimumFeeWei: 0n });
     if (!free.offer.grant && !known) throw feeTooLow();

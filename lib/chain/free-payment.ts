@@ -14,6 +14,12 @@ export interface FreePayment {
   escrowWei: bigint;
 }
 
+/** A transaction that may be free, and who signed besides its account. */
+export interface FreeCandidate {
+  transaction: Pick<UnsignedTransaction, 'primaryType' | 'fields' | 'account' | 'feeMax'>;
+  cosigner?: Address;
+}
+
 /**
  * A transaction that offers no fee, on a chain that has sponsors, is paid by one of them or by its
  * account's stake; undefined for any other, and where nothing has a price.
@@ -22,9 +28,8 @@ export interface FreePayment {
 export function freePayment(
   chain: Pick<Chain, 'registry' | 'genesis' | 'modules'>,
   sponsors: Pick<Sponsors, 'offer'> | undefined,
-  transaction: Pick<UnsignedTransaction, 'primaryType' | 'fields' | 'account' | 'feeMax'>,
+  { transaction, cosigner }: FreeCandidate,
   at: Pick<FreeRequest, 'basePriceWei' | 'timestampMs' | 'ahead'>,
-  cosigner?: Address,
 ): FreePayment | undefined {
   const { account, feeMax, fields, primaryType } = transaction;
   const { keyDepositWei } = chain.genesis.parameters;

@@ -10,7 +10,14 @@ import {
 import { type BoundModules, bindModules, statePrefix } from './bind-modules.ts';
 import type { Chain } from './chain.ts';
 import { basePriceOf, DEPOSIT_ACCOUNT } from './fees.ts';
-import type { BlockContext, ModuleStore, QueryContext, Stake } from './module.ts';
+import type {
+  BlockContext,
+  ModuleStore,
+  QueryContext,
+  Sessions,
+  Sponsors,
+  Stake,
+} from './module.ts';
 import { createStateJournal } from './state-journal.ts';
 import { countKeys, entriesOfTree, type StateTree } from './state-tree.ts';
 
@@ -18,6 +25,9 @@ import { countKeys, entriesOfTree, type StateTree } from './state-tree.ts';
 export interface StateReader {
   /** Undefined for an account that never had a transaction included. */
   accountOf(address: Address): AccountRecord | undefined;
+  /** Sessions and sponsors as they are now, to ask and not to change; absent without such a module. */
+  readonly sessions: Pick<Sessions, 'termsOf'> | undefined;
+  readonly sponsors: Pick<Sponsors, 'offer'> | undefined;
   /** Native coins in wei. */
   balanceOf(address: Address): bigint;
   /** Price of a unit in the next block. */
@@ -39,6 +49,8 @@ export function readState(chain: Chain, tree: StateTree, height = 0n): StateRead
   const bound = bindToRead(chain, journal, height);
   return {
     accountOf: (address) => accountRecord(journal, address),
+    sessions: bound.sessions,
+    sponsors: bound.sponsors,
     balanceOf: (address) => bound.coin.balanceOf(address),
     basePriceWei: () => basePriceOf(journal),
     keyCount: () => countKeys(tree),

@@ -9,7 +9,7 @@ export const MAX_LIST_ITEMS = 10_000;
 export const MAX_LIST_TRANSACTION_BYTES = 346_400;
 export const MAX_TRANSACTIONS_PER_BLOCK = 4_096;
 export const MAX_BLOCK_UNITS = 2_000_000;
-/** Of the units and the bytes of a block, for transactions that somebody else pays. */
+/** Of the units and the bytes of a block, and of a mempool, for transactions that somebody else pays. */
 export const FREE_SHARE_PERCENT = 10;
 /** Of a text in UTF-8: each such piece that is begun costs as an item of a list does. */
 export const TEXT_BYTES_PER_ITEM = 64;

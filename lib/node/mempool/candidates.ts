@@ -4,15 +4,15 @@ import { type MempoolEntry, tipRate } from './entry.ts';
 import type { Lanes } from './lanes.ts';
 
 /**
- * Includable transactions, the best tip per unit first, ties by arrival; those of one account in
- * order of their nonces. `view` is the state they would execute on.
+ * Includable transactions, the best tip per unit first, ties by arrival; those of one lane in order
+ * of their nonces. `view` is the state they would execute on.
  */
 export function* candidatesOf(lanes: Lanes, view: StateView): Generator<RecoveredTransaction> {
   const basePriceWei = view.basePriceWei();
   const heads: Head[] = [];
-  for (const account of lanes.accounts()) {
-    const nonce = view.accountOf(account)?.nonce ?? 0n;
-    const lane = lanes.of(account);
+  for (const lane of lanes.all()) {
+    const [{ account, recovered }] = lane as [MempoolEntry];
+    const nonce = view.nonceOf(account, recovered.transaction.session?.id);
     pushHead(
       heads,
       lane,
@@ -29,7 +29,7 @@ export function* candidatesOf(lanes: Lanes, view: StateView): Generator<Recovere
   }
 }
 
-/** The next transaction of an account; a binary heap of them has the best on top. */
+/** The next transaction of a lane; a binary heap of them has the best on top. */
 interface Head {
   lane: readonly MempoolEntry[];
   index: number;

@@ -1,4 +1,5 @@
 import {
+  FREE_SHARE_PERCENT,
   MAX_MEMPOOL_BYTES,
   MAX_MEMPOOL_BYTES_PER_ACCOUNT,
   MAX_MEMPOOL_PER_ACCOUNT,
@@ -11,6 +12,9 @@ import {
 export interface MempoolLimits {
   transactions: number;
   bytes: number;
+  /** Besides, for transactions that somebody else pays. */
+  freeTransactions: number;
+  freeBytes: number;
   perAccount: number;
   bytesPerAccount: number;
   /** That left without being included, and are remembered. */
@@ -21,6 +25,8 @@ export interface MempoolLimits {
 export const MEMPOOL_LIMITS: MempoolLimits = {
   transactions: MAX_MEMPOOL_TRANSACTIONS,
   bytes: MAX_MEMPOOL_BYTES,
+  freeTransactions: (MAX_MEMPOOL_TRANSACTIONS * FREE_SHARE_PERCENT) / 100,
+  freeBytes: Math.floor((MAX_MEMPOOL_BYTES * FREE_SHARE_PERCENT) / 100),
   perAccount: MAX_MEMPOOL_PER_ACCOUNT,
   bytesPerAccount: MAX_MEMPOOL_BYTES_PER_ACCOUNT,
   drops: MAX_REMEMBERED_DROPS,

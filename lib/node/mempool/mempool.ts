@@ -1,24 +1,33 @@
 import type { Chain } from '../../chain/chain.ts';
 import {
-  assertPayable,
   assertWellFormed,
   possessionOf,
   type RecoveredTransaction,
 } from '../../chain/check-transaction.ts';
+import { isInvalidTransaction } from '../../chain/execute-block.ts';
 import { itemsIn, unitsOf } from '../../chain/fees.ts';
 import type { StateTree } from '../../chain/state-tree.ts';
-import { decodeTransaction } from '../../chain/transaction.ts';
-import type { Address, Hash } from '../../core/bytes.ts';
+import { decodeTransaction, laneOf } from '../../chain/transaction.ts';
+import type { Address, Hash, Hex } from '../../core/bytes.ts';
 import { type ErrorObject, WeftError } from '../../core/errors.ts';
 import { keccakHex } from '../../core/keccak.ts';
-import { PARKED_TRANSACTION_MS, REPLACEMENT_FEE_PERCENT } from '../../core/limits.ts';
+import { PARKED_TRANSACTION_MS } from '../../core/limits.ts';
 import type { RecoverSenders } from '../execution/recover-senders.ts';
 import { createStateView, type StateView } from '../execution/state-view.ts';
 import type { Clock } from '../ports.ts';
 import { candidatesOf } from './candidates.ts';
 import { type MempoolEntry, tipRate } from './entry.ts';
 import { createLanes } from './lanes.ts';
+import { nonceIn, paymentOfEntry } from './mempool-payment.ts';
 import { MEMPOOL_LIMITS, type MempoolLimits } from './mempool-limits.ts';
+import {
+  assertAccountRoom,
+  assertReplaces,
+  isFull,
+  PARKED_RATE,
+  rateOf,
+  worstOf,
+} from './mempool-room.ts';
 
 /** What became of a transaction that left without being included. */
 export interface Drop {
@@ -60,8 +69,8 @@ export interface Mempool {
   drop(hash: Hash, error: ErrorObject): void;
   /** Looks again at these accounts after a block with `included`, and at everybody's time. */
   revalidate(accounts: Iterable<Address>, included?: ReadonlySet<Hash>): void;
-  /** The next nonce of an account, counting what waits here. */
-  nextNonce(account: Address): bigint;
+  /** The next nonce of an account's wallet, or of a session, counting what waits here. */
+  nextNonce(account: Address, session?: Hash): bigint;
   /** Whether an encoded envelope is of an account that has nothing and never had more. */
   isStranger(envelope: Uint8Array): boolean;
 }
@@ -89,7 +98,7 @@ class BoundedMempool implements Mempool {
     this.#assertUnknown(keccakHex(envelope));
     const decoded = decodeTransaction(chain.registry, envelope);
     const claimed = { ...decoded, sender: decoded.transaction.account };
-    this.#assertAcceptable(this.#entryOf(claimed, own), this.#view());
+    this.#assertAcceptable(this.#entryOf(claimed, own), this.#view(), false);
     const hasProof = possessionOf(chain, decoded) !== undefined;
     if (!mayVerify({ hasProof })) {
       throw new WeftError('mempool/over-budget', 'too many to be verified');
@@ -104,11 +113,11 @@ class BoundedMempool implements Mempool {
     this.#assertUnknown(recovered.hash);
     const entry = this.#entryOf(recovered, own);
     const view = this.#view();
-    this.#assertAcceptable(entry, view);
+    this.#assertAcceptable(entry, view, true);
     this.#makeRoom(entry, view);
     this.#add(entry);
     this.#forgetDrop(entry.hash);
-    this.#park(entry.account, view);
+    this.#park(entry, view);
     this.#with.onChange(entry.hash);
     return { hash: entry.hash, parked: entry.parkedUntilMs !== undefined };
   }
@@ -122,7 +131,7 @@ class BoundedMempool implements Mempool {
   }
 
   of(account: Address) {
-    return this.#lanes.of(account);
+    return this.#lanes.ofAccount(account);
   }
 
   size() {
@@ -144,20 +153,22 @@ class BoundedMempool implements Mempool {
     // A price that rose or a transaction that waits for another may still come right.
     if (!entry || WAITING_ERRORS.has(error.code)) return;
     this.#remove(entry, { status: statusOf(error.code), error });
-    this.#park(entry.account, this.#view());
+    this.#park(entry, this.#view());
   }
 
   revalidate(accounts: Iterable<Address>, included: ReadonlySet<Hash> = NONE) {
     const view = this.#view();
     for (const account of accounts) {
-      if (this.#lanes.of(account).length === 0) continue;
-      const nonce = view.accountOf(account)?.nonce ?? 0n;
-      for (const entry of this.#lanes.of(account)) {
-        if (entry.nonce >= nonce) continue;
+      const waiting = this.#lanes.ofAccount(account);
+      for (const entry of waiting) {
+        if (entry.nonce >= nonceIn(view, entry)) continue;
         if (included.has(entry.hash)) this.#leave(entry);
         else this.#remove(entry, { status: 'replaced' });
       }
-      this.#park(account, view);
+      for (const entry of this.#lanes.ofAccount(account)) this.#dropEnded(entry, view);
+      for (const entry of new Map(waiting.map((each) => [each.lane, each])).values()) {
+        this.#park(entry, view);
+      }
     }
     const wallMs = this.#with.clock.wallMs();
     const nowMs = this.#with.clock.monotonicMs();
@@ -165,20 +176,40 @@ class BoundedMempool implements Mempool {
       const isExpired = entry.recovered.transaction.validUntilMs < wallMs;
       const isGivenUp = entry.parkedUntilMs !== undefined && entry.parkedUntilMs <= nowMs;
       if (isExpired || isGivenUp) this.#remove(entry, { status: 'expired' });
-      if (isExpired) this.#park(entry.account, view);
+      if (isExpired) this.#park(entry, view);
     }
   }
 
-  nextNonce(account: Address) {
-    let nonce = this.#view().accountOf(account)?.nonce ?? 0n;
-    for (const entry of this.#lanes.of(account)) if (entry.nonce === nonce) nonce++;
-    return nonce;
+  nextNonce(account: Address, session?: Hash) {
+    const view = this.#view();
+    return this.#next(session ?? account, view.nonceOf(account, session));
   }
 
   isStranger(envelope: Uint8Array) {
     const { account } = decodeTransaction(this.#with.chain.registry, envelope).transaction;
     const view = this.#view();
     return view.accountOf(account) === undefined && view.balanceOf(account) === 0n;
+  }
+
+  /** Counting what waits in the lane from its number in the state on. */
+  #next(lane: Hex, from: bigint): bigint {
+    let nonce = from;
+    for (const entry of this.#lanes.of(lane)) if (entry.nonce === nonce) nonce++;
+    return nonce;
+  }
+
+  #nextNonce(entry: MempoolEntry, view: StateView): bigint {
+    return this.#next(entry.lane, nonceIn(view, entry));
+  }
+
+  /** What a closed session signed is never included. */
+  #dropEnded(entry: MempoolEntry, view: StateView): void {
+    try {
+      view.termsOf(entry.recovered.transaction, this.#with.clock.wallMs());
+    } catch (thrown) {
+      if (!isInvalidTransaction(thrown)) throw thrown;
+      this.#remove(entry, { status: 'failure', error: thrown.toObject() });
+    }
   }
 
   #view(): StateView {
@@ -198,9 +229,12 @@ class BoundedMempool implements Mempool {
       recovered,
       hash,
       account: transaction.account,
+      lane: laneOf(transaction),
       nonce: transaction.nonce,
       feeMax: transaction.feeMax,
       units: unitsOf(definition, itemsIn(transaction.fields)),
+      isFree: false,
+      grant: undefined,
       sizeBytes: bytes.length,
       arrival: this.#arrivals++,
       own,
@@ -209,60 +243,45 @@ class BoundedMempool implements Mempool {
     };
   }
 
-  #assertAcceptable(entry: MempoolEntry, view: StateView): void {
-    assertWellFormed(this.#with.chain, entry.recovered, this.#with.clock.wallMs());
-    this.#assertPayable(entry, view);
+  #assertAcceptable(entry: MempoolEntry, view: StateView, isRecovered: boolean): void {
+    const { chain, clock } = this.#with;
+    assertWellFormed(chain, entry.recovered, clock.wallMs());
+    const payment = { lanes: this.#lanes, view, timestampMs: clock.wallMs(), isRecovered };
+    Object.assign(entry, paymentOfEntry(chain, entry, payment));
     this.#assertRoom(entry, view);
   }
 
-  /** A gap in nonces is no reason to refuse: the missing ones may be on their way. */
-  #assertPayable(entry: MempoolEntry, view: StateView): void {
-    const { transaction } = entry.recovered;
-    const record = view.accountOf(entry.account);
-    const expected = record?.nonce ?? 0n;
-    const baseWei = BigInt(entry.units) * view.basePriceWei();
-    const { keyDepositWei } = this.#with.chain.genesis.parameters;
-    assertPayable(transaction, {
-      nonce: transaction.nonce > expected ? transaction.nonce : expected,
-      balanceWei: view.balanceOf(entry.account),
-      minimumFeeWei: baseWei + (record ? 0n : keyDepositWei),
-    });
-  }
-
   #assertRoom(entry: MempoolEntry, view: StateView): void {
-    const lane = this.#lanes.of(entry.account);
-    const rival = lane.find((other) => other.nonce === entry.nonce);
+    const rival = this.#rivalOf(entry);
     if (rival) assertReplaces(entry, rival);
-    const others = lane.filter((other) => other !== rival);
-    const bytes = others.reduce((sum, { sizeBytes }) => sum + sizeBytes, entry.sizeBytes);
-    const { perAccount, bytesPerAccount } = this.#limits;
-    if (others.length >= perAccount || bytes > bytesPerAccount) {
-      throw new WeftError('mempool/account-full', 'this account has too many waiting', {
-        limit: perAccount,
-      });
-    }
-    if (!this.#isFull(entry, rival)) return;
+    assertAccountRoom(this.#lanes, this.#limits, entry, rival);
+    if (!isFull(this.#lanes, this.#limits, entry, rival)) return;
     if (rival) throw new WeftError('mempool/full', 'a replacement takes more room than there is');
     this.#worstBelow(entry, view);
   }
 
+  #rivalOf({ lane, nonce }: MempoolEntry): MempoolEntry | undefined {
+    return this.#lanes.of(lane).find((other) => other.nonce === nonce);
+  }
+
   #makeRoom(entry: MempoolEntry, view: StateView): void {
-    const rival = this.#lanes.of(entry.account).find((other) => other.nonce === entry.nonce);
+    const rival = this.#rivalOf(entry);
     if (rival) {
       this.#remove(rival, { status: 'replaced' });
       return;
     }
-    while (this.#isFull(entry)) {
+    while (isFull(this.#lanes, this.#limits, entry)) {
       const worst = this.#worstBelow(entry, view);
       this.#remove(worst, { status: 'replaced' });
-      this.#park(worst.account, view);
+      this.#park(worst, view);
     }
   }
 
   /** The one to give up for an entry. @throws WeftError `mempool/full` when it is not better. */
   #worstBelow(entry: MempoolEntry, view: StateView): MempoolEntry {
+    if (entry.isFree) throw new WeftError('mempool/full', 'free transactions fill their room');
     const basePriceWei = view.basePriceWei();
-    const isParked = entry.nonce !== this.nextNonce(entry.account);
+    const isParked = entry.nonce !== this.#nextNonce(entry, view);
     const rate = isParked ? PARKED_RATE : tipRate(entry, basePriceWei);
     const worst = this.#worst(basePriceWei);
     if (!worst || rateOf(worst, basePriceWei) >= rate) {
@@ -271,25 +290,10 @@ class BoundedMempool implements Mempool {
     return worst;
   }
 
-  #isFull({ sizeBytes }: MempoolEntry, rival?: MempoolEntry): boolean {
-    const { transactions, bytes } = this.#limits;
-    const more = sizeBytes - (rival?.sizeBytes ?? 0);
-    const count = this.#lanes.byHash.size - (rival ? 1 : 0);
-    return count >= transactions || this.#lanes.bytes + more > bytes;
-  }
-
-  /**
-   * The last transaction of the worst paying account, so that no gap arises. Remembered until
-   * something changes: a flood of what is refused does not cost a search each.
-   */
+  /** Remembered until something changes: a flood of what is refused does not cost a search each. */
   #worst(basePriceWei: bigint): MempoolEntry | undefined {
     if (this.#knownWorst?.basePriceWei === basePriceWei) return this.#knownWorst.entry;
-    let worst: MempoolEntry | undefined;
-    for (const account of this.#lanes.accounts()) {
-      const last = this.#lanes.of(account).at(-1);
-      if (!last) continue;
-      if (!worst || rateOf(last, basePriceWei) < rateOf(worst, basePriceWei)) worst = last;
-    }
+    const worst = worstOf(this.#lanes, basePriceWei);
     this.#knownWorst = worst && { basePriceWei, entry: worst };
     return worst;
   }
@@ -304,12 +308,12 @@ class BoundedMempool implements Mempool {
     this.#lanes.remove(entry);
   }
 
-  /** Marks what waits for a missing nonce, and wakes what no longer does. */
-  #park(account: Address, view: StateView): void {
+  /** Marks what waits for a missing nonce in a lane, and wakes what no longer does. */
+  #park({ lane, account, recovered }: MempoolEntry, view: StateView): void {
     this.#knownWorst = undefined;
-    let expected = view.accountOf(account)?.nonce ?? 0n;
+    let expected = view.nonceOf(account, recovered.transaction.session?.id);
     const parkedUntilMs = this.#with.clock.monotonicMs() + PARKED_TRANSACTION_MS;
-    for (const entry of this.#lanes.of(account)) {
+    for (const entry of this.#lanes.of(lane)) {
       if (entry.nonce === expected) {
         expected++;
         entry.parkedUntilMs = undefined;
@@ -343,26 +347,10 @@ class BoundedMempool implements Mempool {
   }
 }
 
-function assertReplaces(entry: MempoolEntry, old: MempoolEntry): void {
-  const leastWei = (old.feeMax * (100n + REPLACEMENT_FEE_PERCENT) + 99n) / 100n;
-  if (entry.feeMax >= leastWei) return;
-  throw new WeftError(
-    'mempool/underpriced-replacement',
-    'a replacement must offer at least a tenth more',
-    { feeMax: entry.feeMax.toString(), leastWei: leastWei.toString() },
-  );
-}
-
-/** What waits for a gap costs its account nothing, so it makes room for what could be included. */
-function rateOf(entry: MempoolEntry, basePriceWei: bigint): bigint {
-  return entry.parkedUntilMs === undefined ? tipRate(entry, basePriceWei) : PARKED_RATE;
-}
-
 function statusOf(code: string): Drop['status'] {
   return code === 'transaction/expired' ? 'expired' : 'failure';
 }
 
-const PARKED_RATE = -1n;
 const NONE: ReadonlySet<Hash> = new Set();
 
 const WAITING_ERRORS: ReadonlySet<string> = new Set([

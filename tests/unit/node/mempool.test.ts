@@ -169,7 +169,7 @@ describe('what is never accepted', () => {
   const refusals: [string, (net: ReturnType<typeof createTestNetwork>) => Hex, string][] = [
     ['a wrong signature', (net) => forged(net.transfer(0).envelope), 'transaction/wrong-signature'],
     ['garbage', () => '0x01c0ffee', 'codec/malformed'],
-    ['another envelope', () => '0x02c0', 'transaction/unsupported-envelope'],
+    ['another envelope', () => '0x03c0', 'transaction/unsupported-envelope'],
     [
       'too many bytes',
       () => `0x01${'00'.repeat(MAX_LIST_TRANSACTION_BYTES)}`,
