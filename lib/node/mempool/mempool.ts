@@ -18,8 +18,8 @@ import type { Clock } from '../ports.ts';
 import { candidatesOf } from './candidates.ts';
 import { type MempoolEntry, tipRate } from './entry.ts';
 import { createLanes } from './lanes.ts';
-import { nonceIn, paymentOfEntry } from './mempool-payment.ts';
 import { MEMPOOL_LIMITS, type MempoolLimits } from './mempool-limits.ts';
+import { nonceIn, paymentOfEntry } from './mempool-payment.ts';
 import {
   assertAccountRoom,
   assertReplaces,
