@@ -35,17 +35,26 @@ export function freePayment(
   const { keyDepositWei } = chain.genesis.parameters;
   const costsNothing = at.basePriceWei === 0n && keyDepositWei === 0n;
   if (feeMax > 0n || !sponsors || costsNothing) return undefined;
-  const { module, definition } = chain.registry.get(primaryType);
-  const items = itemsIn(fields);
-  const units = unitsOf(definition, items);
-  const keys = maxNewKeysOf(definition, items) + KEYS_OF_A_NEWCOMER;
-  const depositMaxWei = BigInt(keys) * keyDepositWei;
+  const asked = { account, primaryType, items: itemsIn(fields) };
   const action = { primaryType, fields, cosigner };
-  const request = { account, module: module.name, units, depositMaxWei, action, ...at };
+  const request = { ...freeRequestOf(chain, asked, at), action };
   const offer = offerFor(chain, sponsors, request);
-  const baseWei = BigInt(units) * at.basePriceWei;
+  const baseWei = BigInt(request.units) * at.basePriceWei;
   const escrowWei = offer.grant ? baseWei + offer.depositMaxWei : 0n;
   return { request, offer, payer: offer.payer, escrowWei };
+}
+
+/** What a sponsor is asked about an action of that size. */
+export function freeRequestOf(
+  { registry, genesis }: Pick<Chain, 'registry' | 'genesis'>,
+  { account, primaryType, items }: { account: Address; primaryType: string; items: number },
+  at: Pick<FreeRequest, 'basePriceWei' | 'timestampMs' | 'ahead'>,
+): FreeRequest {
+  const { module, definition } = registry.get(primaryType);
+  const units = unitsOf(definition, items);
+  const keys = maxNewKeysOf(definition, items) + KEYS_OF_A_NEWCOMER;
+  const depositMaxWei = BigInt(keys) * genesis.parameters.keyDepositWei;
+  return { account, module: module.name, units, depositMaxWei, ...at };
 }
 
 function offerFor(

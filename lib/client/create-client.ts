@@ -13,6 +13,7 @@ import { getCoins } from './actions/get-coins.ts';
 import { getCommittee } from './actions/get-committee.ts';
 import { getEscapes } from './actions/get-escapes.ts';
 import { getMissingIds } from './actions/get-missing-ids.ts';
+import { getPrepared } from './actions/get-prepared.ts';
 import { getQuote } from './actions/get-quote.ts';
 import { getStakes } from './actions/get-stakes.ts';
 import { getStatus } from './actions/get-status.ts';
@@ -42,6 +43,8 @@ import type {
   FeeQuote,
   MissingIdsParams,
   NodeStatus,
+  Prepared,
+  PrepareParams,
   QueryAnswer,
   QueryInput,
   StakesView,
@@ -78,6 +81,7 @@ export interface WeftClient {
   coinFile(slot: bigint, options?: CoinFileOptions): Promise<CoinFileText>;
   query(module: string, name: string, input?: QueryInput): Promise<QueryAnswer>;
   quote(primaryType: string, items?: number): Promise<FeeQuote>;
+  prepare(params: PrepareParams): Promise<Prepared>;
   claimCalls(indexes: readonly bigint[]): Promise<ClaimCalls>;
   escapes(account: Address, from?: number): Promise<Escapes>;
   send(envelope: Hex): Promise<Hash>;
@@ -115,6 +119,7 @@ export function createClient({ transport }: { transport: Transport }): WeftClien
     coinFile: (slot, options) => getCoinFile(connection, slot, options),
     query: (module, name, input) => runQuery(connection, module, name, input),
     quote: (primaryType, items) => getQuote(connection, primaryType, items),
+    prepare: (params) => getPrepared(connection, params),
     claimCalls: (indexes) => getClaimCalls(connection, indexes),
     escapes: (account, from) => getEscapes(connection, account, from),
     send: (envelope) => sendTransaction(connection, envelope),

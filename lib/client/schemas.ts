@@ -137,7 +137,8 @@ export const chainSchema = v.object({
       module: name,
       fields: v.array(v.object({ name, type: name })),
       units: count,
-      maxBytes: v.optional(count),
+      maxBytes: count,
+      bySession: v.boolean(),
     }),
   ),
 });
@@ -373,6 +374,20 @@ export const requestSchemas = {
     result: bridgeSchema,
   },
   quote: { params: v.object({ primaryType: name, items: v.optional(items) }), result: quote },
+  prepare: {
+    params: v.object({
+      account: address,
+      primaryType: name,
+      items,
+      session: v.optional(hash),
+    }),
+    result: v.object({
+      ...quote.entries,
+      nonce: natural,
+      free: v.nullable(v.picklist(['stake', 'grant'])),
+      freeRefusal: v.optional(errorSchema),
+    }),
+  },
   ...queryRequestSchemas,
   ...ethereumRequestSchemas,
   send: { params: v.object({ envelope }), result: v.object({ hash }) },

@@ -17,6 +17,7 @@ export type {
 } from '../node/rpc/coin-types.ts';
 export type { EndpointStatus, EthereumStatus } from '../node/rpc/ethereum-status.ts';
 export type { MissingIdsParams } from '../node/rpc/missing-ids.ts';
+export type { FeeQuote, Prepared, PrepareParams } from '../node/rpc/prepare-types.ts';
 // The client speaks of a node in the node's own words; pages import them from here.
 export type {
   AccountView,
@@ -28,7 +29,6 @@ export type {
   ChainInfo,
   CommitteeView,
   EvidenceView,
-  FeeQuote,
   LoomEvent,
   NodeStatus,
   OwnValidator,

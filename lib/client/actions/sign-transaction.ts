@@ -41,8 +41,7 @@ export function actionOf(chain: ChainInfo, primaryType: string): ActionType {
     });
   }
   const fields = action.fields.map(({ name, type }) => ({ name, type: type as FieldType }));
-  const { maxBytes } = action;
-  return { primaryType, fields, ...(maxBytes !== undefined && { maxBytes }) };
+  return { primaryType, fields, maxBytes: action.maxBytes };
 }
 
 export function domainOf({ domain }: ChainInfo): TypedDataDomain {

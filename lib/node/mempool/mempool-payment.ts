@@ -1,6 +1,7 @@
 import type { Chain } from '../../chain/chain.ts';
 import { assertPayable } from '../../chain/check-transaction.ts';
 import type { FreeRequest } from '../../chain/module.ts';
+import type { Address } from '../../core/bytes.ts';
 import type { StateView } from '../execution/state-view.ts';
 import type { MempoolEntry } from './entry.ts';
 import type { Lanes } from './lanes.ts';
@@ -26,17 +27,18 @@ export function paymentOfEntry(
   const { transaction } = entry.recovered;
   view.termsOf(transaction, timestampMs);
   const { definition } = chain.registry.get(transaction.primaryType);
-  const ahead = aheadOf(lanes, entry);
+  const ahead = aheadOf(lanes, entry.account);
   const mustWait = !isRecovered && definition.cosignature !== undefined;
   const isUnknown = mustWait && transaction.feeMax === 0n;
   const free = isUnknown ? undefined : view.paymentOf(entry.recovered, { timestampMs, ahead });
   const isFree = isUnknown || free !== undefined;
   const record = view.accountOf(entry.account);
   const expected = nonceIn(view, entry);
+  const isEarly = transaction.nonce > expected;
   const { keyDepositWei } = chain.genesis.parameters;
   const leastWei = BigInt(entry.units) * view.basePriceWei() + (record ? 0n : keyDepositWei);
   assertPayable(transaction, {
-    nonce: transaction.nonce > expected ? transaction.nonce : expected,
+    nonce: isEarly ? transaction.nonce : expected,
     balanceWei: view.balanceOf(entry.account),
     minimumFeeWei: isFree ? 0n : leastWei,
   });
@@ -48,8 +50,8 @@ export function nonceIn(view: StateView, { account, recovered }: MempoolEntry): 
   return view.nonceOf(account, recovered.transaction.session?.id);
 }
 
-/** Units of free transactions that will be paid before this one. */
-function aheadOf(lanes: Lanes, { account }: MempoolEntry): FreeRequest['ahead'] {
+/** Units of free transactions that will be paid before another one of the account. */
+export function aheadOf(lanes: Lanes, account: Address): FreeRequest['ahead'] {
   return {
     ofAccount: freeUnits(lanes.ofAccount(account)),
     ofGrant: (grant) =>

@@ -6,6 +6,7 @@ import {
 } from '../../chain/check-transaction.ts';
 import { isInvalidTransaction } from '../../chain/execute-block.ts';
 import { itemsIn, unitsOf } from '../../chain/fees.ts';
+import type { FreeRequest } from '../../chain/module.ts';
 import type { StateTree } from '../../chain/state-tree.ts';
 import { decodeTransaction, laneOf } from '../../chain/transaction.ts';
 import type { Address, Hash, Hex } from '../../core/bytes.ts';
@@ -19,7 +20,7 @@ import { candidatesOf } from './candidates.ts';
 import { type MempoolEntry, tipRate } from './entry.ts';
 import { createLanes } from './lanes.ts';
 import { MEMPOOL_LIMITS, type MempoolLimits } from './mempool-limits.ts';
-import { nonceIn, paymentOfEntry } from './mempool-payment.ts';
+import { aheadOf, nonceIn, paymentOfEntry } from './mempool-payment.ts';
 import {
   assertAccountRoom,
   assertReplaces,
@@ -71,6 +72,8 @@ export interface Mempool {
   revalidate(accounts: Iterable<Address>, included?: ReadonlySet<Hash>): void;
   /** The next nonce of an account's wallet, or of a session, counting what waits here. */
   nextNonce(account: Address, session?: Hash): bigint;
+  /** What waits before a free transaction of the account. */
+  ahead(account: Address): FreeRequest['ahead'];
   /** Whether an encoded envelope is of an account that has nothing and never had more. */
   isStranger(envelope: Uint8Array): boolean;
 }
@@ -185,6 +188,10 @@ class BoundedMempool implements Mempool {
     return this.#next(session ?? account, view.nonceOf(account, session));
   }
 
+  ahead(account: Address) {
+    return aheadOf(this.#lanes, account);
+  }
+
   isStranger(envelope: Uint8Array) {
     const { account } = decodeTransaction(this.#with.chain.registry, envelope).transaction;
     const view = this.#view();
@@ -247,7 +254,9 @@ class BoundedMempool implements Mempool {
     const { chain, clock } = this.#with;
     assertWellFormed(chain, entry.recovered, clock.wallMs());
     const payment = { lanes: this.#lanes, view, timestampMs: clock.wallMs(), isRecovered };
-    Object.assign(entry, paymentOfEntry(chain, entry, payment));
+    const { isFree, grant } = paymentOfEntry(chain, entry, payment);
+    entry.isFree = isFree;
+    entry.grant = grant;
     this.#assertRoom(entry, view);
   }
 

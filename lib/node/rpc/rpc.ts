@@ -1,5 +1,5 @@
 import { hashOfBlock } from '../../chain/block.ts';
-import { quoteFeeMax, unitsOf } from '../../chain/fees.ts';
+import { maxBytesOf } from '../../chain/transaction.ts';
 import { type Address, bytesFromHex, type Hash, ZERO_ADDRESS } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import { MAX_REQUEST_ITEMS } from '../../core/limits.ts';
@@ -7,7 +7,6 @@ import { noContracts } from '../../modules/bridge/errors.ts';
 import type { PageRoots } from '../../modules/bridge/prove-withdrawal.ts';
 import { claimCalls } from '../checkpoints/claim-calls.ts';
 import { escapes } from '../checkpoints/escapes.ts';
-import { createStateView } from '../execution/state-view.ts';
 import { accountView } from './account-view.ts';
 import { detailOfBlock, summaryOfBlock } from './block-view.ts';
 import { bridgeView } from './bridge-view.ts';
@@ -19,6 +18,7 @@ import { createModuleQueries } from './module-queries.ts';
 import { namesOf } from './names.ts';
 import type { NodeView } from './node-view.ts';
 import { createOwnValidator } from './own-validator.ts';
+import { prepare, quoteOf } from './prepare.ts';
 import { runningSessionOf, sessionOf } from './session-of.ts';
 import { stakesView, validatorsView } from './stake-view.ts';
 import { createStandstill } from './standstill.ts';
@@ -28,7 +28,6 @@ import type {
   BlockDetail,
   BlockSummary,
   ChainInfo,
-  FeeQuote,
   RequestName,
   Requests,
   Subscription,
@@ -89,7 +88,8 @@ export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
     coin: ({ slot }) => coinView(node, slot),
     coinFile: (params) => coinFileView(node, params),
     query: async ({ module, name, input }) => indexes().query(module, name, input ?? {}),
-    quote: async ({ primaryType, items = 0 }) => quote(node, primaryType, items),
+    quote: async ({ primaryType, items = 0 }) => quoteOf(node, primaryType, items),
+    prepare: async (params) => prepare(node, params),
     claimCalls: async ({ indexes }) => claimCalls({ ...leavingOf(node), roots }, indexes),
     escapes: async ({ account, from }) => escapes(leavingOf(node), account, from),
     send: ({ envelope }) => send(node, bytesFromHex(envelope)),
@@ -118,7 +118,8 @@ function chainInfo({ chain, networkFile }: NodeView): ChainInfo {
       module: module.name,
       fields: definition.fields.map(({ name, type }) => ({ name, type })),
       units: definition.units,
-      ...(definition.maxBytes !== undefined && { maxBytes: definition.maxBytes }),
+      maxBytes: maxBytesOf(definition),
+      bySession: definition.bySession === true,
     })),
   };
 }
@@ -160,17 +161,6 @@ async function blockSummaries(
     summaries.push(summaryOfBlock(packed, finalityMs));
   }
   return summaries;
-}
-
-function quote(node: NodeView, primaryType: string, items: number): FeeQuote {
-  const { definition } = node.chain.registry.get(primaryType);
-  const { tree } = sessionOf(node).chain.final();
-  const basePriceWei = createStateView(node.chain, tree).basePriceWei();
-  const { keyDepositWei } = node.chain.genesis.parameters;
-  const { maxNewKeys } = definition;
-  const units = unitsOf(definition, items);
-  const feeMaxWei = quoteFeeMax({ units, maxNewKeys }, basePriceWei, keyDepositWei);
-  return { basePriceWei, units, feeMaxWei };
 }
 
 /** What proofs for Ethereum are made from. */

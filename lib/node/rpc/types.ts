@@ -6,6 +6,7 @@ import type { WatchtowerStatus } from '../watchtower/create-watchtower.ts';
 import type { BridgeView } from './bridge-view.ts';
 import type { EthereumRequests } from './ethereum-requests.ts';
 import type { EthereumStatus } from './ethereum-status.ts';
+import type { FeeQuote, Prepared, PrepareParams } from './prepare-types.ts';
 import type { QueryRequests, QuerySubscription } from './query-types.ts';
 
 /** What registering a validator states of its node. */
@@ -146,8 +147,10 @@ export interface ChainInfo {
     module: string;
     fields: { name: string; type: string }[];
     units: number;
-    /** Most bytes of an envelope; absent: as of any transaction. */
-    maxBytes?: number;
+    /** Most bytes of its envelope. */
+    maxBytes: number;
+    /** Whether a session may sign it. */
+    bySession: boolean;
   }[];
 }
 
@@ -338,13 +341,6 @@ export type LoomEvent =
     }
   | { type: 'final'; block: BlockSummary };
 
-/** Quote for an action: what the wallet is asked to allow. */
-export interface FeeQuote {
-  basePriceWei: bigint;
-  units: number;
-  feeMaxWei: bigint;
-}
-
 export type Subscription =
   | { topic: 'status' }
   | { topic: 'blocks' }
@@ -388,6 +384,8 @@ export interface Requests extends EthereumRequests, QueryRequests {
   bridge: { params: { account: Address; before?: bigint | undefined }; result: BridgeView };
   /** Fee now. `items`: how many integers the lists of the action will have; none unless told. */
   quote: { params: { primaryType: string; items?: number | undefined }; result: FeeQuote };
+  /** All that a transaction needs besides its action: by a session when one is given. */
+  prepare: { params: PrepareParams; result: Prepared };
   /** Encoded signed envelope. Resolves when the node has accepted and announced it. */
   send: { params: { envelope: Hex }; result: { hash: Hash } };
   pause: { params: undefined; result: null };

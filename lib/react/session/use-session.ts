@@ -1,5 +1,4 @@
 import { useCallback } from 'react';
-import type { WeftClient } from '../../client/create-client.ts';
 import { closeAllSessions } from '../../client/sessions/close-all-sessions.ts';
 import { closeSession } from '../../client/sessions/close-session.ts';
 import type { OpenSession, SessionStanding } from '../../client/sessions/current-session.ts';
@@ -9,7 +8,6 @@ import {
   type SessionTerms,
 } from '../../client/sessions/open-session.ts';
 import { sendBySession } from '../../client/sessions/send-by-session.ts';
-import type { SendingClient } from '../../client/sessions/session-client.ts';
 import type { SessionView } from '../../client/sessions/session-list.ts';
 import type { Address, ErrorObject, Hash } from '../../client/types.ts';
 import { WeftError } from '../../core/errors.ts';
@@ -62,7 +60,7 @@ export function useSession(): Session {
   const send = useCallback(
     async (action: ActionRequest) => {
       if (!client || !account) throw new WeftError('wallet/locked', 'no wallet is connected');
-      return sendBySession(client as WeftClient & SendingClient, { ...action, account });
+      return sendBySession(client, { ...action, account });
     },
     [client, account],
   );

@@ -3,6 +3,7 @@ import type { HDAccount, Hex } from 'viem';
 import { prepareTransaction } from '../../../lib/client/actions/prepare-transaction.ts';
 import { signTransaction } from '../../../lib/client/actions/sign-transaction.ts';
 import type { WithdrawAction } from '../../../lib/client/actions/withdraw-actions.ts';
+import type { PrepareParams } from '../../../lib/client/types.ts';
 import type { WeftWindow } from '../../e2e/support/node-page.ts';
 
 /** Signs an action outside of the tab and sends it by the tab. Resolves with its final block. */
@@ -33,12 +34,7 @@ export async function actByTab(
 function clientOf(tab: Page) {
   return {
     chain: () => tab.evaluate(() => (window as unknown as WeftWindow).weft.chain()),
-    account: (address: Hex) =>
-      tab.evaluate((key) => (window as unknown as WeftWindow).weft.account(key), address),
-    quote: (primaryType: string, items?: number) =>
-      tab.evaluate(([type, count]) => (window as unknown as WeftWindow).weft.quote(type, count), [
-        primaryType,
-        items,
-      ] as const),
+    prepare: (params: PrepareParams) =>
+      tab.evaluate((asked) => (window as unknown as WeftWindow).weft.prepare(asked), params),
   };
 }

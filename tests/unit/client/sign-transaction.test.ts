@@ -6,12 +6,12 @@ import { decodeTransaction } from '../../../lib/chain/transaction.ts';
 import { prepareTransaction } from '../../../lib/client/actions/prepare-transaction.ts';
 import { signAndSend } from '../../../lib/client/actions/sign-and-send.ts';
 import { transferAction } from '../../../lib/client/actions/transfer-action.ts';
-import type { ChainInfo } from '../../../lib/client/types.ts';
+import type { ChainInfo, Prepared } from '../../../lib/client/types.ts';
 import { walletErrorFrom } from '../../../lib/client/wallet-error.ts';
 import { type Address, bytesFromHex, type Hex } from '../../../lib/core/bytes.ts';
-import { VALID_FOR_MS } from '../../../lib/core/limits.ts';
+import { MAX_TRANSACTION_BYTES, VALID_FOR_MS } from '../../../lib/core/limits.ts';
 import { bank } from '../../../lib/modules/bank/index.ts';
-import { HASH, sampleAccount } from './samples.ts';
+import { HASH } from './samples.ts';
 
 const owner = privateKeyToAccount(`0x${'11'.repeat(32)}`);
 const account = owner.address.toLowerCase() as Address;
@@ -30,13 +30,22 @@ const CHAIN: ChainInfo = {
     module: bank.name,
     fields: fields.map((field) => ({ ...field })),
     units,
+    maxBytes: MAX_TRANSACTION_BYTES,
+    bySession: false,
   })),
+};
+
+const PREPARED: Prepared = {
+  basePriceWei: 1n,
+  units: 250,
+  feeMaxWei: 500n,
+  nonce: 4n,
+  free: null,
 };
 
 const client = {
   chain: async () => CHAIN,
-  account: async () => ({ ...sampleAccount(), address: account }),
-  quote: async () => ({ basePriceWei: 1n, units: 250, feeMaxWei: 500n }),
+  prepare: async () => PREPARED,
 };
 
 /** A wallet on one network with one account. */
@@ -67,6 +76,14 @@ async function send(wallet: ReturnType<typeof createWallet>) {
 }
 
 describe('preparing', () => {
+  it('offers no fee where somebody else pays', async () => {
+    const sponsored = { prepare: async () => ({ ...PREPARED, free: 'grant' as const }) };
+    const action = { ...transferAction(TO, 5n), account };
+    expect((await prepareTransaction(sponsored, action)).feeMax).toBe(0n);
+    const paid = await prepareTransaction(sponsored, { ...action, feeMaxWei: 7n });
+    expect(paid.feeMax).toBe(7n);
+  });
+
   it('takes nonce and fee from the node and a bounded life from the clock', async () => {
     const before = Date.now();
     const transaction = await transferOf(5n);

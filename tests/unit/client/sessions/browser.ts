@@ -37,8 +37,8 @@ export function createPage() {
     chain: async () => chain,
     account: async () => ({ ...sampleAccount(), address: ACCOUNT }),
     quote: async () => ({ basePriceWei: 1n, units: 250, feeMaxWei: 500n }),
-    prepare: vi.fn<SendingClient['prepare']>(async () => ({
-      nonce: world.nonce,
+    prepare: vi.fn<SendingClient['prepare']>(async ({ session }) => ({
+      nonce: session ? world.nonce : 4n,
       feeMaxWei: 500n,
       free: world.free,
       units: 250,
@@ -103,6 +103,8 @@ const action = (primaryType: string, fields: [string, string][]) => ({
   module: 'session',
   fields: fields.map(([type, name]) => ({ name, type })),
   units: 250,
+  maxBytes: 16_384,
+  bySession: primaryType.startsWith('Qa'),
 });
 
 const CHAIN: ChainInfo = {
