@@ -5,6 +5,7 @@ import { createPeopleIndex, type PeopleIndex } from './index-people.ts';
 import { createPostIndex, type PostIndex, type PostRow } from './index-posts.ts';
 import { indexQueries } from './index-queries.ts';
 import { createSearchIndex, type SearchIndex } from './index-search.ts';
+import { createTagIndex, type TagIndex } from './index-tags.ts';
 import { readKey } from './keys.ts';
 import {
   contentFromBytes,
@@ -21,24 +22,29 @@ export interface QaIndex {
   search: SearchIndex;
   people: PeopleIndex;
   ledger: LedgerIndex;
-  /** Of contents that have any. */
-  tags: ReadonlyMap<Hash, readonly string[]>;
+  tags: TagIndex;
 }
 
 /** Entries may come in any order: each part waits for what belongs together. See README.md. */
 export function createQaIndex(): ModuleIndex {
-  const tags = new Map<Hash, readonly string[]>();
+  const tags = createTagIndex();
   const posts = createPostIndex();
   const search = createSearchIndex();
   const people = createPeopleIndex();
   const ledger = createLedgerIndex();
 
   function putPost(id: number, after: Uint8Array | undefined): void {
-    const before = shownOf(posts.get(id));
+    const old = posts.get(id);
+    const before = shownOf(old);
     const post = after && postFromBytes(after);
     posts.put(id, post);
     ledger.putAcceptance(id, post?.accepted);
-    const now = shownOf(posts.get(id));
+    const row = posts.get(id);
+    const now = shownOf(row);
+    if (old?.content !== row?.content) {
+      if (old?.kind === 'question') tags.hide(old.content, id);
+      if (row?.kind === 'question') tags.show(row.content, id);
+    }
     if (before?.content === now?.content) return;
     if (before) search.hide(before.content, before.question);
     if (now) search.show(now.content, now.question);
@@ -52,8 +58,8 @@ export function createQaIndex(): ModuleIndex {
     const content = contentFromBytes(storedFromBytes(bytes).content);
     if (after) search.addContent(hash, content);
     else search.removeContent(hash, content);
-    if (after && content.tags.length > 0) tags.set(hash, content.tags);
-    if (!after) tags.delete(hash);
+    if (after) tags.addContent(hash, content.tags);
+    else tags.removeContent(hash);
   }
 
   function put(change: EntryChange): void {

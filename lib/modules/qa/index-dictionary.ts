@@ -27,8 +27,9 @@ export function createDictionary(): Dictionary {
         known.push(entry);
         return;
       }
-      entries.set(word, [entry]);
-      sorted?.splice(placeOf(sorted, word), 0, word);
+      const copy = copyOf(word);
+      entries.set(copy, [entry]);
+      sorted?.splice(placeOf(sorted, copy), 0, copy);
     },
     remove(word, entry) {
       const known = entries.get(word) ?? [];
@@ -49,6 +50,11 @@ export function createDictionary(): Dictionary {
       return words.slice(from, to);
     },
   };
+}
+
+/** Engines keep the whole text in memory of which a string is a part. */
+function copyOf(word: string): string {
+  return [...word].join('');
 }
 
 function placeOf(words: readonly string[], word: string): number {

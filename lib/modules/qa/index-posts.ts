@@ -1,5 +1,6 @@
 import type { Address, Hash } from '../../core/bytes.ts';
-import { createShelf, type Place, type Shelf } from './index-shelf.ts';
+import { createIdLists } from './index-id-lists.ts';
+import { createShelf, type Shelf } from './index-shelf.ts';
 import { authorOf, createdMsOf, currentOf, type Post } from './records.ts';
 import type { QuestionOrder } from './views.ts';
 
@@ -33,7 +34,9 @@ export interface PostIndex {
   acceptedFrom(author: Address): readonly number[];
   /** The newest of its own versions and those of its answers. */
   activeMsOf(question: number): number;
-  list(order: QuestionOrder): Iterable<Place>;
+  list(order: QuestionOrder): Pick<Shelf, 'fromTop' | 'has' | 'size'>;
+  /** Hidden questions, ids ascending. */
+  hiddenQuestions(): readonly number[];
   /** Flagged and not judged, ids ascending. */
   flagged(): readonly number[];
   put(id: number, post: Post | undefined): void;
@@ -41,10 +44,12 @@ export interface PostIndex {
 
 export function createPostIndex(): PostIndex {
   const rows = new Map<number, PostRow>();
+  const accounts = new Map<Address, Address>();
   const answers = createIdLists<number>();
   const comments = createIdLists<number>();
   const byAuthor = createIdLists<Address>();
   const flagged = createIdLists<'all'>();
+  const hidden = createIdLists<'all'>();
   const accepting = createIdLists<number>();
   const shelves: Readonly<Record<QuestionOrder, Shelf>> = {
     new: createShelf(),
@@ -53,6 +58,13 @@ export function createPostIndex(): PostIndex {
     bounty: createShelf(),
     votes: createShelf(),
   };
+
+  /** One string for all posts of an account. */
+  function accountOf(author: Address): Address {
+    const known = accounts.get(author) ?? author;
+    accounts.set(known, known);
+    return known;
+  }
 
   function activeMsOf(question: number): number {
     const row = rows.get(question);
@@ -78,6 +90,7 @@ export function createPostIndex(): PostIndex {
     const { id, kind, parent, author, accepted } = row;
     byAuthor.remove(author, id);
     flagged.remove('all', id);
+    hidden.remove('all', id);
     if (kind === 'answer') answers.remove(parent, id);
     if (kind === 'comment') comments.remove(parent, id);
     if (accepted > 0) accepting.remove(accepted, id);
@@ -85,10 +98,11 @@ export function createPostIndex(): PostIndex {
   }
 
   function remember(row: PostRow): void {
-    const { id, kind, parent, author, accepted, flags, isReviewed } = row;
+    const { id, kind, parent, author, accepted, flags, isHidden, isReviewed } = row;
     rows.set(id, row);
     byAuthor.add(author, id);
     if (flags > 0 && !isReviewed) flagged.add('all', id);
+    if (isHidden && kind === 'question') hidden.add('all', id);
     if (kind === 'answer') answers.add(parent, id);
     if (kind === 'comment') comments.add(parent, id);
     if (accepted > 0) accepting.add(accepted, id);
@@ -101,11 +115,12 @@ export function createPostIndex(): PostIndex {
     postsOf: byAuthor.of,
     acceptedFrom: (author) => byAuthor.of(author).flatMap((post) => [...accepting.of(post)]),
     activeMsOf,
-    list: (order) => shelves[order].fromTop(),
+    list: (order) => shelves[order],
+    hiddenQuestions: () => hidden.of('all'),
     flagged: () => flagged.of('all'),
     put(id, post) {
       const before = rows.get(id);
-      const row = post && rowOf(id, post);
+      const row = post && rowOf(id, post, accountOf(authorOf(post)));
       if (before) forget(before);
       if (row) remember(row);
       const { kind, parent } = row ?? before ?? {};
@@ -115,47 +130,14 @@ export function createPostIndex(): PostIndex {
   };
 }
 
-function rowOf(id: number, post: Post): PostRow {
+function rowOf(id: number, post: Post, author: Address): PostRow {
   const { kind, parent, ups, downs, answers, accepted, bounty } = post;
   const { flags, isHidden, isReviewed } = post;
   const { content, atMs } = currentOf(post);
   return {
-    ...{ id, kind, parent: Number(parent), author: authorOf(post), score: ups - downs },
+    ...{ id, kind, parent: Number(parent), author, score: ups - downs },
     ...{ createdMs: createdMsOf(post), changedMs: atMs, content, answers },
     ...{ accepted: Number(accepted?.answer ?? 0n), bountyWei: bounty?.amountWei ?? 0n },
     ...{ flags, isHidden, isReviewed },
   };
 }
-
-/** Ascending lists of ids, by what they belong to. */
-function createIdLists<Key>() {
-  const lists = new Map<Key, number[]>();
-
-  return {
-    of: (key: Key): readonly number[] => lists.get(key) ?? NONE,
-    add(key: Key, id: number): void {
-      const list = lists.get(key);
-      if (list) list.splice(placeOf(list, id), 0, id);
-      else lists.set(key, [id]);
-    },
-    remove(key: Key, id: number): void {
-      const list = lists.get(key);
-      const at = list ? placeOf(list, id) : 0;
-      if (list?.[at] !== id) return;
-      list.splice(at, 1);
-      if (list.length === 0) lists.delete(key);
-    },
-  };
-}
-
-function placeOf(list: readonly number[], id: number): number {
-  let [low, high] = [0, list.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((list[middle] as number) < id) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-const NONE: readonly number[] = [];

@@ -2,6 +2,7 @@ import { bytesFromHex, type Hash } from '../../core/bytes.ts';
 import { MAX_SOUGHT_WORDS, MAX_WORDS_PER_POST } from '../../core/limits.ts';
 import { type Packed, packBytes } from '../../core/packed.ts';
 import { createDictionary } from './index-dictionary.ts';
+import { createShownContents, grown } from './index-shown.ts';
 import { soughtIn, wordsIn } from './index-words.ts';
 import type { Content } from './records.ts';
 
@@ -31,8 +32,9 @@ export interface SearchIndex {
 export function createSearchIndex(): SearchIndex {
   const dictionary = createDictionary();
   const slots = new Map<Packed, number>();
-  const shownBy: number[][] = [];
+  const shown = createShownContents();
   const free: number[] = [];
+  let slotCount = 0;
   // One search at a time uses them, and leaves them as they were.
   let marks = new Uint32Array(1_024);
   const marked: number[] = [];
@@ -41,8 +43,7 @@ export function createSearchIndex(): SearchIndex {
     const key = packBytes(bytesFromHex(hash));
     const known = slots.get(key);
     if (known !== undefined) return known;
-    const slot = free.pop() ?? shownBy.length;
-    shownBy[slot] = [];
+    const slot = free.pop() ?? slotCount++;
     slots.set(key, slot);
     return slot;
   }
@@ -54,16 +55,21 @@ export function createSearchIndex(): SearchIndex {
     for (const word of wordsIn(text, MAX_WORDS_PER_POST)) if (!head.has(word)) each(word, 2 * slot);
   }
 
+  function markOne(question: number, added: number): void {
+    if (question >= marks.length) marks = grown(marks, question);
+    const before = marks[question] as number;
+    if (before === 0) marked.push(question);
+    marks[question] = before | added;
+  }
+
   /** Marks bit `bit` of each question that has the word, and the one above of its title. */
   function mark(word: string, bit: number): void {
     for (const entry of dictionary.entriesOf(word)) {
       const added = (entry & 1) === 1 ? bit | (bit << MAX_SOUGHT_WORDS) : bit;
-      for (const question of shownBy[entry >> 1] as number[]) {
-        if (question >= marks.length) marks = grown(marks, question);
-        const before = marks[question] as number;
-        if (before === 0) marked.push(question);
-        marks[question] = before | added;
-      }
+      const slot = entry >> 1;
+      const question = shown.firstOf(slot);
+      if (question > 0) markOne(question, added);
+      for (const other of shown.othersOf(slot)) markOne(other, added);
     }
   }
 
@@ -92,11 +98,10 @@ export function createSearchIndex(): SearchIndex {
       free.push(slot);
     },
     show(hash, question) {
-      shownBy[slotOf(hash)]?.push(question);
+      shown.add(slotOf(hash), question);
     },
     hide(hash, question) {
-      const questions = shownBy[slotOf(hash)] as number[];
-      questions.splice(questions.indexOf(question), 1);
+      shown.remove(slotOf(hash), question);
     },
     find(typed) {
       const { whole, start } = soughtIn(typed, MAX_SOUGHT_WORDS);
@@ -114,12 +119,6 @@ export function createSearchIndex(): SearchIndex {
 }
 
 const ALL = (1 << MAX_SOUGHT_WORDS) - 1;
-
-function grown(marks: Uint32Array, index: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(2 * (index + 1));
-  larger.set(marks);
-  return larger;
-}
 
 function ones(bits: number): number {
   let count = 0;

@@ -8,8 +8,10 @@ export interface Place {
 export interface Shelf {
   /** Puts an id at its rank; takes it away without one. */
   put(id: number, rank: Place['rank'] | undefined): void;
-  /** From the highest rank down; of equal ones the newest first. */
-  fromTop(): Iterable<Place>;
+  /** From the highest rank down, below `after` if given; of equal ones the newest first. */
+  fromTop(after?: Place): Iterable<Place>;
+  has(id: number): boolean;
+  size(): number;
 }
 
 export function createShelf(): Shelf {
@@ -40,9 +42,12 @@ export function createShelf(): Shelf {
       places.splice(indexOf(place), 0, place);
       byId.set(id, place);
     },
-    *fromTop() {
-      for (let at = places.length - 1; at >= 0; at--) yield places[at] as Place;
+    *fromTop(after) {
+      const end = after ? indexOf(after) : places.length;
+      for (let at = end - 1; at >= 0; at--) yield places[at] as Place;
     },
+    has: (id) => byId.has(id),
+    size: () => places.length,
   };
 }
 

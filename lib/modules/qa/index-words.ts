@@ -25,7 +25,6 @@ export function soughtIn(typed: string, most: number): { whole: string[]; start?
   return { whole: words.filter((word) => word !== start), start };
 }
 
-/** A copy: a part of a long string would keep all of it in memory. */
 function cut(word: string): string {
   return [...word].slice(0, MAX_WORD_LENGTH).join('');
 }

@@ -5,7 +5,7 @@ import { bestOf } from './index-best.ts';
 import { cursorIn, cursorOf } from './index-cursor.ts';
 import type { PostRow } from './index-posts.ts';
 import type { Hit } from './index-search.ts';
-import { comparePlaces, type Place } from './index-shelf.ts';
+import type { Place } from './index-shelf.ts';
 import { createPostViews, type PostViews } from './view-posts.ts';
 import { summaryOf } from './view-questions.ts';
 import type { QuestionList, QuestionOrder, QuestionSummary } from './views.ts';
@@ -53,6 +53,8 @@ export function similarQuestions(
   return bestOf(ranked, limit, compareHits).map(({ row }) => summaryOf(source, row));
 }
 
+type Matches = (row: PostRow | undefined) => row is PostRow;
+
 /** One row more than the page has says that there is another page. */
 interface FoundRows {
   total: number;
@@ -60,32 +62,42 @@ interface FoundRows {
   cursorAt(at: number): string;
 }
 
-function pageOfShelf(
-  { posts }: QaIndex,
-  matches: (row: PostRow | undefined) => row is PostRow,
-  { order, input, limit }: ListQuestion,
-): FoundRows {
+/** Reads no more than the page of what is listed by order alone. */
+function pageOfShelf(index: QaIndex, matches: Matches, asked: ListQuestion): FoundRows {
+  const { posts } = index;
+  const { order, input, limit } = asked;
   const [rank, id] = cursorIn(input, 2) ?? [];
   const after = rank === undefined ? undefined : placeFrom(order, rank, id as bigint);
+  const shelf = posts.list(order);
   const places: Place[] = [];
   const rows: PostRow[] = [];
-  let total = 0;
-  for (const place of posts.list(order)) {
-    const row = posts.get(place.id);
+  const chosen = chosenFrom(index, asked);
+  const among = chosen && new Set(chosen);
+  for (const place of shelf.fromTop(after)) {
+    if (rows.length > limit) break;
+    const row = among && !among.has(place.id) ? undefined : posts.get(place.id);
     if (!matches(row)) continue;
-    total += 1;
-    if (rows.length > limit || (after && comparePlaces(place, after) >= 0)) continue;
     rows.push(row);
     places.push(place);
   }
+  const unseen = posts.hiddenQuestions().filter((id) => shelf.has(id) && !matches(posts.get(id)));
+  const total = chosen
+    ? chosen.filter((id) => shelf.has(id) && matches(posts.get(id))).length
+    : shelf.size() - unseen.length;
   const cursorAt = (at: number) => cursorOf([(places[at] as Place).rank, (places[at] as Place).id]);
   return { total, rows, cursorAt };
+}
+
+/** Ids among which those of a tag or an author are; undefined for all. */
+function chosenFrom({ posts, tags }: QaIndex, { tag, author }: ListQuestion) {
+  if (author !== undefined) return posts.postsOf(author);
+  return tag === undefined ? undefined : tags.questionsOf(tag);
 }
 
 function pageOfHits(
   index: QaIndex,
   hits: readonly Hit[],
-  matches: (row: PostRow | undefined) => row is PostRow,
+  matches: Matches,
   { input, limit }: ListQuestion,
 ): FoundRows {
   const [inTitle, score, id] = (cursorIn(input, 3) ?? []).map(Number);
@@ -132,7 +144,7 @@ function isListed(
 ): boolean {
   if (row?.kind !== 'question' || !views.maySee(row)) return false;
   if (author !== undefined && row.author !== author) return false;
-  return tag === undefined || tags.get(row.content)?.includes(tag) === true;
+  return tag === undefined || tags.tagsOf(row.content).includes(tag);
 }
 
 /** Amounts alone are larger than a number can say. */
