@@ -84,7 +84,7 @@ function rowFrom(entry: LedgerEntry, key: string, nowMs: number): TableRow {
       post > 0n && (
         <PageLink
           key="post"
-          href={links.question(post)}
+          href={`${links.question(post)}#p${post}`}
           className="link inline-block max-w-[28ch] truncate py-1 align-middle"
         >
           <bdi>{title}</bdi>

@@ -7,7 +7,7 @@ import { formatNumber } from '../../../../lib/ui/format/format-number.ts';
 const words = askMessages.vote;
 type Vote = PostView['myVote'];
 
-/** The score of a post between its two votes. A vote that is given is pressed, and taken back so. */
+/** The score of a post between its two votes. A vote given stays pressed, and is taken back so. */
 export function VoteColumn({
   score,
   myVote,

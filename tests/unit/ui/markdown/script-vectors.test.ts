@@ -4,10 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { Markdown } from '../../../../lib/ui/markdown.tsx';
 import { SCRIPT_VECTORS } from './script-vectors.ts';
 
-const ELEMENTS =
-  /^(a|p|div|span|h3|h4|h5|pre|code|hr|blockquote|ul|ol|li|table|thead|tbody|tr|th|td|br|strong|em|del|button|svg|rect|path)$/;
-const ATTRIBUTES =
-  /^(class|dir|href|target|rel|title|tabindex|start|style|type|aria-label|aria-hidden|width|height|viewBox|fill|stroke|stroke-width|stroke-linecap|stroke-linejoin|x|y|rx|ry|d|xmlns)$/;
+/** The words of a list, one of which the whole must be. */
+function oneOf(words: string): RegExp {
+  return new RegExp(`^(${words.trim().split(/\s+/).join('|')})$`);
+}
+
+const ELEMENTS = oneOf(`a p div span h3 h4 h5 pre code hr blockquote ul ol li table thead tbody tr
+  th td br strong em del button svg rect path`);
+const ATTRIBUTES = oneOf(`class dir href target rel title tabindex start style type aria-label
+  aria-hidden width height viewBox fill stroke stroke-width stroke-linecap stroke-linejoin x y rx
+  ry d xmlns`);
 
 function htmlOf(text: string): string {
   return renderToStaticMarkup(createElement(Markdown, { text }));
