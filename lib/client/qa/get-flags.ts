@@ -12,7 +12,7 @@ export type FlagsInput = {
 
 export const flagsQuery = typedQuery<FlagsInput, FlaggedPost[]>('qa', 'flags', listed(flaggedPost));
 
-/** Posts that somebody flagged and nobody judged, the oldest first. The cursor is the id of the last. */
+/** Flagged posts that nobody judged, the oldest first. The cursor is the id of the last. */
 export function getFlags(
   client: Pick<WeftClient, 'query'>,
   input: FlagsInput,

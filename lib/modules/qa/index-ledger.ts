@@ -1,16 +1,8 @@
 import { type Address, bytesFromHex, uintFromBytes } from '../../core/bytes.ts';
 import type { PostIndex } from './index-posts.ts';
+import { createVoteIndex, type LedgerRow } from './index-votes.ts';
 import type { Acceptance, Redemption, Vote } from './records.ts';
 import type { LedgerReason } from './views.ts';
-
-/** A line of somebody's ledger. */
-export interface LedgerRow {
-  points: bigint;
-  reason: LedgerReason;
-  by: Address;
-  post: number;
-  atMs: number;
-}
 
 /** What moved points: votes, acceptances and redemptions, as they stand now. */
 export interface LedgerIndex {
@@ -22,38 +14,9 @@ export interface LedgerIndex {
 }
 
 export function createLedgerIndex(): LedgerIndex {
-  const votes = new Map<number, Map<Address, Vote>>();
-  const voted = new Map<Address, Set<number>>();
+  const votes = createVoteIndex();
   const acceptances = new Map<number, Acceptance>();
   const redemptions = new Map<Address, Map<number, Redemption>>();
-
-  function putVote(post: number, by: Address, vote: Vote | undefined): void {
-    const ofPost = votes.get(post) ?? new Map<Address, Vote>();
-    const ofVoter = voted.get(by) ?? new Set<number>();
-    // Votes that moved nothing are in no ledger.
-    if (vote && vote.authorPoints + vote.voterPoints > 0n) ofPost.set(by, vote);
-    else ofPost.delete(by);
-    if (vote && vote.voterPoints > 0n) ofVoter.add(post);
-    else ofVoter.delete(post);
-    keep(votes, post, ofPost);
-    keep(voted, by, ofVoter);
-  }
-
-  function* votesOn(post: number, kind: string): Generator<LedgerRow> {
-    for (const [by, { isUp, authorPoints, atMs }] of votes.get(post) ?? []) {
-      if (authorPoints === 0n) continue;
-      const reason = REASONS[kind === 'question' ? 'question' : 'answer'][isUp ? 'up' : 'down'];
-      yield { points: isUp ? authorPoints : -authorPoints, reason, by, post, atMs };
-    }
-  }
-
-  function* votesBy(by: Address): Generator<LedgerRow> {
-    for (const post of voted.get(by) ?? []) {
-      const vote = votes.get(post)?.get(by);
-      if (!vote) continue;
-      yield { points: -vote.voterPoints, reason: 'down-voted', by, post, atMs: vote.atMs };
-    }
-  }
 
   /** Of somebody's question, and of answers by him. */
   function* accepted(account: Address, posts: PostIndex): Generator<LedgerRow> {
@@ -73,7 +36,7 @@ export function createLedgerIndex(): LedgerIndex {
   }
 
   return {
-    putVote,
+    putVote: votes.put,
     putAcceptance(question, acceptance) {
       if (acceptance) acceptances.set(question, acceptance);
       else acceptances.delete(question);
@@ -85,9 +48,9 @@ export function createLedgerIndex(): LedgerIndex {
       redemptions.set(by, own);
     },
     rowsOf(account, posts) {
-      const rows: LedgerRow[] = [...votesBy(account), ...accepted(account, posts)];
+      const rows: LedgerRow[] = [...votes.rowsBy(account), ...accepted(account, posts)];
       for (const post of posts.postsOf(account)) {
-        rows.push(...votesOn(post, posts.get(post)?.kind ?? ''));
+        rows.push(...votes.rowsOn(post, posts.get(post)?.kind === 'question'));
       }
       for (const { points, atMs } of redemptions.get(account)?.values() ?? []) {
         rows.push({ points: -points, reason: 'redeemed', by: account, post: 0, atMs });
@@ -117,16 +80,6 @@ export function compareLedgerPlaces(a: readonly bigint[], b: readonly bigint[]):
   }
   return 0;
 }
-
-function keep<Key, Kept extends { size: number }>(map: Map<Key, Kept>, key: Key, kept: Kept): void {
-  if (kept.size > 0) map.set(key, kept);
-  else map.delete(key);
-}
-
-const REASONS = {
-  question: { up: 'question-up', down: 'question-down' },
-  answer: { up: 'answer-up', down: 'answer-down' },
-} as const;
 
 const ORDER: readonly LedgerReason[] = [
   ...(['question-up', 'question-down', 'answer-up', 'answer-down'] as const),

@@ -1,30 +1,11 @@
-import type { Address, Hash } from '../../core/bytes.ts';
+import type { Address } from '../../core/bytes.ts';
 import { createIdLists } from './index-id-lists.ts';
-import { createShelf, type Shelf } from './index-shelf.ts';
+import { createQuestionShelves, type QuestionShelves } from './index-question-shelves.ts';
+import type { PostRow } from './index-row.ts';
 import { authorOf, createdMsOf, currentOf, type Post } from './records.ts';
-import type { QuestionOrder } from './views.ts';
-
-/** What the index keeps of a post; what else it says is read when it is shown. */
-export interface PostRow {
-  id: number;
-  kind: Post['kind'];
-  parent: number;
-  author: Address;
-  score: number;
-  createdMs: number;
-  /** Of its newest version. */
-  changedMs: number;
-  content: Hash;
-  answers: number;
-  accepted: number;
-  bountyWei: bigint;
-  flags: number;
-  isHidden: boolean;
-  isReviewed: boolean;
-}
 
 /** All posts by id, what hangs on each, and the lists of questions. */
-export interface PostIndex {
+export interface PostIndex extends Pick<QuestionShelves, 'activeMsOf' | 'list'> {
   get(id: number): PostRow | undefined;
   /** Ids ascending: answers of a question, comments on a post, posts of an author. */
   answersOf(question: number): readonly number[];
@@ -32,9 +13,6 @@ export interface PostIndex {
   postsOf(author: Address): readonly number[];
   /** Questions whose accepted answer is by the author. */
   acceptedFrom(author: Address): readonly number[];
-  /** The newest of its own versions and those of its answers. */
-  activeMsOf(question: number): number;
-  list(order: QuestionOrder): Pick<Shelf, 'fromTop' | 'has' | 'size'>;
   /** Hidden questions, ids ascending. */
   hiddenQuestions(): readonly number[];
   /** Flagged and not judged, ids ascending. */
@@ -51,39 +29,13 @@ export function createPostIndex(): PostIndex {
   const flagged = createIdLists<'all'>();
   const hidden = createIdLists<'all'>();
   const accepting = createIdLists<number>();
-  const shelves: Readonly<Record<QuestionOrder, Shelf>> = {
-    new: createShelf(),
-    active: createShelf(),
-    unanswered: createShelf(),
-    bounty: createShelf(),
-    votes: createShelf(),
-  };
+  const questions = createQuestionShelves({ get: (id) => rows.get(id), answersOf: answers.of });
 
   /** One string for all posts of an account. */
   function accountOf(author: Address): Address {
     const known = accounts.get(author) ?? author;
     accounts.set(known, known);
     return known;
-  }
-
-  function activeMsOf(question: number): number {
-    const row = rows.get(question);
-    let activeMs = row?.changedMs ?? 0;
-    for (const answer of answers.of(question)) {
-      activeMs = Math.max(activeMs, rows.get(answer)?.changedMs ?? 0);
-    }
-    return activeMs;
-  }
-
-  /** An answer may be known before its question. */
-  function shelve(id: number): void {
-    const row = rows.get(id);
-    if (row && row.kind !== 'question') return;
-    shelves.new.put(id, row && 0);
-    shelves.active.put(id, row && activeMsOf(id));
-    shelves.unanswered.put(id, row?.answers === 0 ? 0 : undefined);
-    shelves.bounty.put(id, row && row.bountyWei > 0n ? row.bountyWei : undefined);
-    shelves.votes.put(id, row?.score);
   }
 
   function forget(row: PostRow): void {
@@ -114,8 +66,8 @@ export function createPostIndex(): PostIndex {
     commentsOf: comments.of,
     postsOf: byAuthor.of,
     acceptedFrom: (author) => byAuthor.of(author).flatMap((post) => [...accepting.of(post)]),
-    activeMsOf,
-    list: (order) => shelves[order],
+    activeMsOf: questions.activeMsOf,
+    list: questions.list,
     hiddenQuestions: () => hidden.of('all'),
     flagged: () => flagged.of('all'),
     put(id, post) {
@@ -124,8 +76,8 @@ export function createPostIndex(): PostIndex {
       if (before) forget(before);
       if (row) remember(row);
       const { kind, parent } = row ?? before ?? {};
-      if (kind === 'question') shelve(id);
-      if (kind === 'answer') shelve(parent as number);
+      if (kind === 'question') questions.shelve(id);
+      if (kind === 'answer') questions.shelve(parent as number);
     },
   };
 }

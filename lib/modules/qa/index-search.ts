@@ -2,7 +2,8 @@ import { bytesFromHex, type Hash } from '../../core/bytes.ts';
 import { MAX_SOUGHT_WORDS, MAX_WORDS_PER_POST } from '../../core/limits.ts';
 import { type Packed, packBytes } from '../../core/packed.ts';
 import { createDictionary } from './index-dictionary.ts';
-import { createShownContents, grown } from './index-shown.ts';
+import { createMarks } from './index-marks.ts';
+import { createShownContents } from './index-shown.ts';
 import { soughtIn, wordsIn } from './index-words.ts';
 import type { Content } from './records.ts';
 
@@ -35,9 +36,7 @@ export function createSearchIndex(): SearchIndex {
   const shown = createShownContents();
   const free: number[] = [];
   let slotCount = 0;
-  // One search at a time uses them, and leaves them as they were.
-  let marks = new Uint32Array(1_024);
-  const marked: number[] = [];
+  const marks = createMarks();
 
   function slotOf(hash: Hash): number {
     const key = packBytes(bytesFromHex(hash));
@@ -55,21 +54,14 @@ export function createSearchIndex(): SearchIndex {
     for (const word of wordsIn(text, MAX_WORDS_PER_POST)) if (!head.has(word)) each(word, 2 * slot);
   }
 
-  function markOne(question: number, added: number): void {
-    if (question >= marks.length) marks = grown(marks, question);
-    const before = marks[question] as number;
-    if (before === 0) marked.push(question);
-    marks[question] = before | added;
-  }
-
   /** Marks bit `bit` of each question that has the word, and the one above of its title. */
   function mark(word: string, bit: number): void {
     for (const entry of dictionary.entriesOf(word)) {
       const added = (entry & 1) === 1 ? bit | (bit << MAX_SOUGHT_WORDS) : bit;
       const slot = entry >> 1;
       const question = shown.firstOf(slot);
-      if (question > 0) markOne(question, added);
-      for (const other of shown.othersOf(slot)) markOne(other, added);
+      if (question > 0) marks.add(question, added);
+      for (const other of shown.othersOf(slot)) marks.add(other, added);
     }
   }
 
@@ -78,13 +70,9 @@ export function createSearchIndex(): SearchIndex {
     for (const [at, alternatives] of words.entries()) {
       for (const word of alternatives) mark(word, 1 << at);
     }
-    const found = marked.map((question) => {
-      const bits = marks[question] as number;
-      marks[question] = 0;
-      return { question, bits: bits & ALL, inTitle: ones(bits >> MAX_SOUGHT_WORDS) };
-    });
-    marked.length = 0;
-    return found;
+    return marks.take().map(([question, bits]) => ({
+      ...{ question, bits: bits & ALL, inTitle: ones(bits >> MAX_SOUGHT_WORDS) },
+    }));
   }
 
   return {

@@ -3,7 +3,7 @@ import type { Address } from '../../core/bytes.ts';
 import type { QaIndex } from './create-index.ts';
 import { bestOf } from './index-best.ts';
 import { cursorIn, cursorOf } from './index-cursor.ts';
-import type { PostRow } from './index-posts.ts';
+import type { PostRow } from './index-row.ts';
 import type { Hit } from './index-search.ts';
 import type { Place } from './index-shelf.ts';
 import { createPostViews, type PostViews } from './view-posts.ts';
@@ -123,10 +123,12 @@ function rankedHits(
   hits: readonly Hit[],
   matches: (row: PostRow | undefined) => boolean,
 ): RankedHit[] {
-  return hits.flatMap(({ question, inTitle }) => {
+  const ranked: RankedHit[] = [];
+  for (const { question, inTitle } of hits) {
     const row = posts.get(question);
-    return row && matches(row) ? [{ inTitle, row }] : [];
-  });
+    if (row && matches(row)) ranked.push({ inTitle, row });
+  }
+  return ranked;
 }
 
 type Ranked = { inTitle: number; row: Pick<PostRow, 'score' | 'id'> };
