@@ -47,13 +47,6 @@ export function createSearchIndex(): SearchIndex {
     return slot;
   }
 
-  function eachWord(content: Content, slot: number, each: (word: string, entry: number) => void) {
-    const { title, tags, text } = content;
-    const head = wordsIn(`${title} ${tags.join(' ')}`, MAX_WORDS_PER_POST);
-    for (const word of head) each(word, 2 * slot + 1);
-    for (const word of wordsIn(text, MAX_WORDS_PER_POST)) if (!head.has(word)) each(word, 2 * slot);
-  }
-
   /** Marks bit `bit` of each question that has the word, and the one above of its title. */
   function mark(word: string, bit: number): void {
     for (const entry of dictionary.entriesOf(word)) {
@@ -71,7 +64,9 @@ export function createSearchIndex(): SearchIndex {
       for (const word of alternatives) mark(word, 1 << at);
     }
     return marks.take().map(([question, bits]) => ({
-      ...{ question, bits: bits & ALL, inTitle: ones(bits >> MAX_SOUGHT_WORDS) },
+      question,
+      bits: bits & ALL,
+      inTitle: ones(bits >> MAX_SOUGHT_WORDS),
     }));
   }
 
@@ -104,6 +99,14 @@ export function createSearchIndex(): SearchIndex {
       return look(words).filter(({ inTitle }) => inTitle > 0 && 3 * inTitle >= words.length);
     },
   };
+}
+
+/** Each word of a content, with what stands for it: the slot, and whether in title or tags. */
+function eachWord(content: Content, slot: number, each: (word: string, entry: number) => void) {
+  const { title, tags, text } = content;
+  const head = wordsIn(`${title} ${tags.join(' ')}`, MAX_WORDS_PER_POST);
+  for (const word of head) each(word, 2 * slot + 1);
+  for (const word of wordsIn(text, MAX_WORDS_PER_POST)) if (!head.has(word)) each(word, 2 * slot);
 }
 
 const ALL = (1 << MAX_SOUGHT_WORDS) - 1;
