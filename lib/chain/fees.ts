@@ -29,8 +29,8 @@ export function setBasePrice(state: ModuleStore, basePriceWei: bigint): void {
 }
 
 /**
- * Price after a block that was so full, in units, as EIP-1559 moves it: towards half-full blocks, by
- * at most an eighth, and never below the genesis price, so an idle chain is not free to fill.
+ * Price after a block that was so full, in units, as EIP-1559 moves it: towards half-full blocks,
+ * by at most an eighth, and never below the genesis price, so an idle chain is not free to fill.
  */
 export function nextBasePrice(basePriceWei: bigint, usedUnits: number, floorWei: bigint): bigint {
   const target = BigInt(MAX_BLOCK_UNITS / 2);

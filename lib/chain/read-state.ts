@@ -25,7 +25,7 @@ import { countKeys, entriesOfTree, type StateTree } from './state-tree.ts';
 export interface StateReader {
   /** Undefined for an account that never had a transaction included. */
   accountOf(address: Address): AccountRecord | undefined;
-  /** Sessions and sponsors as they are now, to ask and not to change; absent without such a module. */
+  /** Sessions and sponsors as they are, to ask and not to change; absent without such a module. */
   readonly sessions: Pick<Sessions, 'termsOf'> | undefined;
   readonly sponsors: Pick<Sponsors, 'offer'> | undefined;
   /** Native coins in wei. */

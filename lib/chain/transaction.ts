@@ -132,7 +132,7 @@ export function decodeTransaction(registry: ActionRegistry, bytes: Uint8Array): 
   return { transaction, hash: hashOfTransaction(bytes), bytes };
 }
 
-/** The one form of a signature; undefined for what is none. That of a session is checked with it. */
+/** The one form of a signature; undefined for what is none. A session's is checked with its key. */
 function formOfSignature({ session, signature }: Transaction): Hex | undefined {
   if (session) return isHex(signature, 64) ? signature : undefined;
   return normaliseSignature(signature);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { type Address, isHex } from '../core/bytes.ts';
-import { MAX_COIN_FILE_BYTES, MAX_KEPT_COINS } from '../core/limits.ts';
+import { MAX_COIN_FILE_BYTES, MAX_KEPT_COINS } from '../core/module-limits.ts';
 
 // Requests about coins of the Vault.
 

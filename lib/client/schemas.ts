@@ -7,10 +7,12 @@ import {
   MAX_LIST_ITEMS,
   MAX_LIST_TRANSACTION_BYTES,
   MAX_REQUEST_ITEMS,
+} from '../core/limits.ts';
+import {
   MAX_UNBONDING_PARTS,
   MAX_VALIDATORS,
   MAX_VALIDATORS_PER_DELEGATOR,
-} from '../core/limits.ts';
+} from '../core/module-limits.ts';
 import { bridgeSchema } from './bridge-view-schema.ts';
 import { coinRequestSchemas } from './coin-schemas.ts';
 import { ethereumRequestSchemas, poster, watchtower } from './ethereum-schemas.ts';

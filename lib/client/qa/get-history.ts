@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MAX_POST_VERSIONS } from '../../core/limits.ts';
+import { MAX_POST_VERSIONS } from '../../core/module-limits.ts';
 import type { WeftClient } from '../create-client.ts';
 import { address, count, name, text } from '../schema-parts.ts';
 import { type Answer, askQuery, typedQuery } from '../typed-query.ts';

@@ -4,7 +4,7 @@ import {
   MAX_LISTED_ANSWERS,
   MAX_LISTED_POSTS,
   MAX_TAGS,
-} from '../../core/limits.ts';
+} from '../../core/module-limits.ts';
 import { address, count, name, natural, text } from '../schema-parts.ts';
 
 // What values of several queries of module `qa` consist of.

@@ -1,5 +1,5 @@
 import { WeftError } from '../../core/errors.ts';
-import { MAX_COIN_FILE_BYTES } from '../../core/limits.ts';
+import { MAX_COIN_FILE_BYTES } from '../../core/module-limits.ts';
 import type { CoinFile } from '../../modules/vault/coin-file.ts';
 import { coinFileFromText } from '../../node/coins/coin-file-text.ts';
 

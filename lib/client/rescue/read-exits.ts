@@ -1,6 +1,6 @@
 import type { Contract } from 'ethers';
 import type { Address } from '../../core/bytes.ts';
-import { MAX_COUNTED_EXITS } from '../../core/limits.ts';
+import { MAX_COUNTED_EXITS } from '../../core/module-limits.ts';
 import type { CoinFile } from '../../modules/vault/coin-file.ts';
 import type { ExitView, PointView } from '../../node/watchtower/exit-situation.ts';
 

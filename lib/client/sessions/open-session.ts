@@ -1,6 +1,6 @@
 import type { Address, Hash } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
-import { MAX_SESSION_MS } from '../../core/limits.ts';
+import { MAX_SESSION_MS } from '../../core/module-limits.ts';
 import { sessionIdOf } from '../../modules/session/keys.ts';
 import { prepareTransaction } from '../actions/prepare-transaction.ts';
 import { signTransaction } from '../actions/sign-transaction.ts';

@@ -6,7 +6,7 @@ import {
   MAX_TITLE_BYTES,
   MIN_TAG_LENGTH,
   MIN_TITLE_BYTES,
-} from '../../core/limits.ts';
+} from '../../core/module-limits.ts';
 import { utf8Length } from '../../core/utf8.ts';
 import { isControl, isUnseen } from './characters.ts';
 import { tagsMalformed, textEmpty, textLength, titleLength, unseenCharacter } from './errors.ts';

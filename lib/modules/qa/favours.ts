@@ -1,5 +1,5 @@
 import { type Address, bytesFromHex, concatBytes } from '../../core/bytes.ts';
-import { MAX_FAVOURED_PER_DAY } from '../../core/limits.ts';
+import { MAX_FAVOURED_PER_DAY } from '../../core/module-limits.ts';
 
 /** Of an account, enough to tell those of one day apart: who meets another shares its limit. */
 const PREFIX_BYTES = 4;

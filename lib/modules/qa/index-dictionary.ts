@@ -1,4 +1,4 @@
-import { MAX_COMPLETED_WORDS } from '../../core/limits.ts';
+import { MAX_COMPLETED_WORDS } from '../../core/module-limits.ts';
 
 /** Which contents have a word. */
 export interface Dictionary {

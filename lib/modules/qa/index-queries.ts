@@ -7,7 +7,7 @@ import {
   optional,
   textIn,
 } from '../../chain/query-input.ts';
-import { FIRST_ANSWERS, MAX_LISTED_ANSWERS, MAX_LISTED_POSTS } from '../../core/limits.ts';
+import { FIRST_ANSWERS, MAX_LISTED_ANSWERS, MAX_LISTED_POSTS } from '../../core/module-limits.ts';
 import type { QaIndex } from './create-index.ts';
 import { cursorIn } from './index-cursor.ts';
 import { flaggedPosts } from './query-flags.ts';

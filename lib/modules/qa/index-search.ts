@@ -1,5 +1,5 @@
 import { bytesFromHex, type Hash } from '../../core/bytes.ts';
-import { MAX_SOUGHT_WORDS, MAX_WORDS_PER_POST } from '../../core/limits.ts';
+import { MAX_SOUGHT_WORDS, MAX_WORDS_PER_POST } from '../../core/module-limits.ts';
 import { type Packed, packBytes } from '../../core/packed.ts';
 import { createDictionary } from './index-dictionary.ts';
 import { createMarks } from './index-marks.ts';

@@ -1,4 +1,4 @@
-import { MAX_WORD_LENGTH } from '../../core/limits.ts';
+import { MAX_WORD_LENGTH } from '../../core/module-limits.ts';
 
 /**
  * The different words of a text in lower case, at most so many, without those that are in every

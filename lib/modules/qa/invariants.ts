@@ -2,7 +2,7 @@ import type { InvariantContext, Module } from '../../chain/module.ts';
 import { assert } from '../../core/assert.ts';
 import { type Address, type Hash, hexFromBytes } from '../../core/bytes.ts';
 import { keccakHex } from '../../core/keccak.ts';
-import { MAX_POST_VERSIONS } from '../../core/limits.ts';
+import { MAX_POST_VERSIONS } from '../../core/module-limits.ts';
 import { bankOf } from './bank-of.ts';
 import { BOUNTY_ACCOUNT, nameKey, profileKey, readKey } from './keys.ts';
 import { skeletonOf } from './names.ts';

@@ -5,7 +5,7 @@ import {
   MAX_COMMENT_BYTES,
   MAX_POST_TEXT_BYTES,
   MAX_POST_TRANSACTION_BYTES,
-} from '../../core/limits.ts';
+} from '../../core/module-limits.ts';
 import { assertBio, assertBody, assertReason, assertTags, assertTitle } from './assert-text.ts';
 import { bountyDays, voteMalformed, zeroAmount } from './errors.ts';
 import { assertName } from './names.ts';

@@ -1,5 +1,5 @@
 import type { ActionContext } from '../../chain/module.ts';
-import { MAX_FLAGS_PER_POST } from '../../core/limits.ts';
+import { MAX_FLAGS_PER_POST } from '../../core/module-limits.ts';
 import { flagsFull, hidden, nothingChanges, ownPost } from './errors.ts';
 import type { FlagFields, HideFields } from './messages.ts';
 import { getParameters } from './parameters.ts';

@@ -1,4 +1,4 @@
-import { MAX_NAME_LENGTH, MIN_NAME_LENGTH } from '../../core/limits.ts';
+import { MAX_NAME_LENGTH, MIN_NAME_LENGTH } from '../../core/module-limits.ts';
 import { LOOKS_LIKE, scriptOf } from './characters.ts';
 import { nameMalformed, nameReserved } from './errors.ts';
 

@@ -3,7 +3,7 @@ import type { ModuleStore } from '../../chain/module.ts';
 import { assert } from '../../core/assert.ts';
 import { type Address, isHex, ZERO_ADDRESS } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
-import { MAX_FLAGS_PER_POST } from '../../core/limits.ts';
+import { MAX_FLAGS_PER_POST } from '../../core/module-limits.ts';
 import {
   decodeRlp,
   encodeRlp,

@@ -6,7 +6,7 @@ import {
   MAX_POST_TEXT_BYTES,
   MAX_TAGS,
   MAX_TITLE_BYTES,
-} from '../../core/limits.ts';
+} from '../../core/module-limits.ts';
 import { bankOf } from './bank-of.ts';
 import { karmaYearOf, redeemableOf } from './karma.ts';
 import { KARMA_ACCOUNT } from './keys.ts';

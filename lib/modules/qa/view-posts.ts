@@ -1,6 +1,6 @@
 import type { ModuleStore } from '../../chain/module.ts';
 import type { Address } from '../../core/bytes.ts';
-import { EXCERPT_CHARACTERS } from '../../core/limits.ts';
+import { EXCERPT_CHARACTERS } from '../../core/module-limits.ts';
 import { getParameters, pointsFor } from './parameters.ts';
 import { getContent, getVote } from './posts.ts';
 import { getProfile } from './profiles.ts';

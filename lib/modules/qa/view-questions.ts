@@ -1,6 +1,6 @@
 import type { ModuleStore } from '../../chain/module.ts';
 import { assert } from '../../core/assert.ts';
-import { FIRST_COMMENTS } from '../../core/limits.ts';
+import { FIRST_COMMENTS } from '../../core/module-limits.ts';
 import { cursorOf } from './index-cursor.ts';
 import type { PostIndex } from './index-posts.ts';
 import type { PostRow } from './index-row.ts';

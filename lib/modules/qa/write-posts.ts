@@ -1,6 +1,6 @@
 import type { ActionContext } from '../../chain/module.ts';
 import type { Hash } from '../../core/bytes.ts';
-import { MAX_COMMENT_BYTES, MAX_POST_VERSIONS } from '../../core/limits.ts';
+import { MAX_COMMENT_BYTES, MAX_POST_VERSIONS } from '../../core/module-limits.ts';
 import { assertBody, assertTags, assertTitle } from './assert-text.ts';
 import { editedMeanwhile, inUse, nothingChanges, notYours, wrongKind } from './errors.ts';
 import type {

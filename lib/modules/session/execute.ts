@@ -1,7 +1,7 @@
 import type { ActionContext } from '../../chain/module.ts';
 import { assert } from '../../core/assert.ts';
 import type { Hash, Hex } from '../../core/bytes.ts';
-import { MAX_SESSION_MS, MAX_SESSIONS_PER_ACCOUNT } from '../../core/limits.ts';
+import { MAX_SESSION_MS, MAX_SESSIONS_PER_ACCOUNT } from '../../core/module-limits.ts';
 import { alreadyExpired, tooLong, tooMany, unknownSession } from './errors.ts';
 import { sessionIdOf } from './keys.ts';
 import type { CloseFields, OpenFields } from './messages.ts';

@@ -1,7 +1,7 @@
 import type { Module } from '../../chain/module.ts';
 import { assert } from '../../core/assert.ts';
 import type { Address, Hash } from '../../core/bytes.ts';
-import { MAX_SESSION_MS, MAX_SESSIONS_PER_ACCOUNT } from '../../core/limits.ts';
+import { MAX_SESSION_MS, MAX_SESSIONS_PER_ACCOUNT } from '../../core/module-limits.ts';
 import { idsFromBytes, type Session, sessionFromBytes } from './sessions.ts';
 
 /** Every session is in the list of its account and in no other, and spent what it was allowed. */

@@ -1,7 +1,7 @@
 import type { ActionDefinition, ActionFields } from '../../chain/module.ts';
 import { formatCoins } from '../../core/amount.ts';
 import type { Hash, Hex } from '../../core/bytes.ts';
-import { MAX_SESSION_ACTIONS, MAX_SESSION_ACTIONS_LENGTH } from '../../core/limits.ts';
+import { MAX_SESSION_ACTIONS, MAX_SESSION_ACTIONS_LENGTH } from '../../core/module-limits.ts';
 import { isP256Key } from '../../core/p256.ts';
 import { malformedActions, malformedKey } from './errors.ts';
 

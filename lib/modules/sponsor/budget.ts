@@ -1,5 +1,5 @@
 import { assert } from '../../core/assert.ts';
-import { GRANT_BURST_MS } from '../../core/limits.ts';
+import { GRANT_BURST_MS } from '../../core/module-limits.ts';
 
 /**
  * What a grant may pay: released evenly over the day and kept for an hour, so that a flood eats a

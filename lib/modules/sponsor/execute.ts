@@ -1,7 +1,7 @@
 import type { ActionContext, HookContext } from '../../chain/module.ts';
 import { assert } from '../../core/assert.ts';
 import type { Hash } from '../../core/bytes.ts';
-import { MAX_GRANTS, MAX_GRANTS_PER_ACCOUNT } from '../../core/limits.ts';
+import { MAX_GRANTS, MAX_GRANTS_PER_ACCOUNT } from '../../core/module-limits.ts';
 import {
   getPaidAccount,
   hasRoom,

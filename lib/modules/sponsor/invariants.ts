@@ -2,7 +2,7 @@ import { DEPOSIT_ACCOUNT } from '../../chain/fees.ts';
 import type { InvariantContext } from '../../chain/module.ts';
 import { assert } from '../../core/assert.ts';
 import type { Hash } from '../../core/bytes.ts';
-import { GRANT_BURST_MS, MAX_GRANTS } from '../../core/limits.ts';
+import { GRANT_BURST_MS, MAX_GRANTS } from '../../core/module-limits.ts';
 import { paidAccountFromBytes } from './accounts.ts';
 import { type Grant, grantFromBytes, openGrants } from './grants.ts';
 import { keepersOf } from './keepers.ts';

@@ -1,7 +1,7 @@
 import type { ActionDefinition, ActionFields } from '../../chain/module.ts';
 import { formatCoins } from '../../core/amount.ts';
 import type { Hash, Hex } from '../../core/bytes.ts';
-import { MAX_GRANT_UNITS_PER_DAY, MIN_GRANT_UNITS_PER_DAY } from '../../core/limits.ts';
+import { MAX_GRANT_UNITS_PER_DAY, MIN_GRANT_UNITS_PER_DAY } from '../../core/module-limits.ts';
 import { parseSignature } from '../../core/secp256k1.ts';
 import {
   malformedInvitation,

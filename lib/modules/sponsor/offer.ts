@@ -1,7 +1,7 @@
 import type { FreeOffer, FreeRequest, HookContext, ModuleStore } from '../../chain/module.ts';
 import type { Address, Hash } from '../../core/bytes.ts';
 import type { WeftError } from '../../core/errors.ts';
-import { MAX_GRANT_UNITS_PER_DAY, MAX_GRANTS_PER_ACCOUNT } from '../../core/limits.ts';
+import { MAX_GRANT_UNITS_PER_DAY, MAX_GRANTS_PER_ACCOUNT } from '../../core/module-limits.ts';
 import { getPaidAccount, hasRoom, membershipIn, type PaidAccount, unitsOn } from './accounts.ts';
 import { DAY_MS, dayOf, nextDayMs, readyAtMs, unitsLeft } from './budget.ts';
 import {

@@ -1,6 +1,6 @@
 import type { ActionContext } from '../../chain/module.ts';
 import type { Address } from '../../core/bytes.ts';
-import { MAX_VALIDATORS } from '../../core/limits.ts';
+import { MAX_VALIDATORS } from '../../core/module-limits.ts';
 import { addAccount, removeAccount } from './account-list.ts';
 import { candidatesFull, stakeTooSmall } from './errors.ts';
 import { CANDIDATES_KEY } from './keys.ts';

@@ -1,6 +1,9 @@
 import type { ActionContext } from '../../chain/module.ts';
 import type { Address } from '../../core/bytes.ts';
-import { MAX_DELEGATORS_PER_VALIDATOR, MAX_VALIDATORS_PER_DELEGATOR } from '../../core/limits.ts';
+import {
+  MAX_DELEGATORS_PER_VALIDATOR,
+  MAX_VALIDATORS_PER_DELEGATOR,
+} from '../../core/module-limits.ts';
 import { bankOf } from './bank-of.ts';
 import { changeDelegation, getDelegations, validatorsOf } from './delegations.ts';
 import { delegatorsFull, stakeTooSmall, tooManyValidators } from './errors.ts';

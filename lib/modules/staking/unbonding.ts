@@ -9,7 +9,7 @@ import {
   u64,
   uintFromBytes,
 } from '../../core/bytes.ts';
-import { MAX_RELEASES_PER_BLOCK, MAX_UNBONDING_PARTS } from '../../core/limits.ts';
+import { MAX_RELEASES_PER_BLOCK, MAX_UNBONDING_PARTS } from '../../core/module-limits.ts';
 import { bankOf } from './bank-of.ts';
 import { changeDelegation, type Delegation, type UnbondingPart } from './delegations.ts';
 import { epochEndKey, QUEUE_KEY, queuedKey, STAKE_ACCOUNT } from './keys.ts';

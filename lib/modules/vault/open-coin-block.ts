@@ -8,7 +8,7 @@ import {
   u64,
   uintFromBytes,
 } from '../../core/bytes.ts';
-import { MAX_TRANSFERS_PER_COIN_BLOCK } from '../../core/limits.ts';
+import { MAX_TRANSFERS_PER_COIN_BLOCK } from '../../core/module-limits.ts';
 import { decodeRlp, encodeRlp, listOf, numberOf, uintItem } from '../../core/rlp.ts';
 import { OPEN_COIN_BLOCK_KEY, pendingKey } from './keys.ts';
 import { getPackedPage, type PackedList, setPacked } from './packed-list.ts';

@@ -1,6 +1,6 @@
 import type { ModuleStore } from '../../chain/module.ts';
 import { type Address, EMPTY_BYTES, u64, uintFromBytes } from '../../core/bytes.ts';
-import { MAX_LISTED_COINS } from '../../core/limits.ts';
+import { MAX_LISTED_COINS } from '../../core/module-limits.ts';
 import { ownedCountKey, ownedPageKey } from './keys.ts';
 import { dropPacked, getPacked, getPackedPage, type PackedList, setPacked } from './packed-list.ts';
 

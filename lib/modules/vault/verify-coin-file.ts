@@ -15,7 +15,7 @@ import {
 } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import { keccakHex } from '../../core/keccak.ts';
-import { MAX_SECURED_TRANSFERS } from '../../core/limits.ts';
+import { MAX_SECURED_TRANSFERS } from '../../core/module-limits.ts';
 import { recoverOnEthereum } from '../../core/secp256k1.ts';
 import { rootFromProof } from '../../core/sparse-merkle.ts';
 import {

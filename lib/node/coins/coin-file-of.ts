@@ -3,7 +3,7 @@ import { bytesFromHeader } from '../../chain/header.ts';
 import { appendLeaf, emptyFrontier, type Frontier } from '../../core/append-tree.ts';
 import { type Hash, hexFromBytes } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
-import { MAX_COIN_FILE_BLOCKS, MAX_COIN_FILE_SIBLINGS } from '../../core/limits.ts';
+import { MAX_COIN_FILE_BLOCKS, MAX_COIN_FILE_SIBLINGS } from '../../core/module-limits.ts';
 import type { SparseProof } from '../../core/sparse-merkle.ts';
 import type {
   CoinFile,

@@ -3,7 +3,7 @@ import { COIN_BLOCK_DEPTH, SLOT_DEPTH } from '../../chain/coin-transfer.ts';
 import { HEADER_BYTES } from '../../chain/header.ts';
 import { bytesFromHex, type Hex, hexFromBytes, isHex } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
-import { MAX_COIN_FILE_BLOCKS, MAX_COIN_FILE_BYTES } from '../../core/limits.ts';
+import { MAX_COIN_FILE_BLOCKS, MAX_COIN_FILE_BYTES } from '../../core/module-limits.ts';
 import type { SparseProof } from '../../core/sparse-merkle.ts';
 import type { CoinFile, FileHeader } from '../../modules/vault/coin-file.ts';
 import { bytesFromProof, proofFromBytes } from './coin-records.ts';

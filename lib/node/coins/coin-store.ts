@@ -1,7 +1,7 @@
 import { SLOT_DEPTH } from '../../chain/coin-transfer.ts';
 import { type Address, hexFromBytes } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
-import { MAX_KEPT_COINS, MAX_WATCHED_ACCOUNTS } from '../../core/limits.ts';
+import { MAX_KEPT_COINS, MAX_WATCHED_ACCOUNTS } from '../../core/module-limits.ts';
 import { branchesOf, proveInBranches } from '../../core/sparse-branches.ts';
 import type { SparseProof } from '../../core/sparse-merkle.ts';
 import {

@@ -1,4 +1,4 @@
-import { MAX_SECURED_TRANSFERS } from '../../core/limits.ts';
+import { MAX_SECURED_TRANSFERS } from '../../core/module-limits.ts';
 import type { CoinView } from '../../modules/vault/queries.ts';
 import type { CoinState, CoinWait } from '../rpc/coin-types.ts';
 

@@ -1,5 +1,9 @@
 import type { Address, Hash } from '../../core/bytes.ts';
-import { MAX_COUNTED_EXITS, MAX_KEPT_COINS, MAX_PINNED_PER_LOOK } from '../../core/limits.ts';
+import {
+  MAX_COUNTED_EXITS,
+  MAX_KEPT_COINS,
+  MAX_PINNED_PER_LOOK,
+} from '../../core/module-limits.ts';
 import {
   type AcceptedCheckpoint,
   readCheckpoint,

@@ -3,7 +3,7 @@ import { COIN_BLOCK_DEPTH, digestOfCoinTransfer } from '../../chain/coin-transfe
 import { readState } from '../../chain/read-state.ts';
 import type { StateTree } from '../../chain/state-tree.ts';
 import type { Address } from '../../core/bytes.ts';
-import { MAX_KEPT_COINS, MAX_LISTED_COINS } from '../../core/limits.ts';
+import { MAX_KEPT_COINS, MAX_LISTED_COINS } from '../../core/module-limits.ts';
 import { rootFromProof } from '../../core/sparse-merkle.ts';
 import { domainOf } from '../../modules/vault/parameters.ts';
 import type {

@@ -4,7 +4,7 @@ import {
   MAX_COMMENT_BYTES,
   MAX_FLAG_REASON_BYTES,
   MAX_POST_TEXT_BYTES,
-} from '../../../lib/core/limits.ts';
+} from '../../../lib/core/module-limits.ts';
 import { createBenchNetworkFile } from './bench-network-file.ts';
 import { COIN, createGrowth, type Load, SAMPLES } from './load.ts';
 import { addressAt } from './transfers.ts';

@@ -5,7 +5,7 @@ import {
   MAX_DELEGATORS_PER_VALIDATOR,
   MAX_UNBONDING_PARTS,
   MAX_VALIDATORS,
-} from '../../../lib/core/limits.ts';
+} from '../../../lib/core/module-limits.ts';
 import { bytesFromText } from '../../../lib/core/utf8.ts';
 import { createFakeSigner } from '../../../lib/platform/memory/fake-signatures.ts';
 import { createBenchNetworkFile } from './bench-network-file.ts';

@@ -5,7 +5,7 @@ import {
   MAX_SOUGHT_WORDS,
   MAX_WORD_LENGTH,
   MAX_WORDS_PER_POST,
-} from '../../../lib/core/limits.ts';
+} from '../../../lib/core/module-limits.ts';
 import { bestOf } from '../../../lib/modules/qa/index-best.ts';
 import { createDictionary } from '../../../lib/modules/qa/index-dictionary.ts';
 import { createSearchIndex } from '../../../lib/modules/qa/index-search.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_LISTED_POSTS } from '../../../lib/core/limits.ts';
+import { MAX_LISTED_POSTS } from '../../../lib/core/module-limits.ts';
 import { createQaIndex } from '../../../lib/modules/qa/create-index.ts';
 import { wordsIn } from '../../../lib/modules/qa/index-words.ts';
 import { parametersFromGenesis, setParameters } from '../../../lib/modules/qa/parameters.ts';

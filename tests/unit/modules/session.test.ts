@@ -8,7 +8,7 @@ import {
   MAX_SESSION_ACTIONS_LENGTH,
   MAX_SESSION_MS,
   MAX_SESSIONS_PER_ACCOUNT,
-} from '../../../lib/core/limits.ts';
+} from '../../../lib/core/module-limits.ts';
 import { bytesFromText } from '../../../lib/core/utf8.ts';
 import { session } from '../../../lib/modules/session/index.ts';
 import { sessionIdOf } from '../../../lib/modules/session/keys.ts';

@@ -4,7 +4,7 @@ import {
   GRANT_BURST_MS,
   MAX_GRANT_UNITS_PER_DAY,
   MIN_GRANT_UNITS_PER_DAY,
-} from '../../../lib/core/limits.ts';
+} from '../../../lib/core/module-limits.ts';
 import {
   budgetAt,
   DAY_MS,

@@ -7,7 +7,7 @@ import {
   MAX_GRANTS,
   MAX_GRANTS_PER_ACCOUNT,
   MIN_GRANT_UNITS_PER_DAY,
-} from '../../../lib/core/limits.ts';
+} from '../../../lib/core/module-limits.ts';
 import { GRANTS_ACCOUNT, grantIdOf } from '../../../lib/modules/sponsor/keys.ts';
 import type { Allowance, GrantView } from '../../../lib/modules/sponsor/queries.ts';
 import { COIN, testGenesis } from '../chain/fixtures.ts';

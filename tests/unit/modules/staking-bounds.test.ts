@@ -4,14 +4,16 @@ import type { ActionFields } from '../../../lib/chain/module.ts';
 import type { Address } from '../../../lib/core/bytes.ts';
 import {
   MAX_COMMITTEE_MEMBERS,
-  MAX_DELEGATORS_PER_VALIDATOR,
   MAX_EVENTS_PER_TRANSACTION,
-  MAX_RELEASES_PER_BLOCK,
   MAX_STATE_VALUE_BYTES,
+} from '../../../lib/core/limits.ts';
+import {
+  MAX_DELEGATORS_PER_VALIDATOR,
+  MAX_RELEASES_PER_BLOCK,
   MAX_UNBONDING_PARTS,
   MAX_VALIDATORS,
   MAX_VALIDATORS_PER_DELEGATOR,
-} from '../../../lib/core/limits.ts';
+} from '../../../lib/core/module-limits.ts';
 import { bytesFromDelegations } from '../../../lib/modules/staking/delegations.ts';
 import { staking } from '../../../lib/modules/staking/index.ts';
 import type { UnbondingView, ValidatorView } from '../../../lib/modules/staking/queries.ts';

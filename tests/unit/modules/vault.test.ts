@@ -5,7 +5,7 @@ import type { CoinTransfer } from '../../../lib/chain/coin-transfer.ts';
 import { COIN_EXITED, EXIT_ENDED, EXIT_STARTED } from '../../../lib/chain/inbox.ts';
 import { bytesFromFrontier } from '../../../lib/core/append-tree.ts';
 import { type Address, type Hex, hexFromBytes, ZERO_ADDRESS } from '../../../lib/core/bytes.ts';
-import { MAX_LISTED_COINS, MAX_TRANSFERS_PER_COIN_BLOCK } from '../../../lib/core/limits.ts';
+import { MAX_LISTED_COINS, MAX_TRANSFERS_PER_COIN_BLOCK } from '../../../lib/core/module-limits.ts';
 import { FRONTIER_KEY } from '../../../lib/modules/vault/keys.ts';
 import type { CoinView, OwnedCoins } from '../../../lib/modules/vault/queries.ts';
 import { alice, bob, carol, filled } from '../chain/fixtures.ts';

@@ -7,7 +7,7 @@ import {
   MAX_COIN_FILE_BYTES,
   MAX_COIN_FILE_SIBLINGS,
   MAX_SECURED_TRANSFERS,
-} from '../../../lib/core/limits.ts';
+} from '../../../lib/core/module-limits.ts';
 import type { CoinFile, FileTransfer, PinnedRoot } from '../../../lib/modules/vault/coin-file.ts';
 import { verifyCoinFile, verifyTransfers } from '../../../lib/modules/vault/verify-coin-file.ts';
 import { coinFileOf } from '../../../lib/node/coins/coin-file-of.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { SLOT_DEPTH } from '../../../lib/chain/coin-transfer.ts';
 import { type Address, bytesFromHex, hexFromBytes, ZERO_HASH } from '../../../lib/core/bytes.ts';
-import { MAX_WATCHED_ACCOUNTS } from '../../../lib/core/limits.ts';
+import { MAX_WATCHED_ACCOUNTS } from '../../../lib/core/module-limits.ts';
 import { rootFromProof } from '../../../lib/core/sparse-merkle.ts';
 import type { CoinHistory } from '../../../lib/node/coins/coin-history.ts';
 import { alice, bob, carol } from '../chain/fixtures.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_SECURED_TRANSFERS } from '../../../lib/core/limits.ts';
+import { MAX_SECURED_TRANSFERS } from '../../../lib/core/module-limits.ts';
 import type { CoinView } from '../../../lib/modules/vault/queries.ts';
 import { type CoinEvidence, verdictOf } from '../../../lib/node/coins/coin-verdict.ts';
 import { alice, filled } from '../chain/fixtures.ts';

@@ -13,7 +13,7 @@ import {
   MAX_POST_TRANSACTION_BYTES,
   MAX_TAG_LENGTH,
   MAX_TITLE_BYTES,
-} from '../../../../lib/core/limits.ts';
+} from '../../../../lib/core/module-limits.ts';
 import { qa } from '../../../../lib/modules/qa/index.ts';
 import {
   alice,

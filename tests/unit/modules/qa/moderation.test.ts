@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Address } from '../../../../lib/core/bytes.ts';
-import { MAX_FLAGS_PER_POST } from '../../../../lib/core/limits.ts';
+import { MAX_FLAGS_PER_POST } from '../../../../lib/core/module-limits.ts';
 import { getFlags } from '../../../../lib/modules/qa/posts.ts';
 import { testWallet } from '../../chain/fixtures.ts';
 import { ALICE, BOB, CAROL, createQaWorld, DAVE, FREE, type QaWorld } from './qa-world.ts';

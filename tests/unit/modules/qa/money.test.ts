@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_BOUNTY_DAYS } from '../../../../lib/core/limits.ts';
+import { MAX_BOUNTY_DAYS } from '../../../../lib/core/module-limits.ts';
 import { BOUNTY_ACCOUNT, KARMA_ACCOUNT } from '../../../../lib/modules/qa/keys.ts';
 import { COIN } from '../../chain/fixtures.ts';
 import {

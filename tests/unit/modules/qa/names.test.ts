@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_NAME_LENGTH } from '../../../../lib/core/limits.ts';
+import { MAX_NAME_LENGTH } from '../../../../lib/core/module-limits.ts';
 import { isUnseen, LOOKS_LIKE, scriptOf } from '../../../../lib/modules/qa/characters.ts';
 import { nameKey } from '../../../../lib/modules/qa/keys.ts';
 import { skeletonOf } from '../../../../lib/modules/qa/names.ts';

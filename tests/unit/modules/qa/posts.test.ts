@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_POST_VERSIONS } from '../../../../lib/core/limits.ts';
+import { MAX_POST_VERSIONS } from '../../../../lib/core/module-limits.ts';
 import { contentKey } from '../../../../lib/modules/qa/keys.ts';
 import { authorOf, createdMsOf, storedFromBytes } from '../../../../lib/modules/qa/records.ts';
 import { ALICE, BOB, CAROL, createQaWorld, FREE, HOUR_MS, type QaWorld } from './qa-world.ts';

@@ -9,7 +9,7 @@ import {
   MAX_FLAGS_PER_POST,
   MAX_NAME_LENGTH,
   MAX_POST_VERSIONS,
-} from '../../../../lib/core/limits.ts';
+} from '../../../../lib/core/module-limits.ts';
 import { addFavour } from '../../../../lib/modules/qa/favours.ts';
 import * as keys from '../../../../lib/modules/qa/keys.ts';
 import * as records from '../../../../lib/modules/qa/records.ts';

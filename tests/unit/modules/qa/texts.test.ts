@@ -9,7 +9,7 @@ import {
   MAX_TAG_LENGTH,
   MAX_TAGS,
   MAX_TITLE_BYTES,
-} from '../../../../lib/core/limits.ts';
+} from '../../../../lib/core/module-limits.ts';
 import { qa } from '../../../../lib/modules/qa/index.ts';
 import { shortened } from '../../../../lib/modules/qa/shortened.ts';
 import { ALICE, createQaWorld } from './qa-world.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_FAVOURED_PER_DAY } from '../../../../lib/core/limits.ts';
+import { MAX_FAVOURED_PER_DAY } from '../../../../lib/core/module-limits.ts';
 import { testWallet } from '../../chain/fixtures.ts';
 import { ALICE, BOB, CAROL, createQaWorld, DAVE, DAY_MS, FREE } from './qa-world.ts';
 

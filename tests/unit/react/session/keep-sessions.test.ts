@@ -4,7 +4,8 @@ import type { SessionStanding } from '../../../../lib/client/sessions/current-se
 import { openSession } from '../../../../lib/client/sessions/open-session.ts';
 import type { Hash } from '../../../../lib/core/bytes.ts';
 import { WeftError } from '../../../../lib/core/errors.ts';
-import { MAX_SESSION_MS, MAX_TIMER_MS, SESSION_RETRY_MS } from '../../../../lib/core/limits.ts';
+import { MAX_TIMER_MS, SESSION_RETRY_MS } from '../../../../lib/core/limits.ts';
+import { MAX_SESSION_MS } from '../../../../lib/core/module-limits.ts';
 import { keepSessions, type SessionsRead } from '../../../../lib/react/session/keep-sessions.ts';
 import {
   ACCOUNT,
