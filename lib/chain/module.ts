@@ -260,7 +260,7 @@ export interface FreeOffer {
   readonly newKeys: number;
 }
 
-/** What the chain asks of the module that pays for others. Without it all transactions have a fee. */
+/** What the chain asks of the module that pays for others; without it, everybody pays himself. */
 export interface Sponsors {
   /** Changes nothing. Throws `WeftError` with a code of the module's domain when nobody pays. */
   offer(request: FreeRequest): FreeOffer;

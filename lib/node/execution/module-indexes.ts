@@ -27,7 +27,7 @@ export interface ModuleIndexesComponents {
   breathe: () => Promise<void>;
 }
 
-/** Answers the queries of modules from final state, and from the indexes that modules keep of it. */
+/** Answers queries of modules from final state, and from the indexes that modules keep of it. */
 export interface ModuleIndexes {
   /** What just became final; `service.final()` is the last of these by now. */
   apply(blocks: readonly IndexedBlock[]): void;

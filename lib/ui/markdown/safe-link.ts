@@ -7,7 +7,7 @@ export type SafeLink =
   | { kind: 'foreign'; href: string; host: string }
   | { kind: 'mail'; href: string; address: string };
 
-/** Signs that no address needs: control signs, all kinds of blanks, the unseen, backslashes. */
+/** Signs that no address needs: control signs, blanks of all kinds, unseen ones, backslashes. */
 const NEVER = /[\s\p{Cc}\p{Cf}\p{Zs}\\]/u;
 const OWN = /^(?:\/(?!\/)|#)/;
 const MAIL = /^mailto:([\w.+-]{1,64}@[a-z0-9.-]{1,253})$/i;
