@@ -176,6 +176,16 @@ export const SESSION_RETRY_MS = 1_000;
 /** Of a browser's timer: a later end is waited for in parts. */
 export const MAX_TIMER_MS = 2_147_483_647;
 
+// Writing on Ask
+/** Posts and votes of a tab that are not final; more are refused. */
+export const MAX_OUTBOX_ITEMS = 64;
+/** A final one stays so long, for views that have yet to show its block. */
+export const OUTBOX_FINAL_KEPT_MS = 60_000;
+/** Before a post that the node could not take is offered to it again. */
+export const OUTBOX_RETRY_MS = 1_000;
+/** Of an account, each at a place of its own; beyond, the oldest is forgotten. */
+export const MAX_DRAFTS = 32;
+
 // Tabs of one browser
 export const MAX_ATTACHED_TABS = 64;
 export const TAB_PING_MS = 1_000;

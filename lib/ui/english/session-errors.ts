@@ -32,6 +32,11 @@ export const sessionErrors = {
     'It was undone; only the fee was paid.',
     'Sign it in your wallet, or open a session that may spend more.',
   ],
+  'outbox/full': [
+    'Too much of yours waits to be sent',
+    'What waits is kept, and what you wrote is still here.',
+    'Wait until your node is live, then try again.',
+  ],
   'transaction/nobody-pays': [
     'It cannot be free now: nobody pays for it',
     WRITING_IS_SAFE,

@@ -1,0 +1,130 @@
+import { hashOfTransaction } from '../../chain/transaction.ts';
+import { bytesFromHex } from '../../core/bytes.ts';
+import { errorObjectFrom, WeftError } from '../../core/errors.ts';
+import { OUTBOX_RETRY_MS } from '../../core/limits.ts';
+import type { WeftClient } from '../create-client.ts';
+import type { Hash, Hex, TransactionView } from '../types.ts';
+import type { Outbox } from './outbox.ts';
+import { hasText, type OutboxItem } from './outbox-item.ts';
+
+export interface CourierOptions {
+  client: Pick<WeftClient, 'send' | 'transaction' | 'waitForFinal'>;
+  outbox: Outbox;
+  /** Signs and sends; tells the envelope in between. */
+  send(item: OutboxItem, onSigned: (envelope: Hex) => void): Promise<Hash>;
+  /** What failed, for items in which nobody typed anything: they are gone from the outbox. */
+  onFailed(item: OutboxItem): void;
+}
+
+export interface Courier {
+  /** Whether anything can be sent now: a session is open, and the node is live. */
+  setReady(isReady: boolean): void;
+  stop(): void;
+}
+
+/** Takes items from the outbox to the node, one after the other, and follows each to its end. */
+export function createCourier({ client, outbox, send, onFailed }: CourierOptions): Courier {
+  const followed = new Set<number>();
+  let isReady = false;
+  let isSending = false;
+  let isStopped = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function step(): void {
+    if (isStopped) return;
+    for (const item of outbox.all()) {
+      if (item.state !== 'pending' || !item.hash || followed.has(item.id)) continue;
+      followed.add(item.id);
+      void follow(item, item.hash);
+    }
+    const next = outbox.all().find(({ state }) => state === 'waiting');
+    if (next && isReady && !isSending && !timer) void deliver(next);
+  }
+
+  async function deliver(item: OutboxItem): Promise<void> {
+    isSending = true;
+    outbox.update(item.id, { state: 'sending' });
+    try {
+      const { envelope } = item;
+      const hash = envelope ? await sendAgain(envelope) : await send(item, keep(item));
+      isSending = false;
+      outbox.update(item.id, { state: 'pending', hash });
+    } catch (thrown) {
+      isSending = false;
+      const error = errorObjectFrom(thrown);
+      if (MAY_PASS.has(error.code)) retryLater(item);
+      else fail(item, error);
+    }
+  }
+
+  function keep(item: OutboxItem) {
+    return (envelope: Hex) => outbox.update(item.id, { envelope });
+  }
+
+  /** It may have become part of a block meanwhile, where its number is used. */
+  async function sendAgain(envelope: Hex): Promise<Hash> {
+    const hash = hashOfTransaction(bytesFromHex(envelope));
+    const known = await client.transaction(hash);
+    return known && known.status !== 'expired' ? hash : client.send(envelope);
+  }
+
+  function retryLater(item: OutboxItem): void {
+    timer = setTimeout(() => {
+      timer = undefined;
+      step();
+    }, OUTBOX_RETRY_MS);
+    outbox.update(item.id, { state: 'waiting' });
+  }
+
+  async function follow(item: OutboxItem, hash: Hash): Promise<void> {
+    try {
+      const { failure, height, events } = await client.waitForFinal(hash);
+      if (failure) throw WeftError.fromObject(failure);
+      const post = madeBy(events);
+      const known = {
+        ...(height !== undefined && { height }),
+        ...(post !== undefined && { post }),
+      };
+      outbox.update(item.id, { state: 'final', ...known });
+    } catch (thrown) {
+      const error = errorObjectFrom(thrown);
+      if (error.code.startsWith('client/')) {
+        followed.delete(item.id);
+        if (!isStopped) retryLater({ ...item });
+      } else fail(item, error);
+    }
+  }
+
+  function fail(item: OutboxItem, error: OutboxItem['error'] & object): void {
+    if (hasText(item)) outbox.update(item.id, { state: 'failed', error });
+    else outbox.remove(item.id);
+    // What is so already is what was wanted.
+    if (error.code !== 'qa/nothing-changes' || hasText(item)) onFailed({ ...item, error });
+  }
+
+  const unsubscribe = outbox.subscribe(step);
+  queueMicrotask(step);
+  return {
+    setReady(next) {
+      isReady = next;
+      step();
+    },
+    stop() {
+      isStopped = true;
+      clearTimeout(timer);
+      unsubscribe();
+    },
+  };
+}
+
+/** What the node or its worker may get over. */
+const MAY_PASS: ReadonlySet<string> = new Set([
+  ...['client/timeout', 'client/closed', 'node/starting', 'node/not-running'],
+]);
+
+const MAKES_POST: ReadonlySet<string> = new Set(['qa.asked', 'qa.answered', 'qa.commented']);
+
+function madeBy(events: TransactionView['events']): bigint | undefined {
+  const post = events.find(({ name }) => MAKES_POST.has(name))?.fields.post;
+  return typeof post === 'bigint' ? post : undefined;
+}

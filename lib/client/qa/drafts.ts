@@ -1,0 +1,54 @@
+import * as v from 'valibot';
+import { MAX_DRAFTS, MAX_TAGS } from '../../core/limits.ts';
+import type { TextStorage } from '../bridge/sent-log.ts';
+import { count, name, text } from '../schema-parts.ts';
+import type { QuestionText } from './actions.ts';
+
+/** What somebody has written and not sent. */
+export type Draft = QuestionText & { savedAtMs: number };
+
+const drafts = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.array(
+    v.object({
+      ...{ place: name, title: text, text, savedAtMs: count },
+      tags: v.pipe(v.array(name), v.maxLength(MAX_TAGS)),
+    }),
+  ),
+  v.maxLength(MAX_DRAFTS),
+);
+
+type Placed = v.InferOutput<typeof drafts>[number];
+
+/** The draft of a place, as `placeOf` names it; undefined if there is none. */
+export function readDraft(storage: TextStorage, key: string, place: string): Draft | undefined {
+  return all(storage, key).find((each) => each.place === place);
+}
+
+/**
+ * Keeps a draft, or forgets it if nothing is written. The newest MAX_DRAFTS are kept. Does nothing
+ * where the browser keeps nothing for this site.
+ */
+export function keepDraft(storage: TextStorage, key: string, place: string, draft: Draft): void {
+  const others = all(storage, key).filter((each) => each.place !== place);
+  const isEmpty = (draft.title + draft.text).trim() === '' && draft.tags.length === 0;
+  const { title, text: body, tags, savedAtMs } = draft;
+  const placed: Placed = { place, title, text: body, tags: [...tags], savedAtMs };
+  const next = isEmpty ? others : [...others, placed].slice(-MAX_DRAFTS);
+  try {
+    if (next.length > 0) storage.setItem(key, JSON.stringify(next));
+    else storage.removeItem(key);
+  } catch {
+    // No room: it is there while the page is open.
+  }
+}
+
+function all(storage: TextStorage, key: string): Placed[] {
+  try {
+    const parsed = v.safeParse(drafts, storage.getItem(key) ?? '[]');
+    return parsed.success ? parsed.output : [];
+  } catch {
+    return [];
+  }
+}
