@@ -1,6 +1,7 @@
 import { assert } from '../core/assert.ts';
 import { type Hex, hexFromBytes } from '../core/bytes.ts';
 import { bytesFromText } from '../core/utf8.ts';
+import { keylessAccountsOf } from './keyless-accounts.ts';
 import type {
   BlockContext,
   CoinBlocks,
@@ -40,6 +41,7 @@ export function bindModules(
 ): BoundModules {
   const bound = new Map<string, BoundModule>();
   const keepers = new Map<string, unknown>();
+  const keylessAccounts = keylessAccountsOf(modules);
   for (const module of modules) {
     const given = (module.uses ?? []).map((name) => {
       assert(keepers.has(name), `${module.name} uses ${name}, an earlier module with a keeper`);
@@ -49,6 +51,7 @@ export function bindModules(
       store: moduleStore(state, module.name),
       block,
       keepers: Object.fromEntries(given),
+      keylessAccounts,
       emit: (event, fields) => emit(`${module.name}.${event}`, fields),
     };
     bound.set(module.name, { module, context });

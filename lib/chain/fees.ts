@@ -1,21 +1,9 @@
-import {
-  type Address,
-  bytesFromUint,
-  type Hex,
-  hexFromBytes,
-  uintFromBytes,
-} from '../core/bytes.ts';
-import { keccak256 } from '../core/keccak.ts';
+import { bytesFromUint, type Hex, uintFromBytes } from '../core/bytes.ts';
 import { MAX_BLOCK_BYTES, MAX_BLOCK_UNITS, TEXT_BYTES_PER_ITEM } from '../core/limits.ts';
-import { bytesFromText, utf8Length } from '../core/utf8.ts';
+import { utf8Length } from '../core/utf8.ts';
 import { CHAIN_DOMAIN } from './action-registry.ts';
 import { statePrefix } from './bind-modules.ts';
 import type { ActionDefinition, ActionFields, FieldValue, ModuleStore } from './module.ts';
-
-/** Account that holds all key deposits. No key can sign for it. */
-export const DEPOSIT_ACCOUNT: Address = hexFromBytes(
-  keccak256(bytesFromText('weft key deposits')).subarray(12),
-);
 
 /** Price of a unit in wei in the block that executes on this state. */
 export function basePriceOf(state: Pick<ModuleStore, 'get'>): bigint {

@@ -1,7 +1,7 @@
 import type { Address } from '../core/bytes.ts';
 import { accountRecord, setAccountRecord } from './accounts.ts';
 import type { BlockExecution } from './block-execution.ts';
-import { DEPOSIT_ACCOUNT } from './fees.ts';
+import { DEPOSIT_ACCOUNT } from './keyless-accounts.ts';
 
 /**
  * Growth of the state, the coin balances of the account and its payer apart: the fee moves these

@@ -89,6 +89,8 @@ export interface ActionContext<Keepers = Record<string, unknown>> {
   /** Who made the action's `cosignature`; undefined if nobody did, or the action has none. */
   readonly cosigner: Address | undefined;
   readonly keepers: Keepers;
+  /** Accounts of the chain itself and of its modules, for which no key signs. */
+  readonly keylessAccounts: ReadonlySet<Address>;
   emit(event: string, fields: EventFields): void;
 }
 
@@ -97,6 +99,8 @@ export interface HookContext<Keepers = Record<string, unknown>> {
   readonly store: ModuleStore;
   readonly block: BlockContext;
   readonly keepers: Keepers;
+  /** Accounts of the chain itself and of its modules, for which no key signs. */
+  readonly keylessAccounts: ReadonlySet<Address>;
   emit(event: string, fields: EventFields): void;
 }
 
@@ -301,6 +305,8 @@ export interface Module {
   readonly actions: readonly ActionDefinition[];
   /** Names of earlier modules whose keepers it is given. */
   readonly uses?: readonly string[];
+  /** Its own accounts, for which no key signs: nothing is to be sent there. */
+  readonly keylessAccounts?: readonly Address[];
   /** Writes the module's first state. */
   genesis?(context: HookContext, genesis: Genesis): void;
   /**

@@ -9,7 +9,8 @@ import {
 } from './accounts.ts';
 import { type BoundModules, bindModules, statePrefix } from './bind-modules.ts';
 import type { Chain } from './chain.ts';
-import { basePriceOf, DEPOSIT_ACCOUNT } from './fees.ts';
+import { basePriceOf } from './fees.ts';
+import { DEPOSIT_ACCOUNT } from './keyless-accounts.ts';
 import type {
   BlockContext,
   ModuleStore,

@@ -14,6 +14,7 @@ import {
   MAX_VALIDATORS_PER_DELEGATOR,
 } from '../core/module-limits.ts';
 import { bridgeSchema } from './bridge-view-schema.ts';
+import { chainSchema } from './chain-schema.ts';
 import { coinRequestSchemas } from './coin-schemas.ts';
 import { ethereumRequestSchemas, poster, watchtower } from './ethereum-schemas.ts';
 import { queryEntries, queryRequestSchemas, querySchema } from './query-schemas.ts';
@@ -117,32 +118,6 @@ export const statusSchema = v.object({
   poster: v.optional(poster),
   watchtower: v.optional(watchtower),
   problem: v.optional(errorSchema),
-});
-
-export const chainSchema = v.object({
-  chainId: name,
-  chainName: name,
-  genesisHash: hash,
-  ethereumChainId: natural,
-  coinSymbol: name,
-  names: v.array(v.object({ account: address, name })),
-  domain: v.object({
-    name,
-    version: name,
-    chainId: natural,
-    verifyingContract: v.optional(address),
-    salt: v.optional(hash),
-  }),
-  actions: v.array(
-    v.object({
-      primaryType: name,
-      module: name,
-      fields: v.array(v.object({ name, type: name })),
-      units: count,
-      maxBytes: count,
-      bySession: v.boolean(),
-    }),
-  ),
 });
 
 export const committeeSchema = v.object({

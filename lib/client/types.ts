@@ -8,6 +8,7 @@ export type { EscapeCall, Escapes } from '../node/checkpoints/escapes.ts';
 export type { CoinFileOptions } from '../node/coins/coin-file-of.ts';
 export type { QueryAnswer } from '../node/execution/module-indexes.ts';
 export type { BridgeView } from '../node/rpc/bridge-view.ts';
+export type { ChainInfo } from '../node/rpc/chain-info.ts';
 export type {
   CoinFileText,
   CoinState,
@@ -26,7 +27,6 @@ export type {
   BootStep,
   BootStepName,
   CertificateView,
-  ChainInfo,
   CommitteeView,
   EvidenceView,
   LoomEvent,

@@ -19,6 +19,8 @@ export interface DraftFacts {
   balance: bigint | undefined;
   /** Pieces in the form that the account does not have there; undefined while not known. */
   missingIds: readonly bigint[] | undefined;
+  /** Receivers for which no key signs, on either side. */
+  keylessAccounts: readonly Address[];
 }
 
 /** What the form means: everything, or what is wrong with it. */
@@ -32,7 +34,7 @@ export interface CheckedDraft {
 }
 
 export function checkDraft(draft: Draft, asset: Asset, facts: DraftFacts): CheckedDraft {
-  const recipient = checkRecipient(draft, facts.account);
+  const recipient = checkRecipient(draft, facts);
   const what = asset.kind === 2 ? checkIds(draft, facts) : checkAmount(draft, asset, facts);
   const [first = 0n] = what.ids;
   const { kind, token } = asset;
@@ -72,11 +74,11 @@ function checkIds({ text, direction, lane }: Draft, { missingIds }: DraftFacts):
 
 function checkRecipient(
   { recipient, direction, lane }: Draft,
-  account: Address,
+  { account, keylessAccounts }: DraftFacts,
 ): Pick<CheckedDraft, 'to' | 'recipientProblem'> {
   const isOwn = recipient.trim() === '' || (direction === 'in' && lane === 'vault');
   if (isOwn) return { to: account };
-  const input = recipientFromText(recipient);
+  const input = recipientFromText(recipient, keylessAccounts);
   if (input.problem === undefined) return { to: input.address.toLowerCase() as Address };
   return { to: account, recipientProblem: messages.wallet.problems[input.problem] };
 }

@@ -31,7 +31,7 @@ export interface DraftState {
 
 /** The form's content, and what both chains say to it. */
 export function useDraft(situation: BridgeSituation): DraftState {
-  const { account, assets, contracts, client, facts, view } = situation;
+  const { account, assets, chain, contracts, client, facts, view } = situation;
   const [ether] = assets as readonly [Asset, ...Asset[]];
   const {
     draft: kept,
@@ -60,6 +60,7 @@ export function useDraft(situation: BridgeSituation): DraftState {
       : view && (view.tokens.find(({ token }) => token === asset.token)?.amount ?? 0n);
   const checked = checkDraft(draft, asset, {
     account,
+    keylessAccounts: chain.keylessAccounts,
     balance: isIn ? holding?.balance : weftBalance,
     missingIds: isIn ? holding && ids.filter((id) => !holding.ownedIds.has(id)) : missing,
   });

@@ -14,10 +14,14 @@ export interface CheckedTransfer {
 /** Reads what was typed and says what is wrong with it, before anything is signed. */
 export function checkTransfer(
   typed: { to: string; amount: string },
-  known: { account: Address; spendableWei: bigint | undefined },
+  known: {
+    account: Address;
+    spendableWei: bigint | undefined;
+    keylessAccounts: readonly Address[];
+  },
 ): CheckedTransfer {
   const words = messages.wallet.problems;
-  const recipient = recipientFromText(typed.to);
+  const recipient = recipientFromText(typed.to, known.keylessAccounts);
   const input = amountFromText(typed.amount);
   const checked: CheckedTransfer = {};
 

@@ -46,7 +46,8 @@ export function SendCard({ account, view, chain }: Props) {
   const [typed, setTyped] = useState(NOTHING_TYPED);
   const [isChecked, setChecked] = useState(false);
   const spendableWei = spendable(view, quote);
-  const checked = checkTransfer(typed, { account, spendableWei });
+  const { keylessAccounts } = chain;
+  const checked = checkTransfer(typed, { account, spendableWei, keylessAccounts });
   const isBusy = action.stage !== 'idle' && action.stage !== 'sent';
   const phase = phaseOf(status);
   const isLive = phase === 'live';

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { ErrorObject } from '../../../lib/client/types.ts';
+import type { Address, ErrorObject } from '../../../lib/client/types.ts';
 import { useClient } from '../../../lib/react/use-client.ts';
 import { useQuote } from '../../../lib/react/use-quote.ts';
 import { useStatus } from '../../../lib/react/use-status.ts';
@@ -37,7 +37,7 @@ export function SendCoin({
   const sending = useSendCoin(domain);
   const [text, setText] = useState('');
   const [isChecked, setChecked] = useState(false);
-  const { to, problem } = checkRecipient(text, account);
+  const { to, problem } = checkRecipient(text, account, chain.keylessAccounts);
   const isBusy = sending.stage !== 'idle';
   const isOwned = sending.ownedTo !== undefined && sending.ownedTo === to;
   const name = bridgeMessages.coins.name(coin.slot);
@@ -123,8 +123,8 @@ function buttonWords(stage: CoinSending['stage'], isOwned: boolean, name: string
   return isOwned ? words.submitAct(name) : words.submitOwn(name);
 }
 
-function checkRecipient(text: string, account: string) {
-  const { address, problem } = recipientFromText(text);
+function checkRecipient(text: string, account: string, keylessAccounts: readonly Address[]) {
+  const { address, problem } = recipientFromText(text, keylessAccounts);
   if (problem !== undefined) return { problem: walletWords.problems[problem] };
   if (address === account) return { problem: walletWords.problems.self };
   return { to: address };

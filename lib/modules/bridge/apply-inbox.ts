@@ -1,4 +1,3 @@
-import { DEPOSIT_ACCOUNT } from '../../chain/fees.ts';
 import {
   BOUNDARY_ACCEPTED,
   GATEWAY_DEPOSITED,
@@ -49,10 +48,10 @@ function applyDeposit(context: HookContext, index: bigint, deposit: Deposit): vo
 
 /** Everything for which the bank or the stake could not keep what they promise. */
 function reasonToRefuse(context: HookContext, deposit: Deposit): RefusalReason | undefined {
-  const { bank, staking } = keepersOf(context);
+  const { bank } = keepersOf(context);
   const { kind, token, to, value } = deposit;
   if (to === ZERO_ADDRESS) return 'no-recipient';
-  if (to === DEPOSIT_ACCOUNT || staking.isKeyless(to)) return 'keyless-recipient';
+  if (context.keylessAccounts.has(to)) return 'keyless-recipient';
   const known = bank.assetOf(token);
   const isEther = token === ZERO_ADDRESS;
   if (isEther !== (kind === ASSET_ETH)) return 'wrong-kind';

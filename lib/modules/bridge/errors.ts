@@ -5,6 +5,7 @@ export type BridgeErrorCode =
   | 'bridge/no-contracts'
   | 'bridge/no-recipient'
   | 'bridge/to-gateway'
+  | 'bridge/keyless-recipient'
   | 'bridge/zero-amount'
   | 'bridge/no-tokens'
   | 'bridge/not-a-token'
@@ -27,6 +28,11 @@ export function noRecipient() {
 /** The Gateway pays nothing to itself: such a withdrawal could never be claimed. */
 export function toGateway() {
   return failure('bridge/to-gateway', 'the Gateway itself receives nothing');
+}
+
+/** An account of this chain itself, for which no key signs on Ethereum either. */
+export function keylessRecipient(to: Address) {
+  return failure('bridge/keyless-recipient', 'nobody has a key to that account', { to });
 }
 
 export function zeroAmount() {

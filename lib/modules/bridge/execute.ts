@@ -1,7 +1,7 @@
 import type { ActionContext } from '../../chain/module.ts';
 import { ASSET_ERC20, ASSET_ERC721, ASSET_ETH, type AssetKind } from '../../chain/outbox.ts';
 import { type Address, ZERO_ADDRESS } from '../../core/bytes.ts';
-import { noContracts, toGateway, unknownToken } from './errors.ts';
+import { keylessRecipient, noContracts, toGateway, unknownToken } from './errors.ts';
 import { bankKindOf, keepersOf } from './keepers.ts';
 import type { WithdrawFields, WithdrawNftsFields, WithdrawTokenFields } from './messages.ts';
 import { getParameters } from './parameters.ts';
@@ -46,6 +46,7 @@ function assertMayLeave(context: ActionContext, kind: AssetKind, token: Address,
   const parameters = getParameters(context.store);
   if (!parameters) throw noContracts();
   if (to === parameters.gateway) throw toGateway();
+  if (context.keylessAccounts.has(to)) throw keylessRecipient(to);
   const known = keepersOf(context).bank.assetOf(token);
   if (known?.kind !== bankKindOf(kind)) throw unknownToken(token);
 }

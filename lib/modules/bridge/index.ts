@@ -12,7 +12,7 @@ import { getFrontier } from './withdrawals.ts';
 export const bridge: Module = {
   name: 'bridge',
   version: 1,
-  uses: ['bank', 'staking'],
+  uses: ['bank'],
   actions: [
     { ...withdrawMessage, execute: withdraw },
     { ...withdrawTokenMessage, execute: withdrawToken },

@@ -1,11 +1,10 @@
 import type { HookContext } from '../../chain/module.ts';
 import { ASSET_ERC721, type AssetKind } from '../../chain/outbox.ts';
 import type { BankKeeper } from '../bank/keeper.ts';
-import type { StakingKeeper } from '../staking/keeper.ts';
 
-/** The modules that this one asks for by name. */
+/** The module that this one asks for by name. */
 export function keepersOf({ keepers }: Pick<HookContext, 'keepers'>) {
-  return { bank: keepers.bank as BankKeeper, staking: keepers.staking as StakingKeeper };
+  return { bank: keepers.bank as BankKeeper };
 }
 
 /** What the bank calls such an asset: 1 fungible, 2 not. */

@@ -5,6 +5,7 @@ import { createQaIndex } from './create-index.ts';
 import { writeRules } from './genesis.ts';
 import { qaInvariants } from './invariants.ts';
 import { fund, redeem } from './karma.ts';
+import { BOUNTY_ACCOUNT, KARMA_ACCOUNT } from './keys.ts';
 import {
   acceptMessage,
   answerMessage,
@@ -32,6 +33,7 @@ export const qa: Module = {
   name: 'qa',
   version: 1,
   uses: ['bank'],
+  keylessAccounts: [BOUNTY_ACCOUNT, KARMA_ACCOUNT],
   actions: [
     { ...setProfileMessage, execute: setProfile },
     { ...askMessage, execute: ask },

@@ -1,5 +1,5 @@
+import { keylessAccount } from '../../chain/keyless-accounts.ts';
 import { type Address, type Hash, type Hex, hexFromBytes, u64 } from '../../core/bytes.ts';
-import { keccak256 } from '../../core/keccak.ts';
 import { bytesFromText } from '../../core/utf8.ts';
 
 /** Account that holds the coins of all bounties. No key signs for it. */
@@ -88,8 +88,4 @@ export function readKey(key: Hex): QaKey {
 
 function digitsOf(value: bigint): string {
   return hexFromBytes(u64(value)).slice(2);
-}
-
-function keylessAccount(name: string): Address {
-  return hexFromBytes(keccak256(bytesFromText(name)).subarray(12));
 }

@@ -2,6 +2,7 @@ import type { HookContext, Module, Sponsors } from '../../chain/module.ts';
 import { change, close, empty, endInvitations, fill, join, openGrant } from './execute.ts';
 import { openSponsors } from './genesis.ts';
 import { sponsorInvariants } from './invariants.ts';
+import { GRANTS_ACCOUNT } from './keys.ts';
 import {
   changeMessage,
   closeMessage,
@@ -20,6 +21,7 @@ export const sponsor: Module = {
   name: 'sponsor',
   version: 1,
   uses: ['bank', 'staking'],
+  keylessAccounts: [GRANTS_ACCOUNT],
   actions: [
     { ...openMessage, execute: openGrant },
     { ...joinMessage, execute: join },

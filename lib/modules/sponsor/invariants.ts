@@ -1,4 +1,4 @@
-import { DEPOSIT_ACCOUNT } from '../../chain/fees.ts';
+import { DEPOSIT_ACCOUNT } from '../../chain/keyless-accounts.ts';
 import type { InvariantContext } from '../../chain/module.ts';
 import { assert } from '../../core/assert.ts';
 import type { Hash } from '../../core/bytes.ts';

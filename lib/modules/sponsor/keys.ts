@@ -1,19 +1,16 @@
+import { keylessAccount } from '../../chain/keyless-accounts.ts';
 import {
   type Address,
   bytesFromHex,
   concatBytes,
   type Hash,
   type Hex,
-  hexFromBytes,
   u64,
 } from '../../core/bytes.ts';
-import { keccak256, keccakHex } from '../../core/keccak.ts';
-import { bytesFromText } from '../../core/utf8.ts';
+import { keccakHex } from '../../core/keccak.ts';
 
 /** Account that holds the coins of all grants. No key signs for it. */
-export const GRANTS_ACCOUNT: Address = hexFromBytes(
-  keccak256(bytesFromText('weft sponsor grants')).subarray(12),
-);
+export const GRANTS_ACCOUNT: Address = keylessAccount('weft sponsor grants');
 
 /** A grant is known by who opened it and by the number of the transaction that did. */
 export function grantIdOf(opener: Address, nonce: bigint): Hash {

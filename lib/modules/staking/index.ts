@@ -14,6 +14,7 @@ import {
 import { foundStake } from './genesis.ts';
 import { stakingInvariants } from './invariants.ts';
 import { createStakingKeeper } from './keeper.ts';
+import { BURN_ACCOUNT, STAKE_ACCOUNT } from './keys.ts';
 import {
   burnFoundingMessage,
   delegateMessage,
@@ -35,6 +36,7 @@ export const staking: Module = {
   name: 'staking',
   version: 1,
   uses: ['bank'],
+  keylessAccounts: [STAKE_ACCOUNT, BURN_ACCOUNT],
   actions: [
     { ...registerMessage, execute: register },
     { ...delegateMessage, execute: delegate },

@@ -1,6 +1,5 @@
+import { keylessAccount } from '../../chain/keyless-accounts.ts';
 import { type Address, bytesFromUint, type Hex, hexFromBytes } from '../../core/bytes.ts';
-import { keccak256 } from '../../core/keccak.ts';
-import { bytesFromText } from '../../core/utf8.ts';
 
 /** Account that holds all stake, undistributed rewards and the reward pool. No key signs for it. */
 export const STAKE_ACCOUNT: Address = keylessAccount('weft stake');
@@ -67,8 +66,4 @@ export function epochEndKey(epoch: bigint): Hex {
 
 function u64Hex(value: bigint): string {
   return hexFromBytes(bytesFromUint(value, 8)).slice(2);
-}
-
-function keylessAccount(name: string): Address {
-  return hexFromBytes(keccak256(bytesFromText(name)).subarray(12));
 }

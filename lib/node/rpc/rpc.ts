@@ -1,5 +1,4 @@
 import { hashOfBlock } from '../../chain/block.ts';
-import { maxBytesOf } from '../../chain/transaction.ts';
 import { type Address, bytesFromHex, type Hash, ZERO_ADDRESS } from '../../core/bytes.ts';
 import { WeftError } from '../../core/errors.ts';
 import { MAX_REQUEST_ITEMS } from '../../core/limits.ts';
@@ -10,12 +9,12 @@ import { escapes } from '../checkpoints/escapes.ts';
 import { accountView } from './account-view.ts';
 import { detailOfBlock, summaryOfBlock } from './block-view.ts';
 import { bridgeView } from './bridge-view.ts';
+import { chainInfo } from './chain-info.ts';
 import { coinFileView, coinsView, coinView } from './coin-view.ts';
 import { committeeView } from './committee-view.ts';
 import { createFindTransaction, type FindTransaction } from './find-transaction.ts';
 import { missingIds } from './missing-ids.ts';
 import { createModuleQueries } from './module-queries.ts';
-import { namesOf } from './names.ts';
 import type { NodeView } from './node-view.ts';
 import { createOwnValidator } from './own-validator.ts';
 import { prepare, quoteOf } from './prepare.ts';
@@ -27,7 +26,6 @@ import { createSubscribe } from './subscribe.ts';
 import type {
   BlockDetail,
   BlockSummary,
-  ChainInfo,
   RequestName,
   Requests,
   Subscription,
@@ -100,27 +98,6 @@ export function createRpc(node: NodeView, lifecycle: Lifecycle): Rpc {
   return {
     handleRequest: (name, params) => handlers[name](params),
     subscribe: createSubscribe({ node, findTransaction, status, indexes }),
-  };
-}
-
-function chainInfo({ chain, networkFile }: NodeView): ChainInfo {
-  const { ethereumChainId, chainName } = chain.genesis;
-  return {
-    chainId: chain.chainId,
-    chainName,
-    genesisHash: chain.genesisHash,
-    ethereumChainId,
-    coinSymbol: networkFile.coinSymbol,
-    names: [...namesOf({ chain, networkFile })].map(([account, name]) => ({ account, name })),
-    domain: chain.domain,
-    actions: chain.registry.all().map(({ module, definition }) => ({
-      primaryType: definition.primaryType,
-      module: module.name,
-      fields: definition.fields.map(({ name, type }) => ({ name, type })),
-      units: definition.units,
-      maxBytes: maxBytesOf(definition),
-      bySession: definition.bySession === true,
-    })),
   };
 }
 

@@ -4,6 +4,7 @@ import type { ErrorObject } from '../../core/errors.ts';
 import type { PosterStatus } from '../checkpoints/create-poster.ts';
 import type { WatchtowerStatus } from '../watchtower/create-watchtower.ts';
 import type { BridgeView } from './bridge-view.ts';
+import type { ChainInfo } from './chain-info.ts';
 import type { EthereumRequests } from './ethereum-requests.ts';
 import type { EthereumStatus } from './ethereum-status.ts';
 import type { FeeQuote, Prepared, PrepareParams } from './prepare-types.ts';
@@ -123,35 +124,6 @@ export interface CommitteeView {
   totalPower: bigint;
   /** By index, which is how votes and certificates name them. */
   members: Validator[];
-}
-
-/** The constants of the chain this node follows. */
-export interface ChainInfo {
-  chainId: string;
-  chainName: string;
-  genesisHash: Hash;
-  ethereumChainId: bigint;
-  coinSymbol: string;
-  /** Accounts that have a name: the founding members of the committee. */
-  names: { account: Address; name: string }[];
-  /** EIP-712 domain for wallet-signed actions; without contracts a salt names the genesis. */
-  domain: {
-    name: string;
-    version: string;
-    chainId: bigint;
-    verifyingContract?: Address;
-    salt?: Hash;
-  };
-  actions: {
-    primaryType: string;
-    module: string;
-    fields: { name: string; type: string }[];
-    units: number;
-    /** Most bytes of its envelope. */
-    maxBytes: number;
-    /** Whether a session may sign it. */
-    bySession: boolean;
-  }[];
 }
 
 export interface CertificateView {

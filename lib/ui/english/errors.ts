@@ -240,6 +240,11 @@ export const errorsByCode: Readonly<Record<string, ErrorSentences>> = {
     FEE_ONLY,
     'Type the address of an account of yours on Ethereum.',
   ],
+  'bridge/keyless-recipient': [
+    'Nobody has a key to that account',
+    FEE_ONLY,
+    'Choose an account that is somebody’s.',
+  ],
   'bridge/zero-amount': ['The amount was zero', NOTHING_SENT, 'Type an amount.'],
   'bridge/no-tokens': ['No token was chosen', NOTHING_SENT, 'Choose at least one.'],
   'bridge/not-a-token': ['Ether is not a token', NOTHING_SENT, 'Withdraw it as the coin it is.'],

@@ -67,6 +67,7 @@ export const wallet = {
       checksum: 'This address has a typing error: its capitals do not fit its digits.',
       noAddress: 'Type or paste an address.',
       self: 'This is your own address.',
+      keyless: 'This account is the chain’s own. Nobody has a key to it, so it would be lost.',
     },
     receive: 'Receive',
     receiveWords: 'Show this code or copy the address. The sender needs nothing else.',

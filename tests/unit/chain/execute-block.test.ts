@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EXECUTION_LIMITS } from '../../../lib/chain/block-execution.ts';
 import type { RecoveredTransaction } from '../../../lib/chain/check-transaction.ts';
 import { type ExecutionOptions, executeBlock } from '../../../lib/chain/execute-block.ts';
-import { DEPOSIT_ACCOUNT } from '../../../lib/chain/fees.ts';
+import { DEPOSIT_ACCOUNT } from '../../../lib/chain/keyless-accounts.ts';
 import type { Module } from '../../../lib/chain/module.ts';
 import { checkInvariants, readState } from '../../../lib/chain/read-state.ts';
 import type { StateTree } from '../../../lib/chain/state-tree.ts';

@@ -2,7 +2,7 @@ import { bindModules } from '../../../lib/chain/bind-modules.ts';
 import { type Chain, createChain } from '../../../lib/chain/chain.ts';
 import type { Genesis } from '../../../lib/chain/genesis.ts';
 import { GATEWAY_DEPOSITED, type InboxEvent, TOKEN_SEEN } from '../../../lib/chain/inbox.ts';
-import type { ActionFields, EventFields } from '../../../lib/chain/module.ts';
+import type { ActionFields, EventFields, Module } from '../../../lib/chain/module.ts';
 import { ASSET_ERC20, ASSET_ERC721, ASSET_ETH } from '../../../lib/chain/outbox.ts';
 import { checkInvariants, readState } from '../../../lib/chain/read-state.ts';
 import { createStateJournal } from '../../../lib/chain/state-journal.ts';
@@ -28,9 +28,12 @@ export const CONTRACTS = {
   vault: filled(20, 0xa3),
 };
 
+const USUAL_MODULES: readonly Module[] = [bank, staking, bridge];
+
 /** The bank, the stake and the bridge on one state, told what happens event by event. */
-export function createBridgeWorld(overrides?: Partial<Genesis>) {
-  const chain = overrides ? foundChain(overrides) : usualChain;
+export function createBridgeWorld(overrides?: Partial<Genesis>, modules = USUAL_MODULES) {
+  const isUsual = !overrides && modules === USUAL_MODULES;
+  const chain = isUsual ? usualChain : foundChain(overrides, modules);
   const journal = createStateJournal(chain.root.tree);
   let events: { name: string; fields: EventFields }[] = [];
   let inboxIndex = 0n;
@@ -92,12 +95,12 @@ export function createBridgeWorld(overrides?: Partial<Genesis>) {
   };
 }
 
-function foundChain(overrides: Partial<Genesis>): Chain {
+function foundChain(overrides: Partial<Genesis> = {}, modules = USUAL_MODULES): Chain {
   const genesis = testGenesis({ contracts: CONTRACTS, allocations: [], ...overrides });
-  return createChain(genesis, [bank, staking, bridge]);
+  return createChain(genesis, modules);
 }
 
-const usualChain = foundChain({});
+const usualChain = foundChain();
 
 export type BridgeWorld = ReturnType<typeof createBridgeWorld>;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEPOSIT_ACCOUNT } from '../../../lib/chain/fees.ts';
 import { BOUNDARY_ACCEPTED, GATEWAY_DEPOSITED, TOKEN_SEEN } from '../../../lib/chain/inbox.ts';
+import { DEPOSIT_ACCOUNT } from '../../../lib/chain/keyless-accounts.ts';
 import {
   ASSET_ERC20,
   ASSET_ERC721,
@@ -20,6 +20,7 @@ import {
 } from '../../../lib/modules/bridge/prove-withdrawal.ts';
 import type { Page, RefusedView, TokenView } from '../../../lib/modules/bridge/queries.ts';
 import type { RecordedWithdrawal } from '../../../lib/modules/bridge/withdrawals.ts';
+import { modules } from '../../../lib/modules/index.ts';
 import { BURN_ACCOUNT, STAKE_ACCOUNT } from '../../../lib/modules/staking/keys.ts';
 import { COIN, filled, testGenesis } from '../chain/fixtures.ts';
 import {
@@ -67,6 +68,20 @@ describe('a deposit', () => {
     expect(world.bank().balanceOf(to, TOKEN)).toBe(0n);
     world.check();
   });
+
+  it.each([DEPOSIT_ACCOUNT, ...modules.flatMap((each) => each.keylessAccounts ?? [])])(
+    'and a withdrawal are refused to %s, for which no key signs',
+    (to) => {
+      const world = createBridgeWorld(undefined, modules);
+      world.depositEth(to, 5n);
+      expect(world.query<Page<RefusedView>>('refused').items[0]?.reason).toBe('keyless-recipient');
+      expect(world.bank().balanceOf(to)).toBe(0n);
+      world.depositEth(ALICE, 5n);
+      expect(withdrawWith(world, ALICE, to).eth(5n)).toBe('bridge/keyless-recipient');
+      expect(world.bank().balanceOf(ALICE)).toBe(5n);
+      world.check();
+    },
+  );
 
   it('of an id that is here already is refused, and can come back once it left', () => {
     const world = createBridgeWorld();

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { beginBlock, endBlock } from '../../../lib/chain/block-execution.ts';
 import type { RecoveredTransaction } from '../../../lib/chain/check-transaction.ts';
 import { executeTransaction } from '../../../lib/chain/execute-transaction.ts';
-import { DEPOSIT_ACCOUNT } from '../../../lib/chain/fees.ts';
+import { DEPOSIT_ACCOUNT } from '../../../lib/chain/keyless-accounts.ts';
 import type { ActionFields, Module } from '../../../lib/chain/module.ts';
 import { checkInvariants, readState } from '../../../lib/chain/read-state.ts';
 import type { Receipt } from '../../../lib/chain/receipt.ts';

@@ -1,6 +1,6 @@
 import { type BoundModules, bindModules } from '../../../lib/chain/bind-modules.ts';
-import { DEPOSIT_ACCOUNT } from '../../../lib/chain/fees.ts';
 import type { Genesis } from '../../../lib/chain/genesis.ts';
+import { DEPOSIT_ACCOUNT } from '../../../lib/chain/keyless-accounts.ts';
 import type {
   ActionFields,
   BlockContext,

@@ -53,6 +53,14 @@ describe('a recipient', () => {
       'checksum',
     );
   });
+
+  it('is refused where nobody has a key', () => {
+    const keyless = [ADDRESS] as const;
+    expect(recipientFromText(ADDRESS.toUpperCase().replace('X', 'x'), keyless).problem).toBe(
+      'keyless',
+    );
+    expect(recipientFromText(`0x${'11'.repeat(20)}`, keyless).problem).toBeUndefined();
+  });
 });
 
 describe('the way to live', () => {

@@ -103,6 +103,7 @@ const action = (primaryType: string, fields: [string, string][]) => ({
   module: 'session',
   fields: fields.map(([type, name]) => ({ name, type })),
   units: 250,
+  unitsPerItem: 0,
   maxBytes: 16_384,
   bySession: primaryType.startsWith('Qa'),
 });
@@ -114,6 +115,7 @@ const CHAIN: ChainInfo = {
   ethereumChainId: 31_337n,
   coinSymbol: 'WEFT',
   names: [],
+  keylessAccounts: [],
   domain: { name: 'weft', version: '1', chainId: 31_337n },
   actions: [
     action('SessionOpen', [
