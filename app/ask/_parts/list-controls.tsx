@@ -76,7 +76,7 @@ function SearchField({
           type="text"
           autoComplete="off"
           value={text}
-          placeholder={words.searchIn(text === '' ? total : undefined)}
+          placeholder={words.searchIn(text === '' && total !== 0 ? total : undefined)}
           onChange={({ target }) => onSearch(target.value)}
           onKeyDown={({ key }) => key === 'Escape' && onSearch('')}
           className="h-full min-w-0 flex-1 bg-transparent outline-none placeholder:text-ink-3"

@@ -3,6 +3,7 @@ import { Empty } from '../../../lib/ui/empty.tsx';
 import { LinkButton } from '../../../lib/ui/link-button.tsx';
 import { links } from '../../../lib/ui/links.ts';
 import type { ListChoice } from './list-choice.ts';
+import { WhenCaughtUp } from './when-caught-up.tsx';
 
 const words = askMessages.list;
 
@@ -10,13 +11,15 @@ const words = askMessages.list;
 export function ListEmpty({ choice }: { choice: ListChoice }) {
   const [title, next] = wordsFor(choice);
   return (
-    <Empty
-      picture={choice.words.trim() === '' ? 'loose' : 'cut'}
-      title={title}
-      action={<LinkButton href={links.newQuestion}>{askMessages.newQuestion}</LinkButton>}
-    >
-      {next}
-    </Empty>
+    <WhenCaughtUp>
+      <Empty
+        picture={choice.words.trim() === '' ? 'loose' : 'cut'}
+        title={title}
+        action={<LinkButton href={links.newQuestion}>{askMessages.newQuestion}</LinkButton>}
+      >
+        {next}
+      </Empty>
+    </WhenCaughtUp>
   );
 }
 

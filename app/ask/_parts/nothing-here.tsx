@@ -5,6 +5,7 @@ import { LinkButton } from '../../../lib/ui/link-button.tsx';
 import { links } from '../../../lib/ui/links.ts';
 import { PageTitle } from '../../../lib/ui/page-title.tsx';
 import { AskCrumb } from './ask-crumb.tsx';
+import { WhenCaughtUp } from './when-caught-up.tsx';
 
 /** What the address of a page names is not there: why, and the way on. */
 export function NothingHere({
@@ -21,13 +22,15 @@ export function NothingHere({
       <PageTitle of={title} />
       <AskCrumb here={here} />
       <h1 className="sr-only">{title}</h1>
-      <Empty
-        picture="cut"
-        title={title}
-        action={<LinkButton href={links.ask}>{askMessages.list.withoutTag}</LinkButton>}
-      >
-        {children}
-      </Empty>
+      <WhenCaughtUp>
+        <Empty
+          picture="cut"
+          title={title}
+          action={<LinkButton href={links.ask}>{askMessages.list.withoutTag}</LinkButton>}
+        >
+          {children}
+        </Empty>
+      </WhenCaughtUp>
     </>
   );
 }
