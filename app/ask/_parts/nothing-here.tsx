@@ -19,10 +19,10 @@ export function NothingHere({
 }) {
   return (
     <>
-      <PageTitle of={title} />
       <AskCrumb here={here} />
-      <h1 className="sr-only">{title}</h1>
       <WhenCaughtUp>
+        <PageTitle of={title} />
+        <h1 className="sr-only">{title}</h1>
         <Empty
           picture="cut"
           title={title}

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { MAX_DRAFTS, MAX_TAGS } from '../../core/limits.ts';
+import { MAX_DRAFTS } from '../../core/limits.ts';
+import { MAX_TAGS } from '../../core/module-limits.ts';
 import type { TextStorage } from '../bridge/sent-log.ts';
 import { count, name, text } from '../schema-parts.ts';
 import type { QuestionText } from './actions.ts';
