@@ -113,7 +113,7 @@ export const ask = {
 
   history: {
     title: 'Edit history',
-    lead: 'Every text this post ever had is on the chain, with who wrote it and when.',
+    lead: 'The first text of a post and its newest ones stay on the chain, with who wrote them and when.',
     of: (id: string) => `History of post ${id}`,
     version: (count: number) => `Version ${formatNumber(count)}`,
     first: 'As it was first posted',
