@@ -11,6 +11,7 @@ export const links = {
   tags: '/ask/tags/',
   flags: '/ask/flags/',
   wallet: '/wallet/',
+  freeToday: '/wallet/#free',
   stake: '/stake/',
   rescue: '/rescue/',
   block: (ref: bigint | Hash) => `/explorer/?block=${ref}`,

@@ -4,7 +4,7 @@ import { Amount } from '../../../lib/ui/amount.tsx';
 import { Dialog } from '../../../lib/ui/dialog.tsx';
 import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
 import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
-import { AmountForm } from './amount-form.tsx';
+import { AmountForm } from '../../_parts/amount-form.tsx';
 
 const words = stakeMessages.stake.burn;
 

@@ -9,8 +9,8 @@ import { feeWords } from '../../../lib/ui/fee-words.ts';
 import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
 import { formatSpan } from '../../../lib/ui/format/format-time.ts';
 import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
-import { AmountForm } from './amount-form.tsx';
-import { spendableOf } from './spendable.ts';
+import { AmountForm } from '../../_parts/amount-form.tsx';
+import { spendableOf } from '../../_parts/spendable.ts';
 
 const words = stakeMessages.stake.delegate;
 

@@ -3,7 +3,7 @@ import type { ValidatorView } from '../../../lib/client/types.ts';
 import { Dialog } from '../../../lib/ui/dialog.tsx';
 import { feeWords } from '../../../lib/ui/fee-words.ts';
 import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
-import { ActionForm, type Typed, type TypedMeaning } from './action-form.tsx';
+import { ActionForm, type Typed, type TypedMeaning } from '../../_parts/action-form.tsx';
 import { FeeField } from './fee-field.tsx';
 import { feeFromText } from './fee-from-text.ts';
 

@@ -3,11 +3,11 @@ import type { ValidatorView } from '../../../lib/client/types.ts';
 import { formatSpan } from '../../../lib/ui/format/format-time.ts';
 import { Notice } from '../../../lib/ui/notice.tsx';
 import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
-import { ActionButton } from './action-button.tsx';
-import { ActionOutcome } from './action-outcome.tsx';
+import { ActionButton } from '../../_parts/action-button.tsx';
+import { ActionOutcome } from '../../_parts/action-outcome.tsx';
+import { useAction } from '../../_parts/use-action.ts';
 import { LeaveButton } from './leave-button.tsx';
 import type { PanelProps } from './panel-props.ts';
-import { useStakeAction } from './use-stake-action.ts';
 
 const words = stakeMessages.validate.jail;
 
@@ -18,7 +18,7 @@ export function JailPanel({
   nowMs,
   onLeave,
 }: PanelProps & { validator: ValidatorView }) {
-  const state = useStakeAction();
+  const state = useAction();
   const { epoch, endsAtMs = nowMs, parameters } = validators;
   const freeAt = validator.mayUnjailAtEpoch ?? epoch;
   const waitMs = endsAtMs - nowMs + Number(freeAt - epoch - 1n) * parameters.epochMs;

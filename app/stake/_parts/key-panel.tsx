@@ -2,12 +2,12 @@ import { replaceKeysAction } from '../../../lib/client/actions/stake-actions.ts'
 import type { ValidatorView } from '../../../lib/client/types.ts';
 import { Notice } from '../../../lib/ui/notice.tsx';
 import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
-import { ActionButton } from './action-button.tsx';
-import { ActionOutcome } from './action-outcome.tsx';
+import { ActionButton } from '../../_parts/action-button.tsx';
+import { ActionOutcome } from '../../_parts/action-outcome.tsx';
+import { useAction } from '../../_parts/use-action.ts';
 import { LeaveButton } from './leave-button.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { useFreshKey } from './use-fresh-key.ts';
-import { useStakeAction } from './use-stake-action.ts';
 
 const words = stakeMessages.validate.key;
 
@@ -17,7 +17,7 @@ export function KeyPanel({
   validator,
   onLeave,
 }: PanelProps & { kind: 'missing' | 'dead'; validator: ValidatorView }) {
-  const state = useStakeAction();
+  const state = useAction();
   const freshKey = useFreshKey(validator.account);
   const replace = () => state.run(async () => replaceKeysAction(await freshKey()));
   return (

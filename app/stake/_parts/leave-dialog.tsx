@@ -6,10 +6,10 @@ import { Dialog } from '../../../lib/ui/dialog.tsx';
 import { Facts } from '../../../lib/ui/facts.tsx';
 import { formatSpan } from '../../../lib/ui/format/format-time.ts';
 import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
-import { ActionButton } from './action-button.tsx';
-import { ActionOutcome } from './action-outcome.tsx';
+import { ActionButton } from '../../_parts/action-button.tsx';
+import { ActionOutcome } from '../../_parts/action-outcome.tsx';
+import { useAction } from '../../_parts/use-action.ts';
 import type { PanelProps } from './panel-props.ts';
-import { useStakeAction } from './use-stake-action.ts';
 
 const words = stakeMessages.validate.leave;
 
@@ -24,7 +24,7 @@ export function LeaveDialog({
   nowMs,
   onClose,
 }: Omit<PanelProps, 'onLeave'> & { validator: ValidatorView; onClose: () => void }) {
-  const state = useStakeAction();
+  const state = useAction();
   const { endsAtMs = nowMs, parameters } = validators;
   const leftMs = endsAtMs - nowMs;
   const returns = formatSpan(Math.max(0, leftMs) + parameters.unbondingMs);

@@ -10,15 +10,15 @@ import { Field } from '../../../lib/ui/field.tsx';
 import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
 import { formatPercent } from '../../../lib/ui/format/format-number.ts';
 import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
-import { ActionButton } from './action-button.tsx';
-import { ActionOutcome } from './action-outcome.tsx';
-import { checkAmount } from './check-amount.ts';
+import { ActionButton } from '../../_parts/action-button.tsx';
+import { ActionOutcome } from '../../_parts/action-outcome.tsx';
+import { checkAmount } from '../../_parts/check-amount.ts';
+import { spendableOf } from '../../_parts/spendable.ts';
+import { useAction } from '../../_parts/use-action.ts';
 import { FeeField } from './fee-field.tsx';
 import { feeFromText } from './fee-from-text.ts';
 import type { PanelProps } from './panel-props.ts';
-import { spendableOf } from './spendable.ts';
 import { useFreshKey } from './use-fresh-key.ts';
-import { useStakeAction } from './use-stake-action.ts';
 
 const words = stakeMessages.validate.form;
 const problems = stakeMessages.stake.problems;
@@ -30,7 +30,7 @@ export function RegisterForm({
   unit,
   nowMs,
 }: PanelProps & { account: Address }) {
-  const state = useStakeAction();
+  const state = useAction();
   const freshKey = useFreshKey(account);
   const view = useAccount(account).value;
   const mostWei = spendableOf(view, useQuote('StakingRegister', view?.height));

@@ -6,7 +6,7 @@ import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
 import { formatSpan } from '../../../lib/ui/format/format-time.ts';
 import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { useNow } from '../../../lib/ui/use-now.ts';
-import { AmountForm } from './amount-form.tsx';
+import { AmountForm } from '../../_parts/amount-form.tsx';
 
 const words = stakeMessages.stake.undelegate;
 

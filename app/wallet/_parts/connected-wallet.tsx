@@ -12,6 +12,8 @@ import { BalanceCard } from './balance-card.tsx';
 import { ReceiveCard } from './receive-card.tsx';
 import { SendCard } from './send-card.tsx';
 import { SessionsCard } from './sessions-card.tsx';
+import { FreeCard } from './sponsors/free-card.tsx';
+import { OwnGrantsCard } from './sponsors/own-grants-card.tsx';
 import { VaultCoinsCard } from './vault-coins-card.tsx';
 
 /** What a connected account can do: send, receive, look back. */
@@ -35,12 +37,14 @@ export function ConnectedWallet({ account }: { account: Address }) {
         <div className="grid gap-6 max-wide:contents">
           <SendCard account={account} view={view} chain={chain} />
           <VaultCoinsCard account={account} chain={chain} />
+          <OwnGrantsCard account={account} chain={chain} />
           <ActivityCard view={view} chain={chain} />
         </div>
         <div className="grid gap-6 max-wide:contents">
           <div className="max-wide:-order-1">
             <BalanceCard account={account} view={view} chain={chain} />
           </div>
+          <FreeCard key={account} account={account} view={view} chain={chain} />
           <ReceiveCard account={account} />
           <SessionsCard unit={chain.coinSymbol} />
         </div>

@@ -9,11 +9,11 @@ export function createTransact(
   signer: () => Promise<Signer>,
   account: () => Address | undefined,
 ): Transact {
-  return async (client, { primaryType, fields }, onStage) => {
+  return async (client, action, onStage) => {
     onStage('preparing');
     const from = account();
     if (!from) throw new WeftError('wallet/locked', 'no wallet is connected');
-    const transaction = await prepareTransaction(client, { primaryType, fields, account: from });
+    const transaction = await prepareTransaction(client, { ...action, account: from });
     onStage('signing');
     return signAndSend(client, await signer(), transaction, () => onStage('sending'));
   };

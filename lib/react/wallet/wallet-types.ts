@@ -55,6 +55,8 @@ export type TransactionStage = 'preparing' | 'signing' | 'sending';
 export interface ActionRequest {
   primaryType: string;
   fields: Readonly<Record<string, string | bigint | boolean | readonly bigint[]>>;
+  /** The most to pay, where the action itself tells: zero if who is named in it pays. */
+  feeMaxWei?: bigint;
 }
 
 /** Has an action signed by the connected account and sends it; resolves with its hash. */

@@ -1,8 +1,8 @@
-import { Button } from '../../../lib/ui/button.tsx';
-import type { ButtonStyle } from '../../../lib/ui/button-style.ts';
-import { Spinner } from '../../../lib/ui/spinner.tsx';
-import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
-import type { StakeActionState } from './use-stake-action.ts';
+import { Button } from '../../lib/ui/button.tsx';
+import type { ButtonStyle } from '../../lib/ui/button-style.ts';
+import { Spinner } from '../../lib/ui/spinner.tsx';
+import { stakeMessages } from '../../lib/ui/stake-messages.ts';
+import type { ActionState } from './use-action.ts';
 
 const words = stakeMessages.stake.action;
 
@@ -14,10 +14,11 @@ export function ActionButton({
   children,
   ...style
 }: ButtonStyle & {
-  state: StakeActionState;
+  state: ActionState;
   /** Absent: it submits the form around it. */
   onClick?: () => void;
   disabled?: boolean;
+  'aria-label'?: string;
   children: string;
 }) {
   return (
@@ -34,7 +35,7 @@ export function ActionButton({
   );
 }
 
-function stageWords(stage: StakeActionState['stage']): string {
+function stageWords(stage: ActionState['stage']): string {
   if (stage === 'making') return stakeMessages.validate.form.makingKey;
   if (stage === 'preparing' || stage === 'signing') return words.signing;
   return words.sending;

@@ -1,11 +1,11 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
-import type { StakeAction } from '../../../lib/client/actions/stake-actions.ts';
-import { Button } from '../../../lib/ui/button.tsx';
-import { type Fact, Facts } from '../../../lib/ui/facts.tsx';
-import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
+import type { ActionRequest } from '../../lib/react/wallet/wallet-types.ts';
+import { Button } from '../../lib/ui/button.tsx';
+import { type Fact, Facts } from '../../lib/ui/facts.tsx';
+import { stakeMessages } from '../../lib/ui/stake-messages.ts';
 import { ActionButton } from './action-button.tsx';
 import { ActionOutcome } from './action-outcome.tsx';
-import { useStakeAction } from './use-stake-action.ts';
+import { useAction } from './use-action.ts';
 
 /** What stands in the one field of the form. */
 export interface Typed {
@@ -25,7 +25,7 @@ export interface TypedMeaning {
   risk: string;
   submitWords: string;
   /** Undefined while it cannot be sent. */
-  action: (() => StakeAction) | undefined;
+  action: (() => ActionRequest) | undefined;
 }
 
 /** One field, what follows from it, and the signature. */
@@ -41,7 +41,7 @@ export function ActionForm({
   meaningOf(typed: Typed): TypedMeaning;
   onClose(): void;
 }) {
-  const state = useStakeAction();
+  const state = useAction();
   const [text, setText] = useState(initialText);
   const [isChecked, setChecked] = useState(false);
 

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import type { StakeAction } from '../../../lib/client/actions/stake-actions.ts';
-import { Button } from '../../../lib/ui/button.tsx';
-import type { Fact } from '../../../lib/ui/facts.tsx';
-import { Field } from '../../../lib/ui/field.tsx';
-import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
-import { messages } from '../../../lib/ui/messages.ts';
+import type { ActionRequest } from '../../lib/react/wallet/wallet-types.ts';
+import { Button } from '../../lib/ui/button.tsx';
+import type { Fact } from '../../lib/ui/facts.tsx';
+import { Field } from '../../lib/ui/field.tsx';
+import { formatAmount } from '../../lib/ui/format/format-amount.ts';
+import { messages } from '../../lib/ui/messages.ts';
 import { ActionForm, type Typed, type TypedMeaning } from './action-form.tsx';
 import { type AmountLimits, checkAmount } from './check-amount.ts';
 
@@ -19,7 +19,7 @@ export interface AmountFormProps {
   submitWords: { amount(amount: string, unit: string): string; empty: string };
   /** `fault` for what cannot be undone. */
   submitKind?: 'primary' | 'fault';
-  actionFor(amountWei: bigint): StakeAction;
+  actionFor(amountWei: bigint): ActionRequest;
   onClose(): void;
 }
 

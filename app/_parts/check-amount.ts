@@ -1,5 +1,5 @@
-import { amountFromText } from '../../../lib/ui/format/amount-from-text.ts';
-import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
+import { amountFromText } from '../../lib/ui/format/amount-from-text.ts';
+import { stakeMessages } from '../../lib/ui/stake-messages.ts';
 
 const words = stakeMessages.stake.problems;
 

@@ -1,13 +1,13 @@
-import { ErrorNotice } from '../../../lib/ui/error-notice.tsx';
-import { messages } from '../../../lib/ui/messages.ts';
-import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
-import { TransactionChip } from '../../../lib/ui/transaction-chip.tsx';
-import type { StakeActionState } from './use-stake-action.ts';
+import { ErrorNotice } from '../../lib/ui/error-notice.tsx';
+import { messages } from '../../lib/ui/messages.ts';
+import { stakeMessages } from '../../lib/ui/stake-messages.ts';
+import { TransactionChip } from '../../lib/ui/transaction-chip.tsx';
+import type { ActionState } from './use-action.ts';
 
 const words = stakeMessages.stake.action;
 
 /** What became of an action: pending, then final, or what went wrong. */
-export function ActionOutcome({ state }: { state: StakeActionState }) {
+export function ActionOutcome({ state }: { state: ActionState }) {
   const { error, transaction, isLive } = state;
   if (error) {
     return <ErrorNotice error={error} kind={error.code === 'wallet/rejected' ? 'plain' : 'care'} />;

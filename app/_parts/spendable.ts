@@ -1,4 +1,4 @@
-import type { AccountView, FeeQuote } from '../../../lib/client/types.ts';
+import type { AccountView, FeeQuote } from '../../lib/client/types.ts';
 
 /** What can leave the account so that the fee can be paid too; undefined until it is known. */
 export function spendableOf(

@@ -1,14 +1,14 @@
 import { useState } from 'react';
-import type { StakeAction } from '../../../lib/client/actions/stake-actions.ts';
-import type { ErrorObject, TransactionView } from '../../../lib/client/types.ts';
-import { useStatus } from '../../../lib/react/use-status.ts';
-import { useTransaction } from '../../../lib/react/use-transaction.ts';
-import { useSignAction } from '../../../lib/react/wallet/use-sign-action.ts';
-import { useWallet } from '../../../lib/react/wallet/use-wallet.ts';
-import { problemFrom } from '../../../lib/ui/problem.ts';
+import type { ErrorObject, TransactionView } from '../../lib/client/types.ts';
+import { useStatus } from '../../lib/react/use-status.ts';
+import { useTransaction } from '../../lib/react/use-transaction.ts';
+import { useSignAction } from '../../lib/react/wallet/use-sign-action.ts';
+import { useWallet } from '../../lib/react/wallet/use-wallet.ts';
+import type { ActionRequest } from '../../lib/react/wallet/wallet-types.ts';
+import { problemFrom } from '../../lib/ui/problem.ts';
 
-/** One staking action from the button to its final block. */
-export interface StakeActionState {
+/** One action from the button to its final block. */
+export interface ActionState {
   stage: 'idle' | 'making' | 'preparing' | 'signing' | 'sending' | 'sent';
   isBusy: boolean;
   /** Final and successful. */
@@ -21,11 +21,11 @@ export interface StakeActionState {
   /** Why it was not sent, or what its block says went wrong. */
   error: ErrorObject | undefined;
   /** Makes the action, which may take a moment, then asks the wallet to sign it. */
-  run(make: () => StakeAction | Promise<StakeAction>): Promise<void>;
+  run(make: () => ActionRequest | Promise<ActionRequest>): Promise<void>;
   reset(): void;
 }
 
-export function useStakeAction(): StakeActionState {
+export function useAction(): ActionState {
   const action = useSignAction();
   const wallet = useWallet();
   const isLive = useStatus()?.phase === 'live';
