@@ -48,15 +48,15 @@ test('each order, a tag and words find what belongs to them', async ({ site, ope
   await openNode(page, site + links.ask);
   const { orders } = askMessages.list;
   for (const order of [orders.active, orders.unanswered, orders.new]) {
-    await page.getByRole('button', { name: order, exact: true }).click();
+    await page.getByRole('link', { name: order, exact: true }).click();
     await expect(page.getByRole('list', { name: askMessages.list.label })).toBeVisible();
   }
-  await page.getByRole('button', { name: orders.bounty, exact: true }).click();
+  await page.getByRole('link', { name: orders.bounty, exact: true }).click();
   await expect(page.getByRole('main')).toContainText(askMessages.list.noBounty);
   await expectAccessible(page, 'no bounty');
   await page.goto(`${site}${links.tag('bls')}`);
   await expect(page.getByRole('heading', { name: LAST_STEP.title })).toBeVisible();
-  const search = page.getByRole('search').getByRole('searchbox');
+  const search = page.getByRole('search').getByRole('textbox');
   await page.goto(site + links.ask);
   await search.fill('checkpoint validators co');
   await expect(page).toHaveURL(/q=checkpoint/);
@@ -126,7 +126,7 @@ test('the keyboard leads through lists and to a question', async ({ site, openPr
   await page.goto(site + links.ask);
   await expect(page.getByRole('list', { name: askMessages.list.label })).toBeVisible();
   await page.keyboard.press('/');
-  await expect(page.getByRole('search').getByRole('searchbox')).toBeFocused();
+  await expect(page.getByRole('search').getByRole('textbox')).toBeFocused();
   await page.keyboard.type('jk?');
   await expect(page.getByRole('dialog')).toBeHidden();
 });

@@ -42,6 +42,7 @@ export const askPeople = {
   ledger: {
     title: 'Reputation',
     note: 'who, why, when, how many',
+    table: 'Changes of points, the newest first',
     chart: 'Points over time',
     chartLabel: (changes: number, from: string, to: string, lowest: string, highest: string) =>
       `Points over ${several(changes, 'change', 'changes')}: ${from} at first, ${to} now, at least ${lowest}, at most ${highest}.`,

@@ -54,7 +54,7 @@ export function LedgerCard({
             )}
           </figure>
           <Table
-            label={words.title}
+            label={words.table}
             columns={COLUMNS}
             rows={shown.map((entry, i) => rowFrom(entry, `${total - i}`, nowMs))}
           />
