@@ -154,8 +154,9 @@ export const MAX_HELD_MESSAGES = 16;
 export const MAX_IDLE_STORES = 64;
 /** Of a post as it is drawn: quotes and lists in each other, emphasis in emphasis. */
 export const MAX_MARKDOWN_DEPTH = 8;
-/** A text of more blocks, items and rows is shown as it is. */
+/** A text of more blocks, items and rows, or of more cells in all, is shown as it is. */
 export const MAX_MARKDOWN_BLOCKS = 1_500;
+export const MAX_TABLE_CELLS = 4_096;
 /** Links, emphases and other parts of one block; a block of more is shown as it is. */
 export const MAX_MARKDOWN_PARTS = 1_000;
 export const MAX_TABLE_COLUMNS = 24;

@@ -1,12 +1,16 @@
+import type { Token } from 'markdown-it';
 import { Fragment, memo, type ReactNode } from 'react';
 import { askMessages } from './ask-messages.ts';
 import { CodeBlock } from './markdown/code-block.tsx';
-import { documentFromText } from './markdown/parse-blocks.ts';
-import { inlineFromText } from './markdown/parse-inline.ts';
+import {
+  type MarkdownElement,
+  type MarkdownNode,
+  nodesFromTokens,
+  textToShow,
+  wordsOf,
+} from './markdown/nodes-from-tokens.ts';
 import { SafeAnchor } from './markdown/safe-anchor.tsx';
-import type { Block, Document, Inline } from './markdown/tree.ts';
-
-type Definitions = Document['definitions'];
+import { tokensFromText } from './markdown/tokens-from-text.ts';
 
 /**
  * What anybody wrote, as elements that this file names. There is no way from a text to HTML: what
@@ -14,169 +18,133 @@ type Definitions = Document['definitions'];
  * links that load nothing before they are followed.
  */
 export const Markdown = memo(function Markdown({ text }: { text: string }) {
-  const document = documentFromText(text);
-  if (!document) return <p className="whitespace-pre-wrap wrap-anywhere">{text}</p>;
+  const tokens = tokensFromText(text);
+  if (!tokens) return <p className="whitespace-pre-wrap wrap-anywhere">{textToShow(text)}</p>;
   return (
     <div className="prose" dir="auto">
-      <Blocks blocks={document.blocks} definitions={document.definitions} />
+      {elementsOf(nodesFromTokens(tokens))}
     </div>
   );
 });
 
-function Blocks({
-  blocks,
-  definitions,
-  isTight = false,
-}: {
-  blocks: readonly Block[];
-  definitions: Definitions;
-  /** Items of a dense list: their paragraphs are lines. */
-  isTight?: boolean;
-}) {
-  return keyed(blocks).map(([key, block]) =>
-    isTight && block.kind === 'paragraph' ? (
-      <Words key={key} text={block.text} definitions={definitions} />
-    ) : (
-      <BlockElement key={key} block={block} definitions={definitions} />
-    ),
-  );
+/** Nodes have no identity but their order, and a text that changes is another one. */
+function elementsOf(nodes: readonly MarkdownNode[], isInLink = false): ReactNode[] {
+  return nodes
+    .map((node, i) => ({ node, key: `${i}` }))
+    .map(({ node, key }) =>
+      typeof node === 'string' ? node : <Fragment key={key}>{elementOf(node, isInLink)}</Fragment>,
+    );
 }
 
 /** Titles within a post stand below those of the page, which end with its second level. */
 const HEADINGS = ['h3', 'h4', 'h5'] as const;
 
-function BlockElement({ block, definitions }: { block: Block; definitions: Definitions }) {
-  switch (block.kind) {
+function elementOf(element: MarkdownElement, isInLink: boolean): ReactNode {
+  const { kind, token, children } = element;
+  const inner = elementsOf(children, isInLink);
+  switch (kind) {
     case 'paragraph':
-      return (
-        <p>
-          <Words text={block.text} definitions={definitions} />
-        </p>
-      );
+      // Items of a dense list: their paragraphs are lines.
+      return token.hidden ? inner : <p>{inner}</p>;
     case 'heading': {
-      const Heading = HEADINGS[Math.min(block.level, HEADINGS.length) - 1] ?? 'h5';
-      return (
-        <Heading>
-          <Words text={block.text} definitions={definitions} />
-        </Heading>
-      );
+      const level = Number(token.tag.slice(1));
+      const Heading = HEADINGS[Math.min(level, HEADINGS.length) - 1] ?? 'h5';
+      return <Heading>{inner}</Heading>;
     }
-    case 'code':
-      return <CodeBlock text={block.text} language={block.language} />;
-    case 'rule':
+    case 'fence':
+    case 'code_block':
+      return <CodeBlock text={codeOf(token.content)} language={languageOf(token.info)} />;
+    case 'hr':
       return <hr />;
-    case 'quote':
-      return (
-        <blockquote>
-          <Blocks blocks={block.blocks} definitions={definitions} />
-        </blockquote>
-      );
-    case 'list':
-      return <List list={block} definitions={definitions} />;
-    case 'table':
-      return <TableElement table={block} definitions={definitions} />;
+    case 'blockquote':
+      return <blockquote>{inner}</blockquote>;
+    case 'bullet_list':
+      return <ul>{inner}</ul>;
+    case 'ordered_list':
+      return <ol start={Number(token.attrGet('start') ?? 1)}>{inner}</ol>;
+    case 'list_item':
+      return <li>{inner}</li>;
+    case 'code_inline':
+      return <code>{textToShow(token.content)}</code>;
+    case 'hardbreak':
+      return <br />;
+    case 'strong':
+      return <strong>{inner}</strong>;
+    case 'em':
+      return <em>{inner}</em>;
+    case 's':
+      return <del>{inner}</del>;
+    case 'link':
+      return <LinkElement link={element} />;
+    case 'image':
+      return <Picture image={element} isInLink={isInLink} />;
+    default:
+      return tableElementOf(element, inner);
   }
 }
 
-function List({
-  list,
-  definitions,
-}: {
-  list: Extract<Block, { kind: 'list' }>;
-  definitions: Definitions;
-}) {
-  const items = keyed(list.items).map(([key, blocks]) => (
-    <li key={key}>
-      <Blocks blocks={blocks} definitions={definitions} isTight={!list.isLoose} />
-    </li>
-  ));
-  return list.first === undefined ? <ul>{items}</ul> : <ol start={list.first}>{items}</ol>;
+function tableElementOf({ kind, token }: MarkdownElement, inner: ReactNode): ReactNode {
+  switch (kind) {
+    case 'table':
+      return (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the keyboard
+        <div className="prose-table" tabIndex={0}>
+          <table>{inner}</table>
+        </div>
+      );
+    case 'thead':
+      return <thead>{inner}</thead>;
+    case 'tbody':
+      return <tbody>{inner}</tbody>;
+    case 'tr':
+      return <tr>{inner}</tr>;
+    case 'th':
+      return <th style={{ textAlign: alignOf(token) }}>{inner}</th>;
+    case 'td':
+      return <td style={{ textAlign: alignOf(token) }}>{inner}</td>;
+    // What has no element of its own, as the words of a paragraph.
+    default:
+      return inner;
+  }
 }
 
-function TableElement({
-  table,
-  definitions,
-}: {
-  table: Extract<Block, { kind: 'table' }>;
-  definitions: Definitions;
-}) {
-  const cells = (row: readonly string[], Cell: 'th' | 'td') =>
-    keyed(row).map(([key, cell], i) => (
-      <Cell key={key} style={{ textAlign: table.align[i] }}>
-        <Words text={cell} definitions={definitions} />
-      </Cell>
-    ));
+const ALIGN = /^text-align:(left|center|right)$/;
+
+function alignOf(token: Token): 'left' | 'center' | 'right' | undefined {
+  const name = ALIGN.exec(`${token.attrGet('style') ?? ''}`)?.[1];
+  return name === 'left' || name === 'center' || name === 'right' ? name : undefined;
+}
+
+/** Without the end of its last line. */
+function codeOf(content: string): string {
+  return textToShow(content.replace(/\n$/, ''));
+}
+
+/** The first word after a fence. */
+function languageOf(info: string): string {
+  const [name = ''] = info.trim().split(/[\s{]/, 1);
+  return name.toLowerCase();
+}
+
+function LinkElement({ link }: { link: MarkdownElement }) {
+  const { token, children } = link;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the keyboard
-    <div className="prose-table" tabIndex={0}>
-      <table>
-        <thead>
-          <tr>{cells(table.head, 'th')}</tr>
-        </thead>
-        <tbody>
-          {keyed(table.rows).map(([key, row]) => (
-            <tr key={key}>{cells(row, 'td')}</tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <SafeAnchor
+      href={`${token.attrGet('href') ?? ''}`}
+      isBare={token.markup === 'autolink' || token.markup === 'linkify'}
+    >
+      {elementsOf(children, true)}
+    </SafeAnchor>
   );
 }
 
-function Words({ text, definitions }: { text: string; definitions: Definitions }) {
-  return <Parts parts={inlineFromText(text, definitions)} />;
-}
-
-function Parts({ parts }: { parts: readonly Inline[] }) {
-  return keyed(parts).map(([key, part]) => <Fragment key={key}>{partElement(part)}</Fragment>);
-}
-
-function partElement(part: Inline): ReactNode {
-  switch (part.kind) {
-    case 'text':
-      return part.text;
-    case 'code':
-      return <code>{part.text}</code>;
-    case 'break':
-      return <br />;
-    case 'strong':
-      return (
-        <strong>
-          <Parts parts={part.children} />
-        </strong>
-      );
-    case 'emphasis':
-      return (
-        <em>
-          <Parts parts={part.children} />
-        </em>
-      );
-    case 'struck':
-      return (
-        <del>
-          <Parts parts={part.children} />
-        </del>
-      );
-    case 'link':
-      return (
-        <SafeAnchor href={part.href}>
-          <Parts parts={part.children} />
-        </SafeAnchor>
-      );
-    case 'address':
-      return (
-        <SafeAnchor href={part.href} isBare>
-          {part.text}
-        </SafeAnchor>
-      );
-    case 'image':
-      return (
-        <SafeAnchor href={part.href}>{askMessages.markdown.picture(part.alt.trim())}</SafeAnchor>
-      );
-  }
-}
-
-/** Parts of a text have no identity but their order, and a text that changes is another one. */
-function keyed<Part>(parts: readonly Part[]): [string, Part][] {
-  return parts.map((part, i) => [`${i}`, part]);
+/** A link within a link would be two promises at one place. */
+function Picture({ image, isInLink }: { image: MarkdownElement; isInLink: boolean }) {
+  const alt = wordsOf(image.children).trim();
+  if (isInLink) return alt;
+  return (
+    <SafeAnchor href={`${image.token.attrGet('src') ?? ''}`}>
+      {askMessages.markdown.picture(alt)}
+    </SafeAnchor>
+  );
 }
