@@ -89,29 +89,31 @@ test('value goes in, changes hands, and leaves by proofs made in tabs', async ({
   }
 });
 
-test('a lying endpoint makes the chain wait, and nothing is invented', async ({
-  openProfile,
-}, info) => {
-  test.setTimeout(300_000);
-  const basePort = await freeBasePort();
-  const [honest, other] = await Promise.all(
-    [1, 2].map(() => startEndpointProxy(ethereumUrlAt(basePort))),
-  );
-  if (!honest || !other) return;
-  const ethereumUrls = [honest.url, other.url];
-  const folder = info.outputPath('network');
-  const network = await startNetwork(folder, { epochMs: LONG_EPOCH_MS, basePort, ethereumUrls });
-  try {
-    const ann = await openProfile({ name: 'ann' });
-    await openBridge(ann, network.siteUrl);
-    for (const manner of MANNERS) {
-      await test.step(`one that is ${manner}`, () => expectWaiting(ann, other, manner));
+test(
+  'a lying endpoint makes the chain wait, and nothing is invented',
+  { tag: '@long' },
+  async ({ openProfile }, info) => {
+    test.setTimeout(300_000);
+    const basePort = await freeBasePort();
+    const [honest, other] = await Promise.all(
+      [1, 2].map(() => startEndpointProxy(ethereumUrlAt(basePort))),
+    );
+    if (!honest || !other) return;
+    const ethereumUrls = [honest.url, other.url];
+    const folder = info.outputPath('network');
+    const network = await startNetwork(folder, { epochMs: LONG_EPOCH_MS, basePort, ethereumUrls });
+    try {
+      const ann = await openProfile({ name: 'ann' });
+      await openBridge(ann, network.siteUrl);
+      for (const manner of MANNERS) {
+        await test.step(`one that is ${manner}`, () => expectWaiting(ann, other, manner));
+      }
+    } finally {
+      await network.stop();
+      for (const proxy of [honest, other]) proxy.stop();
     }
-  } finally {
-    await network.stop();
-    for (const proxy of [honest, other]) proxy.stop();
-  }
-});
+  },
+);
 
 /** A deposit is not credited while one endpoint behaves so, and right when it is honest again. */
 async function expectWaiting(

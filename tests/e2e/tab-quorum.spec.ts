@@ -32,71 +32,75 @@ const RETURNS_MS = 60_000;
 
 let sentCount = 0;
 
-test('four tabs take over the chain, every seed is killed, and a tab comes and goes', async ({
-  openProfile,
-}, info) => {
-  test.setTimeout(600_000);
-  const folder = info.outputPath('network');
-  const network = await startNetwork(folder, { epochMs: EPOCH_MS });
-  const { basePort, siteUrl } = network;
-  const tap = await startWireTap(folder, info.outputPath('wire.jsonl'));
-  const measured = (what: string, ms: number): void => {
-    info.annotations.push({ type: 'measured', description: `${what}: ${ms} ms` });
-  };
-  let running = network;
-  try {
-    const tabs: Profile[] = [];
-    for (const [index, name] of NAMES.entries()) {
-      const tab = await openProfile({ name });
-      await tab.wallet.selectAccount(index + 1);
-      await openStakePage(tab, siteUrl);
-      await registerFromPage(tab, BOND);
-      tabs.push(tab);
-    }
-    measured('last bond to all voting', await votingAfter(tabs));
-    await expectAtNextBoundary(tabs);
-    await expectQuorumOf(tabs);
-    for (const seed of network.seeds) {
-      await expect.poll(() => seed.status()).toHaveProperty('validator');
-    }
-    for (const tab of tabs) await standAtWallet(tab);
-    await sendWithin(GROWS_MS, tabs);
-    await expectHeard(tap, tabs, 0);
-
-    await network.kill();
-    await test.step('every process of the network is killed', async () => {
-      for (const seed of network.seeds) expect(await seed.status()).toBeUndefined();
-      measured('kill to next final block', await goOnPastBoundary(tabs, tap));
-    });
-
-    const relayMs = Date.now();
-    running = await startNetwork(folder, { epochMs: EPOCH_MS, relayOnly: true, basePort });
-    await test.step('a seed returned as a relay without a key', async () => {
-      await expectRelayFollows(running, tabs);
-    });
-
-    await tabs.pop()?.kill();
-    await test.step('a tab is killed', async () => {
-      measured('killed tab to next final block', await sendWithin(GROWS_MS, tabs));
+test(
+  'four tabs take over the chain, every seed is killed, and a tab comes and goes',
+  {
+    tag: '@long',
+  },
+  async ({ openProfile }, info) => {
+    test.setTimeout(600_000);
+    const folder = info.outputPath('network');
+    const network = await startNetwork(folder, { epochMs: EPOCH_MS });
+    const { basePort, siteUrl } = network;
+    const tap = await startWireTap(folder, info.outputPath('wire.jsonl'));
+    const measured = (what: string, ms: number): void => {
+      info.annotations.push({ type: 'measured', description: `${what}: ${ms} ms` });
+    };
+    let running = network;
+    try {
+      const tabs: Profile[] = [];
+      for (const [index, name] of NAMES.entries()) {
+        const tab = await openProfile({ name });
+        await tab.wallet.selectAccount(index + 1);
+        await openStakePage(tab, siteUrl);
+        await registerFromPage(tab, BOND);
+        tabs.push(tab);
+      }
+      measured('last bond to all voting', await votingAfter(tabs));
+      await expectAtNextBoundary(tabs);
+      await expectQuorumOf(tabs);
+      for (const seed of network.seeds) {
+        await expect.poll(() => seed.status()).toHaveProperty('validator');
+      }
+      for (const tab of tabs) await standAtWallet(tab);
       await sendWithin(GROWS_MS, tabs);
-    });
-    await test.step('it returns', async () => {
-      const returned = await openProfile({ name: LAST });
-      measured('return to first vote', await votesAgain(returned, tabs, tap, siteUrl));
-      tabs.push(returned);
-    });
+      await expectHeard(tap, tabs, 0);
 
-    await expectSameState(tabs.map(({ page }) => page));
-    await expectRelayFollows(running, tabs);
-    tap.expectHonest();
-    const relayId = network.file.seeds[0]?.addresses[0]?.split('/').at(-1) ?? '';
-    expect(tap.votesBy(relayId).length, 'it voted with its key').toBeGreaterThan(0);
-    expect(tap.votesBy(relayId, relayMs), 'and not without').toEqual([]);
-  } finally {
-    await tap.stop();
-    await running.stop();
-  }
-});
+      await network.kill();
+      await test.step('every process of the network is killed', async () => {
+        for (const seed of network.seeds) expect(await seed.status()).toBeUndefined();
+        measured('kill to next final block', await goOnPastBoundary(tabs, tap));
+      });
+
+      const relayMs = Date.now();
+      running = await startNetwork(folder, { epochMs: EPOCH_MS, relayOnly: true, basePort });
+      await test.step('a seed returned as a relay without a key', async () => {
+        await expectRelayFollows(running, tabs);
+      });
+
+      await tabs.pop()?.kill();
+      await test.step('a tab is killed', async () => {
+        measured('killed tab to next final block', await sendWithin(GROWS_MS, tabs));
+        await sendWithin(GROWS_MS, tabs);
+      });
+      await test.step('it returns', async () => {
+        const returned = await openProfile({ name: LAST });
+        measured('return to first vote', await votesAgain(returned, tabs, tap, siteUrl));
+        tabs.push(returned);
+      });
+
+      await expectSameState(tabs.map(({ page }) => page));
+      await expectRelayFollows(running, tabs);
+      tap.expectHonest();
+      const relayId = network.file.seeds[0]?.addresses[0]?.split('/').at(-1) ?? '';
+      expect(tap.votesBy(relayId).length, 'it voted with its key').toBeGreaterThan(0);
+      expect(tap.votesBy(relayId, relayMs), 'and not without').toEqual([]);
+    } finally {
+      await tap.stop();
+      await running.stop();
+    }
+  },
+);
 
 async function votingAfter(tabs: readonly Profile[]): Promise<number> {
   const startMs = Date.now();

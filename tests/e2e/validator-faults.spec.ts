@@ -56,69 +56,73 @@ type OpenProfile = (options: {
   maySleep?: boolean;
 }) => Promise<Profile>;
 
-test('whatever happens to a tab that the quorum needs, the chain goes on when it is back', async ({
-  openProfile,
-}, info) => {
-  test.setTimeout(480_000);
-  const scene = await setScene(openProfile, info);
-  const { tab, witness, stakeUrl, tap } = scene;
-  const seed = largestSeed(scene);
-  seed.freeze();
-  try {
-    await sendSigned(witness, transfer);
-    let page = tab.page;
-    await test.step('its renderer dies', async () => {
-      await away(scene, {
-        begin: () => crash(page),
-        async end() {
-          page = await tab.context.newPage();
-          await openNode(page, stakeUrl);
-        },
+test(
+  'whatever happens to a tab that the quorum needs, the chain goes on when it is back',
+  {
+    tag: '@long',
+  },
+  async ({ openProfile }, info) => {
+    test.setTimeout(480_000);
+    const scene = await setScene(openProfile, info);
+    const { tab, witness, stakeUrl, tap } = scene;
+    const seed = largestSeed(scene);
+    seed.freeze();
+    try {
+      await sendSigned(witness, transfer);
+      let page = tab.page;
+      await test.step('its renderer dies', async () => {
+        await away(scene, {
+          begin: () => crash(page),
+          async end() {
+            page = await tab.context.newPage();
+            await openNode(page, stakeUrl);
+          },
+        });
       });
-    });
-    await tab.close();
-    const sleeper = await openProfile({ name: 'ada', maySleep: true });
-    page = sleeper.page;
-    await openNode(page, stakeUrl);
-    await test.step('it is frozen and thawed', async () => {
-      let thaw = async (): Promise<void> => {};
-      await away(scene, {
-        async begin() {
-          thaw = await freeze(page);
-        },
-        forMs: FREEZE_MS,
-        end: () => thaw(),
+      await tab.close();
+      const sleeper = await openProfile({ name: 'ada', maySleep: true });
+      page = sleeper.page;
+      await openNode(page, stakeUrl);
+      await test.step('it is frozen and thawed', async () => {
+        let thaw = async (): Promise<void> => {};
+        await away(scene, {
+          async begin() {
+            thaw = await freeze(page);
+          },
+          forMs: FREEZE_MS,
+          end: () => thaw(),
+        });
       });
-    });
-    await test.step('it is open twice, and the first one is closed', async () => {
-      const second = await sleeper.context.newPage();
-      const { peerId } = await openNode(second, stakeUrl);
-      expect(peerId).toBe((await statusOf(page)).peerId);
-      expect(second.workers().length, 'one node').toBe(0);
-      const beforeMs = Date.now();
-      await sendWithin(scene, GROWS_MS);
-      await page.close();
-      page = second;
-      await sendWithin(scene, GROWS_MS);
-      expect(tap.votesBy(peerId, beforeMs).length).toBeGreaterThan(0);
-    });
-    await test.step('its browser is killed', async () => {
-      await away(scene, {
-        begin: () => sleeper.kill(),
-        async end() {
-          const again = await openProfile({ name: 'ada' });
-          page = again.page;
-          await openNode(page, stakeUrl);
-        },
+      await test.step('it is open twice, and the first one is closed', async () => {
+        const second = await sleeper.context.newPage();
+        const { peerId } = await openNode(second, stakeUrl);
+        expect(peerId).toBe((await statusOf(page)).peerId);
+        expect(second.workers().length, 'one node').toBe(0);
+        const beforeMs = Date.now();
+        await sendWithin(scene, GROWS_MS);
+        await page.close();
+        page = second;
+        await sendWithin(scene, GROWS_MS);
+        expect(tap.votesBy(peerId, beforeMs).length).toBeGreaterThan(0);
       });
-    });
-    await expectSameState([witness, page]);
-    tap.expectHonest();
-  } finally {
-    seed.thaw();
-    await clear(scene);
-  }
-});
+      await test.step('its browser is killed', async () => {
+        await away(scene, {
+          begin: () => sleeper.kill(),
+          async end() {
+            const again = await openProfile({ name: 'ada' });
+            page = again.page;
+            await openNode(page, stakeUrl);
+          },
+        });
+      });
+      await expectSameState([witness, page]);
+      tap.expectHonest();
+    } finally {
+      seed.thaw();
+      await clear(scene);
+    }
+  },
+);
 
 test(
   'a key whose journal is gone or used elsewhere never votes again',
