@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { checkAmount } from '../../../app/_parts/check-amount.ts';
+import { spendableOf } from '../../../app/_parts/spendable.ts';
 import { feeFromText } from '../../../app/stake/_parts/fee-from-text.ts';
 import { lastVotesOf } from '../../../app/stake/_parts/last-votes-of.ts';
 import { type Standing, situationOf } from '../../../app/stake/_parts/situation.ts';
-import { spendableOf } from '../../../app/_parts/spendable.ts';
 import {
   foundingShare,
   foundingWords,

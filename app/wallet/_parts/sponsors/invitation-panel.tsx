@@ -27,7 +27,7 @@ interface PanelProps {
   onDone(): void;
 }
 
-/** An invitation that somebody came with: from whom, to what, and one signature that costs nothing. */
+/** An invitation that somebody came with: from whom, to what, and one free signature. */
 export function InvitationPanel(props: PanelProps) {
   const { link, account, onDone } = props;
   const { value: grant, problem } = useGrant({ grant: link.grant });
