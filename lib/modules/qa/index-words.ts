@@ -6,7 +6,7 @@ import { MAX_WORD_LENGTH } from '../../core/module-limits.ts';
  */
 export function wordsIn(text: string, most: number): Set<string> {
   const words = new Set<string>();
-  const lower = PLAIN.test(text) ? text.toLowerCase() : text.normalize('NFKC').toLowerCase();
+  const lower = composed(text);
   WORD.lastIndex = 0;
   for (let found = WORD.exec(lower); found && words.size < most; found = WORD.exec(lower)) {
     const word = found[0].length > MAX_WORD_LENGTH ? cut(found[0]) : found[0];
@@ -18,11 +18,24 @@ export function wordsIn(text: string, most: number): Set<string> {
 /** What somebody typed: whole words, and the last as a beginning unless a blank follows it. */
 export function soughtIn(typed: string, most: number): { whole: string[]; start?: string } {
   const words = [...wordsIn(typed, most)];
-  const isOpen = /[\p{L}\p{N}]$/u.test(typed);
-  const last = typed.normalize('NFKC').toLowerCase().match(LAST_WORD)?.[0];
-  if (!isOpen || last === undefined) return { whole: words };
+  const last = lastWordOf(composed(typed));
+  if (last === undefined) return { whole: words };
   const start = cut(last);
   return { whole: words.filter((word) => word !== start), start };
+}
+
+/** Lower case, and one form of what looks alike; in a time that its length alone decides. */
+function composed(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
+  return text.replace(MARKS, '$1').normalize('NFKC').toLowerCase();
+}
+
+/** The word that a text ends with. */
+function lastWordOf(text: string): string | undefined {
+  let last: RegExpMatchArray | undefined;
+  for (const found of text.matchAll(WORD)) last = found;
+  if (!last || last.index === undefined) return undefined;
+  return last.index + last[0].length === text.length ? last[0] : undefined;
 }
 
 function cut(word: string): string {
@@ -31,7 +44,8 @@ function cut(word: string): string {
 
 const PLAIN = /^[\0-\x7f]*$/;
 const WORD = /[\p{L}\p{N}]+/gu;
-const LAST_WORD = /[\p{L}\p{N}]+$/u;
+/** More marks on one letter than any script has, which would take long to be put in order. */
+const MARKS = /(\p{M}{8})\p{M}+/gu;
 
 /** In so many English texts that they tell none from another. */
 const COMMON: ReadonlySet<string> = new Set(

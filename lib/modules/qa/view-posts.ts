@@ -68,13 +68,16 @@ export function authorView(store: Readable, account: Address): Author {
   return { account, name: profile?.name || null, points };
 }
 
-/** The first words of a text, without marks that only a page understands. */
+/**
+ * The first words of a text, without marks that only a page understands. No pattern looks at a
+ * character more than a few times, because strangers write what is in lists.
+ */
 export function excerptOf(text: string): string {
   const plain = text
     .slice(0, 8 * EXCERPT_CHARACTERS)
     .replace(/^(```|~~~).*$/gm, ' ')
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/^\s*(#{1,6}|>|[-*+]|\d+\.)\s+/gm, '')
+    .replace(/!?\[([^[\]]*)\]\([^[)]*\)/g, '$1')
+    .replace(/^[ \t]*(#{1,6}|>|[-*+]|\d+\.)[ \t]+/gm, '')
     .replace(/[*_`~]+/g, '')
     .replace(/\s+/g, ' ')
     .trim();

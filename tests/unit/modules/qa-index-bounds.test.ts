@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   EXCERPT_CHARACTERS,
   MAX_COMPLETED_WORDS,
+  MAX_LISTED_POSTS,
   MAX_SOUGHT_WORDS,
   MAX_WORD_LENGTH,
   MAX_WORDS_PER_POST,
@@ -35,7 +36,38 @@ describe('what search knows of a text', () => {
   });
 });
 
+describe('what a stranger wrote to keep a node busy', () => {
+  const PATIENCE_MS = 250;
+
+  it.each([
+    ['marks without end on one letter', () => wordsIn(`a${marks(0x301)}${marks(0x323)}`, 9)],
+    ['a word as long as a search may be', () => soughtIn(`${'a'.repeat(4_094)}!b`, 9)],
+    ['one that grows when it is composed', () => soughtIn(`${'\u3316'.repeat(4_094)}!b`, 9)],
+    ['empty lines', () => shelved('\n'.repeat(2_000))],
+    ['links that never end', () => shelved('['.repeat(2_000))],
+    ['links to nowhere', () => shelved('[]('.repeat(700))],
+  ])('%s: takes no time', (_, work) => {
+    work();
+    const beganMs = performance.now();
+    work();
+    expect(performance.now() - beganMs).toBeLessThan(PATIENCE_MS);
+  });
+
+  /** As a page of a list does, and the lists of a few tabs. */
+  const shelved = (text: string) => {
+    for (let at = 0; at < 4 * MAX_LISTED_POSTS; at++) excerptOf(`${text}a`);
+  };
+  const marks = (code: number) => String.fromCodePoint(code).repeat(8_000);
+});
+
 describe('what is sought', () => {
+  it('ends with a beginning unless a blank follows, in any form', () => {
+    expect(soughtIn('Two words', 9)).toEqual({ whole: ['two'], start: 'words' });
+    expect(soughtIn('two Words ', 9)).toEqual({ whole: ['two', 'words'] });
+    expect(soughtIn('cafe\u0301', 9)).toEqual({ whole: [], start: 'café' });
+    expect(soughtIn('!', 9)).toEqual({ whole: [] });
+  });
+
   it('is at most MAX_SOUGHT_WORDS words', () => {
     const search = createSearchIndex();
     const hash = filled(32, 1);
