@@ -184,5 +184,8 @@ function transactionOf({ action, transaction }: Vector): UnsignedTransaction {
   };
 }
 
-/** BLS keys are 48 bytes and signatures 64 and 96, which no type of a fixed width holds. */
-const TYPELESS = ['blsKey', 'proofOfPossession', 'networkKeyProof', 'ownerSignature'];
+/** Keys are 48 and 65 bytes and signatures 64 to 96, which no type of a fixed width holds. */
+const TYPELESS = [
+  ...['blsKey', 'proofOfPossession', 'networkKeyProof', 'ownerSignature'],
+  ...['publicKey', 'invitation'],
+];

@@ -79,7 +79,7 @@ export function createVirtualClock({ monotonicMs = 0, wallMs = 1_700_000_000_000
 }
 
 /** A macrotask would need a real timer; this many microtasks cover chains of as many awaits. */
-const SETTLE_TURNS = 64;
+const SETTLE_TURNS = 256;
 
 async function settle(): Promise<void> {
   for (let turn = 0; turn < SETTLE_TURNS; turn++) await undefined;
