@@ -21,7 +21,9 @@ const ENVELOPE_FIELDS = [
 export interface SignedAction {
   from: HDAccount;
   primaryType: string;
-  values: Readonly<Record<string, Hex | bigint>>;
+  values: Readonly<Record<string, string | bigint>>;
+  /** Absent: what the node quotes. Zero: somebody else is to pay. */
+  feeMaxWei?: bigint;
 }
 
 interface Sent {
@@ -59,9 +61,10 @@ function send(page: Page, envelope: Hex): Promise<Sent> {
  * A signed action as bytes, encoded by other libraries than the product's: a second opinion on the
  * format.
  */
-async function signAction(page: Page, { from, primaryType, values }: SignedAction): Promise<Hex> {
+async function signAction(page: Page, action: SignedAction): Promise<Hex> {
+  const { from, primaryType, values, feeMaxWei } = action;
   const account = from.address.toLowerCase() as Hex;
-  const { chain, nonce, feeMax } = await page.evaluate(
+  const { chain, nonce, quotedWei } = await page.evaluate(
     async ([address, type]) => {
       const { weft } = window as unknown as WeftWindow;
       const [info, state, quote] = await Promise.all([
@@ -69,10 +72,11 @@ async function signAction(page: Page, { from, primaryType, values }: SignedActio
         weft.account(address),
         weft.quote(type),
       ]);
-      return { chain: info, nonce: state.pendingNonce, feeMax: quote.feeMaxWei };
+      return { chain: info, nonce: state.pendingNonce, quotedWei: quote.feeMaxWei };
     },
     [account, primaryType] as const,
   );
+  const feeMax = feeMaxWei ?? quotedWei;
   const fields = chain.actions.find((each) => each.primaryType === primaryType)?.fields ?? [];
   const envelope = { account, nonce, validUntilMs: BigInt(Date.now() + VALID_FOR_MS), feeMax };
   const signature = await from.signTypedData({
@@ -83,15 +87,16 @@ async function signAction(page: Page, { from, primaryType, values }: SignedActio
   });
   const body = toRlp([
     stringToHex(primaryType),
-    fields.map(({ name }) => rlpItem(values[name] ?? '0x')),
-    ...Object.values(envelope).map(rlpItem),
+    fields.map(({ name, type }) => rlpItem(values[name] ?? '0x', type)),
+    ...Object.values(envelope).map((value) => rlpItem(value, 'uint256')),
     signature,
   ]);
   return concatHex([WALLET_ACTION, body]);
 }
 
-function rlpItem(value: Hex | bigint): Hex {
-  if (typeof value !== 'bigint') return value;
+function rlpItem(value: string | bigint, type: string): Hex {
+  if (type === 'string') return stringToHex(`${value}`);
+  if (typeof value !== 'bigint') return value as Hex;
   return value === 0n ? '0x' : evenHex(numberToHex(value));
 }
 

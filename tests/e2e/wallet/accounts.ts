@@ -3,8 +3,11 @@ import { bytesToHex, type Hex } from 'viem';
 import { mnemonicToAccount } from 'viem/accounts';
 
 const MNEMONIC = 'test test test test test test test test test test test junk';
-/** Accounts with coins, and behind them the one of a founding validator of the local network. */
-const ACCOUNT_INDEXES = [0, 1, 2, 3, 4, 11];
+/**
+ * Accounts with coins, behind them the one of a founding validator of the local network, and one
+ * that has nothing.
+ */
+const ACCOUNT_INDEXES = [0, 1, 2, 3, 4, 11, 99];
 
 export interface Accounts {
   /** Lower-case, in derivation order: the wallet calls them Account 1 and so on. */
