@@ -36,11 +36,13 @@ export function paymentOfEntry(
   const expected = nonceIn(view, entry);
   const isEarly = transaction.nonce > expected;
   const { keyDepositWei } = chain.genesis.parameters;
+  const isByStake = free !== undefined && free.offer.grant === undefined;
   const leastWei = BigInt(entry.units) * view.basePriceWei() + (record ? 0n : keyDepositWei);
   assertPayable(transaction, {
     nonce: isEarly ? transaction.nonce : expected,
     balanceWei: view.balanceOf(entry.account),
-    minimumFeeWei: isFree ? 0n : leastWei,
+    // Stake pays no deposit, and a first transaction needs one for its account's record.
+    minimumFeeWei: isFree && (record || !isByStake) ? 0n : leastWei,
   });
   return { isFree, grant: free?.offer.grant };
 }
@@ -53,12 +55,9 @@ export function nonceIn(view: StateView, { account, recovered }: MempoolEntry): 
 /** Units of free transactions that will be paid before another one of the account. */
 export function aheadOf(lanes: Lanes, account: Address): FreeRequest['ahead'] {
   return {
-    ofAccount: freeUnits(lanes.ofAccount(account)),
-    ofGrant: (grant) =>
-      freeUnits([...lanes.byHash.values()].filter((each) => each.grant === grant)),
+    ofAccount: lanes
+      .ofAccount(account)
+      .reduce((sum, { isFree, units }) => sum + (isFree ? units : 0), 0),
+    ofGrant: lanes.unitsOf,
   };
-}
-
-function freeUnits(entries: readonly MempoolEntry[]): number {
-  return entries.reduce((sum, { isFree, units }) => sum + (isFree ? units : 0), 0);
 }

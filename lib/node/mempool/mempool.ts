@@ -169,6 +169,7 @@ class BoundedMempool implements Mempool {
         else this.#remove(entry, { status: 'replaced' });
       }
       for (const entry of this.#lanes.ofAccount(account)) this.#dropEnded(entry, view);
+      this.#dropUnpaid(account, view);
       for (const entry of new Map(waiting.map((each) => [each.lane, each])).values()) {
         this.#park(entry, view);
       }
@@ -216,6 +217,21 @@ class BoundedMempool implements Mempool {
     } catch (thrown) {
       if (!isInvalidTransaction(thrown)) throw thrown;
       this.#remove(entry, { status: 'failure', error: thrown.toObject() });
+    }
+  }
+
+  /** What nobody pays any longer, up to the first that somebody does: each look drops one. */
+  #dropUnpaid(account: Address, view: StateView): void {
+    const timestampMs = this.#with.clock.wallMs();
+    for (const entry of this.#lanes.ofAccount(account)) {
+      if (!entry.isFree) continue;
+      try {
+        view.paymentOf(entry.recovered, { timestampMs });
+        return;
+      } catch (thrown) {
+        if (!isInvalidTransaction(thrown)) throw thrown;
+        this.#remove(entry, { status: 'failure', error: thrown.toObject() });
+      }
     }
   }
 
@@ -288,9 +304,13 @@ class BoundedMempool implements Mempool {
 
   /** The one to give up for an entry. @throws WeftError `mempool/full` when it is not better. */
   #worstBelow(entry: MempoolEntry, view: StateView): MempoolEntry {
-    if (entry.isFree) throw new WeftError('mempool/full', 'free transactions fill their room');
-    const basePriceWei = view.basePriceWei();
     const isParked = entry.nonce !== this.#nextNonce(entry, view);
+    if (entry.isFree) {
+      const parked = isParked ? undefined : this.#lanes.oldestParkedFree();
+      if (parked) return parked;
+      throw new WeftError('mempool/full', 'free transactions fill their room');
+    }
+    const basePriceWei = view.basePriceWei();
     const rate = isParked ? PARKED_RATE : tipRate(entry, basePriceWei);
     const worst = this.#worst(basePriceWei);
     if (!worst || rateOf(worst, basePriceWei) >= rate) {
@@ -325,10 +345,8 @@ class BoundedMempool implements Mempool {
     for (const entry of this.#lanes.of(lane)) {
       if (entry.nonce === expected) {
         expected++;
-        entry.parkedUntilMs = undefined;
-      } else {
-        entry.parkedUntilMs ??= parkedUntilMs;
-      }
+        this.#lanes.park(entry, undefined);
+      } else this.#lanes.park(entry, entry.parkedUntilMs ?? parkedUntilMs);
     }
   }
 
