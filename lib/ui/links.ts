@@ -20,6 +20,8 @@ export const links = {
   /** A question, or one post on its page. */
   question: (id: bigint, post?: bigint) =>
     `/ask/question/?id=${id}${post === undefined || post === id ? '' : `#p${post}`}`,
+  /** One of this tab, before the chain has a number for it. */
+  sentQuestion: (item: bigint) => `/ask/question/?sent=${item}`,
   tag: (name: string) => `/ask/?tag=${encodeURIComponent(name)}`,
   person: (address: Address) => `/ask/person/?account=${address}`,
   history: (post: bigint, question: bigint) => `/ask/history/?id=${post}&question=${question}`,

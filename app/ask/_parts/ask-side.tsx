@@ -6,6 +6,7 @@ import { links } from '../../../lib/ui/links.ts';
 import { PageLink } from '../../../lib/ui/page-link.tsx';
 import { Proof } from '../../../lib/ui/proof.tsx';
 import { SHOW_KEYS_EVENT } from './ask-keys.tsx';
+import { MeSide } from './me-side.tsx';
 import { SideSection } from './side-section.tsx';
 import { TagChip } from './tag-chip.tsx';
 
@@ -17,6 +18,7 @@ export function AskSide() {
   const tags = useTags({ limit: SHOWN_TAGS });
   return (
     <>
+      <MeSide />
       <SideSection title={words.tags}>
         <div className="flex flex-wrap gap-2">
           {tags.value?.map(({ name }) => (

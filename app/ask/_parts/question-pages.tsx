@@ -2,8 +2,11 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { QuestionsInput } from '../../../lib/client/qa/get-questions.ts';
 import type { QuestionList } from '../../../lib/client/qa/views.ts';
+import { listWith, pendingPosts } from '../../../lib/client/qa/with-outbox.ts';
+import { usePost } from '../../../lib/react/qa/use-post.ts';
 import { useQuestions } from '../../../lib/react/qa/use-questions.ts';
 import { useChain } from '../../../lib/react/use-chain.ts';
+import type { QueryRead } from '../../../lib/react/use-query.ts';
 import { askMessages } from '../../../lib/ui/ask-messages.ts';
 import { Button } from '../../../lib/ui/button.tsx';
 import { ErrorNotice } from '../../../lib/ui/error-notice.tsx';
@@ -27,25 +30,24 @@ export function QuestionPages({
   input,
   empty,
   onTotal,
-  isPending,
 }: {
   input: ListInput;
   /** Shown when nothing matches. */
   empty: ReactNode;
   onTotal?: ((total: number) => void) | undefined;
-  isPending?: ((question: bigint) => boolean) | undefined;
 }) {
   const [pages, setPages] = useState<Pages>({ words: input.words, cursors: [] });
   // Other words begin at the first page, while what was found last stays until there is more.
   const further = pages.words === input.words ? pages.cursors : [];
   const cursors = [undefined, ...further];
   const first = useQuestions({ ...input, limit: PAGE_SIZE });
+  const mine = useMine(input, first);
   const total = first.value?.total;
   useEffect(() => {
     if (total !== undefined) onTotal?.(total);
   }, [total, onTotal]);
   if (!first.value) return <AskReading problem={first.problem} />;
-  if (first.value.questions.length === 0) return empty;
+  if (mine?.questions.length === 0) return empty;
   return (
     <>
       {first.problem && <ErrorNotice error={first.problem} kind="care" />}
@@ -54,7 +56,6 @@ export function QuestionPages({
           <QuestionPage
             key={cursor ?? ''}
             input={{ ...input, cursor, limit: PAGE_SIZE }}
-            isPending={isPending}
             onMore={
               i < further.length
                 ? undefined
@@ -69,37 +70,45 @@ export function QuestionPages({
 
 function QuestionPage({
   input,
-  isPending,
   onMore,
 }: {
   input: QuestionsInput;
-  isPending: ((question: bigint) => boolean) | undefined;
   /** On the last page that is shown. */
   onMore: ((cursor: string) => void) | undefined;
 }) {
-  const { value, problem } = useQuestions(input);
+  const read = useQuestions(input);
+  const value = useMine(input, read);
   if (!value) {
     return (
       <li>
-        <AskReading problem={problem} rows={3} />
+        <AskReading problem={read.problem} rows={3} />
       </li>
     );
   }
-  return <QuestionRows list={value} isPending={isPending} onMore={onMore} />;
+  return <QuestionRows list={value} onMore={onMore} />;
+}
+
+/** With what its reader just asked. */
+function useMine(
+  input: ListInput & { cursor?: string | undefined },
+  read: QueryRead<QuestionList>,
+) {
+  const { items, me } = usePost();
+  const { value, height } = read;
+  return value && me ? listWith(value, height ?? 0n, items, me, input) : value;
 }
 
 /** The rows of one page, and the way to the next. */
 function QuestionRows({
   list,
-  isPending,
   onMore,
 }: {
   list: QuestionList;
-  isPending?: ((question: bigint) => boolean) | undefined;
   onMore: ((cursor: string) => void) | undefined;
 }) {
   const nowMs = useNow(NOW_EVERY_MS);
   const unit = useChain()?.coinSymbol;
+  const pending = pendingPosts(usePost().items);
   const { cursor } = list;
   return (
     <>
@@ -109,7 +118,7 @@ function QuestionRows({
           question={question}
           nowMs={nowMs}
           unit={unit}
-          isPending={isPending?.(question.id) ?? false}
+          isPending={pending.has(question.id)}
         />
       ))}
       {onMore && cursor !== null && (

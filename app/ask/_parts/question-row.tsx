@@ -33,7 +33,11 @@ export function QuestionRow({ question, nowMs, unit, isPending = false }: Questi
       <Counts question={question} />
       <div className="min-w-0">
         <h2 className="text-md leading-[1.4] tracking-[-0.015em] wrap-anywhere">
-          <PageLink {...{ [ITEM_LINK]: '' }} href={links.question(id)} className="hover:text-dye-3">
+          <PageLink
+            {...{ [ITEM_LINK]: '' }}
+            href={id < 0n ? links.sentQuestion(-id) : links.question(id)}
+            className="hover:text-dye-3"
+          >
             <bdi>{title}</bdi>
           </PageLink>
         </h2>

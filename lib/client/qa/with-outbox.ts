@@ -1,9 +1,11 @@
+import type { QuestionsInput } from './get-questions.ts';
 import { isOpen, type OutboxItem, postOf } from './outbox-item.ts';
 import type {
   AnswerView,
   Author,
   CommentList,
   PostView,
+  QuestionList,
   QuestionSummary,
   QuestionView,
 } from './views.ts';
@@ -43,9 +45,27 @@ export function summaryFrom(item: OutboxItem, me: Author): QuestionSummary {
   };
 }
 
-/** Questions that a list read at that height does not have, the newest first. */
-export function asked(items: readonly OutboxItem[], height: bigint): OutboxItem[] {
-  return items.filter((item) => item.primaryType === 'QaAsk' && isMissing(item, height)).reverse();
+/** The first page of a list with what its reader just asked, and any without what he deleted. */
+export function listWith(
+  list: QuestionList,
+  height: bigint,
+  items: readonly OutboxItem[],
+  me: Author,
+  { order, tag, words, author, cursor }: Partial<QuestionsInput>,
+): QuestionList {
+  const missing = items.filter((item) => isMissing(item, height));
+  const isDeleted = ({ id }: QuestionSummary) =>
+    missing.some(({ primaryType, fields }) => primaryType === 'QaDelete' && fields.post === id);
+  const isMine = author === undefined || author === me.account;
+  const isTop = isMine && !words && cursor === undefined && order !== 'bounty' && order !== 'votes';
+  const asked = missing
+    .filter(({ primaryType }) => isTop && primaryType === 'QaAsk')
+    .map((item) => summaryFrom(item, me))
+    .filter(({ tags }) => tag === undefined || tags.includes(tag))
+    .reverse();
+  const known = list.questions.filter((question) => !isDeleted(question));
+  const questions = [...asked, ...known.filter(({ id }) => asked.every((each) => each.id !== id))];
+  return { ...list, questions };
 }
 
 /** Posts that are not final, or of which a vote or an edit is not, and what they wait for. */

@@ -95,6 +95,7 @@ export const ask = {
     isHiddenNext: 'Its text is still on the chain. Who may hide posts can read it here.',
     flags: (count: number) => several(count, 'flag', 'flags'),
     justNow: 'Shown already; it is final in about a second.',
+    waits: 'Kept in this tab until it can be sent.',
   },
 
   vote: {

@@ -52,7 +52,7 @@ describe('votes', () => {
   it('cannot be pressed by one who only reads, or who may not, with the reason', () => {
     expect(votesOf({}).match(/disabled/g)?.length).toBeGreaterThanOrEqual(2);
     expect(votesOf({ onVote: () => {} })).not.toContain('disabled=""');
-    const barred = votesOf({ onVote: () => {}, problem: 'From 15 points on' });
+    const barred = votesOf({ onVote: () => {}, problem: () => 'From 15 points on' });
     expect(barred).toContain('disabled=""');
     expect(barred).toContain('title="From 15 points on"');
   });

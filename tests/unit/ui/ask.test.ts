@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { idFromText } from '../../../app/ask/_parts/id-from-text.ts';
 import { listChoiceFrom, listLink } from '../../../app/ask/_parts/list-choice.ts';
-import { nextPrivilege } from '../../../app/ask/person/_parts/next-privilege.ts';
+import { nextPrivilege } from '../../../app/ask/_parts/next-privilege.ts';
 import { pointsOverTime } from '../../../app/ask/person/_parts/points-over-time.ts';
 import { acceptedFirst } from '../../../app/ask/question/_parts/answers-order.ts';
 import type { AnswerView } from '../../../lib/client/qa/views.ts';

@@ -3,7 +3,7 @@ import type { ProfileView, QaRules } from '../../../../lib/client/qa/views.ts';
 import { askMessages } from '../../../../lib/ui/ask-messages.ts';
 import { Card } from '../../../../lib/ui/card.tsx';
 import { cx } from '../../../../lib/ui/cx.ts';
-import { nextPrivilege } from './next-privilege.ts';
+import { nextPrivilege } from '../../_parts/next-privilege.ts';
 
 const words = askMessages.person;
 

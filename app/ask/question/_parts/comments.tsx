@@ -8,6 +8,7 @@ import { askMessages } from '../../../../lib/ui/ask-messages.ts';
 import { Chip } from '../../../../lib/ui/chip.tsx';
 import { Markdown } from '../../../../lib/ui/markdown.tsx';
 import { PersonLink } from '../../_parts/person-link.tsx';
+import { pendingWord } from './pending-word.ts';
 import { useWriting } from './writing.ts';
 
 const words = askMessages.comments;
@@ -23,8 +24,10 @@ export function Comments({
   list: CommentList;
   nowMs: number;
 }) {
-  const [isOpen, setOpen] = useState(false);
+  const [isUnfolded, setOpen] = useState(false);
   const { commentFormFor } = useWriting();
+  // Who has just written one wants to see it.
+  const isOpen = isUnfolded || list.comments.some(({ id }) => id < 0n);
   const shown = isOpen ? list.comments : list.comments.slice(0, FOLDED);
   const hidden = list.total - shown.length;
   const form = commentFormFor?.(post);
@@ -77,17 +80,20 @@ function FurtherComments({ post, cursor, nowMs }: { post: bigint; cursor: string
 }
 
 function Comment({ comment, nowMs }: { comment: PostView; nowMs: number }) {
-  const { isPending, actionsFor } = useWriting();
+  const { pendingOf, editorFor, actionsFor } = useWriting();
+  const pending = pendingOf?.(comment.id);
   return (
     <li id={`p${comment.id}`} className="border-b border-hairline py-2.5 target:bg-dye-wash">
       {comment.isHidden && <Chip kind="fault">{askMessages.hidden}</Chip>}
-      <div className="*:text-sm!">
-        <Markdown text={comment.text} />
-      </div>
+      {editorFor?.(comment) || (
+        <div className="*:text-sm!">
+          <Markdown text={comment.text} />
+        </div>
+      )}
       <p className="mt-1 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-xs text-ink-2">
         <PersonLink person={comment.author} />
         <Ago timestampMs={comment.createdAtMs} nowMs={nowMs} />
-        {isPending?.(comment.id) && <Chip kind="pending">{askMessages.pending}</Chip>}
+        {pending && <Chip kind="pending">{pendingWord(pending)}</Chip>}
         {actionsFor?.(comment)}
       </p>
     </li>

@@ -11,6 +11,7 @@ import { PageLink } from '../../../../lib/ui/page-link.tsx';
 import { ITEM } from '../../_parts/items.ts';
 import { PersonLink } from '../../_parts/person-link.tsx';
 import { Comments } from './comments.tsx';
+import { pendingWord } from './pending-word.ts';
 import { VoteColumn } from './vote-column.tsx';
 import { useWriting } from './writing.ts';
 
@@ -34,8 +35,8 @@ export function Post({
   /** Under the text: tags. */
   below?: ReactNode;
 }) {
-  const { onVote, voteProblem, isPending, actionsFor } = useWriting();
-  const pending = isPending?.(post.id) ?? false;
+  const { onVote, voteProblem, pendingOf, editorFor, actionsFor } = useWriting();
+  const pending = pendingOf?.(post.id);
   return (
     <article
       {...{ [ITEM]: '' }}
@@ -48,19 +49,20 @@ export function Post({
       <VoteColumn
         score={post.score}
         myVote={post.myVote}
-        isPending={pending}
+        isPending={pending !== undefined}
         onVote={onVote && ((vote) => onVote(post, vote))}
-        problem={voteProblem?.(post)}
+        problem={voteProblem && ((vote) => voteProblem(post, vote))}
       />
       <div className="min-w-0">
         {above}
-        <PostText post={post} />
+        {editorFor?.(post) || <PostText post={post} />}
         <div className="mt-[18px] flex flex-wrap items-center justify-between gap-x-4 gap-y-2.5 text-sm text-ink-2">
           <span className="flex flex-wrap items-center gap-2">
             {below}
             {pending && (
               <>
-                <Chip kind="pending">{askMessages.pending}</Chip> {words.justNow}
+                <Chip kind="pending">{pendingWord(pending)}</Chip>{' '}
+                {pending === 'waiting' ? words.waits : words.justNow}
               </>
             )}
           </span>

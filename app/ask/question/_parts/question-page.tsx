@@ -1,8 +1,12 @@
 'use client';
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import type { QuestionView as View } from '../../../../lib/client/qa/views.ts';
+import { questionFrom, questionWith } from '../../../../lib/client/qa/with-outbox.ts';
+import { usePost } from '../../../../lib/react/qa/use-post.ts';
 import { useQuestion } from '../../../../lib/react/qa/use-question.ts';
 import { useChain } from '../../../../lib/react/use-chain.ts';
+import type { QueryRead } from '../../../../lib/react/use-query.ts';
 import { useWallet } from '../../../../lib/react/wallet/use-wallet.ts';
 import { askMessages } from '../../../../lib/ui/ask-messages.ts';
 import { useNow } from '../../../../lib/ui/use-now.ts';
@@ -14,6 +18,8 @@ import { NothingHere } from '../../_parts/nothing-here.tsx';
 import type { AnswersOrder } from './answers-order.ts';
 import { QuestionSide } from './question-side.tsx';
 import { QuestionView } from './question-view.tsx';
+import { QuestionWriting } from './question-writing.tsx';
+import { SentQuestion } from './sent-question.tsx';
 
 const words = askMessages.question;
 const ANSWERS_AT_ONCE = 30;
@@ -21,7 +27,10 @@ const NOW_EVERY_MS = 10_000;
 
 /** The question that the address of the page names. */
 export function QuestionPage() {
-  const text = useSearchParams().get('id') ?? '';
+  const query = useSearchParams();
+  const sent = idFromText(query.get('sent') ?? '');
+  if (sent !== undefined) return <SentQuestion item={Number(sent)} />;
+  const text = query.get('id') ?? '';
   const id = idFromText(text);
   if (id === undefined) {
     return (
@@ -39,7 +48,8 @@ function OneQuestion({ id }: { id: bigint }) {
   const [limit, setLimit] = useState(ANSWERS_AT_ONCE);
   const { account } = useWallet();
   const read = useQuestion({ id, account, answersOrder: order, answersLimit: limit });
-  const question = useLast(read.value);
+  const last = useLast(read);
+  const question = useWithMine(id, last);
   const nowMs = useNow(NOW_EVERY_MS);
   const unit = useChain()?.coinSymbol;
   useTarget(question !== undefined);
@@ -62,26 +72,37 @@ function OneQuestion({ id }: { id: bigint }) {
   return (
     <>
       <NodeNotice />
-      <QuestionView
-        question={question}
-        nowMs={nowMs}
-        unit={unit}
-        order={order}
-        onOrder={setOrder}
-        onMoreAnswers={() => setLimit((before) => before + ANSWERS_AT_ONCE)}
-        side={<QuestionSide question={question} height={read.height} />}
-      />
+      <QuestionWriting question={question}>
+        <QuestionView
+          question={question}
+          nowMs={nowMs}
+          unit={unit}
+          order={order}
+          onOrder={setOrder}
+          onMoreAnswers={() => setLimit((before) => before + ANSWERS_AT_ONCE)}
+          side={<QuestionSide question={question} height={read.height} />}
+        />
+      </QuestionWriting>
     </>
   );
 }
 
 /** Keeps what is shown while it is asked for in another order. */
-function useLast<Value>(value: Value | undefined): Value | undefined {
-  const [last, setLast] = useState(value);
+function useLast<Value>(read: QueryRead<Value>): QueryRead<Value> {
+  const [last, setLast] = useState(read);
   useEffect(() => {
-    if (value !== undefined) setLast(value);
-  }, [value]);
-  return value === undefined ? last : value;
+    if (read.value !== undefined) setLast(read);
+  }, [read]);
+  return read.value === undefined ? last : read;
+}
+
+/** With what its reader just did, also where that is the question itself. */
+function useWithMine(id: bigint, { value, height }: QueryRead<View | null>) {
+  const { items, me } = usePost();
+  const asked = items.find(({ primaryType, post }) => primaryType === 'QaAsk' && post === id);
+  if (!me) return value;
+  const read = value ?? (asked && questionFrom(asked, me));
+  return read ? questionWith(read, height ?? 0n, items, me) : value;
 }
 
 /** A link to a post may be followed before the post is there. */

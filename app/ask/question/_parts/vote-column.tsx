@@ -22,9 +22,9 @@ export function VoteColumn({
   /** Absent for one who cannot vote. */
   onVote?: ((vote: Vote) => void) | undefined;
   /** Why not, in words. */
-  problem?: string | undefined;
+  problem?: ((vote: 'up' | 'down') => string | undefined) | undefined;
 }) {
-  const props = { myVote, onVote, problem };
+  const props = { myVote, onVote };
   return (
     <fieldset
       aria-label={words.label}
@@ -32,12 +32,12 @@ export function VoteColumn({
       data-pending={isPending}
       className="grid content-start justify-items-center gap-1 text-md max-desk:order-2 max-desk:flex max-desk:items-center max-desk:gap-2"
     >
-      <VoteButton {...props} vote="up" />
+      <VoteButton {...props} vote="up" problem={problem?.('up')} />
       <b className={cx('min-w-6 text-center', isPending && 'text-ink-3')}>
         <span className="sr-only">{words.score} </span>
         {formatNumber(score)}
       </b>
-      <VoteButton {...props} vote="down" />
+      <VoteButton {...props} vote="down" problem={problem?.('down')} />
     </fieldset>
   );
 }
@@ -61,7 +61,7 @@ function VoteButton({
       aria-pressed={isGiven}
       aria-label={words[vote]}
       title={problem ?? (isGiven ? `${words[vote]}: ${words.undo}` : words[vote])}
-      disabled={!onVote || problem !== undefined}
+      disabled={!onVote || (problem !== undefined && !isGiven)}
       onClick={() => onVote?.(isGiven ? 'none' : vote)}
       className={cx(
         'inline-grid size-10 place-items-center rounded-full border transition-colors duration-(--fast) focus-visible:rounded-full disabled:cursor-not-allowed max-desk:size-11',

@@ -8,10 +8,12 @@ import type { PostView } from '../../../../lib/client/qa/views.ts';
 export interface Writing {
   /** Gives a vote; `none` takes it back. */
   onVote?: ((post: PostView, vote: PostView['myVote']) => void) | undefined;
-  /** Why this post cannot be voted on by the reader, in words for the control. */
-  voteProblem?: ((post: PostView) => string | undefined) | undefined;
-  /** True for a post or a vote of this tab that is not final yet. */
-  isPending?: ((post: bigint) => boolean) | undefined;
+  /** Why the reader cannot give this post that vote, in words for the control. */
+  voteProblem?: ((post: PostView, vote: 'up' | 'down') => string | undefined) | undefined;
+  /** Of a post or a vote of this tab that is not final yet: what it waits for. */
+  pendingOf?: ((post: bigint) => 'waiting' | 'pending' | undefined) | undefined;
+  /** In the place of a post's text, while that is being edited. */
+  editorFor?: ((post: PostView) => ReactNode) | undefined;
   /** Edit, accept, flag, hide, delete: what belongs under a post. */
   actionsFor?: ((post: PostView) => ReactNode) | undefined;
   /** Where a comment on a post is written. */

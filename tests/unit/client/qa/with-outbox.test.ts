@@ -14,7 +14,7 @@ import {
 import type { OutboxItem } from '../../../../lib/client/qa/outbox-item.ts';
 import type { Author, PostView, QuestionView } from '../../../../lib/client/qa/views.ts';
 import {
-  asked,
+  listWith,
   pendingPosts,
   questionFrom,
   questionWith,
@@ -109,10 +109,23 @@ describe('a question that no block has', () => {
     expect(summaryFrom(ask, ME)).toMatchObject({ id: -5_000n, title: QUESTION.title, score: 0n });
   });
 
-  it('is listed until the list has it', () => {
+  it('is first on the lists it belongs to, until they have it', () => {
+    const list = { total: 1, questions: [{ ...summaryFrom(ask, ME), id: 3n }], cursor: null };
     const final = { ...ask, id: 6_000, state: 'final' as const, height: 90n };
-    expect(asked([ask, final], HEIGHT)).toEqual([ask]);
-    expect(asked([ask, final], 80n)).toEqual([final, ask]);
+    const ids = (height: bigint, input: Parameters<typeof listWith>[4]) =>
+      listWith(list, height, [ask, final], ME, input).questions.map(({ id }) => id);
+    expect(ids(HEIGHT, { order: 'new' })).toEqual([-5_000n, 3n]);
+    expect(ids(80n, { order: 'new' })).toEqual([-6_000n, -5_000n, 3n]);
+    expect(ids(HEIGHT, { order: 'new', tag: 'sky' })).toEqual([-5_000n, 3n]);
+    expect(ids(HEIGHT, { order: 'new', tag: 'other' })).toEqual([3n]);
+    expect(ids(HEIGHT, { order: 'bounty' })).toEqual([3n]);
+    expect(ids(HEIGHT, { order: 'new', cursor: 'next' })).toEqual([3n]);
+  });
+
+  it('is on no list once it is deleted', () => {
+    const list = { total: 1, questions: [{ ...summaryFrom(ask, ME), id: 3n }], cursor: null };
+    const deleted = item(deleteAction(3n));
+    expect(listWith(list, HEIGHT, [deleted], ME, { order: 'new' }).questions).toEqual([]);
   });
 });
 

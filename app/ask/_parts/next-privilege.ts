@@ -1,4 +1,4 @@
-import type { Privilege, ProfileView, QaRules } from '../../../../lib/client/qa/views.ts';
+import type { Privilege, ProfileView, QaRules } from '../../../lib/client/qa/views.ts';
 
 /** The privilege that is nearest above what a person has, and the points to it. */
 export function nextPrivilege(

@@ -1,0 +1,118 @@
+'use client';
+import { X } from 'lucide-react';
+import { type KeyboardEvent, useId, useState } from 'react';
+import { useTags } from '../../../lib/react/qa/use-tags.ts';
+import { askMessages } from '../../../lib/ui/ask-messages.ts';
+import { cx } from '../../../lib/ui/cx.ts';
+
+const words = askMessages.writing.newQuestion;
+const SUGGESTED = 6;
+
+/** What a question is about: words of small letters, each with a way out. */
+export function TagField({
+  tags,
+  most,
+  problem,
+  onChange,
+}: {
+  tags: readonly string[];
+  most: number;
+  problem: string | undefined;
+  onChange: (tags: string[]) => void;
+}) {
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const prefix = tagFrom(typed);
+  const known = useTags({ prefix: prefix === '' ? undefined : prefix, limit: SUGGESTED }).value;
+  const suggested = known?.filter(({ name }) => !tags.includes(name)) ?? [];
+  const isFull = tags.length >= most;
+
+  const add = (text: string) => {
+    const tag = tagFrom(text);
+    if (tag !== '' && !tags.includes(tag) && !isFull) onChange([...tags, tag]);
+    setTyped('');
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Backspace' && typed === '') onChange(tags.slice(0, -1));
+    const isEnd = event.key === ' ' || event.key === ',' || event.key === 'Enter';
+    if (!isEnd || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    add(typed);
+  };
+
+  return (
+    <div className="text-sm">
+      <label htmlFor={id} className="mb-1.5 block font-medium text-ink-2">
+        {words.tags}
+      </label>
+      <div
+        className={cx(
+          'flex min-h-12 flex-wrap items-center gap-2 rounded-field border bg-cloth-top px-3 py-1.5 focus-within:border-transparent focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus',
+          problem === undefined ? 'border-outline' : 'border-fault-line',
+        )}
+      >
+        {tags.map((tag) => (
+          <span
+            key={tag}
+            className="inline-flex h-8 items-center gap-1 rounded-chip bg-cloth-sunken pl-2.5 text-xs font-[540] max-desk:h-9"
+          >
+            {tag}
+            <button
+              type="button"
+              aria-label={words.removeTag(tag)}
+              onClick={() => onChange(tags.filter((each) => each !== tag))}
+              className="inline-grid h-full w-7 place-items-center rounded-chip text-ink-2 hover:text-ink max-desk:w-9"
+            >
+              <X size={13} aria-hidden="true" />
+            </button>
+          </span>
+        ))}
+        <input
+          id={id}
+          value={typed}
+          autoComplete="off"
+          autoCapitalize="none"
+          readOnly={isFull}
+          aria-invalid={problem !== undefined}
+          aria-describedby={`${id}-hint ${id}-problem`}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+          onBlur={() => add(typed)}
+          className="h-9 min-w-24 flex-1 bg-transparent text-base outline-none"
+        />
+      </div>
+      <p id={`${id}-hint`} className="mt-1.5 text-ink-2">
+        {words.tagsHint(most)}
+      </p>
+      <p id={`${id}-problem`} aria-live="polite" className="text-fault">
+        {problem}
+      </p>
+      {!isFull && suggested.length > 0 && (
+        <ul aria-label={words.suggestions} className="mt-1 flex flex-wrap gap-2">
+          {suggested.map(({ name }) => (
+            <li key={name}>
+              <button
+                type="button"
+                // The field would lose the focus, and take what is typed for a tag.
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => add(name)}
+                className="h-8 rounded-chip px-2.5 text-xs text-ink-2 inset-ring inset-ring-hairline-strong hover:text-ink hover:inset-ring-outline max-desk:h-11"
+              >
+                {name}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** As the chain writes tags: small letters, digits and hyphens. */
+function tagFrom(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+}

@@ -1,0 +1,112 @@
+'use client';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { acceptAction, deleteAction, hideAction } from '../../../../lib/client/qa/actions.ts';
+import type { AnswerView, PostView, QuestionView } from '../../../../lib/client/qa/views.ts';
+import { usePost } from '../../../../lib/react/qa/use-post.ts';
+import { useRules } from '../../../../lib/react/qa/use-rules.ts';
+import { askMessages } from '../../../../lib/ui/ask-messages.ts';
+import { privilegeProblem } from '../../_parts/privilege-problem.ts';
+import { Action } from './action.tsx';
+
+// Nothing of these is needed to read.
+const FlagDialog = dynamic(() => import('./flag-dialog.tsx').then((module) => module.FlagDialog), {
+  ssr: false,
+});
+const DeleteDialog = dynamic(
+  () => import('./delete-dialog.tsx').then((module) => module.DeleteDialog),
+  { ssr: false },
+);
+const BountyActions = dynamic(
+  () => import('./bounty-actions.tsx').then((module) => module.BountyActions),
+  { ssr: false },
+);
+
+const words = askMessages.writing.actions;
+
+/** What the reader may do with a post besides voting on it. */
+export function PostActions({
+  post,
+  question,
+  onEdit,
+}: {
+  post: PostView;
+  question: QuestionView;
+  onEdit: () => void;
+}) {
+  const { me, post: send } = usePost();
+  const rules = useRules().value;
+  const [opened, setOpened] = useState<'flag' | 'delete'>();
+  // The chain has no name for it yet.
+  if (!me || post.id < 0n) return null;
+  const isOwn = post.author.account === me.account;
+  const isAsker = question.author.account === me.account;
+  const isComment = post.kind === 'comment';
+  const hides = privilegeProblem('hide', me, rules);
+  const close = () => setOpened(undefined);
+  return (
+    <>
+      {post.kind === 'answer' && isAsker && (
+        <AcceptButton post={post} question={question.id} isAccepted={isAccepted(post, question)} />
+      )}
+      {(isOwn || !isComment) && (
+        <Action
+          onClick={onEdit}
+          problem={isOwn ? undefined : privilegeProblem('edit-others', me, rules)}
+        >
+          {askMessages.writing.edit.open}
+        </Action>
+      )}
+      {!isOwn && !post.isHidden && (
+        <Action onClick={() => setOpened('flag')} problem={privilegeProblem('flag', me, rules)}>
+          {words.flag}
+        </Action>
+      )}
+      {(!isOwn || !hides) && (
+        <Action onClick={() => send(hideAction(post.id, !post.isHidden))} problem={hides}>
+          {post.isHidden ? words.show : words.hide}
+        </Action>
+      )}
+      {isOwn && isUnanswered(post, question) && (
+        <Action onClick={() => setOpened('delete')}>{words.remove}</Action>
+      )}
+      {post.kind === 'question' && isOwn && <BountyActions question={question} />}
+      {opened === 'flag' && <FlagDialog post={post.id} onClose={close} />}
+      {opened === 'delete' && (
+        <DeleteDialog onDelete={() => send(deleteAction(post.id))} onClose={close} />
+      )}
+    </>
+  );
+}
+
+function AcceptButton({
+  post,
+  question,
+  isAccepted,
+}: {
+  post: PostView;
+  question: bigint;
+  isAccepted: boolean;
+}) {
+  const { post: send } = usePost();
+  return (
+    <Action
+      isPressed={isAccepted}
+      onClick={() => send(acceptAction(question, isAccepted ? 0n : post.id))}
+    >
+      {isAccepted ? words.unaccept : words.accept}
+    </Action>
+  );
+}
+
+function isAccepted({ id }: PostView, { acceptedId }: QuestionView): boolean {
+  return acceptedId === id;
+}
+
+/** Nothing hangs on it, as far as can be seen here. */
+function isUnanswered(post: PostView, question: QuestionView): boolean {
+  if (post.score !== 0n || isAccepted(post, question)) return false;
+  if (post.kind === 'comment') return true;
+  if (post.kind === 'answer') return (post as AnswerView).comments.total === 0;
+  return question.answersTotal === 0 && question.comments.total === 0 && !question.bounty;
+}
