@@ -3,7 +3,7 @@ import { WeftError } from '../core/errors.ts';
 import { type AccountRecord, accountRecord } from './accounts.ts';
 import type { BlockExecution } from './block-execution.ts';
 import { assertPayable, assertWellFormed, type RecoveredTransaction } from './check-transaction.ts';
-import { type FreePayment, freePayment } from './free-payment.ts';
+import { asksToBeFree, type FreePayment, freePayment } from './free-payment.ts';
 import { sessionTerms } from './session-terms.ts';
 
 /** What a transaction may do and who pays for it, before it is executed. */
@@ -32,6 +32,10 @@ export function admit(
   const { transaction } = recovered;
   const { account, feeMax } = transaction;
   assertRoom(execution, units);
+  // Before all that costs time: once its part is full, a proposer meets every free one that waits.
+  if (bound.sponsors && asksToBeFree(chain, transaction, { basePriceWei })) {
+    assertFreeRoom(execution, units, recovered.bytes.length);
+  }
   assertWellFormed(chain, recovered, block.timestampMs);
   const { timestampMs } = block;
   const terms = sessionTerms(chain, bound.sessions, transaction, timestampMs);
@@ -43,7 +47,6 @@ export function admit(
   if (free) {
     assertPayable(transaction, { nonce, balanceWei: 0n, minimumFeeWei: 0n });
     if (!free.offer.grant && !known) throw feeTooLow();
-    assertFreeRoom(execution, units, recovered.bytes.length);
     const { payer, escrowWei } = free;
     return { record, payer, escrowWei, free, spendLeftWei };
   }

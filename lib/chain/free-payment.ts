@@ -31,10 +31,8 @@ export function freePayment(
   { transaction, cosigner }: FreeCandidate,
   at: Pick<FreeRequest, 'basePriceWei' | 'timestampMs' | 'ahead'>,
 ): FreePayment | undefined {
-  const { account, feeMax, fields, primaryType } = transaction;
-  const { keyDepositWei } = chain.genesis.parameters;
-  const costsNothing = at.basePriceWei === 0n && keyDepositWei === 0n;
-  if (feeMax > 0n || !sponsors || costsNothing) return undefined;
+  const { account, fields, primaryType } = transaction;
+  if (!sponsors || !asksToBeFree(chain, transaction, at)) return undefined;
   const asked = { account, primaryType, items: itemsIn(fields) };
   const action = { primaryType, fields, cosigner };
   const request = { ...freeRequestOf(chain, asked, at), action };
@@ -42,6 +40,15 @@ export function freePayment(
   const baseWei = BigInt(request.units) * at.basePriceWei;
   const escrowWei = offer.grant ? baseWei + offer.depositMaxWei : 0n;
   return { request, offer, payer: offer.payer, escrowWei };
+}
+
+/** It offers no fee where something has a price. */
+export function asksToBeFree(
+  { genesis }: Pick<Chain, 'genesis'>,
+  { feeMax }: Pick<UnsignedTransaction, 'feeMax'>,
+  { basePriceWei }: Pick<FreeRequest, 'basePriceWei'>,
+): boolean {
+  return feeMax === 0n && (basePriceWei > 0n || genesis.parameters.keyDepositWei > 0n);
 }
 
 /** What a sponsor is asked about an action of that size. */

@@ -11,6 +11,7 @@ import { keccakHex } from '../core/keccak.ts';
 import {
   MAX_CHAIN_NAME_LENGTH,
   MAX_COMMITTEE_MEMBERS,
+  MAX_EVENT_FIELDS,
   MAX_KEPT_COMMITTEES,
   MAX_STORED_RLP_ITEMS,
   MIN_BLOCK_MS_FLOOR,
@@ -158,9 +159,7 @@ export function assertGenesis(genesis: Genesis): void {
   require(isAscending(allocations.map(({ account }) => account)), 'allocations sorted by account');
   const supply = allocations.reduce((sum, { amountWei }) => sum + amountWei, 0n);
   require(isU256(supply), 'allocations that sum to at most 256 bits');
-  const named = genesis.settings.map(({ module }) => module);
-  require(named.every((module) => MODULE_NAME.test(module)), 'settings of modules, by name');
-  require(isAscending(named), 'settings sorted by module');
+  assertSettings(genesis, require);
   const power = totalPower(committee) + supply / parameters.powerUnitWei;
   require(isU64(power), 'a power unit of which all stake there can be is within 64 bits');
 }
@@ -243,7 +242,27 @@ function settingsFromItem(item: RlpItem | undefined): ModuleSettings {
   return Object.fromEntries(entries);
 }
 
+/** What they mean, and which there are, each module says. */
+function assertSettings(
+  { settings }: Genesis,
+  require: (condition: boolean, rule: string) => void,
+): void {
+  const named = settings.map(({ module }) => module);
+  require(named.every((module) => MODULE_NAME.test(module)), 'settings of modules, by name');
+  require(isAscending(named), 'settings sorted by module');
+  for (const { values } of settings) {
+    const entries = Object.entries(values);
+    require(entries.length <= MAX_EVENT_FIELDS, 'a bounded number of settings of a module');
+    for (const [name, value] of entries) {
+      require(SETTING_NAME.test(name), 'settings named by words');
+      const isWell = typeof value === 'bigint' ? isU256(value) : isLowerHex(value);
+      require(isWell, 'settings within 256 bits, or bytes in lower case');
+    }
+  }
+}
+
 const MODULE_NAME = /^[a-z]{2,32}$/;
+const SETTING_NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 const CHAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9 -]*$/;
 
 /** Rules about epochs, stake and power. */
@@ -271,7 +290,7 @@ function isMember({ account, blsKey, networkKey, power }: Member): boolean {
   return isLowerHex(account, 20) && hasKeys && power >= 1n && isU64(power);
 }
 
-function isLowerHex(value: string, length: number): boolean {
+function isLowerHex(value: string, length?: number): boolean {
   return isHex(value, length) && value === value.toLowerCase();
 }
 

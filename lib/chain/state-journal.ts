@@ -1,14 +1,11 @@
 import { assert } from '../core/assert.ts';
 import { equalBytes, type Hex } from '../core/bytes.ts';
-import {
-  MAX_STATE_KEY_BYTES,
-  MAX_STATE_VALUE_BYTES,
-  STATE_VALUE_BYTES_PER_KEY,
-} from '../core/limits.ts';
+import { MAX_STATE_KEY_BYTES, MAX_STATE_VALUE_BYTES } from '../core/limits.ts';
 import type { Packed } from '../core/packed.ts';
 import { type StateDiff, sortDiff } from './state-diff.ts';
 import {
   countKeys,
+  keysInValue,
   pathOfKey,
   readTree,
   type StateChange,
@@ -32,9 +29,9 @@ export interface StateJournal {
   set(key: Hex, value: Uint8Array): void;
   checkpoint(): Checkpoint;
   revert(to: Checkpoint): void;
-  /** Number of keys in the state as it is now. */
+  /** Keys in the state as it is now, a value of several KiB counting as several keys. */
   keyCount(): number;
-  /** The same since the parent's, a value of several KiB counting as several keys. */
+  /** So many more than in the parent's. */
   growth(): number;
   /** Every key whose value differs from the parent's, in order of key. */
   diff(): StateDiff;
@@ -48,7 +45,6 @@ export function createStateJournal(parent: StateTree): StateJournal {
   const entries = new Map<Hex, Entry>();
   const undo: { entry: Entry; value: Uint8Array | undefined }[] = [];
   const parentKeys = countKeys(parent);
-  let created = 0;
   let growth = 0;
 
   const entryOf = (key: Hex): Entry => {
@@ -62,7 +58,6 @@ export function createStateJournal(parent: StateTree): StateJournal {
     return entry;
   };
   const assign = (entry: Entry, value: Uint8Array | undefined) => {
-    created += (value ? 1 : 0) - (entry.now ? 1 : 0);
     growth += keysOf(value) - keysOf(entry.now);
     entry.now = value;
   };
@@ -84,7 +79,7 @@ export function createStateJournal(parent: StateTree): StateJournal {
         assign(last.entry, last.value);
       }
     },
-    keyCount: () => parentKeys + created,
+    keyCount: () => parentKeys + growth,
     growth: () => growth,
     diff: () =>
       sortDiff(changed(entries).map(([key, { before, now }]) => ({ key, before, after: now }))),
@@ -93,9 +88,8 @@ export function createStateJournal(parent: StateTree): StateJournal {
   };
 }
 
-/** As how many keys a value counts. */
 function keysOf(value: Uint8Array | undefined): number {
-  return value ? Math.ceil(value.length / STATE_VALUE_BYTES_PER_KEY) : 0;
+  return value ? keysInValue(value.length) : 0;
 }
 
 interface Entry {

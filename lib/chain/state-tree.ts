@@ -7,7 +7,7 @@ import {
   ZERO_HASH,
 } from '../core/bytes.ts';
 import { keccak256 } from '../core/keccak.ts';
-import { TREE_SLICE_CHANGES } from '../core/limits.ts';
+import { STATE_VALUE_BYTES_PER_KEY, TREE_SLICE_CHANGES } from '../core/limits.ts';
 import { type Packed, packBytes, unpackBytes, unpackInto } from '../core/packed.ts';
 import type { StateProof } from '../core/state-proof.ts';
 
@@ -38,8 +38,15 @@ export function rootOfTree(tree: StateTree): Hash {
   return tree ? hexFromBytes(unpackBytes(tree.hash)) : ZERO_HASH;
 }
 
+/** Keys, one with a value of several KiB counting as several: what the state weighs in memory. */
 export function countKeys(tree: StateTree): number {
-  return tree === undefined ? 0 : isLeaf(tree) ? 1 : tree.count;
+  if (!tree) return 0;
+  return isLeaf(tree) ? keysInValue(tree.value.length) : tree.count;
+}
+
+/** As how many keys one with a value of so many bytes counts. */
+export function keysInValue(bytes: number): number {
+  return Math.ceil(bytes / STATE_VALUE_BYTES_PER_KEY);
 }
 
 /** The value under a path; the caller's own copy. */

@@ -28,6 +28,7 @@ export const MAX_INBOX_EVENT_BYTES = 512;
 export const MAX_CHARGED_VIEWS = 1_024;
 export const MAX_STATE_KEY_BYTES = 128;
 export const MAX_STATE_VALUE_BYTES = 65_536;
+/** A value of several KiB counts as several. */
 export const MAX_STATE_KEYS = 1_000_000;
 export const STATE_KEYS_WARNING_PERCENT = 90;
 export const MAX_STATE_PROOF_SIBLINGS = 256;

@@ -6,10 +6,17 @@ import {
   type Genesis,
   genesisHeader,
   hashOfGenesis,
+  type ModuleSettings,
 } from '../../../lib/chain/genesis.ts';
-import { ZERO_ADDRESS, ZERO_HASH } from '../../../lib/core/bytes.ts';
-import { MAX_COMMITTEE_MEMBERS, MAX_KEPT_COMMITTEES } from '../../../lib/core/limits.ts';
+import { type Hex, ZERO_ADDRESS, ZERO_HASH } from '../../../lib/core/bytes.ts';
+import {
+  MAX_COMMITTEE_MEMBERS,
+  MAX_EVENT_FIELDS,
+  MAX_KEPT_COMMITTEES,
+} from '../../../lib/core/limits.ts';
 import { alice, filled, testChain, testCommittee, testGenesis } from './fixtures.ts';
+
+const settingsOf = (values: ModuleSettings) => ({ module: 'qa', values });
 
 describe('genesis', () => {
   it('names the chain by its first bytes', () => {
@@ -105,6 +112,21 @@ describe('genesis', () => {
       allocations: [
         { account: filled(20, 1), amountWei: 2n ** 256n - 1n },
         { account: filled(20, 2), amountWei: 1n },
+      ],
+    },
+    'a module set twice': { settings: [settingsOf({}), settingsOf({})] },
+    'a setting below zero': { settings: [settingsOf({ down: -1n })] },
+    'a setting above 256 bits': { settings: [settingsOf({ down: 2n ** 256n })] },
+    'a setting in capitals': { settings: [settingsOf({ token: '0xAB' })] },
+    'a setting that is a text': { settings: [settingsOf({ token: 'weft' as Hex })] },
+    'a setting with other signs': { settings: [settingsOf({ 'a b': 1n })] },
+    'more settings than may be': {
+      settings: [
+        settingsOf(
+          Object.fromEntries(
+            Array.from({ length: MAX_EVENT_FIELDS + 1 }, (_, at) => [`a${at}`, 1n]),
+          ),
+        ),
       ],
     },
   };

@@ -2,9 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyDiff, invertDiff } from '../../../lib/chain/state-diff.ts';
 import { createStateJournal } from '../../../lib/chain/state-journal.ts';
-import { EMPTY_TREE, rootOfTree, type StateTree } from '../../../lib/chain/state-tree.ts';
+import {
+  countKeys,
+  EMPTY_TREE,
+  rootOfTree,
+  type StateTree,
+} from '../../../lib/chain/state-tree.ts';
 import { type Hex, hexFromBytes } from '../../../lib/core/bytes.ts';
-import { MAX_STATE_KEY_BYTES, MAX_STATE_VALUE_BYTES } from '../../../lib/core/limits.ts';
+import {
+  MAX_STATE_KEY_BYTES,
+  MAX_STATE_VALUE_BYTES,
+  STATE_VALUE_BYTES_PER_KEY,
+} from '../../../lib/core/limits.ts';
 import { referenceRoot } from './reference-tree.ts';
 
 const key = fc.nat(12).map((n) => hexFromBytes(Uint8Array.of(n)));
@@ -53,6 +62,18 @@ describe('state journal', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('counts a key for each KiB of a value, written now or before', () => {
+    const value = new Uint8Array(3 * STATE_VALUE_BYTES_PER_KEY + 1);
+    const { tree } = treeOf([{ key: '0x01', value }]);
+    expect(countKeys(tree)).toBe(4);
+    const journal = createStateJournal(tree);
+    journal.set('0x02', value.slice(1));
+    expect(journal.keyCount()).toBe(7);
+    journal.set('0x01', Uint8Array.of(1));
+    expect(journal.keyCount()).toBe(4);
+    expect(countKeys(journal.tree())).toBe(4);
   });
 
   it('lists no change for a value that returns to what it was', () => {

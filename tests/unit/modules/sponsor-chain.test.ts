@@ -1,7 +1,12 @@
 import { p256 } from '@noble/curves/nist.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { beginBlock, endBlock } from '../../../lib/chain/block-execution.ts';
+import {
+  beginBlock,
+  EXECUTION_LIMITS,
+  type ExecutionLimits,
+  endBlock,
+} from '../../../lib/chain/block-execution.ts';
 import type { RecoveredTransaction } from '../../../lib/chain/check-transaction.ts';
 import { executeTransaction } from '../../../lib/chain/execute-transaction.ts';
 import { DEPOSIT_ACCOUNT } from '../../../lib/chain/keyless-accounts.ts';
@@ -111,6 +116,33 @@ describe('a newcomer without a coin', () => {
     expect(await world.refusal(() => put(8n))).toBe('transaction/nobody-pays sponsor/out-of-coins');
     expect(world.grant().paidWei).toBe(10n * keyDepositWei);
     world.check();
+  });
+});
+
+describe('the part of a block that somebody else pays', () => {
+  const part = { ...EXECUTION_LIMITS, freeUnits: 199, freeBytes: 599 };
+  const grant = grantOf({ unitsPerAccountPerDay: 100n });
+
+  it.each([
+    ['by units', { freeUnits: 199 }],
+    ['by bytes', { freeBytes: 599 }],
+  ])('has an end %s, and paid ones pass it', async (_, narrow) => {
+    const world = createChainWorld();
+    await world.send(alice.account, 'SponsorOpenGrant', grantOf({}), { feeMax: COIN });
+    const block = world.block({ ...EXECUTION_LIMITS, ...narrow });
+    await block.put(carol.account);
+    expect(await world.refusal(() => block.put(dora.account))).toBe('block/free-full');
+    expect(await block.put(bob.account, { feeMax: COIN })).toMatchObject({ status: 'success' });
+  });
+
+  it('is full before anybody is asked to pay', async () => {
+    const world = createChainWorld();
+    await world.send(alice.account, 'SponsorOpenGrant', grant, { feeMax: COIN });
+    const block = world.block(part);
+    await block.put(carol.account);
+    expect(await world.refusal(() => block.put(carol.account, { nonce: 1n }))).toBe(
+      'block/free-full',
+    );
   });
 });
 
@@ -287,6 +319,16 @@ function createChainWorld(of = chain) {
   });
 
   return {
+    /** One block of several that put nothing on the shelf. */
+    block(limits: ExecutionLimits) {
+      const begun = beginBlock(of, tree, contextAt(height + 1n, nowMs), limits);
+      return {
+        async put(account: Address, changes: Sent = {}) {
+          const sent = { account, nonce: 0n, ...changes };
+          return executeTransaction(await begun, recoveredFrom(sent, 'ShelfPut', NOTHING));
+        },
+      };
+    },
     async send(account: Address, type: string, fields: ActionFields, changes: Sent = {}) {
       const nonce = nonces.get(account) ?? 0n;
       const receipt = await execute(recoveredFrom({ account, nonce, ...changes }, type, fields));

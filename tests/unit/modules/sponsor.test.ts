@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ModuleSettings } from '../../../lib/chain/genesis.ts';
 import type { ActionFields, FreeOffer, FreeRequest } from '../../../lib/chain/module.ts';
 import type { Address, Hash } from '../../../lib/core/bytes.ts';
 import {
@@ -298,6 +299,15 @@ describe('stake', () => {
     strict.fund(ann);
     stake(strict, 3n * COIN);
     expect(refused(strict)).toBe('sponsor/no-grant');
+  });
+
+  it.each<[string, ModuleSettings]>([
+    ['bytes', { unitsPerStakedCoinPerDay: '0x07' }],
+    ['more than any grant', { unitsPerStakedCoinPerDay: MAX_GRANT_UNITS_PER_DAY + 1n }],
+    ['another name', { unitsPerCoin: 7n }],
+  ])('refuses what genesis says in %s', (_, values) => {
+    const found = () => createSponsorWorld({ settings: [{ module: 'sponsor', values }] });
+    expect(found).toThrow(expect.objectContaining({ code: 'genesis/invalid' }));
   });
 });
 
