@@ -77,7 +77,7 @@ export function createPostIndex(): PostIndex {
       if (row) remember(row);
       const { kind, parent } = row ?? before ?? {};
       if (kind === 'question') questions.shelve(id);
-      if (kind === 'answer') questions.shelve(parent as number);
+      if (kind === 'answer') questions.answered(parent as number, row?.changedMs);
     },
   };
 }

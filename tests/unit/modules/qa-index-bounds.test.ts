@@ -9,6 +9,8 @@ import {
 } from '../../../lib/core/module-limits.ts';
 import { bestOf } from '../../../lib/modules/qa/index-best.ts';
 import { createDictionary } from '../../../lib/modules/qa/index-dictionary.ts';
+import { createQuestionShelves } from '../../../lib/modules/qa/index-question-shelves.ts';
+import type { PostRow } from '../../../lib/modules/qa/index-row.ts';
 import { createSearchIndex } from '../../../lib/modules/qa/index-search.ts';
 import { soughtIn, wordsIn } from '../../../lib/modules/qa/index-words.ts';
 import { excerptOf } from '../../../lib/modules/qa/view-posts.ts';
@@ -89,6 +91,27 @@ describe('what is sought', () => {
     expect(dictionary.wordsFrom('word')).toEqual(words.slice(1));
     expect(dictionary.wordsFrom('none')).toEqual([]);
   });
+});
+
+it('a vote on a question of a thousand answers looks at few of them', () => {
+  const answers = Array.from({ length: 1_000 }, (_, at) => at + 2);
+  let looks = 0;
+  const shelves = createQuestionShelves({
+    get(id) {
+      looks++;
+      return { id, changedMs: id, score: 0, answers: 1_000, bountyWei: 0n } as PostRow;
+    },
+    answersOf: () => answers,
+  });
+  for (const answer of answers) shelves.answered(1, answer);
+  looks = 0;
+  shelves.shelve(1);
+  shelves.answered(1, 500);
+  expect(shelves.activeMsOf(1)).toBe(1_001);
+  expect(looks).toBeLessThan(10);
+  answers.pop();
+  shelves.answered(1, undefined);
+  expect(shelves.activeMsOf(1)).toBe(1_000);
 });
 
 it('the best of many are the first of all in order', () => {
