@@ -114,7 +114,8 @@ export const sponsors = {
     perDay: 'Posts a day for all',
     perDayHint: 'Released evenly over the day; an hour of it is kept.',
     price: 'Most it pays for a post',
-    priceHint: (now: string) => `A post costs ${now} now; more when the chain is busy.`,
+    priceHint: (now: string) =>
+      `A post costs ${now} now; more when the chain is busy. Besides, a deposit is held for what it stores.`,
     title: (units: string) => `exactly ${units}`,
     posts: 'posts',
   },
