@@ -9,9 +9,14 @@ export function packBytes(bytes: Uint8Array): Packed {
   if (bytes.length === 32) return packHash(bytes);
   let packed = '';
   for (let at = 0; at < bytes.length; at += CHUNK) {
-    packed += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
+    packed += packChunk(bytes.subarray(at, at + CHUNK));
   }
   return packed;
+}
+
+/** Not spread, which takes six times as long: engines walk through it element by element. */
+function packChunk(bytes: Uint8Array): Packed {
+  return String.fromCharCode.apply(undefined, bytes as Iterable<number> as number[]);
 }
 
 export function unpackBytes(packed: Packed): Uint8Array<ArrayBuffer> {

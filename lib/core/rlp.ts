@@ -85,17 +85,22 @@ export function hexOf(item: RlpItem | undefined, length?: number): Hex {
 
 /** An unsigned integer of at most `maxBytes`, without leading zeros. */
 export function uintOf(item: RlpItem | undefined, maxBytes = 8): bigint {
-  const bytes = bytesOf(item);
-  if (bytes.length > maxBytes) throw malformed(`integer longer than ${maxBytes} bytes`);
-  if (bytes[0] === 0) throw malformed('integer with leading zero');
-  return uintFromBytes(bytes);
+  return uintFromBytes(uintBytesOf(item, maxBytes));
 }
 
 /** A u64 that must be a safe JavaScript number: times, sizes, small counts. */
 export function numberOf(item: RlpItem | undefined): number {
-  const value = uintOf(item);
-  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw malformed('number too large');
-  return Number(value);
+  let value = 0;
+  for (const byte of uintBytesOf(item, 8)) value = value * 256 + byte;
+  if (value > Number.MAX_SAFE_INTEGER) throw malformed('number too large');
+  return value;
+}
+
+function uintBytesOf(item: RlpItem | undefined, maxBytes: number): Uint8Array {
+  const bytes = bytesOf(item);
+  if (bytes.length > maxBytes) throw malformed(`integer longer than ${maxBytes} bytes`);
+  if (bytes[0] === 0) throw malformed('integer with leading zero');
+  return bytes;
 }
 
 export function uintItem(value: bigint | number): Uint8Array<ArrayBuffer> {

@@ -1,5 +1,6 @@
 import type { EntryChange, ModuleIndex } from '../../chain/module.ts';
 import type { Hash } from '../../core/bytes.ts';
+import { type ContentNumbers, createContentNumbers } from './index-contents.ts';
 import { createLedgerIndex, type LedgerIndex } from './index-ledger.ts';
 import { createPeopleIndex, type PeopleIndex } from './index-people.ts';
 import { createPostIndex, type PostIndex } from './index-posts.ts';
@@ -10,6 +11,7 @@ import { createTagIndex, type TagIndex } from './index-tags.ts';
 import { readKey } from './keys.ts';
 import {
   contentFromBytes,
+  currentOf,
   postFromBytes,
   profileFromBytes,
   redemptionFromBytes,
@@ -19,6 +21,7 @@ import {
 
 /** All that the index of the module keeps; what it is for, each part says. */
 export interface QaIndex {
+  contents: ContentNumbers;
   posts: PostIndex;
   search: SearchIndex;
   people: PeopleIndex;
@@ -28,6 +31,7 @@ export interface QaIndex {
 
 /** Entries may come in any order: each part waits for what belongs together. See README.md. */
 export function createQaIndex(): ModuleIndex {
+  const contents = createContentNumbers();
   const tags = createTagIndex();
   const posts = createPostIndex();
   const search = createSearchIndex();
@@ -38,7 +42,7 @@ export function createQaIndex(): ModuleIndex {
     const old = posts.get(id);
     const before = shownOf(old);
     const post = after && postFromBytes(after);
-    posts.put(id, post);
+    posts.put(id, post, post ? contents.hold(currentOf(post).content) : 0);
     ledger.putAcceptance(id, post?.accepted);
     const row = posts.get(id);
     const now = shownOf(row);
@@ -46,9 +50,11 @@ export function createQaIndex(): ModuleIndex {
       if (old?.kind === 'question') tags.hide(old.content, id);
       if (row?.kind === 'question') tags.show(row.content, id);
     }
-    if (before?.content === now?.content) return;
-    if (before) search.hide(before.content, before.question);
-    if (now) search.show(now.content, now.question);
+    if (before?.content !== now?.content) {
+      if (before) search.hide(before.content, before.question);
+      if (now) search.show(now.content, now.question);
+    }
+    if (old) contents.release(old.content);
   }
 
   /** One more or one less that refers to it does not change what it says. */
@@ -56,11 +62,18 @@ export function createQaIndex(): ModuleIndex {
     if (before && after) return;
     const bytes = after ?? before;
     if (!bytes) return;
-    const content = contentFromBytes(storedFromBytes(bytes).content);
-    if (after) search.addContent(hash, content);
-    else search.removeContent(hash, content);
-    if (after) tags.addContent(hash, content.tags);
-    else tags.removeContent(hash);
+    const said = contentFromBytes(storedFromBytes(bytes).content);
+    const content = contents.hold(hash);
+    if (after) {
+      search.addContent(content, said);
+      tags.addContent(content, said.tags);
+      return;
+    }
+    search.removeContent(content, said);
+    tags.removeContent(content);
+    // Also what the state held until now.
+    contents.release(content);
+    contents.release(content);
   }
 
   function put(change: EntryChange): void {
@@ -80,12 +93,12 @@ export function createQaIndex(): ModuleIndex {
     apply(changes) {
       for (const change of changes) put(change);
     },
-    queries: indexQueries({ posts, search, people, ledger, tags }),
+    queries: indexQueries({ contents, posts, search, people, ledger, tags }),
   };
 }
 
 /** Under which question search finds what a post says; comments are not searched. */
-function shownOf(row: PostRow | undefined): { question: number; content: Hash } | undefined {
+function shownOf(row: PostRow | undefined): { question: number; content: number } | undefined {
   if (!row || row.isHidden || row.kind === 'comment') return undefined;
   return { question: row.kind === 'question' ? row.id : row.parent, content: row.content };
 }

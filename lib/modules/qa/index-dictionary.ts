@@ -2,9 +2,13 @@ import { MAX_COMPLETED_WORDS } from '../../core/module-limits.ts';
 
 /** Which contents have a word. */
 export interface Dictionary {
-  add(word: string, entry: number): void;
-  remove(word: string, entry: number): void;
-  /** In no particular order. */
+  /**
+   * False if the content has the word already, which is known of the one that was added last:
+   * words of one content come one after the other.
+   */
+  add(word: string, content: number, isInTitle: boolean): boolean;
+  remove(word: string, content: number): void;
+  /** Twice the number of each content, one more if it is in its title; in no particular order. */
   entriesOf(word: string): readonly number[];
   /** The first words in alphabetical order that begin so, at most MAX_COMPLETED_WORDS. */
   wordsFrom(start: string): string[];
@@ -21,19 +25,22 @@ export function createDictionary(): Dictionary {
   }
 
   return {
-    add(word, entry) {
+    add(word, content, isInTitle) {
+      const entry = 2 * content + (isInTitle ? 1 : 0);
       const known = entries.get(word);
       if (known) {
+        if ((known[known.length - 1] as number) >> 1 === content) return false;
         known.push(entry);
-        return;
+        return true;
       }
       const copy = copyOf(word);
       entries.set(copy, [entry]);
       sorted?.splice(placeOf(sorted, copy), 0, copy);
+      return true;
     },
-    remove(word, entry) {
+    remove(word, content) {
       const known = entries.get(word) ?? [];
-      const at = known.indexOf(entry);
+      const at = known.findIndex((entry) => entry >> 1 === content);
       if (at < 0) return;
       const last = known.pop() as number;
       if (at < known.length) known[at] = last;

@@ -4,8 +4,8 @@ import { grown } from './index-shown.ts';
 export interface Marks {
   /** `bits` are not zero. */
   add(question: number, bits: number): void;
-  /** Each question that has any and its bits; nothing is left for the next search. */
-  take(): [question: number, bits: number][];
+  /** Tells each question that has any; nothing is left for the next search. */
+  take(each: (question: number, bits: number) => void): void;
 }
 
 /** One number a question, used again by each search, because making them anew takes longer. */
@@ -20,11 +20,14 @@ export function createMarks(): Marks {
       if (before === 0) marked.push(question);
       marks[question] = before | bits;
     },
-    take() {
-      const taken = marked.map((question): [number, number] => [question, marks[question] ?? 0]);
-      for (const question of marked) marks[question] = 0;
+    take(each) {
+      const taken = marked;
       marked = [];
-      return taken;
+      for (const question of taken) {
+        const bits = marks[question] as number;
+        marks[question] = 0;
+        each(question, bits);
+      }
     },
   };
 }

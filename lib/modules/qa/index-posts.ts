@@ -17,11 +17,12 @@ export interface PostIndex extends Pick<QuestionShelves, 'activeMsOf' | 'list'> 
   hiddenQuestions(): readonly number[];
   /** Flagged and not judged, ids ascending. */
   flagged(): readonly number[];
-  put(id: number, post: Post | undefined): void;
+  /** With the number of its content. */
+  put(id: number, post: Post | undefined, content: number): void;
 }
 
 export function createPostIndex(): PostIndex {
-  const rows = new Map<number, PostRow>();
+  const rows: (PostRow | undefined)[] = [];
   const accounts = new Map<Address, Address>();
   const answers = createIdLists<number>();
   const comments = createIdLists<number>();
@@ -29,7 +30,7 @@ export function createPostIndex(): PostIndex {
   const flagged = createIdLists<'all'>();
   const hidden = createIdLists<'all'>();
   const accepting = createIdLists<number>();
-  const questions = createQuestionShelves({ get: (id) => rows.get(id), answersOf: answers.of });
+  const questions = createQuestionShelves({ get: (id) => rows[id], answersOf: answers.of });
 
   /** One string for all posts of an account. */
   function accountOf(author: Address): Address {
@@ -46,12 +47,14 @@ export function createPostIndex(): PostIndex {
     if (kind === 'answer') answers.remove(parent, id);
     if (kind === 'comment') comments.remove(parent, id);
     if (accepted > 0) accepting.remove(accepted, id);
-    rows.delete(id);
+    rows[id] = undefined;
   }
 
   function remember(row: PostRow): void {
     const { id, kind, parent, author, accepted, flags, isHidden, isReviewed } = row;
-    rows.set(id, row);
+    // Ids count from 1: without holes it stays a plain array.
+    while (rows.length <= id) rows.push(undefined);
+    rows[id] = row;
     byAuthor.add(author, id);
     if (flags > 0 && !isReviewed) flagged.add('all', id);
     if (isHidden && kind === 'question') hidden.add('all', id);
@@ -61,7 +64,7 @@ export function createPostIndex(): PostIndex {
   }
 
   return {
-    get: (id) => rows.get(id),
+    get: (id) => rows[id],
     answersOf: answers.of,
     commentsOf: comments.of,
     postsOf: byAuthor.of,
@@ -70,9 +73,9 @@ export function createPostIndex(): PostIndex {
     list: questions.list,
     hiddenQuestions: () => hidden.of('all'),
     flagged: () => flagged.of('all'),
-    put(id, post) {
-      const before = rows.get(id);
-      const row = post && rowOf(id, post, accountOf(authorOf(post)));
+    put(id, post, content) {
+      const before = rows[id];
+      const row = post && rowOf(id, post, accountOf(authorOf(post)), content);
       if (before) forget(before);
       if (row) remember(row);
       const { kind, parent } = row ?? before ?? {};
@@ -82,14 +85,22 @@ export function createPostIndex(): PostIndex {
   };
 }
 
-function rowOf(id: number, post: Post, author: Address): PostRow {
-  const { kind, parent, ups, downs, answers, accepted, bounty } = post;
-  const { flags, isHidden, isReviewed } = post;
-  const { content, atMs } = currentOf(post);
+function rowOf(id: number, post: Post, author: Address, content: number): PostRow {
+  // One literal: whatever search reads of a hundred thousand rows has to be of one shape.
   return {
-    ...{ id, kind, parent: Number(parent), author, score: ups - downs },
-    ...{ createdMs: createdMsOf(post), changedMs: atMs, content, answers },
-    ...{ accepted: Number(accepted?.answer ?? 0n), bountyWei: bounty?.amountWei ?? 0n },
-    ...{ flags, isHidden, isReviewed },
+    id,
+    kind: post.kind,
+    parent: Number(post.parent),
+    author,
+    score: post.ups - post.downs,
+    createdMs: createdMsOf(post),
+    changedMs: currentOf(post).atMs,
+    content,
+    answers: post.answers,
+    accepted: Number(post.accepted?.answer ?? 0n),
+    bountyWei: post.bounty?.amountWei ?? 0n,
+    flags: post.flags,
+    isHidden: post.isHidden,
+    isReviewed: post.isReviewed,
   };
 }

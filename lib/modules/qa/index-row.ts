@@ -1,4 +1,4 @@
-import type { Address, Hash } from '../../core/bytes.ts';
+import type { Address } from '../../core/bytes.ts';
 import type { Post } from './records.ts';
 
 /** What the index keeps of a post; what else it says is read when it is shown. */
@@ -11,7 +11,8 @@ export interface PostRow {
   createdMs: number;
   /** Of its newest version. */
   changedMs: number;
-  content: Hash;
+  /** Its number among the contents that the index knows. */
+  content: number;
   answers: number;
   accepted: number;
   bountyWei: bigint;

@@ -1,10 +1,8 @@
-import { bytesFromHex, type Hash } from '../../core/bytes.ts';
 import { MAX_SOUGHT_WORDS, MAX_WORDS_PER_POST } from '../../core/module-limits.ts';
-import { type Packed, packBytes } from '../../core/packed.ts';
 import { createDictionary } from './index-dictionary.ts';
 import { createMarks } from './index-marks.ts';
-import { createShownContents } from './index-shown.ts';
-import { soughtIn, wordsIn } from './index-words.ts';
+import { createShownContents, SEVERAL } from './index-shown.ts';
+import { soughtIn, takeWords, wordsIn } from './index-words.ts';
 import type { Content } from './records.ts';
 
 /** A question that words find. */
@@ -19,11 +17,11 @@ export interface Hit {
  * order; a content that no post shows any more stays, unseen, as long as the state has it.
  */
 export interface SearchIndex {
-  addContent(hash: Hash, content: Content): void;
-  removeContent(hash: Hash, content: Content): void;
+  addContent(content: number, said: Content): void;
+  removeContent(content: number, said: Content): void;
   /** A post of the question shows this content from now on, or no longer. */
-  show(hash: Hash, question: number): void;
-  hide(hash: Hash, question: number): void;
+  show(content: number, question: number): void;
+  hide(content: number, question: number): void;
   /** Questions in which all words are, in any of their posts; undefined if nothing is sought. */
   find(typed: string): Hit[] | undefined;
   /** Questions that share words with a title, and how many. */
@@ -32,81 +30,74 @@ export interface SearchIndex {
 
 export function createSearchIndex(): SearchIndex {
   const dictionary = createDictionary();
-  const slots = new Map<Packed, number>();
   const shown = createShownContents();
-  const free: number[] = [];
-  let slotCount = 0;
   const marks = createMarks();
-
-  function slotOf(hash: Hash): number {
-    const key = packBytes(bytesFromHex(hash));
-    const known = slots.get(key);
-    if (known !== undefined) return known;
-    const slot = free.pop() ?? slotCount++;
-    slots.set(key, slot);
-    return slot;
-  }
 
   /** Marks bit `bit` of each question that has the word, and the one above of its title. */
   function mark(word: string, bit: number): void {
     for (const entry of dictionary.entriesOf(word)) {
       const added = (entry & 1) === 1 ? bit | (bit << MAX_SOUGHT_WORDS) : bit;
-      const slot = entry >> 1;
-      const question = shown.firstOf(slot);
-      if (question > 0) marks.add(question, added);
-      for (const other of shown.othersOf(slot)) marks.add(other, added);
+      const question = shown.onlyOf(entry >> 1);
+      if (question === SEVERAL) {
+        for (const each of shown.allOf(entry >> 1)) marks.add(each, added);
+      } else if (question > 0) marks.add(question, added);
     }
   }
 
-  /** Of each question in which one of the words is: which, and how many are in its title. */
-  function look(words: readonly (readonly string[])[]): (Hit & { bits: number })[] {
+  /** Questions in which the words are, unless `isHit` refuses which ones those are. */
+  function look(
+    words: readonly (readonly string[])[],
+    isHit: (bits: number, inTitle: number) => boolean,
+  ): Hit[] {
     for (const [at, alternatives] of words.entries()) {
       for (const word of alternatives) mark(word, 1 << at);
     }
-    return marks.take().map(([question, bits]) => ({
-      question,
-      bits: bits & ALL,
-      inTitle: ones(bits >> MAX_SOUGHT_WORDS),
-    }));
+    const hits: Hit[] = [];
+    marks.take((question, bits) => {
+      const inTitle = ones(bits >> MAX_SOUGHT_WORDS);
+      if (isHit(bits & ALL, inTitle)) hits.push({ question, inTitle });
+    });
+    return hits;
   }
 
   return {
-    addContent(hash, content) {
-      eachWord(content, slotOf(hash), dictionary.add);
+    addContent(content, said) {
+      eachWord(said, (word, isInTitle) => dictionary.add(word, content, isInTitle));
     },
-    removeContent(hash, content) {
-      const slot = slotOf(hash);
-      eachWord(content, slot, dictionary.remove);
-      slots.delete(packBytes(bytesFromHex(hash)));
-      free.push(slot);
+    removeContent(content, said) {
+      const removed = new Set<string>();
+      eachWord(said, (word) => {
+        if (removed.has(word)) return false;
+        removed.add(word);
+        dictionary.remove(word, content);
+        return true;
+      });
     },
-    show(hash, question) {
-      shown.add(slotOf(hash), question);
-    },
-    hide(hash, question) {
-      shown.remove(slotOf(hash), question);
-    },
+    show: shown.add,
+    hide: shown.remove,
     find(typed) {
       const { whole, start } = soughtIn(typed, MAX_SOUGHT_WORDS);
       const words = whole.slice(0, start ? MAX_SOUGHT_WORDS - 1 : MAX_SOUGHT_WORDS).map((w) => [w]);
       if (start) words.push(dictionary.wordsFrom(start));
       if (words.length === 0) return undefined;
       const all = (1 << words.length) - 1;
-      return look(words).filter(({ bits }) => bits === all);
+      return look(words, (bits) => bits === all);
     },
     alike(title) {
       const words = [...wordsIn(title, MAX_SOUGHT_WORDS)].map((word) => [word]);
-      return look(words).filter(({ inTitle }) => inTitle > 0 && 3 * inTitle >= words.length);
+      return look(words, (_, inTitle) => inTitle > 0 && 3 * inTitle >= words.length);
     },
   };
 }
 
-/** Each word of a content, with what stands for it: the slot, and whether in title or tags. */
-function eachWord(content: Content, slot: number, each: (word: string, entry: number) => void) {
-  const { title, tags, text } = content;
-  const head = wordsIn(`${title} ${tags.join(' ')}`, MAX_WORDS_PER_POST);
-  for (const word of head) each(word, 2 * slot + 1);
-  for (const word of wordsIn(text, MAX_WORDS_PER_POST)) if (!head.has(word)) each(word, 2 * slot);
+/** Words of a content, those of title and tags first, as far as search knows them. */
+function eachWord(
+  { title, tags, text }: Content,
+  isNew: (word: string, isInTitle: boolean) => boolean,
+): void {
+  const head = tags.length > 0 ? `${title} ${tags.join(' ')}` : title;
+  takeWords(head, MAX_WORDS_PER_POST, (word) => isNew(word, true));
+  takeWords(text, MAX_WORDS_PER_POST, (word) => isNew(word, false));
 }
 
 const ALL = (1 << MAX_SOUGHT_WORDS) - 1;

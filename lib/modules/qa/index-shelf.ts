@@ -15,40 +15,42 @@ export interface Shelf {
 }
 
 export function createShelf(): Shelf {
-  const places: Place[] = [];
   const byId = new Map<number, Place>();
-
-  /** First index whose place is not below. */
-  function indexOf(place: Place): number {
-    let [low, high] = [0, places.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (comparePlaces(places[middle] as Place, place) < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
+  // Sorted when somebody first asks, and kept so: while an index is built nobody does.
+  let sorted: Place[] | undefined;
 
   return {
     put(id, rank) {
       const before = byId.get(id);
       if (before?.rank === rank) return;
       if (before) {
-        places.splice(indexOf(before), 1);
+        sorted?.splice(indexOf(sorted, before), 1);
         byId.delete(id);
       }
       if (rank === undefined) return;
       const place = { rank, id };
-      places.splice(indexOf(place), 0, place);
+      sorted?.splice(indexOf(sorted, place), 0, place);
       byId.set(id, place);
     },
     *fromTop(after) {
-      const end = after ? indexOf(after) : places.length;
-      for (let at = end - 1; at >= 0; at--) yield places[at] as Place;
+      sorted ??= [...byId.values()].sort(comparePlaces);
+      const end = after ? indexOf(sorted, after) : sorted.length;
+      for (let at = end - 1; at >= 0; at--) yield sorted[at] as Place;
     },
     has: (id) => byId.has(id),
-    size: () => places.length,
+    size: () => byId.size,
   };
+}
+
+/** First index whose place is not below. */
+function indexOf(places: readonly Place[], place: Place): number {
+  let [low, high] = [0, places.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (comparePlaces(places[middle] as Place, place) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Negative if `a` is below `b`. */

@@ -1,33 +1,44 @@
-/** Which questions show a content, by its slot: hardly ever more than one. */
+/** Which questions show a content: hardly ever more than one. */
 export interface ShownContents {
-  add(slot: number, question: number): void;
-  remove(slot: number, question: number): void;
-  /** Zero for none. */
-  firstOf(slot: number): number;
-  othersOf(slot: number): readonly number[];
+  add(content: number, question: number): void;
+  remove(content: number, question: number): void;
+  /** Zero for none, SEVERAL for more than one. */
+  onlyOf(content: number): number;
+  /** When they are several. */
+  allOf(content: number): readonly number[];
 }
 
-/** One number a slot, side by side, because search reads a hundred thousand of them. */
+/** No question has this number. */
+export const SEVERAL = 0xffff_ffff;
+
+/** One number a content, side by side, because search reads a hundred thousand of them. */
 export function createShownContents(): ShownContents {
-  let first = new Uint32Array(1_024);
-  const others = new Map<number, number[]>();
+  let only = new Uint32Array(1_024);
+  const several = new Map<number, number[]>();
+
+  function allOf(content: number): readonly number[] {
+    const one = only[content] ?? 0;
+    if (one === SEVERAL) return several.get(content) ?? NONE;
+    return one === 0 ? NONE : [one];
+  }
+
+  function keep(content: number, questions: number[]): void {
+    if (content >= only.length) only = grown(only, content);
+    only[content] = questions.length > 1 ? SEVERAL : (questions[0] ?? 0);
+    if (questions.length > 1) several.set(content, questions);
+    else several.delete(content);
+  }
 
   return {
-    add(slot, question) {
-      if (slot >= first.length) first = grown(first, slot);
-      if (first[slot] === 0) first[slot] = question;
-      else others.set(slot, [...(others.get(slot) ?? NONE), question]);
-    },
-    remove(slot, question) {
-      const rest = [...(others.get(slot) ?? NONE)];
+    add: (content, question) => keep(content, [...allOf(content), question]),
+    remove(content, question) {
+      const rest = [...allOf(content)];
       const at = rest.indexOf(question);
       if (at >= 0) rest.splice(at, 1);
-      else if (first[slot] === question) first[slot] = rest.pop() ?? 0;
-      if (rest.length > 0) others.set(slot, rest);
-      else others.delete(slot);
+      keep(content, rest);
     },
-    firstOf: (slot) => first[slot] ?? 0,
-    othersOf: (slot) => (others.size > 0 ? (others.get(slot) ?? NONE) : NONE),
+    onlyOf: (content) => only[content] ?? 0,
+    allOf,
   };
 }
 

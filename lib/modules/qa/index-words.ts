@@ -1,17 +1,23 @@
 import { MAX_WORD_LENGTH } from '../../core/module-limits.ts';
 
 /**
- * The different words of a text in lower case, at most so many, without those that are in every
- * text. Whatever is neither a letter nor a digit is between words.
+ * Tells the words of a text in lower case one after the other, until so many were new, without
+ * those that are in every text. Whatever is neither a letter nor a digit is between words.
  */
+export function takeWords(text: string, most: number, isNew: (word: string) => boolean): void {
+  const lower = composed(text);
+  let left = most;
+  for (const found of lower.match(WORD) ?? NONE) {
+    if (left === 0) return;
+    const word = found.length > MAX_WORD_LENGTH ? cut(found) : found;
+    if (!isCommon(word) && isNew(word)) left--;
+  }
+}
+
+/** The first different words of a text, at most so many. */
 export function wordsIn(text: string, most: number): Set<string> {
   const words = new Set<string>();
-  const lower = composed(text);
-  WORD.lastIndex = 0;
-  for (let found = WORD.exec(lower); found && words.size < most; found = WORD.exec(lower)) {
-    const word = found[0].length > MAX_WORD_LENGTH ? cut(found[0]) : found[0];
-    if (!COMMON.has(word)) words.add(word);
-  }
+  takeWords(text, most, (word) => words.size < words.add(word).size);
   return words;
 }
 
@@ -38,6 +44,10 @@ function lastWordOf(text: string): string | undefined {
   return last.index + last[0].length === text.length ? last[0] : undefined;
 }
 
+function isCommon(word: string): boolean {
+  return word.length <= LONGEST_COMMON && COMMON.has(word);
+}
+
 function cut(word: string): string {
   return [...word].slice(0, MAX_WORD_LENGTH).join('');
 }
@@ -56,3 +66,6 @@ const COMMON: ReadonlySet<string> = new Set(
     'to up us use was we were what when where which who why will with would you your'
   ).split(' '),
 );
+const LONGEST_COMMON = Math.max(...[...COMMON].map((word) => word.length));
+
+const NONE: readonly string[] = [];

@@ -31,7 +31,7 @@ export function listQuestions(index: QaIndex, store: Readable, asked: ListQuesti
   const found = hits ? pageOfHits(index, hits, matches, asked) : pageOfShelf(index, matches, asked);
   const { total, rows, cursorAt } = found;
   const page = rows.slice(0, asked.limit);
-  const source = { store, posts: index.posts, views };
+  const source = { store, posts: index.posts, contents: index.contents, views };
   const last = page.length - 1;
   return {
     total,
@@ -49,7 +49,7 @@ export function similarQuestions(
 ): QuestionSummary[] {
   const views = createPostViews(store, undefined);
   const ranked = rankedHits(index, index.search.alike(title), (row) => !!row && views.maySee(row));
-  const source = { store, posts: index.posts, views };
+  const source = { store, posts: index.posts, contents: index.contents, views };
   return bestOf(ranked, limit, compareHits).map(({ row }) => summaryOf(source, row));
 }
 

@@ -1,6 +1,7 @@
 import type { ModuleStore } from '../../chain/module.ts';
 import { assert } from '../../core/assert.ts';
 import { FIRST_COMMENTS } from '../../core/module-limits.ts';
+import type { ContentNumbers } from './index-contents.ts';
 import { cursorOf } from './index-cursor.ts';
 import type { PostIndex } from './index-posts.ts';
 import type { PostRow } from './index-row.ts';
@@ -21,8 +22,11 @@ export interface QuestionSource {
 /** In which order answers come after the accepted one. */
 export type AnswersOrder = 'votes' | 'oldest' | 'newest';
 
-export function summaryOf({ store, posts, views }: QuestionSource, row: PostRow): QuestionSummary {
-  const { title, tags, text } = getContent(store, row.content);
+export function summaryOf(
+  { store, posts, contents, views }: QuestionSource & { contents: ContentNumbers },
+  row: PostRow,
+): QuestionSummary {
+  const { title, tags, text } = getContent(store, contents.hashOf(row.content));
   return {
     ...{ id: BigInt(row.id), title, excerpt: excerptOf(text), tags },
     author: views.author(row.author),
