@@ -13,7 +13,7 @@ export const MAX_BLOCK_UNITS = 2_000_000;
 export const FREE_SHARE_PERCENT = 10;
 /** Of a text in UTF-8: each such piece that is begun costs as an item of a list does. */
 export const TEXT_BYTES_PER_ITEM = 64;
-/** Of a value in the state: each KiB that is begun holds the deposit of a key. */
+/** Of a value in the state: each KiB that is begun counts as a key and holds its deposit. */
 export const STATE_VALUE_BYTES_PER_KEY = 1_024;
 export const MAX_VALID_AHEAD_MS = 3_600_000;
 export const MAX_COMMITTEE_MEMBERS = 100;
@@ -28,7 +28,6 @@ export const MAX_INBOX_EVENT_BYTES = 512;
 export const MAX_CHARGED_VIEWS = 1_024;
 export const MAX_STATE_KEY_BYTES = 128;
 export const MAX_STATE_VALUE_BYTES = 65_536;
-/** A value of several KiB counts as several. */
 export const MAX_STATE_KEYS = 1_000_000;
 export const STATE_KEYS_WARNING_PERCENT = 90;
 export const MAX_STATE_PROOF_SIBLINGS = 256;
