@@ -44,7 +44,9 @@ export function ConnectedWallet({ account }: { account: Address }) {
           <div className="max-wide:-order-1">
             <BalanceCard account={account} view={view} chain={chain} />
           </div>
-          <FreeCard key={account} account={account} view={view} chain={chain} />
+          <div className="max-wide:-order-1 empty:hidden">
+            <FreeCard key={account} account={account} view={view} chain={chain} />
+          </div>
           <ReceiveCard account={account} />
           <SessionsCard unit={chain.coinSymbol} />
         </div>

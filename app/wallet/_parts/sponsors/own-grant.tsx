@@ -1,5 +1,3 @@
-import dynamic from 'next/dynamic';
-import { useState } from 'react';
 import type { GrantView } from '../../../../lib/client/sponsor/views.ts';
 import { Amount } from '../../../../lib/ui/amount.tsx';
 import { Button } from '../../../../lib/ui/button.tsx';
@@ -11,41 +9,23 @@ import {
   postsFromUnits,
   sponsorMessages,
 } from '../../../../lib/ui/sponsor-messages.ts';
-import type { GrantDialogProps } from './dialog-props.ts';
+import type { GrantDialogName } from './grant-dialog.tsx';
 
 const words = sponsorMessages.own;
 const HOURS_PER_DAY = 24n;
 
-// Each form comes when somebody is about to fill it in.
-const DIALOGS = {
-  fill: dynamic(() => import('./fill-dialog.tsx').then((module) => module.FillDialog), {
-    ssr: false,
-  }),
-  empty: dynamic(() => import('./empty-dialog.tsx').then((module) => module.EmptyDialog), {
-    ssr: false,
-  }),
-  change: dynamic(
-    () => import('./change-grant-dialog.tsx').then((module) => module.ChangeGrantDialog),
-    { ssr: false },
-  ),
-  invite: dynamic(() => import('./invite-dialog.tsx').then((module) => module.InviteDialog), {
-    ssr: false,
-  }),
-  end: dynamic(
-    () => import('./end-invitations-dialog.tsx').then((module) => module.EndInvitationsDialog),
-    { ssr: false },
-  ),
-  close: dynamic(
-    () => import('./close-grant-dialog.tsx').then((module) => module.CloseGrantDialog),
-    { ssr: false },
-  ),
-};
-
 /** One grant of the account: what is left, its bounds, and all that its opener can do. */
-export function OwnGrant(props: Omit<GrantDialogProps, 'onClose'>) {
-  const { grant, chain, postUnits } = props;
-  const [opened, setOpened] = useState<{ what: keyof typeof DIALOGS; grant: GrantView }>();
-  const Opened = opened && DIALOGS[opened.what];
+export function OwnGrant({
+  grant,
+  unit,
+  postUnits,
+  onOpen,
+}: {
+  grant: GrantView;
+  unit: string;
+  postUnits: bigint;
+  onOpen(what: GrantDialogName): void;
+}) {
   const isInviting = grant.requires === 'invitation';
   const choices = [
     ...(isInviting ? (['invite'] as const) : []),
@@ -60,15 +40,14 @@ export function OwnGrant(props: Omit<GrantDialogProps, 'onClose'>) {
       className="border-t border-hairline px-6 py-4 max-desk:px-4"
     >
       <h3 className="mb-1 text-sm">{words.grant(placeWords(grant.module))}</h3>
-      <Facts facts={factsOf(grant, chain.coinSymbol, postUnits)} />
+      <Facts facts={factsOf(grant, unit, postUnits)} />
       <div className="mt-2 flex flex-wrap gap-2">
         {choices.map((what) => (
-          <Button key={what} size="small" onClick={() => setOpened({ what, grant })}>
+          <Button key={what} size="small" onClick={() => onOpen(what)}>
             {words[what]}
           </Button>
         ))}
       </div>
-      {Opened && <Opened {...props} grant={opened.grant} onClose={() => setOpened(undefined)} />}
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { unitsOfPost } from '../../../../lib/client/sponsor/units-of-post.ts';
+import type { GrantView } from '../../../../lib/client/sponsor/views.ts';
 import type { Address, ChainInfo } from '../../../../lib/client/types.ts';
 import { useGrants } from '../../../../lib/react/sponsor/use-grants.ts';
 import { useMinute } from '../../../../lib/react/sponsor/use-minute.ts';
@@ -9,6 +10,7 @@ import { Button } from '../../../../lib/ui/button.tsx';
 import { Card } from '../../../../lib/ui/card.tsx';
 import { ErrorNotice } from '../../../../lib/ui/error-notice.tsx';
 import { sponsorMessages } from '../../../../lib/ui/sponsor-messages.ts';
+import { GrantDialog, type GrantDialogName } from './grant-dialog.tsx';
 import { OwnGrant } from './own-grant.tsx';
 
 const words = sponsorMessages.own;
@@ -25,6 +27,7 @@ export function OwnGrantsCard({ account, chain }: { account: Address; chain: Cha
   const timestampMs = useMinute();
   const { value: grants, problem } = useGrants({ timestampMs });
   const [isOpening, setOpening] = useState(false);
+  const [opened, setOpened] = useState<{ what: GrantDialogName; grant: GrantView }>();
   const postUnits = unitsOfPost(chain);
   if (problem?.code === NO_SPONSORS || postUnits === undefined) return null;
   const own = grants?.filter(({ opener }) => opener === account);
@@ -45,10 +48,17 @@ export function OwnGrantsCard({ account, chain }: { account: Address; chain: Cha
       {own && own.length > 0 && (
         <ul>
           {own.map((grant) => (
-            <OwnGrant key={grant.id} grant={grant} {...shared} />
+            <OwnGrant
+              key={grant.id}
+              grant={grant}
+              unit={chain.coinSymbol}
+              postUnits={postUnits}
+              onOpen={(what) => setOpened({ what, grant })}
+            />
           ))}
         </ul>
       )}
+      {opened && <GrantDialog {...shared} {...opened} onClose={() => setOpened(undefined)} />}
       {isOpening && <OpenGrantDialog {...shared} onClose={() => setOpening(false)} />}
     </Card>
   );
