@@ -1,6 +1,5 @@
 'use client';
 import type { Address } from '../../../lib/client/types.ts';
-import { useFreePosts } from '../../../lib/react/qa/use-free-posts.ts';
 import { useProfile } from '../../../lib/react/qa/use-profile.ts';
 import { useRules } from '../../../lib/react/qa/use-rules.ts';
 import { useSession } from '../../../lib/react/session/use-session.ts';
@@ -11,6 +10,7 @@ import { formatNumber } from '../../../lib/ui/format/format-number.ts';
 import { links } from '../../../lib/ui/links.ts';
 import { PageLink } from '../../../lib/ui/page-link.tsx';
 import { useShellActions } from '../../_parts/shell-actions.ts';
+import { FreeToday } from './free-today.tsx';
 import { nextPrivilege } from './next-privilege.ts';
 import { SideSection } from './side-section.tsx';
 
@@ -35,7 +35,6 @@ export function MeSide() {
 function Me({ account }: { account: Address }) {
   const profile = useProfile({ account }).value;
   const rules = useRules().value;
-  const free = useFreePosts(account);
   const next = profile && rules && nextPrivilege(profile, rules);
   const { privilegeWords } = askMessages.person;
   return (
@@ -52,16 +51,9 @@ function Me({ account }: { account: Address }) {
         <PageLink href={links.person(account)} className={LINK}>
           {words.profile}
         </PageLink>
-      </SideSection>
-      <SideSection title={words.free}>
-        {free && (
-          <p>
-            <b>{words.freeLeft(free.left, free.perDay)}</b>
-          </p>
-        )}
-        <p className="mt-1 text-ink-2">{words.freeUntil}</p>
         <SessionState />
       </SideSection>
+      <FreeToday />
     </>
   );
 }

@@ -1,24 +1,38 @@
 'use client';
-import { useFreePosts } from '../../../lib/react/qa/use-free-posts.ts';
+import { unitsOfPost } from '../../../lib/client/sponsor/units-of-post.ts';
+import type { Allowance } from '../../../lib/client/sponsor/views.ts';
 import { usePost } from '../../../lib/react/qa/use-post.ts';
+import { useAllowance } from '../../../lib/react/sponsor/use-allowance.ts';
+import { useMinute } from '../../../lib/react/sponsor/use-minute.ts';
+import { useChain } from '../../../lib/react/use-chain.ts';
 import { askMessages } from '../../../lib/ui/ask-messages.ts';
 import { errorWords } from '../../../lib/ui/error-words.ts';
+import { postsFromUnits } from '../../../lib/ui/sponsor-messages.ts';
 
 const words = askMessages.writing;
 
 /** What a post costs who writes it, said before it is sent. */
 export function PostCost({ savedAtMs }: { savedAtMs?: number | undefined }) {
   const { me } = usePost();
-  const free = useFreePosts(me?.account);
+  const timestampMs = useMinute();
+  const chain = useChain();
+  const { value } = useAllowance(me && { account: me.account, module: 'qa', timestampMs });
+  const postUnits = chain && unitsOfPost(chain);
   return (
     <span role="status">
       {savedAtMs !== undefined && `${words.editor.saved}. `}
-      {me ? free && costWords(free.left, free.perDay, free.reason) : words.cost.visitor}
+      {me ? value && postUnits !== undefined && costWords(value, postUnits) : words.cost.visitor}
     </span>
   );
 }
 
-function costWords(left: number, perDay: number, reason: string | null): string {
-  if (reason === null) return words.cost.left(left, perDay);
+function costWords(allowance: Allowance, postUnits: bigint): string {
+  const { unitsLeftToday, unitsPerDay, reason } = allowance;
+  if (reason === null) {
+    const [left, perDay] = [unitsLeftToday, unitsPerDay].map((units) =>
+      postsFromUnits(BigInt(units), postUnits),
+    ) as [bigint, bigint];
+    return words.cost.left(left, perDay);
+  }
   return `${errorWords({ code: reason, message: '', facts: {} }).happened}.`;
 }

@@ -23,8 +23,6 @@ export function TagField({
   const id = useId();
   const [typed, setTyped] = useState('');
   const prefix = tagFrom(typed);
-  const known = useTags({ prefix: prefix === '' ? undefined : prefix, limit: SUGGESTED }).value;
-  const suggested = known?.filter(({ name }) => !tags.includes(name)) ?? [];
   const isFull = tags.length >= most;
 
   const add = (text: string) => {
@@ -52,20 +50,11 @@ export function TagField({
         )}
       >
         {tags.map((tag) => (
-          <span
+          <ChosenTag
             key={tag}
-            className="inline-flex h-8 items-center gap-1 rounded-chip bg-cloth-sunken pl-2.5 text-xs font-[540] max-desk:h-9"
-          >
-            {tag}
-            <button
-              type="button"
-              aria-label={words.removeTag(tag)}
-              onClick={() => onChange(tags.filter((each) => each !== tag))}
-              className="inline-grid h-full w-7 place-items-center rounded-chip text-ink-2 hover:text-ink max-desk:w-9"
-            >
-              <X size={13} aria-hidden="true" />
-            </button>
-          </span>
+            tag={tag}
+            onRemove={() => onChange(tags.filter((each) => each !== tag))}
+          />
         ))}
         <input
           id={id}
@@ -87,24 +76,55 @@ export function TagField({
       <p id={`${id}-problem`} aria-live="polite" className="text-fault">
         {problem}
       </p>
-      {!isFull && suggested.length > 0 && (
-        <ul aria-label={words.suggestions} className="mt-1 flex flex-wrap gap-2">
-          {suggested.map(({ name }) => (
-            <li key={name}>
-              <button
-                type="button"
-                // The field would lose the focus, and take what is typed for a tag.
-                onMouseDown={(event) => event.preventDefault()}
-                onClick={() => add(name)}
-                className="h-8 rounded-chip px-2.5 text-xs text-ink-2 inset-ring inset-ring-hairline-strong hover:text-ink hover:inset-ring-outline max-desk:h-11"
-              >
-                {name}
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      {!isFull && <Suggestions prefix={prefix} chosen={tags} onAdd={add} />}
     </div>
+  );
+}
+
+function ChosenTag({ tag, onRemove }: { tag: string; onRemove: () => void }) {
+  return (
+    <span className="inline-flex h-8 items-center gap-1 rounded-chip bg-cloth-sunken pl-2.5 text-xs font-[540] max-desk:h-9">
+      {tag}
+      <button
+        type="button"
+        aria-label={words.removeTag(tag)}
+        onClick={onRemove}
+        className="inline-grid h-full w-7 place-items-center rounded-chip text-ink-2 hover:text-ink max-desk:w-9"
+      >
+        <X size={13} aria-hidden="true" />
+      </button>
+    </span>
+  );
+}
+
+function Suggestions({
+  prefix,
+  chosen,
+  onAdd,
+}: {
+  prefix: string;
+  chosen: readonly string[];
+  onAdd: (tag: string) => void;
+}) {
+  const known = useTags({ prefix: prefix === '' ? undefined : prefix, limit: SUGGESTED }).value;
+  const suggested = known?.filter(({ name }) => !chosen.includes(name)) ?? [];
+  if (suggested.length === 0) return null;
+  return (
+    <ul aria-label={words.suggestions} className="mt-1 flex flex-wrap gap-2">
+      {suggested.map(({ name }) => (
+        <li key={name}>
+          <button
+            type="button"
+            // The field would lose the focus, and take what is typed for a tag.
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => onAdd(name)}
+            className="h-8 rounded-chip px-2.5 text-xs text-ink-2 inset-ring inset-ring-hairline-strong hover:text-ink hover:inset-ring-outline max-desk:h-11"
+          >
+            {name}
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

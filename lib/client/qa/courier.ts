@@ -45,8 +45,9 @@ export function createCourier({ client, outbox, send, onFailed }: CourierOptions
     isSending = true;
     outbox.update(item.id, { state: 'sending' });
     try {
-      const { envelope } = item;
-      const hash = envelope ? await sendAgain(envelope) : await send(item, keep(item));
+      const { id, envelope } = item;
+      const keep = (signed: Hex) => outbox.update(id, { envelope: signed });
+      const hash = envelope ? await sendAgain(client, envelope) : await send(item, keep);
       isSending = false;
       outbox.update(item.id, { state: 'pending', hash });
     } catch (thrown) {
@@ -55,17 +56,6 @@ export function createCourier({ client, outbox, send, onFailed }: CourierOptions
       if (MAY_PASS.has(error.code)) retryLater(item);
       else fail(item, error);
     }
-  }
-
-  function keep(item: OutboxItem) {
-    return (envelope: Hex) => outbox.update(item.id, { envelope });
-  }
-
-  /** It may have become part of a block meanwhile, where its number is used. */
-  async function sendAgain(envelope: Hex): Promise<Hash> {
-    const hash = hashOfTransaction(bytesFromHex(envelope));
-    const known = await client.transaction(hash);
-    return known && known.status !== 'expired' ? hash : client.send(envelope);
   }
 
   function retryLater(item: OutboxItem): void {
@@ -115,6 +105,13 @@ export function createCourier({ client, outbox, send, onFailed }: CourierOptions
       unsubscribe();
     },
   };
+}
+
+/** It may have become part of a block meanwhile, where its number is used. */
+async function sendAgain(client: CourierOptions['client'], envelope: Hex): Promise<Hash> {
+  const hash = hashOfTransaction(bytesFromHex(envelope));
+  const known = await client.transaction(hash);
+  return known && known.status !== 'expired' ? hash : client.send(envelope);
 }
 
 /** What the node or its worker may get over. */

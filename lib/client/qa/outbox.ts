@@ -6,8 +6,8 @@ import { isOpen, type OutboxItem, placeOf } from './outbox-item.ts';
 import { outboxFromText, textFromOutbox } from './outbox-text.ts';
 
 /**
- * What an account does on Ask in this tab, until everybody else sees it. Nothing is awaited: what is
- * added is there at once, and kept by the tab so that a reload loses nothing.
+ * What an account does on Ask in this tab, until everybody else sees it. Nothing is awaited: what
+ * is added is there at once, and kept by the tab so that a reload loses nothing.
  */
 export class Outbox {
   readonly #storage: TextStorage | undefined;

@@ -10,7 +10,7 @@ export const askWriting = {
     preview: 'Preview',
     mode: 'Write or preview',
     nothing: 'Nothing to preview yet.',
-    help: 'Markdown: **bold**, `code`, ``` around a block of code, > quote, - list, [words](address).',
+    help: 'Markdown: **bold**, `code`, ``` around code, > quote, - list, [words](address).',
     of: (bytes: number, most: number) =>
       `${formatNumber(bytes)} of ${several(most, 'byte', 'bytes')}`,
     tooLong: (bytes: number) => `${several(bytes, 'byte', 'bytes')} too long`,
@@ -20,7 +20,7 @@ export const askWriting = {
   },
 
   cost: {
-    left: (left: number, perDay: number) =>
+    left: (left: bigint, perDay: bigint) =>
       `Free: ${formatNumber(left)} of ${several(perDay, 'post', 'posts')} left today.`,
     none: 'Free posts of today are used up.',
     visitor: 'Posting is free: connect a wallet, sign once.',
@@ -170,9 +170,5 @@ export const askWriting = {
       unknown: 'Looks for a session of this browser.',
     },
     manage: 'Sessions',
-    free: 'Free posts today',
-    freeLeft: (left: number, perDay: number) =>
-      `${formatNumber(left)} of ${formatNumber(perDay)} left`,
-    freeUntil: 'Counted anew after midnight UTC.',
   },
 };

@@ -69,19 +69,7 @@ export function EditForm({
         onChange={(next) => change({ text: next })}
         maxBytes={post.kind === 'comment' ? rules?.maxCommentBytes : rules?.maxTextBytes}
         problem={problemOf('text', problem)}
-        foot={
-          <>
-            <PostCost savedAtMs={savedAtMs} />
-            <span className="ml-auto flex gap-2">
-              <Button size="small" kind="quiet" onClick={onClose}>
-                {words.editor.cancel}
-              </Button>
-              <Button size="small" kind="primary" type="submit" disabled={isSending}>
-                {words.edit.submit}
-              </Button>
-            </span>
-          </>
-        }
+        foot={<EditFoot savedAtMs={savedAtMs} isSending={isSending} onCancel={onClose} />}
       />
       {isQuestion && (
         <TagField
@@ -92,6 +80,30 @@ export function EditForm({
         />
       )}
     </form>
+  );
+}
+
+function EditFoot({
+  savedAtMs,
+  isSending,
+  onCancel,
+}: {
+  savedAtMs: number | undefined;
+  isSending: boolean;
+  onCancel: () => void;
+}) {
+  return (
+    <>
+      <PostCost savedAtMs={savedAtMs} />
+      <span className="ml-auto flex gap-2">
+        <Button size="small" kind="quiet" onClick={onCancel}>
+          {words.editor.cancel}
+        </Button>
+        <Button size="small" kind="primary" type="submit" disabled={isSending}>
+          {words.edit.submit}
+        </Button>
+      </span>
+    </>
   );
 }
 
