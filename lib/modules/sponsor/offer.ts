@@ -26,15 +26,15 @@ type Asking = Pick<HookContext, 'keepers'> & { readonly store: Pick<ModuleStore,
 type Refusal = WeftError<OfferRefusalCode>;
 
 /**
- * The first grant that pays, oldest first, else the account's stake. Whoever is refused by all is
- * told by the one that was closest to paying.
+ * The first grant that pays, those that the account joined first, then oldest first; else the
+ * account's stake. Whoever is refused by all is told by the one that was closest to paying.
  */
 export function offer(context: Asking, request: FreeRequest): FreeOffer {
   const { store } = context;
   const { account, depositMaxWei } = request;
   const paid = getPaidAccount(store, account);
   let refusal: Refusal = noGrant(request.module);
-  for (const id of openGrants(store)) {
+  for (const id of inOrder(openGrants(store), paid)) {
     const grant = knownGrant(store, id);
     if (!covers(id, grant, request)) continue;
     const next = refusalOf(context, { id, grant, paid }, request);
@@ -48,6 +48,15 @@ export function offer(context: Asking, request: FreeRequest): FreeOffer {
   const byStake = refusalOfStake(context, paid, request);
   if (byStake) throw closer(refusal, byStake);
   return { grant: undefined, payer: account, depositMaxWei: 0n, newKeys: 0 };
+}
+
+/**
+ * An account has room for few grants, so those that it chose come before what strangers offer: they
+ * could take all the room by paying a little.
+ */
+function inOrder(open: readonly Hash[], { memberships }: PaidAccount): Iterable<Hash> {
+  const joined = memberships.filter((each) => each.joined && open.includes(each.grant));
+  return new Set([...joined.map(({ grant }) => grant), ...open]);
 }
 
 /** Open grants that would pay for an account in a module if something of its day is left. */

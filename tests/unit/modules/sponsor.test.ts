@@ -106,6 +106,19 @@ describe('a grant pays', () => {
     }
   });
 
+  it('before older ones of strangers, for an account that joined it', () => {
+    const world = createSponsorWorld();
+    const stranger = opened(world);
+    const chosen = opened(world, { requires: 'coins', minimumCoinsWei: 1n });
+    world.fund(ann);
+    const fields = { grant: chosen, series: 0n, invitation: '0x' as const };
+    expect(world.act(ann, 'SponsorJoin', fields)).toBeUndefined();
+    expect(offered(world).grant).toBe(stranger);
+    world.later(DAY_MS);
+    expect(offered(world).grant).toBe(chosen);
+    expect(offered(world, { account: ben }).grant).toBe(stranger);
+  });
+
   it('with its coins, which its record follows', () => {
     const world = createSponsorWorld();
     const grant = opened(world);
