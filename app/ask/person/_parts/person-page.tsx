@@ -15,6 +15,7 @@ import { NodeNotice } from '../../_parts/node-notice.tsx';
 import { NothingHere } from '../../_parts/nothing-here.tsx';
 import { QuestionPages } from '../../_parts/question-pages.tsx';
 import { LedgerCard } from './ledger-card.tsx';
+import { OwnActions } from './own-actions.tsx';
 import { PrivilegesCard } from './privileges-card.tsx';
 import { ProfileHead } from './profile-head.tsx';
 
@@ -37,6 +38,7 @@ export function PersonPage() {
 
 function Person({ address }: { address: Address }) {
   const { value: profile, problem } = useProfile({ account: address });
+  const isOwn = useWallet().account === address;
   if (!profile) {
     return (
       <>
@@ -51,6 +53,7 @@ function Person({ address }: { address: Address }) {
       <AskCrumb here={words.title} />
       <NodeNotice />
       <ProfileHead profile={profile} />
+      {isOwn && <OwnActions profile={profile} />}
       <Reputation profile={profile} />
       <Asked address={address} />
     </>
