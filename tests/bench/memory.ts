@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { Browser } from '@playwright/test';
 import { startLocalSystem } from './support/local-system.ts';
 import { report } from './support/report.ts';
 import { median } from './support/statistics.ts';
 import { launchChromium, untilJoined } from './support/tab.ts';
+import { tabMegabytes } from './support/tab-memory.ts';
 
 // How much memory the process of a tab takes that follows a chain of ten thousand accounts.
 
@@ -16,8 +16,8 @@ const browser = await launchChromium();
 const empty: number[] = [];
 const full: number[] = [];
 for (let run = 0; run < RUNS; run++) {
-  empty.push(await tabMegabytes(browser, 'about:blank', 0n));
-  full.push(await tabMegabytes(browser, `${system.siteUrl}/`, BigInt(HISTORY.blocks)));
+  empty.push(await megabytesOf(browser, 'about:blank', 0n));
+  full.push(await megabytesOf(browser, `${system.siteUrl}/`, BigInt(HISTORY.blocks)));
 }
 await browser.close();
 await system.stop();
@@ -40,8 +40,7 @@ report([
   { what: 'private memory of an empty tab process', measured: emptyMb, unit: 'MB' },
 ]);
 
-/** The renderer that is there with the tab and was not before. */
-async function tabMegabytes(chromium: Browser, url: string, height: bigint): Promise<number> {
+async function megabytesOf(chromium: Browser, url: string, height: bigint): Promise<number> {
   const context = await chromium.newContext();
   const page = await context.newPage();
   await page.goto(url);
@@ -49,16 +48,7 @@ async function tabMegabytes(chromium: Browser, url: string, height: bigint): Pro
     await untilJoined(page, height);
     await page.waitForTimeout(SETTLE_MS);
   }
-  const session = await chromium.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  const renderers = processInfo.filter(({ type }) => type === 'renderer');
-  const largest = Math.max(...renderers.map(({ id }) => privateMegabytes(id)));
+  const largest = await tabMegabytes(chromium);
   await context.close();
   return largest;
-}
-
-function privateMegabytes(processId: number): number {
-  const text = readFileSync(`/proc/${processId}/smaps_rollup`, 'utf8');
-  const kilobytes = [...text.matchAll(/^Private_(?:Clean|Dirty):\s+(\d+) kB$/gm)];
-  return kilobytes.reduce((sum, [, size]) => sum + Number(size), 0) / 1_000;
 }

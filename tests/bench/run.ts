@@ -24,6 +24,7 @@ const BENCHES = [
   'coins',
   'bridge',
   'nfts',
+  'ask',
 ];
 const FOLDER = join('.weft', 'bench');
 

@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createChain } from '../../../lib/chain/chain.ts';
-import { hashOfGenesis } from '../../../lib/chain/genesis.ts';
+import { type Genesis, hashOfGenesis } from '../../../lib/chain/genesis.ts';
 import { decodeTransaction } from '../../../lib/chain/transaction.ts';
 import { assert } from '../../../lib/core/assert.ts';
 import { type Hex, ZERO_ADDRESS } from '../../../lib/core/bytes.ts';
@@ -21,7 +21,7 @@ import {
 import { createBlsNative } from '../../../lib/platform/signatures/bls-native.ts';
 import { createProofOfPossession } from '../../../lib/platform/signatures/proof-of-possession.ts';
 import { spawnProcess } from '../../e2e/support/spawn-process.ts';
-import { forgeChain } from './forge-chain.ts';
+import { type ForgedChain, forgeChain } from './forge-chain.ts';
 import { accountOfSecret, addressAt, createSender, secretAt } from './transfers.ts';
 
 /** What the validators' databases hold before they start. */
@@ -29,6 +29,13 @@ export interface History {
   blocks: number;
   /** Each to an account that did not exist before. */
   transfersPerBlock: number;
+}
+
+/** A past of another kind, beside its genesis. */
+export interface Past extends Pick<Genesis, 'allocations' | 'settings'> {
+  /** Not less than it has. */
+  blocks: number;
+  grow(forged: ForgedChain): Promise<CommittedBlock[]>;
 }
 
 /** Four validators, an Ethereum and the site, as `npm start` runs them. */
@@ -49,8 +56,10 @@ export async function startLocalSystem(options: {
   minBlockMs: number;
   epochMs?: number;
   history?: History;
+  past?: Past;
 }): Promise<LocalSystem> {
   const { minBlockMs, epochMs = EPOCH_MS, history } = options;
+  const past = options.past ?? (history && transfersOf(history));
   const pace = { minBlockMs, epochMs };
   const folder = await mkdtemp(join('.weft', 'bench-system-'));
   const basePort = FIRST_PORT + (process.pid % PORT_BLOCKS) * PORTS_PER_BLOCK;
@@ -63,7 +72,7 @@ export async function startLocalSystem(options: {
   // Its coins are from genesis, so that a history can be written before Ethereum runs.
   const network = await prepareNetwork(
     { ...place, contracts: NO_CONTRACTS, tokens: [], settings: [] },
-    history,
+    past,
   );
   const { process: local } = await spawnProcess(
     process.execPath,
@@ -86,18 +95,16 @@ export async function startLocalSystem(options: {
 }
 
 /** A genesis as old as the history, in which the sender is rich; then the history itself. */
-async function prepareNetwork(
-  options: LocalNetworkOptions,
-  history?: History,
-): Promise<LocalNetwork> {
+async function prepareNetwork(options: LocalNetworkOptions, past?: Past): Promise<LocalNetwork> {
   const fresh = await openLocalNetwork(options);
   const secrets = await secretsOf(fresh);
   const sender = { account: accountOfSecret(SENDER_SECRET), amountWei: 10n ** 24n };
-  const ageMs = (history?.blocks ?? 0) * MAX_MS_PER_BLOCK;
+  const ageMs = (past?.blocks ?? 0) * MAX_MS_PER_BLOCK;
   const genesis = {
     ...fresh.file.genesis,
     timestampMs: fresh.file.genesis.timestampMs - ageMs,
-    allocations: [sender],
+    allocations: [sender, ...(past?.allocations ?? [])].sort(byAccount),
+    settings: past?.settings ?? fresh.file.genesis.settings,
   };
   // Proofs of possession name the genesis: these are for the one that was just changed.
   const genesisHash = hashOfGenesis(genesis);
@@ -109,7 +116,7 @@ async function prepareNetwork(
     jsonFromNetworkFile({ ...fresh.file, genesis, proofsOfPossession }),
   );
   const network = await openLocalNetwork(options);
-  if (history) await writeHistory(network, await forgeHistory(network, secrets, history));
+  if (past) await writeHistory(network, await past.grow(forgedFrom(network, secrets)));
   return network;
 }
 
@@ -123,24 +130,37 @@ async function secretsOf({ file, seeds }: LocalNetwork): Promise<Hex[]> {
   });
 }
 
-async function forgeHistory(
-  { file }: LocalNetwork,
-  secrets: readonly Hex[],
-  history: History,
-): Promise<CommittedBlock[]> {
+function forgedFrom({ file }: LocalNetwork, secrets: readonly Hex[]): ForgedChain {
   const bls = createBlsNative();
-  const signers = secrets.map((secret) => bls.createSigner(secret));
-  const forged = forgeChain(file, signers);
-  const sender = createSender(forged.chain, SENDER_SECRET);
-  const blocks: CommittedBlock[] = [];
-  for (let height = 0; height < history.blocks; height++) {
-    const { timestampMs } = forged.tip().header;
-    const transfers = Array.from({ length: history.transfersPerBlock }, (_, index) =>
-      sender.transfer(addressAt(height * history.transfersPerBlock + index), timestampMs),
-    );
-    blocks.push(await forged.grow(transfers));
-  }
-  return blocks;
+  return forgeChain(
+    file,
+    secrets.map((secret) => bls.createSigner(secret)),
+  );
+}
+
+function transfersOf({ blocks, transfersPerBlock }: History): Past {
+  return {
+    blocks,
+    ...{ allocations: [], settings: [] },
+    async grow(forged) {
+      const sender = createSender(forged.chain, SENDER_SECRET);
+      const chain: CommittedBlock[] = [];
+      for (let height = 0; height < blocks; height++) {
+        const { timestampMs } = forged.tip().header;
+        const transfers = Array.from({ length: transfersPerBlock }, (_, index) =>
+          sender.transfer(addressAt(height * transfersPerBlock + index), timestampMs),
+        );
+        chain.push(await forged.grow(transfers));
+      }
+      return chain;
+    },
+  };
+}
+
+type Allocation = Genesis['allocations'][number];
+
+function byAccount(a: Allocation, b: Allocation): number {
+  return a.account < b.account ? -1 : 1;
 }
 
 async function writeHistory(network: LocalNetwork, blocks: readonly CommittedBlock[]) {
