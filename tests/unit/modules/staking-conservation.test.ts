@@ -25,7 +25,9 @@ const EFFECTS = [
 ];
 
 describe('every coin of the stake account has an owner', () => {
-  it('after each of many thousands of random actions, blocks, slashes and boundaries', { timeout: 120_000 }, () => {
+  it('after each of many thousands of random actions, blocks, slashes and boundaries', {
+    timeout: 120_000,
+  }, () => {
     const seen = new Map<string, number>();
     const count = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1);
     fc.assert(
