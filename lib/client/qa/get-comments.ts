@@ -1,5 +1,4 @@
-import type { WeftClient } from '../create-client.ts';
-import { type Answer, askQuery, typedQuery } from '../typed-query.ts';
+import { typedQuery } from '../typed-query.ts';
 import type { Address } from '../types.ts';
 import { commentList } from './schema-parts.ts';
 import type { CommentList } from './views.ts';
@@ -10,12 +9,5 @@ export type CommentsInput = {
   cursor?: string | undefined;
 };
 
-export const commentsQuery = typedQuery<CommentsInput, CommentList>('qa', 'comments', commentList);
-
 /** Comments on a post, oldest first. */
-export function getComments(
-  client: Pick<WeftClient, 'query'>,
-  input: CommentsInput,
-): Promise<Answer<CommentList>> {
-  return askQuery(client, commentsQuery, input);
-}
+export const commentsQuery = typedQuery<CommentsInput, CommentList>('qa', 'comments', commentList);

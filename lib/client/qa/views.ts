@@ -7,7 +7,6 @@ export type {
   KarmaView,
   LedgerEntry,
   LedgerPage,
-  LedgerReason,
   PostVersion,
   PostView,
   Privilege,

@@ -38,8 +38,11 @@ const POST_UNITS = 800;
 /** The same, and profiles of others, or a transfer by the bank. */
 const MOVE_UNITS = 1_000;
 
-/** A text is hashed and kept: its 64 bytes as an item, and a key for each started KiB. */
-const TEXT = { unitsPerItem: 10, maxNewKeysPerItem: 1 / 16 } as const;
+/**
+ * A text is hashed and kept, and takes room in blocks: 64 bytes, an item, are the share of a block's
+ * bytes that 122 units are of its units. A key for each started KiB.
+ */
+const TEXT = { unitsPerItem: 122, maxNewKeysPerItem: 1 / 16 } as const;
 /** So that a text of the greatest length fits. */
 const LONG = { ...TEXT, maxBytes: MAX_POST_TRANSACTION_BYTES } as const;
 
