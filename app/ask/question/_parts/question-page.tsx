@@ -89,11 +89,13 @@ function OneQuestion({ id }: { id: bigint }) {
 
 /** Keeps what is shown while it is asked for in another order. */
 function useLast<Value>(read: QueryRead<Value>): QueryRead<Value> {
-  const [last, setLast] = useState(read);
+  const { value, height } = read;
+  const [last, setLast] = useState<QueryRead<Value>>({});
+  // A read is another object each time, its value is not.
   useEffect(() => {
-    if (read.value !== undefined) setLast(read);
-  }, [read]);
-  return read.value === undefined ? last : read;
+    if (value !== undefined) setLast({ value, ...(height !== undefined && { height }) });
+  }, [value, height]);
+  return value === undefined ? last : read;
 }
 
 /** With what its reader just did, also where that is the question itself. */
