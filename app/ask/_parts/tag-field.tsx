@@ -70,14 +70,30 @@ export function TagField({
           className="h-9 min-w-24 flex-1 bg-transparent text-base outline-none"
         />
       </div>
+      <Explanation id={id} most={most} problem={problem} />
+      {!isFull && <Suggestions prefix={prefix} chosen={tags} onAdd={add} />}
+    </div>
+  );
+}
+
+function Explanation({
+  id,
+  most,
+  problem,
+}: {
+  id: string;
+  most: number;
+  problem: string | undefined;
+}) {
+  return (
+    <>
       <p id={`${id}-hint`} className="mt-1.5 text-ink-2">
         {words.tagsHint(most)}
       </p>
       <p id={`${id}-problem`} aria-live="polite" className="text-fault">
         {problem}
       </p>
-      {!isFull && <Suggestions prefix={prefix} chosen={tags} onAdd={add} />}
-    </div>
+    </>
   );
 }
 

@@ -3,7 +3,7 @@ import { bytesFromHex } from '../../core/bytes.ts';
 import { errorObjectFrom, WeftError } from '../../core/errors.ts';
 import { OUTBOX_RETRY_MS } from '../../core/limits.ts';
 import type { WeftClient } from '../create-client.ts';
-import type { Hash, Hex, TransactionView } from '../types.ts';
+import type { ErrorObject, Hash, Hex, TransactionView } from '../types.ts';
 import type { Outbox } from './outbox.ts';
 import { hasText, type OutboxItem } from './outbox-item.ts';
 
@@ -23,7 +23,8 @@ export interface Courier {
 }
 
 /** Takes items from the outbox to the node, one after the other, and follows each to its end. */
-export function createCourier({ client, outbox, send, onFailed }: CourierOptions): Courier {
+export function createCourier(options: CourierOptions): Courier {
+  const { client, outbox, send } = options;
   const followed = new Set<number>();
   let isReady = false;
   let isSending = false;
@@ -54,7 +55,7 @@ export function createCourier({ client, outbox, send, onFailed }: CourierOptions
       isSending = false;
       const error = errorObjectFrom(thrown);
       if (MAY_PASS.has(error.code)) retryLater(item);
-      else fail(item, error);
+      else fail(options, item, error);
     }
   }
 
@@ -81,15 +82,8 @@ export function createCourier({ client, outbox, send, onFailed }: CourierOptions
       if (error.code.startsWith('client/')) {
         followed.delete(item.id);
         if (!isStopped) retryLater({ ...item });
-      } else fail(item, error);
+      } else fail(options, item, error);
     }
-  }
-
-  function fail(item: OutboxItem, error: OutboxItem['error'] & object): void {
-    if (hasText(item)) outbox.update(item.id, { state: 'failed', error });
-    else outbox.remove(item.id);
-    // What is so already is what was wanted.
-    if (error.code !== 'qa/nothing-changes' || hasText(item)) onFailed({ ...item, error });
   }
 
   const unsubscribe = outbox.subscribe(step);
@@ -105,6 +99,13 @@ export function createCourier({ client, outbox, send, onFailed }: CourierOptions
       unsubscribe();
     },
   };
+}
+
+function fail({ outbox, onFailed }: CourierOptions, item: OutboxItem, error: ErrorObject): void {
+  if (hasText(item)) outbox.update(item.id, { state: 'failed', error });
+  else outbox.remove(item.id);
+  // What is so already is what was wanted.
+  if (error.code !== 'qa/nothing-changes' || hasText(item)) onFailed({ ...item, error });
 }
 
 /** It may have become part of a block meanwhile, where its number is used. */
