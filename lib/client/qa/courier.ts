@@ -120,6 +120,14 @@ const MAY_PASS: ReadonlySet<string> = new Set([
   ...['client/timeout', 'client/closed', 'node/starting', 'node/not-running'],
 ]);
 
+/** What the chain says about an item; throws why it came to nothing. */
+function finalOf({ failure, height, events }: TransactionView): Partial<OutboxItem> {
+  if (failure) throw WeftError.fromObject(failure);
+  const post = madeBy(events);
+  const known = { ...(height !== undefined && { height }), ...(post !== undefined && { post }) };
+  return { state: 'final', ...known };
+}
+
 const MAKES_POST: ReadonlySet<string> = new Set(['qa.asked', 'qa.answered', 'qa.commented']);
 
 function madeBy(events: TransactionView['events']): bigint | undefined {
