@@ -69,14 +69,7 @@ export function createCourier(options: CourierOptions): Courier {
 
   async function follow(item: OutboxItem, hash: Hash): Promise<void> {
     try {
-      const { failure, height, events } = await client.waitForFinal(hash);
-      if (failure) throw WeftError.fromObject(failure);
-      const post = madeBy(events);
-      const known = {
-        ...(height !== undefined && { height }),
-        ...(post !== undefined && { post }),
-      };
-      outbox.update(item.id, { state: 'final', ...known });
+      outbox.update(item.id, finalOf(await client.waitForFinal(hash)));
     } catch (thrown) {
       const error = errorObjectFrom(thrown);
       if (error.code.startsWith('client/')) {
