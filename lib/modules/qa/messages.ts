@@ -39,8 +39,8 @@ const POST_UNITS = 800;
 const MOVE_UNITS = 1_000;
 
 /**
- * A text is hashed and kept, and takes room in blocks: 64 bytes, an item, are the share of a block's
- * bytes that 122 units are of its units. A key for each started KiB.
+ * A text is hashed and kept, and takes room in blocks: 64 bytes, an item, are the share of a
+ * block's bytes that 122 units are of its units. A key for each started KiB.
  */
 const TEXT = { unitsPerItem: 122, maxNewKeysPerItem: 1 / 16 } as const;
 /** So that a text of the greatest length fits. */

@@ -3,7 +3,6 @@ import { getFlags } from '../../../lib/client/qa/get-flags.ts';
 import { getHistory } from '../../../lib/client/qa/get-history.ts';
 import { getKarma } from '../../../lib/client/qa/get-karma.ts';
 import { getLedger } from '../../../lib/client/qa/get-ledger.ts';
-import { getPeople } from '../../../lib/client/qa/get-people.ts';
 import { getProfile } from '../../../lib/client/qa/get-profile.ts';
 import { getQuestion } from '../../../lib/client/qa/get-question.ts';
 import { getQuestions } from '../../../lib/client/qa/get-questions.ts';
@@ -63,7 +62,6 @@ describe('the queries of module qa', () => {
     const ledger = await getLedger(client, { account: BOB, limit: 9 });
     expect(ledger.value.entries).toMatchObject([{ points: 10n, reason: 'answer-up', by: ANN }]);
     expect((await getTags(client, { limit: 9 })).value).toEqual([{ name: 'blocks', questions: 1 }]);
-    expect((await getPeople(client, { prefix: 'A', limit: 9 })).value).toHaveLength(1);
     expect((await getFlags(client, { limit: 9 })).value).toHaveLength(1);
     const { value: rules } = await getRules(client);
     expect(rules.perDay.questions).toBe(6);
