@@ -31,16 +31,21 @@ export async function executeTransaction(
   countNumber(execution, admission, recovered);
   const charged = journal.checkpoint();
   const heldWei = bound.coin.balanceOf(account);
-  let failure = await attempt(execution, recovered);
+  let givenWei = 0n;
+  let failure = await attempt(execution, recovered, (amountWei) => {
+    givenWei += amountWei;
+  });
   const keysCreated = () =>
     keysOfOthers(execution, account, payer) - keysBefore + (free?.offer.newKeys ?? 0);
   let created = keysCreated();
   failure ??= keyFailure(execution, created, definition.usesReserve, escrowWei - baseWei);
-  failure ??= spendFailure(admission, heldWei - bound.coin.balanceOf(account) + feeMax);
+  const lostWei = heldWei - bound.coin.balanceOf(account);
+  failure ??= spendFailure(admission, lostWei + givenWei + feeMax);
   if (failure) {
     journal.revert(charged);
     takeEvents(execution);
     created = keysCreated();
+    givenWei = 0n;
   }
   const deposits = settleDeposits(execution, account, free !== undefined, created);
   const { tipWei } = feeOf(units, basePriceWei, feeMax, deposits.depositWei);
@@ -52,11 +57,7 @@ export async function executeTransaction(
     const { depositWei } = deposits;
     bound.sponsors?.take(free.request, free.offer, { feeWei, depositWei });
   }
-  const { session } = recovered.transaction;
-  if (session) {
-    const spentWei = hadWei - bound.coin.balanceOf(account);
-    bound.sessions?.advance(account, session.id, spentWei > 0n ? spentWei : 0n);
-  }
+  countSession(execution, recovered, { hadWei, givenWei });
 
   execution.feesWei += feeWei;
   execution.units += units;
@@ -87,16 +88,28 @@ function countNumber(
   if (!session) setAccountRecord(journal, account, { ...record, nonce: record.nonce + 1n });
 }
 
+/** A session counts what it gave away, and what its account has less than before. */
+function countSession(
+  { bound }: BlockExecution,
+  { transaction: { account, session } }: RecoveredTransaction,
+  { hadWei, givenWei }: { hadWei: bigint; givenWei: bigint },
+): void {
+  if (!session) return;
+  const lostWei = hadWei - bound.coin.balanceOf(account);
+  bound.sessions?.advance(account, session.id, givenWei + (lostWei > 0n ? lostWei : 0n));
+}
+
 /** Runs the action; the result is its named failure, if it failed. */
 async function attempt(
   { chain, bound }: BlockExecution,
   { transaction, isKeyProven = false, cosigner }: RecoveredTransaction,
+  countSpending: (amountWei: bigint) => void,
 ): Promise<Receipt['failure']> {
   const { primaryType, account, nonce, fields } = transaction;
   const { module, definition } = chain.registry.get(primaryType);
   try {
-    const context = { ...bound.contextOf(module), sender: account, nonce, isKeyProven, cosigner };
-    const done = definition.execute(context, fields);
+    const sent = { sender: account, nonce, isKeyProven, cosigner, countSpending };
+    const done = definition.execute({ ...bound.contextOf(module), ...sent }, fields);
     if (done instanceof Promise) await done;
     return undefined;
   } catch (thrown) {

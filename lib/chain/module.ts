@@ -92,6 +92,11 @@ export interface ActionContext<Keepers = Record<string, unknown>> {
   /** Accounts of the chain itself and of its modules, for which no key signs. */
   readonly keylessAccounts: ReadonlySet<Address>;
   emit(event: string, fields: EventFields): void;
+  /**
+   * The sender gives coins away that the module holds for him: they count for a session that
+   * signed, as do those that leave his balance.
+   */
+  countSpending(amountWei: bigint): void;
 }
 
 /** Where a module may act outside an action: genesis, begin and end of a block. */

@@ -59,6 +59,7 @@ function payBounty(context: ActionContext, id: bigint, question: Post, answer: P
   const answerer = authorOf(answer);
   if (!question.bounty || answerer === context.sender) return question.bounty;
   const { amountWei } = question.bounty;
+  context.countSpending(amountWei);
   bankOf(context).transfer(BOUNTY_ACCOUNT, answerer, amountWei);
   context.emit('bountyPaid', { question: id, to: answerer, amountWei });
   return undefined;

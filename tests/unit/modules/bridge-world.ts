@@ -73,8 +73,9 @@ export function createBridgeWorld(overrides?: Partial<Genesis>, modules = USUAL_
       const before = journal.checkpoint();
       try {
         definition.validate(fields);
-        const context = { ...bind().contextOf(module), sender, nonce: 0n };
-        definition.execute({ ...context, isKeyProven: false, cosigner: undefined }, fields);
+        const sent = { sender, nonce: 0n, isKeyProven: false, cosigner: undefined };
+        const counted = { ...sent, countSpending: () => undefined };
+        definition.execute({ ...bind().contextOf(module), ...counted }, fields);
         return undefined;
       } catch (thrown) {
         journal.revert(before);

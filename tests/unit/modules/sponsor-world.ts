@@ -112,7 +112,8 @@ export function createSponsorWorld(overrides: Partial<Genesis> = {}) {
         definition.validate(fields);
         nonces.set(sender, nonce + 1n);
         const sent = { sender, nonce, isKeyProven: false, cosigner };
-        void definition.execute({ ...bind().contextOf(module), ...sent }, fields);
+        const counted = { ...sent, countSpending: () => undefined };
+        void definition.execute({ ...bind().contextOf(module), ...counted }, fields);
         return undefined;
       } catch (thrown) {
         undo();

@@ -124,7 +124,7 @@ export function createStakingWorld(
       try {
         definition.validate(fields);
         const context = bind(contextFor({}, nowMs + 1)).contextOf(module);
-        const sent = { sender, nonce: 0n, cosigner: undefined };
+        const sent = { sender, nonce: 0n, cosigner: undefined, countSpending: () => undefined };
         void definition.execute({ ...context, ...sent, isKeyProven }, fields);
         return undefined;
       } catch (thrown) {

@@ -56,8 +56,9 @@ export function createQaWorld(values: ModuleSettings = {}) {
     const keys = journal.keyCount();
     try {
       definition.validate(fields);
-      const context = { ...bind().contextOf(module), sender, nonce: 0n };
-      definition.execute({ ...context, isKeyProven: false, cosigner: undefined }, fields);
+      const sent = { sender, nonce: 0n, isKeyProven: false, cosigner: undefined };
+      const counted = { ...sent, countSpending: () => undefined };
+      definition.execute({ ...bind().contextOf(module), ...counted }, fields);
       newKeys = journal.keyCount() - keys;
       return undefined;
     } catch (thrown) {
