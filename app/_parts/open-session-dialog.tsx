@@ -9,6 +9,7 @@ import { Facts } from '../../lib/ui/facts.tsx';
 import { Field } from '../../lib/ui/field.tsx';
 import { amountFromText } from '../../lib/ui/format/amount-from-text.ts';
 import { messages } from '../../lib/ui/messages.ts';
+import { Notice } from '../../lib/ui/notice.tsx';
 import { mayWords, sessionMessages } from '../../lib/ui/session-messages.ts';
 import { Spinner } from '../../lib/ui/spinner.tsx';
 import { NetworkNotice } from './network-notice.tsx';
@@ -57,6 +58,7 @@ function OpenSessionForm({ session, actions, unit, onClose }: OpenSessionProps) 
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="grid grid-cols-1 gap-4">
       <NetworkNotice />
+      {session.lost && <Notice title={sessionMessages.card[session.lost]}>{words.kept}</Notice>}
       <p className="text-sm text-ink-2">{words.lead}</p>
       <Facts facts={[{ label: words.may, value: mayWords(actions) }]} />
       <SessionDays days={days} isDisabled={isBusy} onChoose={setDays} />

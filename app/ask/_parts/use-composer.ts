@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { QaAction, QuestionText } from '../../../lib/client/qa/actions.ts';
-import { isOpen, type OutboxItem, placeOf } from '../../../lib/client/qa/outbox-item.ts';
+import { isOpen, type OutboxItem, placeOf, writtenIn } from '../../../lib/client/qa/outbox-item.ts';
 import type { ErrorObject } from '../../../lib/client/types.ts';
 import { type KeptText, useDraft } from '../../../lib/react/qa/use-draft.ts';
 import { usePost } from '../../../lib/react/qa/use-post.ts';
@@ -49,7 +49,7 @@ export function useComposer(
     }
     if (failed && isUntouched && shown.current !== -failed.id) {
       shown.current = -failed.id;
-      change(textFrom(failed));
+      change(writtenIn(failed));
     }
   }, [sent, failed, isUntouched, clear, change]);
 
@@ -72,9 +72,4 @@ export function useComposer(
       change(part);
     },
   };
-}
-
-function textFrom({ fields }: OutboxItem): QuestionText {
-  const tags = `${fields.tags ?? ''}`.split(' ').filter((tag) => tag !== '');
-  return { title: `${fields.title ?? ''}`, text: `${fields.text ?? ''}`, tags };
 }

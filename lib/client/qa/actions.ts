@@ -28,6 +28,8 @@ export interface QuestionText {
   title: string;
   text: string;
   tags: readonly string[];
+  /** Of a new version: how many edits the text had from which its writer started. */
+  edits?: number;
 }
 
 // Each throws the module's error for what could never succeed.

@@ -15,6 +15,7 @@ const drafts = v.pipe(
     v.object({
       ...{ place: name, title: text, text, savedAtMs: count },
       tags: v.pipe(v.array(name), v.maxLength(MAX_TAGS)),
+      edits: v.exactOptional(count),
     }),
   ),
   v.maxLength(MAX_DRAFTS),
@@ -34,8 +35,7 @@ export function readDraft(storage: TextStorage, key: string, place: string): Dra
 export function keepDraft(storage: TextStorage, key: string, place: string, draft: Draft): void {
   const others = all(storage, key).filter((each) => each.place !== place);
   const isEmpty = (draft.title + draft.text).trim() === '' && draft.tags.length === 0;
-  const { title, text: body, tags, savedAtMs } = draft;
-  const placed: Placed = { place, title, text: body, tags: [...tags], savedAtMs };
+  const placed: Placed = { ...draft, place, tags: [...draft.tags] };
   const next = isEmpty ? others : [...others, placed].slice(-MAX_DRAFTS);
   try {
     if (next.length > 0) storage.setItem(key, JSON.stringify(next));

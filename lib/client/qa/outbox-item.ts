@@ -1,5 +1,5 @@
 import type { ErrorObject, Hash, Hex } from '../types.ts';
-import type { QaAction } from './actions.ts';
+import type { QaAction, QuestionText } from './actions.ts';
 
 /**
  * `waiting` for a session or for the node, `sending` until the node has it, `pending` until its
@@ -44,4 +44,16 @@ export function placeOf({ primaryType, fields }: QaAction): string {
 /** Whether a person typed something for it that must not be lost. */
 export function hasText({ fields }: QaAction): boolean {
   return 'text' in fields || 'reason' in fields || 'bio' in fields;
+}
+
+/**
+ * What a person typed for it, to go on with. Of an edit that came too late, the edits are those
+ * that its writer is told of, so that saving it again overwrites nothing that he has not seen.
+ */
+export function writtenIn({ fields, error }: OutboxItem): QuestionText {
+  const tags = `${fields.tags ?? ''}`.split(' ').filter((tag) => tag !== '');
+  const written = { title: `${fields.title ?? ''}`, text: `${fields.text ?? ''}`, tags };
+  const isLate = error?.code === 'qa/edited-meanwhile';
+  const edits = isLate ? error.facts.edits : fields.edits;
+  return edits === undefined ? written : { ...written, edits: Number(edits) };
 }

@@ -17,6 +17,8 @@ export interface Posting {
   post(action: QaAction): OutboxItem | undefined;
   /** Of one that failed. */
   forget(id: number): void;
+  /** Asks for a session with other limits, which takes the place of this browser's. */
+  signAgain(): void;
 }
 
 export const PostingContext = createContext<Posting>({
@@ -24,4 +26,5 @@ export const PostingContext = createContext<Posting>({
   items: [],
   post: () => undefined,
   forget() {},
+  signAgain() {},
 });

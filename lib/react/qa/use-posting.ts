@@ -24,7 +24,7 @@ export interface PostingState {
   posting: Posting;
   /** With which the first post asks for one signature. */
   session: Session;
-  /** What waits needs a session. */
+  /** What waits needs a session, or the person asked for another. */
   needsSession: boolean;
   /** The person looked at the question, and answered it or did not. */
   onSessionClosed(): void;
@@ -80,14 +80,16 @@ export function usePosting({ onNeedsWallet, onFailed, onRefused }: PostingOption
     () => account && { account, name: profile?.name ?? null, points: profile?.points ?? 1n },
     [account, profile?.name, profile?.points],
   );
-  const posting = useMemo(
-    () => ({ me, items, post, forget: (id: number) => outbox?.remove(id) }),
-    [me, items, post, outbox],
-  );
+  const [isAsked, setAsked] = useState(false);
+  const posting = useMemo(() => {
+    const forget = (id: number) => outbox?.remove(id);
+    return { me, items, post, forget, signAgain: () => setAsked(true) };
+  }, [me, items, post, outbox]);
   const onSessionClosed = () => {
-    if (!onClosed()) withdraw();
+    setAsked(false);
+    if (!onClosed() && need === 'asks') withdraw();
   };
-  return { posting, session, needsSession: need === 'asks', onSessionClosed };
+  return { posting, session, needsSession: need === 'asks' || isAsked, onSessionClosed };
 }
 
 /**

@@ -20,17 +20,17 @@ export const sessionErrors = {
   'transaction/session-forbids': [
     'This session may not do that',
     WRITING_IS_SAFE,
-    'Sign it in your wallet, or open a session that may.',
+    'Open a session that may, then send again.',
   ],
   'transaction/session-limit': [
     'That is more than this session may still spend',
     WRITING_IS_SAFE,
-    'Sign it in your wallet, or open a session that may spend more.',
+    'Open a session that may spend more, then send again.',
   ],
   'chain/session-limit': [
     'It would have taken more than the session may still spend',
-    'It was undone; only the fee was paid.',
-    'Sign it in your wallet, or open a session that may spend more.',
+    'It was undone; only the fee was paid. What you wrote is still here.',
+    'Open a session that may spend more, then send again.',
   ],
   'outbox/full': [
     'Too much of yours waits to be sent',

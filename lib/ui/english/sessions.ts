@@ -24,6 +24,7 @@ export const sessions = {
   open: {
     title: 'Sign once, then post without popups',
     lead: 'This browser makes a key that may do what is listed here and nothing else. Nobody can copy it out of the browser, and you can revoke it at any time.',
+    kept: 'Nothing was lost, and what you wrote is kept. Sign once more to go on.',
     may: 'It may',
     howLong: 'For how long',
     choices: [
@@ -39,6 +40,7 @@ export const sessions = {
       'too-precise': 'The coin has 18 decimals at most.',
     },
     submit: 'Open wallet to sign',
+    again: 'Open a session',
     stages: {
       preparing: 'Making a key',
       signing: 'Waiting for your wallet',

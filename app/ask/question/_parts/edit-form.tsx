@@ -31,8 +31,10 @@ export function EditForm({
   onClose: () => void;
 }) {
   const rules = useRules().value;
-  const composer = useComposer(`QaEdit/${post.id}`, { title, tags, text: post.text }, (text) =>
-    editAction(post, text),
+  const initial = { title, tags, text: post.text, edits: post.edits };
+  // The version of now may be newer than the one from which the text was made.
+  const composer = useComposer(`QaEdit/${post.id}`, initial, (text) =>
+    editAction({ id: post.id, edits: text.edits ?? post.edits }, text),
   );
   const { text, change, problem, failed, isSending, savedAtMs, submit } = composer;
   const isQuestion = post.kind === 'question';

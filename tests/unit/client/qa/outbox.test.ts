@@ -1,8 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { answerAction, askAction, voteAction } from '../../../../lib/client/qa/actions.ts';
+import {
+  answerAction,
+  askAction,
+  editAction,
+  voteAction,
+} from '../../../../lib/client/qa/actions.ts';
 import { createCourier } from '../../../../lib/client/qa/courier.ts';
 import { keepDraft, readDraft } from '../../../../lib/client/qa/drafts.ts';
 import { Outbox } from '../../../../lib/client/qa/outbox.ts';
+import { writtenIn } from '../../../../lib/client/qa/outbox-item.ts';
 import type { TransactionView } from '../../../../lib/client/types.ts';
 import type { Hash, Hex } from '../../../../lib/core/bytes.ts';
 import { WeftError } from '../../../../lib/core/errors.ts';
@@ -192,6 +198,23 @@ describe('the courier', () => {
   });
 });
 
+describe('what was typed', () => {
+  const version = { title: '', text: 'Mine.', tags: [] };
+  const item = { ...editAction({ id: 3n, edits: 2 }, version), id: 1, state: 'failed' } as const;
+
+  it('goes on from the version from which it started', () => {
+    const asked = { title: 'Why is the sky blue?', text: 'I wonder.', tags: ['sky', 'light'] };
+    expect(writtenIn({ ...askAction(asked), id: 1, state: 'failed' })).toEqual(asked);
+    const error = new WeftError('transaction/expired', 'too late').toObject();
+    expect(writtenIn({ ...item, error })).toEqual({ ...version, edits: 2 });
+  });
+
+  it('goes on from the version that came first, once its writer is told of it', () => {
+    const error = new WeftError('qa/edited-meanwhile', 'too late', { edits: 5 }).toObject();
+    expect(writtenIn({ ...item, error })).toEqual({ ...version, edits: 5 });
+  });
+});
+
 describe('drafts', () => {
   const draft = (text: string, savedAtMs = 1) => ({ title: '', text, tags: [], savedAtMs });
 
@@ -203,6 +226,14 @@ describe('drafts', () => {
     keepDraft(storage, KEY, 'QaAsk', draft('  '));
     expect(readDraft(storage, KEY, 'QaAsk')).toBeUndefined();
     expect(readDraft(storage, KEY, 'QaAnswer/3')?.text).toBe('two');
+  });
+
+  it('remember from which version they were made', () => {
+    const storage = memoryStorage();
+    keepDraft(storage, KEY, 'QaEdit/3', { ...draft('mine'), edits: 2 });
+    expect(readDraft(storage, KEY, 'QaEdit/3')).toMatchObject({ text: 'mine', edits: 2 });
+    keepDraft(storage, KEY, 'QaEdit/4', draft('mine'));
+    expect(readDraft(storage, KEY, 'QaEdit/4')).not.toHaveProperty('edits');
   });
 
   it('are the newest ones, and none of a text that is not theirs', () => {
