@@ -11,7 +11,7 @@ import { useAction } from './use-action.ts';
 export interface Typed {
   text: string;
   type(next: string): void;
-  /** It was sent once, so that it is known to be meant. */
+  /** It was pressed once and not sent, so that it is known to be meant and may be wrong. */
   isChecked: boolean;
   isReadOnly: boolean;
 }
@@ -50,7 +50,7 @@ export function ActionForm({
     if (state.error) state.reset();
   };
   const isReadOnly = state.isBusy || state.isDone;
-  const typed = { text, type, isChecked, isReadOnly };
+  const typed = { text, type, isChecked: isChecked && !isReadOnly, isReadOnly };
   const { field, facts, risk, submitWords, action } = meaningOf(typed);
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -59,7 +59,7 @@ function meaningOf(
           <Button
             size="small"
             disabled={!limits.mostWei || isReadOnly}
-            onClick={() => type(plainAmount(limits.mostWei ?? 0n))}
+            onClick={() => type(plainAmount(limits.mostWei ?? 0n, limits.decimals))}
           >
             {messages.wallet.max}
           </Button>
@@ -74,12 +74,12 @@ function meaningOf(
     submitWords:
       amountWei === undefined
         ? submitWords.empty
-        : submitWords.amount(formatAmount(amountWei).short, unit),
+        : submitWords.amount(formatAmount(amountWei, limits.decimals).short, unit),
     action: amountWei === undefined ? undefined : () => actionFor(amountWei),
   };
 }
 
 /** Exact digits without grouping, for an input. */
-export function plainAmount(wei: bigint): string {
-  return formatAmount(wei).exact.replaceAll(',', '');
+export function plainAmount(wei: bigint, decimals?: number): string {
+  return formatAmount(wei, decimals).exact.replaceAll(',', '');
 }

@@ -2,7 +2,6 @@ import { burnFoundingAction } from '../../../lib/client/actions/stake-actions.ts
 import type { ValidatorsView, ValidatorView } from '../../../lib/client/types.ts';
 import { Amount } from '../../../lib/ui/amount.tsx';
 import { Dialog } from '../../../lib/ui/dialog.tsx';
-import { formatAmount } from '../../../lib/ui/format/format-amount.ts';
 import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { AmountForm } from '../../_parts/amount-form.tsx';
 
@@ -37,7 +36,6 @@ export function BurnFoundingDialog({
           mostWei: foundingStakeWei,
           leastWei: 1n,
           tooMuch: stakeMessages.stake.problems.notFounding,
-          least: `${formatAmount(1n).short} ${unit}`,
         }}
         factsFor={(amountWei = 0n) => [
           { label: words.left, value: <Amount wei={foundingStakeWei - amountWei} unit={unit} /> },

@@ -12,6 +12,7 @@ import { stakeMessages } from '../../../lib/ui/stake-messages.ts';
 import { AmountForm } from '../../_parts/amount-form.tsx';
 import { spendableOf } from '../../_parts/spendable.ts';
 
+const { problems } = stakeMessages.stake;
 const words = stakeMessages.stake.delegate;
 
 /** Coins at stake with a validator: checked here, signed in the wallet. */
@@ -49,8 +50,8 @@ export function DelegateDialog({
         limits={{
           mostWei: spendableWei,
           leastWei,
-          tooMuch: stakeMessages.stake.problems.tooMuch,
-          least: `${formatAmount(leastWei).short} ${unit}`,
+          tooMuch: problems.tooMuch,
+          tooLittle: problems.tooLittle(`${formatAmount(leastWei).short} ${unit}`),
         }}
         factsFor={(amountWei) => [
           { label: words.validatorFee, value: feeWords(validator) },

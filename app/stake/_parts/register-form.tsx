@@ -38,7 +38,12 @@ export function RegisterForm({
   const [isChecked, setChecked] = useState(false);
   const leastWei = validators.parameters.powerUnitWei;
   const least = `${formatAmount(leastWei).short} ${unit}`;
-  const limits = { mostWei, leastWei, tooMuch: problems.tooMuch, least };
+  const limits = {
+    mostWei,
+    leastWei,
+    tooMuch: problems.tooMuch,
+    tooLittle: problems.tooLittle(least),
+  };
   const { amountWei, problem } = checkAmount(typed.stake, limits);
   const feePercent = feeFromText(typed.fee);
 

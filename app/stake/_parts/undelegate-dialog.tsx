@@ -45,7 +45,6 @@ export function UndelegateDialog({
           mostWei: stakedWei,
           leastWei: 1n,
           tooMuch: stakeMessages.stake.problems.notStaked,
-          least,
         }}
         factsFor={(amountWei) => {
           const restWei = amountWei === undefined ? 0n : stakedWei - amountWei;

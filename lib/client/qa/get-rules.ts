@@ -24,7 +24,10 @@ export const rulesQuery = typedQuery<Record<string, never>, QaRules>(
     maxTags: count,
     minBountyWei: natural,
     karma: v.nullable(
-      v.object({ token: address, smallestUnitsPerPoint: natural, pointsPerYear: natural }),
+      v.object({
+        token: address,
+        ...{ smallestUnitsPerPoint: natural, pointsPerYear: natural, leastPoints: natural },
+      }),
     ),
   }),
 );

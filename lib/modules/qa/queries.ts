@@ -42,7 +42,7 @@ export function profile({ store }: QueryContext, { account }: { account: Address
 export function rules({ store }: QueryContext): QaRules {
   const parameters = getParameters(store);
   const { questionUp, answerUp, down, downVoter, accepted, accepts } = parameters;
-  const { minBountyWei, karmaToken: token, karmaPerPoint, karmaPointsPerYear } = parameters;
+  const { minBountyWei, karmaToken: token } = parameters;
   const perDay = (what: keyof QaRules['perDay']) => limitOf(parameters, what, 1n);
   return {
     privileges: PRIVILEGES.map((each) => ({
@@ -70,7 +70,12 @@ export function rules({ store }: QueryContext): QaRules {
     karma:
       token === ZERO_ADDRESS
         ? null
-        : { token, smallestUnitsPerPoint: karmaPerPoint, pointsPerYear: karmaPointsPerYear },
+        : {
+            token,
+            smallestUnitsPerPoint: parameters.karmaPerPoint,
+            pointsPerYear: parameters.karmaPointsPerYear,
+            leastPoints: parameters.redeemMinPoints,
+          },
   };
 }
 

@@ -153,7 +153,13 @@ export interface QaRules {
   maxTags: number;
   minBountyWei: bigint;
   /** Null on a chain where points are no tokens. */
-  karma: { token: Address; smallestUnitsPerPoint: bigint; pointsPerYear: bigint } | null;
+  karma: {
+    token: Address;
+    smallestUnitsPerPoint: bigint;
+    pointsPerYear: bigint;
+    /** At once. */
+    leastPoints: bigint;
+  } | null;
 }
 
 export interface KarmaView {

@@ -91,6 +91,8 @@ export const askWriting = {
     remove: 'Delete',
     bounty: 'Offer a bounty',
     takeBack: 'Take the bounty back',
+    bountyOpen: (span: string) =>
+      `It waits ${span} more for an answer that you accept. After that you may take it back.`,
     missing: (points: bigint, what: string) =>
       `You may ${what} with ${several(points, 'more point', 'more points')}.`,
     own: 'This is your own post.',
@@ -128,6 +130,7 @@ export const askWriting = {
     daysOf: (days: number) => several(days, 'day', 'days'),
     leaves: 'Leaves your account at most',
     risk: 'The coins are locked until you accept an answer of somebody else, who then gets them at once. If you accept none, you can take them back when the days are over, not before.',
+    tooLittle: (least: string) => `The least bounty is ${least}.`,
     submit: (amount: string, unit: string) => `Offer ${amount} ${unit}`,
     empty: 'Offer a bounty',
     takeBackTitle: 'Take the bounty back',
@@ -136,8 +139,17 @@ export const askWriting = {
     takeBack: 'Take it back',
   },
 
+  karma: {
+    title: 'Points as tokens',
+    rate: 'One point is',
+    have: 'You can redeem',
+    leftThisYear: 'Left for everybody this year',
+    pool: 'In the pool',
+    redeem: 'Redeem points…',
+    fund: 'Add tokens…',
+  },
+
   redeem: {
-    open: 'Redeem…',
     title: 'Redeem points',
     points: 'Points',
     have: 'You can redeem',
@@ -145,14 +157,29 @@ export const askWriting = {
     leftThisYear: 'Left for everybody this year',
     pool: 'In the pool',
     fee: 'Fee at most',
+    least: (points: bigint) => `At least ${several(points, 'point', 'points')} at once.`,
+    notFunded: 'The pool has too few tokens for so many points.',
+    yearSpent: 'So many points are not left for this year.',
     risk: 'Redeemed points are gone for good: what they allow you here goes with them. If votes behind them are taken back later, you owe them.',
     submit: (points: bigint) => `Redeem ${several(points, 'point', 'points')}`,
     empty: 'Redeem points',
-    tooMany: 'You cannot redeem so many now.',
+    tooMany: 'You do not have so many. One point always stays.',
     whole: 'Points are whole numbers.',
     withdraw: 'Withdraw the tokens to Ethereum',
-    units: (amount: string, unit: string) => `${amount} ${unit}`,
-    unit: 'KARMA',
+  },
+
+  fund: {
+    title: 'Add tokens to the pool',
+    amount: 'Amount',
+    have: 'You have',
+    after: 'In the pool then',
+    worth: 'Enough for',
+    fee: 'Fee at most',
+    tooMuch: 'That is more than you have on this chain.',
+    risk: 'What you add is not yours any more: it leaves the pool only as people redeem points.',
+    submit: (amount: string, unit: string) => `Add ${amount} ${unit}`,
+    empty: 'Add tokens',
+    bring: 'Bring tokens from Ethereum',
   },
 
   me: {

@@ -139,7 +139,7 @@ export const stake = {
     problems: {
       empty: 'Type an amount.',
       malformed: 'This is not a number.',
-      'too-precise': 'The coin has 18 decimals at most.',
+      tooPrecise: (decimals: number) => `At most ${decimals} digits stand behind the point.`,
       zero: 'The amount must be more than zero.',
       tooMuch: 'That is more than you have after the fee.',
       notStaked: 'That is more than you have at stake here.',

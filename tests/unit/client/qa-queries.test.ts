@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ModuleSettings } from '../../../lib/chain/genesis.ts';
 import { getFlags } from '../../../lib/client/qa/get-flags.ts';
 import { getHistory } from '../../../lib/client/qa/get-history.ts';
 import { getKarma } from '../../../lib/client/qa/get-karma.ts';
@@ -20,9 +21,13 @@ import { createQaEntries, personAt } from '../modules/qa-entries.ts';
 const [ANN, BOB] = [personAt(0), personAt(1)];
 
 /** A client whose node has one question, as the module answers it. */
-function createTestClient(spoil: (value: unknown) => unknown = (value) => value) {
+function createTestClient(
+  spoil: (value: unknown) => unknown = (value) => value,
+  values: ModuleSettings = {},
+) {
   const entries = createQaEntries();
-  setParameters(entries.store, parametersFromGenesis(testGenesis()));
+  const genesis = testGenesis({ settings: [{ module: 'qa', values }] });
+  setParameters(entries.store, parametersFromGenesis(genesis));
   setTotals(entries.store, { newestPost: 3n, year: 0, redeemedThisYear: 0n });
   entries.profile(ANN, { name: 'ann', bio: 'asks' });
   const id = entries.ask(ANN, { title: 'What is final?', text: 'Really', tags: 'blocks' });
@@ -68,6 +73,16 @@ describe('the queries of module qa', () => {
     expect(rules.karma).toBeNull();
     const { value: karma } = await getKarma(client, { account: ANN });
     expect(karma).toEqual({ redeemable: 0n, leftThisYear: 0n, fundedSmallestUnits: 0n });
+  });
+
+  it('tell what points are worth where genesis says so', async () => {
+    const karmaToken = personAt(7);
+    const client = createTestClient(undefined, {
+      ...{ karmaToken, karmaPerPoint: 10n, karmaPointsPerYear: 90n, redeemMinPoints: 30n },
+    });
+    expect((await getRules(client)).value.karma).toEqual({
+      ...{ token: karmaToken, smallestUnitsPerPoint: 10n, pointsPerYear: 90n, leastPoints: 30n },
+    });
   });
 
   it('ask by the names of the module', async () => {

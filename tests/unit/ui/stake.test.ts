@@ -217,7 +217,9 @@ describe('the last votes of a validator', () => {
 
 describe('an amount of stake', () => {
   const { problems } = stakeMessages.stake;
-  const limits = { mostWei: 10n * COIN, leastWei: COIN, tooMuch: problems.tooMuch, least: '1 ETH' };
+  const { tooMuch } = problems;
+  const tooLittle = problems.tooLittle('1 ETH');
+  const limits = { mostWei: 10n * COIN, leastWei: COIN, tooMuch, tooLittle };
 
   it('is checked before anything is signed', () => {
     expect(checkAmount('2.5', limits)).toEqual({ amountWei: (COIN * 5n) / 2n });
@@ -227,6 +229,13 @@ describe('an amount of stake', () => {
     expect(checkAmount('11', limits).problem).toBe(problems.tooMuch);
     expect(checkAmount('0.9', limits).problem).toBe(problems.tooLittle('1 ETH'));
     expect(checkAmount('11', { ...limits, mostWei: undefined }).amountWei).toBe(11n * COIN);
+  });
+
+  it('of a token has the decimals of that token', () => {
+    const ofToken = { ...limits, mostWei: 2_500_000n, leastWei: 1n, decimals: 6 };
+    expect(checkAmount('2.5', ofToken)).toEqual({ amountWei: 2_500_000n });
+    expect(checkAmount('2.5000001', ofToken).problem).toBe(problems.tooPrecise(6));
+    expect(checkAmount('2.6', ofToken).problem).toBe(problems.tooMuch);
   });
 
   it('leaves enough for the fee', () => {

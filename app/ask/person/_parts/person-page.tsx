@@ -14,6 +14,7 @@ import { AskReading } from '../../_parts/ask-reading.tsx';
 import { NodeNotice } from '../../_parts/node-notice.tsx';
 import { NothingHere } from '../../_parts/nothing-here.tsx';
 import { QuestionPages } from '../../_parts/question-pages.tsx';
+import { KarmaCard } from './karma-card.tsx';
 import { LedgerCard } from './ledger-card.tsx';
 import { OwnActions } from './own-actions.tsx';
 import { PrivilegesCard } from './privileges-card.tsx';
@@ -54,13 +55,13 @@ function Person({ address }: { address: Address }) {
       <NodeNotice />
       <ProfileHead profile={profile} />
       {isOwn && <OwnActions profile={profile} />}
-      <Reputation profile={profile} />
+      <Reputation profile={profile} isOwn={isOwn} />
       <Asked address={address} />
     </>
   );
 }
 
-function Reputation({ profile }: { profile: ProfileView }) {
+function Reputation({ profile, isOwn }: { profile: ProfileView; isOwn: boolean }) {
   const rules = useRules().value;
   const ledger = useLedger({ account: profile.account, limit: MOST_ENTRIES });
   return (
@@ -70,7 +71,12 @@ function Reputation({ profile }: { profile: ProfileView }) {
       ) : (
         <AskReading problem={ledger.problem} rows={4} />
       )}
-      {rules && <PrivilegesCard profile={profile} rules={rules} />}
+      {rules && (
+        <div className="grid grid-cols-1 gap-6 max-desk:gap-4">
+          <PrivilegesCard profile={profile} rules={rules} />
+          {isOwn && rules.karma && <KarmaCard account={profile.account} karma={rules.karma} />}
+        </div>
+      )}
     </div>
   );
 }

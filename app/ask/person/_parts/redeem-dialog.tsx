@@ -1,31 +1,31 @@
 import { redeemAction } from '../../../../lib/client/qa/actions.ts';
-import type { KarmaView, QaRules } from '../../../../lib/client/qa/views.ts';
-import type { Address } from '../../../../lib/client/types.ts';
-import { useKarma } from '../../../../lib/react/qa/use-karma.ts';
+import { useAccount } from '../../../../lib/react/use-account.ts';
+import { useChain } from '../../../../lib/react/use-chain.ts';
+import { useQuote } from '../../../../lib/react/use-quote.ts';
+import { Amount } from '../../../../lib/ui/amount.tsx';
 import { askMessages } from '../../../../lib/ui/ask-messages.ts';
 import { Dialog } from '../../../../lib/ui/dialog.tsx';
+import type { Fact } from '../../../../lib/ui/facts.tsx';
 import { Field } from '../../../../lib/ui/field.tsx';
-import { formatAmount } from '../../../../lib/ui/format/format-amount.ts';
 import { formatNumber } from '../../../../lib/ui/format/format-number.ts';
 import { links } from '../../../../lib/ui/links.ts';
 import { PageLink } from '../../../../lib/ui/page-link.tsx';
 import { ActionForm, type Typed, type TypedMeaning } from '../../../_parts/action-form.tsx';
 import { NetworkNotice } from '../../../_parts/network-notice.tsx';
+import { checkPoints } from './check-points.ts';
+import type { KarmaDialogProps } from './karma-dialog-props.ts';
+import { TokenAmount } from './token-amount.tsx';
 
 const words = askMessages.writing.redeem;
-type Karma = NonNullable<QaRules['karma']>;
 
 /** Points become tokens, which leave by the bridge: signed in the wallet. */
-export function RedeemDialog({
-  account,
-  karma,
-  onClose,
-}: {
-  account: Address;
-  karma: Karma;
-  onClose: () => void;
-}) {
-  const view = useKarma({ account }).value;
+export function RedeemDialog(props: KarmaDialogProps) {
+  const { account, onClose } = props;
+  const quote = useQuote('QaRedeem', useAccount(account).value?.height);
+  const unit = useChain()?.coinSymbol ?? '';
+  const fee: Fact[] = quote
+    ? [{ label: words.fee, value: <Amount wei={quote.feeMaxWei} unit={unit} /> }]
+    : [];
   const footer = (
     <PageLink href={links.bridge} className="link inline-block py-1.5">
       {words.withdraw}
@@ -34,19 +34,20 @@ export function RedeemDialog({
   return (
     <Dialog open onClose={onClose} title={words.title} footer={footer}>
       <NetworkNotice />
-      <ActionForm meaningOf={(typed) => meaningOf(typed, karma, view)} onClose={onClose} />
+      <ActionForm meaningOf={(typed) => meaningOf(typed, props, fee)} onClose={onClose} />
     </Dialog>
   );
 }
 
 function meaningOf(
   { text, type, isChecked, isReadOnly }: Typed,
-  { smallestUnitsPerPoint }: Karma,
-  view: KarmaView | undefined,
+  { karma, view, asset }: KarmaDialogProps,
+  fee: readonly Fact[],
 ): TypedMeaning {
-  const points = /^\d{1,15}$/.test(text.trim()) ? BigInt(text.trim()) : undefined;
-  const isTooMany = points !== undefined && view !== undefined && points > mostOf(view);
-  const problem = points === undefined ? words.whole : isTooMany ? words.tooMany : undefined;
+  const { points, problem } = checkPoints(text, karma, view);
+  const tokens = (smallestUnits: bigint) => (
+    <TokenAmount smallestUnits={smallestUnits} asset={asset} />
+  );
   return {
     field: (
       <Field
@@ -60,33 +61,20 @@ function meaningOf(
         problem={isChecked ? problem : undefined}
         onChange={(event) => type(event.target.value)}
         aside={
-          view && (
-            <span className="text-ink-2">
-              {words.have} {formatNumber(view.redeemable)}
-            </span>
-          )
+          <span className="text-ink-2">
+            {words.have} {formatNumber(view.redeemable)}
+          </span>
         }
       />
     ),
     facts: [
-      { label: words.gives, value: amountOf((points ?? 0n) * smallestUnitsPerPoint) },
-      ...(view
-        ? [
-            { label: words.leftThisYear, value: askMessages.points(view.leftThisYear) },
-            { label: words.pool, value: amountOf(view.fundedSmallestUnits) },
-          ]
-        : []),
+      { label: words.gives, value: tokens((points ?? 0n) * karma.smallestUnitsPerPoint) },
+      { label: words.leftThisYear, value: askMessages.points(view.leftThisYear) },
+      { label: words.pool, value: tokens(view.fundedSmallestUnits) },
+      ...fee,
     ],
     risk: words.risk,
     submitWords: points === undefined ? words.empty : words.submit(points),
-    action: points === undefined || isTooMany ? undefined : () => redeemAction(points),
+    action: points === undefined ? undefined : () => redeemAction(points),
   };
-}
-
-function mostOf({ redeemable, leftThisYear }: KarmaView): bigint {
-  return redeemable < leftThisYear ? redeemable : leftThisYear;
-}
-
-function amountOf(smallestUnits: bigint): string {
-  return words.units(formatAmount(smallestUnits).short, words.unit);
 }

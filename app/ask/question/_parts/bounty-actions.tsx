@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { QuestionView } from '../../../../lib/client/qa/views.ts';
 import { askMessages } from '../../../../lib/ui/ask-messages.ts';
+import { formatSpan } from '../../../../lib/ui/format/format-time.ts';
 import { useNow } from '../../../../lib/ui/use-now.ts';
 import { Action } from './action.tsx';
 import { BountyDialog } from './bounty-dialog.tsx';
@@ -19,7 +20,9 @@ export function BountyActions({ question }: { question: QuestionView }) {
   if (bounty) {
     return (
       <>
-        {bounty.untilMs <= nowMs && <Action onClick={() => setOpen(true)}>{words.takeBack}</Action>}
+        <Action onClick={() => setOpen(true)} problem={lockedWords(bounty.untilMs - nowMs)}>
+          {words.takeBack}
+        </Action>
         {isOpen && <TakeBackDialog question={question.id} {...bounty} onClose={close} />}
       </>
     );
@@ -31,4 +34,9 @@ export function BountyActions({ question }: { question: QuestionView }) {
       {isOpen && <BountyDialog question={question.id} onClose={close} />}
     </>
   );
+}
+
+/** Why it cannot be taken back yet: whoever is writing an answer relies on it. */
+function lockedWords(leftMs: number): string | undefined {
+  return leftMs > 0 ? words.bountyOpen(formatSpan(leftMs)) : undefined;
 }

@@ -45,7 +45,7 @@ export function BountyDialog({ question, onClose }: { question: bigint; onClose:
             mostWei: spendableWei,
             leastWei,
             tooMuch: stakeMessages.stake.problems.tooMuch,
-            least: `${formatAmount(leastWei).short} ${unit}`,
+            tooLittle: words.tooLittle(`${formatAmount(leastWei).short} ${unit}`),
           }}
           factsFor={(amountWei) =>
             quote

@@ -25,7 +25,6 @@ export function EmptyDialog({ grant, chain, onClose }: GrantDialogProps) {
           mostWei: depositWei,
           leastWei: 1n,
           tooMuch: sponsorMessages.problems.notThere,
-          least: '',
         }}
         factsFor={(amountWei = 0n) => [
           { label: words.after, value: <Amount wei={depositWei - amountWei} unit={unit} /> },

@@ -31,7 +31,6 @@ export function FillDialog({ grant, account, chain, onClose }: GrantDialogProps)
           mostWei: spendableWei,
           leastWei: 1n,
           tooMuch: sponsorMessages.problems.tooMuch,
-          least: '',
         }}
         factsFor={(amountWei = 0n) => [
           { label: words.after, value: <Amount wei={grant.depositWei + amountWei} unit={unit} /> },
