@@ -24,6 +24,7 @@ export type QaErrorCode =
   | 'qa/edited-meanwhile'
   | 'qa/nothing-changes'
   | 'qa/flags-full'
+  | 'qa/flags-paused'
   | 'qa/in-use'
   | 'qa/bounty-too-small'
   | 'qa/bounty-there'
@@ -132,6 +133,11 @@ export function nothingChanges() {
 
 export function flagsFull() {
   return failure('qa/flags-full', 'the post has all the flags it can have');
+}
+
+/** A post that a flag of the account had hidden was shown again. */
+export function flagsPaused(untilMs: number) {
+  return failure('qa/flags-paused', 'an earlier flag was not shared', { untilMs });
 }
 
 /** Something hangs on the post, so that it cannot be deleted. */

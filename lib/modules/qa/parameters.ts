@@ -44,6 +44,8 @@ const NUMBERS = {
   editOthersFrom: [500n, 1n, MOST_POINTS],
   hideFrom: [1_000n, 1n, MOST_POINTS],
   flagsToHide: [3n, 1n, BigInt(MAX_FLAGS_PER_POST)],
+  /** For whose flags hid a post that somebody with the privilege shows again. */
+  flagPauseDays: [7n, 0n, 365n],
 
   // In a day of UTC; as often again for each `pointsForMore`, up to ten times.
   questionsPerDay: [6n, 0n, MOST_PER_DAY],

@@ -99,7 +99,7 @@ function dayOf({ today }: Profile, timestampMs: number): Day {
 function newProfile(joinedMs: number): Profile {
   return {
     ...{ name: '', bio: '', joinedMs, gained: 0n, lost: 0n, redeemed: 0n, redemptions: 0n },
-    ...{ questions: 0, answers: 0, accepted: 0, today: NO_DAY },
+    ...{ questions: 0, answers: 0, accepted: 0, flagsFromMs: 0, today: NO_DAY },
   };
 }
 

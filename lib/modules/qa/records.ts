@@ -92,6 +92,8 @@ export interface Profile {
   answers: number;
   /** Answers that are accepted now. */
   accepted: number;
+  /** When the account may flag again; 0 unless a post was shown again that its flag had hidden. */
+  flagsFromMs: number;
   today: Day;
 }
 
@@ -243,13 +245,14 @@ export function voteFromBytes(bytes: Uint8Array): Vote {
 }
 
 export function bytesFromProfile(profile: Profile): Uint8Array {
-  const { gained, lost, redeemed, redemptions, questions, answers, accepted, today } = profile;
+  const { gained, lost, redeemed, redemptions } = profile;
+  const { questions, answers, accepted, flagsFromMs, today } = profile;
   return encodeRlp([
     bytesFromText(profile.name),
     bytesFromText(profile.bio),
     uintItem(profile.joinedMs),
     [gained, lost, redeemed, redemptions].map(uintItem),
-    [questions, answers, accepted].map(uintItem),
+    [questions, answers, accepted, flagsFromMs].map(uintItem),
     [uintItem(today.number), today.done.map(uintItem), today.favours],
   ]);
 }
@@ -257,7 +260,7 @@ export function bytesFromProfile(profile: Profile): Uint8Array {
 export function profileFromBytes(bytes: Uint8Array): Profile {
   const [name, bio, joined, points, counts, today] = listOf(decodeRlp(bytes), 6);
   const [gained, lost, redeemed, redemptions] = listOf(points, 4);
-  const [questions, answers, accepted] = listOf(counts, 3);
+  const [questions, answers, accepted, flagsFrom] = listOf(counts, 4);
   const [number, done, favours] = listOf(today, 3);
   return {
     name: textOf(name),
@@ -270,6 +273,7 @@ export function profileFromBytes(bytes: Uint8Array): Profile {
     questions: numberOf(questions),
     answers: numberOf(answers),
     accepted: numberOf(accepted),
+    flagsFromMs: numberOf(flagsFrom),
     today: {
       number: numberOf(number),
       done: listOf(done, DAILY.length).map(numberOf),

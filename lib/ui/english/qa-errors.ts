@@ -79,6 +79,11 @@ export const qaErrors = {
     AS_BEFORE,
     'Leave it to those who decide about it.',
   ],
+  'qa/flags-paused': [
+    'Your flags rest for some days: a post that you flagged was shown again',
+    AS_BEFORE,
+    'Leave it to others until then, or vote.',
+  ],
   'qa/in-use': [
     'Others have answered, commented or voted on this',
     AS_BEFORE,

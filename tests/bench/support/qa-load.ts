@@ -3,6 +3,7 @@ import {
   MAX_BIO_BYTES,
   MAX_COMMENT_BYTES,
   MAX_FLAG_REASON_BYTES,
+  MAX_FLAGS_PER_POST,
   MAX_POST_TEXT_BYTES,
 } from '../../../lib/core/module-limits.ts';
 import { createBenchNetworkFile } from './bench-network-file.ts';
@@ -11,7 +12,8 @@ import { addressAt } from './transfers.ts';
 
 /**
  * People who have asked a question each, answered another's, and offered a bounty. Texts are as
- * long as they may be; posts that are deleted have all the versions they may have.
+ * long as they may be; posts that are deleted have all the versions they may have, and those that
+ * are flagged all flags but one, or are hidden by them.
  */
 export async function createQaLoad(): Promise<Load> {
   const people = Array.from({ length: SAMPLES }, (_, i) => addressAt(i));
@@ -33,6 +35,15 @@ export async function createQaLoad(): Promise<Load> {
     await grow([people, 'QaEdit', (i) => ({ ...ask(`${edits} ${i}`), post: lonely(i), edits })]);
   }
   await grow([people, 'QaSetProfile', (i) => ({ name: `weaver-${i}`, bio })]);
+  await grow([readers, 'QaAsk', (i) => ask(`flagged ${i}`)]);
+  const flagged = (i: number) => BigInt(3 * SAMPLES + (i % SAMPLES) + 1);
+  const reason = 'x'.repeat(MAX_FLAG_REASON_BYTES);
+  for (let each = 1; each <= MAX_FLAGS_PER_POST; each++) {
+    await grow([people, 'QaFlag', (i) => ({ post: flagged(i + each), reason })]);
+    if (each === MAX_FLAGS_PER_POST) break;
+    const other = (i: number) => answer((i + each) % SAMPLES);
+    await grow([people, 'QaFlag', (i) => ({ post: other(i), reason })]);
+  }
   await grow([people, 'QaOfferBounty', bounty]);
   const long = (i: number) => `${i} `.padEnd(MAX_POST_TEXT_BYTES, 'x');
   return loadOf([
@@ -47,8 +58,8 @@ export async function createQaLoad(): Promise<Load> {
     [people, 'QaEdit', (i) => ({ ...ask('edited'), post: lonely(i), edits: 3n, text: long(i) })],
     [people, 'QaVote', (i) => ({ post: answer(i), vote: 'down' })],
     [people, 'QaAccept', (i) => ({ question: question(i), answer: answer(i) })],
-    [people, 'QaFlag', (i) => ({ post: answer(i), reason: 'x'.repeat(MAX_FLAG_REASON_BYTES) })],
-    [people, 'QaHide', (i) => ({ post: answer(i), hidden: true })],
+    [people, 'QaFlag', (i) => ({ post: answer(i), reason })],
+    [people, 'QaHide', (i) => ({ post: flagged(i), hidden: false })],
     [people, 'QaDelete', (i) => ({ post: lonely(i) })],
     [people, 'QaOfferBounty', (i) => ({ ...bounty(i), question: lonely(i) })],
   ]);
@@ -60,5 +71,6 @@ function ask(title: string) {
 
 const FREE: ModuleSettings = {
   ...{ flagFrom: 1n, voteDownFrom: 1n, editOthersFrom: 1n, hideFrom: 1n },
+  ...{ flagsToHide: BigInt(MAX_FLAGS_PER_POST), flagsPerDay: 1_000n },
   ...{ questionsPerDay: 1_000n, editsPerDay: 1_000n, profilesPerDay: 1_000n },
 };

@@ -139,6 +139,6 @@ export function personAt(index: number): Address {
 
 const NEW: Profile = {
   ...{ name: '', bio: '', joinedMs: 1, gained: 0n, lost: 0n, redeemed: 0n, redemptions: 0n },
-  ...{ questions: 0, answers: 0, accepted: 0 },
+  ...{ questions: 0, answers: 0, accepted: 0, flagsFromMs: 0 },
   today: { number: 0, done: DAILY.map(() => 0), favours: new Uint8Array(0) },
 };

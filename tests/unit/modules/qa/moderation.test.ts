@@ -3,7 +3,7 @@ import type { Address } from '../../../../lib/core/bytes.ts';
 import { MAX_FLAGS_PER_POST } from '../../../../lib/core/module-limits.ts';
 import { getFlags } from '../../../../lib/modules/qa/posts.ts';
 import { testWallet } from '../../chain/fixtures.ts';
-import { ALICE, BOB, CAROL, createQaWorld, DAVE, FREE, type QaWorld } from './qa-world.ts';
+import { ALICE, BOB, CAROL, createQaWorld, DAVE, DAY_MS, FREE, type QaWorld } from './qa-world.ts';
 
 const flag = (world: QaWorld, sender: Address, post: bigint) =>
   world.act(sender, 'QaFlag', { post, reason: 'Spam.' });
@@ -40,7 +40,48 @@ describe('a flag', () => {
     expect(hide(world, BOB, question, false)).toBeUndefined();
     expect(flag(world, late, question)).toBeUndefined();
     expect(world.post(question)).toMatchObject({ isHidden: false, isReviewed: true, flags: 4 });
-    expect(flag(world, BOB, question)).toBe('qa/nothing-changes');
+    expect(flag(world, late, question)).toBe('qa/nothing-changes');
+    world.check();
+  });
+
+  it('hides nothing of whom others think more of than of those who flag, together', () => {
+    const world = createQaWorld(FREE);
+    const question = world.ask(ALICE);
+    world.vote(BOB, question, 'up');
+    const readers = Array.from({ length: 5 }, (_, i) => testWallet(`reader ${i}`).account);
+    for (const reader of readers) flag(world, reader, question);
+    expect(world.points(ALICE)).toBe(11n);
+    expect(world.post(question)).toMatchObject({ flags: 5, isHidden: false });
+    // Bob's flag is worth as much as Alice's question.
+    world.vote(CAROL, world.answer(BOB, world.ask(DAVE)), 'up');
+    flag(world, BOB, question);
+    expect(world.post(question)).toMatchObject({ flags: 6, isHidden: true });
+    world.check();
+  });
+
+  it('that hid what is shown again costs the right to flag, for a while', () => {
+    const world = createQaWorld({ ...FREE, flagPauseDays: 7n });
+    const [question, other] = [world.ask(ALICE), world.ask(ALICE)];
+    for (const reader of [BOB, CAROL, DAVE]) flag(world, reader, question);
+    hide(world, BOB, question, false);
+    const untilMs = world.now() + 7 * DAY_MS;
+    const refused = world.attempt(CAROL, 'QaFlag', { post: other, reason: 'Spam.' });
+    expect(refused).toMatchObject({ code: 'qa/flags-paused', facts: { untilMs } });
+    expect(flag(world, testWallet('reader').account, other)).toBeUndefined();
+    world.pass(7 * DAY_MS);
+    expect(flag(world, CAROL, other)).toBeUndefined();
+    world.check();
+  });
+
+  it('that others agree with costs nothing, and neither does one that hid nothing', () => {
+    const world = createQaWorld(FREE);
+    const [first, second, third] = [world.ask(ALICE), world.ask(ALICE), world.ask(ALICE)];
+    for (const reader of [BOB, CAROL, DAVE]) flag(world, reader, first);
+    hide(world, BOB, first, true);
+    hide(world, BOB, first, false);
+    flag(world, CAROL, second);
+    hide(world, BOB, second, false);
+    for (const reader of [BOB, CAROL, DAVE]) expect(flag(world, reader, third)).toBeUndefined();
     world.check();
   });
 

@@ -40,7 +40,7 @@ const post: fc.Arbitrary<records.Post> = fc.record({
 const profile: fc.Arbitrary<records.Profile> = fc.record({
   ...{ name: text, bio: text, joinedMs: time },
   ...{ gained: u64, lost: u64, redeemed: u64, redemptions: u64 },
-  ...{ questions: count, answers: count, accepted: count },
+  ...{ questions: count, answers: count, accepted: count, flagsFromMs: time },
   today: fc.record({
     number: count,
     done: fc.tuple(...records.DAILY.map(() => count)),
@@ -103,7 +103,7 @@ describe('records', () => {
       profile: records.bytesFromProfile({
         ...{ name: 'ạ'.repeat(MAX_NAME_LENGTH), bio: 'x'.repeat(MAX_BIO_BYTES), joinedMs: most },
         ...{ gained: all, lost: all, redeemed: all, redemptions: all },
-        ...{ questions: most, answers: most, accepted: most },
+        ...{ questions: most, answers: most, accepted: most, flagsFromMs: most },
         today: {
           number: most,
           done: records.DAILY.map(() => most),
