@@ -19,6 +19,7 @@ import type { Clock } from '../ports.ts';
 import { candidatesOf } from './candidates.ts';
 import { type MempoolEntry, tipRate } from './entry.ts';
 import { createLanes } from './lanes.ts';
+import { mayComeRight } from './may-come-right.ts';
 import { MEMPOOL_LIMITS, type MempoolLimits } from './mempool-limits.ts';
 import { aheadOf, nonceIn, paymentOfEntry } from './mempool-payment.ts';
 import {
@@ -153,8 +154,7 @@ class BoundedMempool implements Mempool {
 
   drop(hash: Hash, error: ErrorObject) {
     const entry = this.#lanes.byHash.get(hash);
-    // A price that rose or a transaction that waits for another may still come right.
-    if (!entry || WAITING_ERRORS.has(error.code)) return;
+    if (!entry || mayComeRight(error, entry.recovered.transaction)) return;
     this.#remove(entry, { status: statusOf(error.code), error });
     this.#park(entry, this.#view());
   }
@@ -220,7 +220,7 @@ class BoundedMempool implements Mempool {
     }
   }
 
-  /** What nobody pays any longer, up to the first that somebody does: each look drops one. */
+  /** What nobody pays any longer, up to the first that somebody does or will: each look drops one. */
   #dropUnpaid(account: Address, view: StateView): void {
     const timestampMs = this.#with.clock.wallMs();
     for (const entry of this.#lanes.ofAccount(account)) {
@@ -230,7 +230,9 @@ class BoundedMempool implements Mempool {
         return;
       } catch (thrown) {
         if (!isInvalidTransaction(thrown)) throw thrown;
-        this.#remove(entry, { status: 'failure', error: thrown.toObject() });
+        const error = thrown.toObject();
+        if (mayComeRight(error, entry.recovered.transaction)) return;
+        this.#remove(entry, { status: 'failure', error });
       }
     }
   }
@@ -379,9 +381,3 @@ function statusOf(code: string): Drop['status'] {
 }
 
 const NONE: ReadonlySet<Hash> = new Set();
-
-const WAITING_ERRORS: ReadonlySet<string> = new Set([
-  'transaction/nonce-gap',
-  'transaction/nonce-used',
-  'transaction/fee-too-low',
-]);

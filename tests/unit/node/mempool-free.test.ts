@@ -56,6 +56,23 @@ describe('the room of free transactions', () => {
     });
   });
 
+  it('is kept by what a grant pays in time, however a block or this node looks at it', async () => {
+    const { mempool, free, execute } = await setUp({}, { unitsPerDay: 24_000n });
+    const waiting = [await free(dora, 0n), await free(dora, 1n)];
+    for (let nonce = 0n; nonce < 10n; nonce++) await execute(bob, PUT, nonce);
+    mempool.revalidate([dora.account]);
+    expect(mempool.size()).toBe(2);
+    const facts = { reason: 'sponsor/budget-used', readyAtMs: NOW_MS + 360_000 };
+    const refusal = { code: 'transaction/nobody-pays', message: '', facts };
+    for (const hash of waiting) mempool.drop(hash, refusal);
+    expect(mempool.size()).toBe(2);
+    const { validUntilMs } = mempool.get(waiting[0] as Hash)?.recovered.transaction ?? {};
+    const tooLate = { ...facts, readyAtMs: (validUntilMs ?? 0) + 1 };
+    for (const hash of waiting) mempool.drop(hash, { ...refusal, facts: tooLate });
+    expect(mempool.dropped(waiting[0] as Hash)?.error?.facts).toEqual(tooLate);
+    expect(mempool.size()).toBe(0);
+  });
+
   it('is left by what nobody pays any longer', async () => {
     const { mempool, free, execute } = await setUp();
     const stale = [await free(dora, 0n), await free(dora, 1n)];
