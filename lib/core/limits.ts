@@ -1,5 +1,4 @@
 /** Every bound of the system, with its unit in the name. A test reaches each of them. */
-
 // Blocks and transactions
 export const MAX_BLOCK_BYTES = 1_048_576;
 export const MAX_TRANSACTION_BYTES = 16_384;
@@ -361,7 +360,8 @@ export const MAX_ANNOUNCED_TRANSACTIONS = 128;
 export const ANNOUNCE_DELAY_MS = 5;
 export const MAX_RECOVERIES_PER_SECOND_PER_PEER = 256;
 export const MAX_RECOVERY_BURST_PER_PEER = 2_048;
-/** Of transactions that wait already and are to travel on once more. */
+export const MAX_REFUSALS_PER_SECOND_PER_PEER = 512;
+export const MAX_REFUSAL_BURST_PER_PEER = 4_096;
 export const MAX_REPEATS_PER_SECOND_PER_PEER = 256;
 export const MAX_REPEAT_BURST_PER_PEER = 1_024;
 export const MAX_EVIDENCE_PER_SECOND_PER_PEER = 1;

@@ -10,6 +10,8 @@ import {
   MAX_PROOFS_PER_SECOND_PER_PEER,
   MAX_RECOVERIES_PER_SECOND_PER_PEER,
   MAX_RECOVERY_BURST_PER_PEER,
+  MAX_REFUSAL_BURST_PER_PEER,
+  MAX_REFUSALS_PER_SECOND_PER_PEER,
   MAX_REPEAT_BURST_PER_PEER,
   MAX_REPEATS_PER_SECOND_PER_PEER,
   MAX_UNPAYABLE_BURST_PER_PEER,
@@ -41,7 +43,9 @@ export interface TransactionGossipComponents {
  * transaction, so those of one moment travel together. One transaction that no honest node would
  * forward costs the relay; one that is only late, early or unlucky does not. Accounts that cannot
  * pay are bad luck too, since states differ by some blocks, unless they are many and made up.
- * Recovering who signed costs most, so a relay has a budget of what comes to nothing. A BLS key
+ * Looking at what is refused costs something too, the more if grants are asked whether they pay, so
+ * a relay has a budget of that; beyond it nothing of it is looked at. Recovering who signed costs
+ * most, so it has a smaller one of recoveries that come to nothing. A BLS key
  * costs a hundred times as much, whether or not its registration ever pays a fee, so few of them
  * pass a relay, and few all relays together, whose ids cost nothing. What this node's own clients
  * send is not counted. A message goes no further when nobody here looked at one of its signatures,
@@ -99,6 +103,11 @@ type Outcome = 'accept' | 'reject' | 'known' | 'unseen';
 function createJudge(components: TransactionGossipComponents) {
   const { clock, mempool } = components;
   const suspect = createSuspicion(components);
+  const refusals = createPeerBudget(
+    MAX_REFUSALS_PER_SECOND_PER_PEER,
+    clock,
+    MAX_REFUSAL_BURST_PER_PEER,
+  );
   const recoveries = createPeerBudget(
     MAX_RECOVERIES_PER_SECOND_PER_PEER,
     clock,
@@ -118,6 +127,7 @@ function createJudge(components: TransactionGossipComponents) {
   );
   const mayForward = createForwardAgain(clock, MAX_MEMPOOL_TRANSACTIONS);
   return async function judge(envelope: Uint8Array, from: string): Promise<Outcome> {
+    if (!refusals.spend(from)) return 'unseen';
     let isProofDue = false;
     const mayVerify = ({ hasProof }: { hasProof: boolean }) => {
       if (!hasProof) return recoveries.spend(from);
@@ -126,6 +136,7 @@ function createJudge(components: TransactionGossipComponents) {
     };
     try {
       const { hash } = await mempool.add(envelope, false, mayVerify);
+      refusals.refund(from);
       recoveries.refund(from);
       mayForward(hash);
       return 'accept';
@@ -134,6 +145,7 @@ function createJudge(components: TransactionGossipComponents) {
       // Who signed is looked at before the key, so that forgeries do not use up what all share.
       if (isProofDue && code === 'transaction/wrong-signature') allProofs.refund(EVERYBODY);
       if (code === 'mempool/known') {
+        refusals.refund(from);
         return repeats.spend(from) && mayForward(`${facts.hash}`) ? 'accept' : 'known';
       }
       if (DISHONEST.has(code)) return 'reject';
