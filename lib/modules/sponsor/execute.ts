@@ -49,14 +49,13 @@ export function openGrant(context: ActionContext, fields: OpenFields): void {
   assert(requires, 'a requirement was checked before');
   const grant = grantIdOf(sender, nonce);
   assert(getGrant(store, grant) === undefined, 'no number of an account is used twice');
-  if (openGrants(store).length >= MAX_GRANTS) displacePoorest(context, depositWei);
   keepersOf(context).bank.transfer(sender, GRANTS_ACCOUNT, depositWei);
+  list(context, grant, depositWei);
   setGrant(store, grant, {
     ...{ opener: sender, module, unitsPerAccountPerDay, requires, minimumCoinsWei, priceMaxWei },
     ...{ depositWei, paidWei: 0n, series: 0n, isOpen: true },
     budget: newBudget(fields.unitsPerDay, block.timestampMs),
   });
-  setOpenGrants(store, [...openGrants(store), grant]);
   emit('opened', { grant, opener: sender, module, requires, depositWei });
 }
 
@@ -90,12 +89,21 @@ export function endInvitations(context: ActionContext, { grant: id }: GrantField
   context.emit('invitationsEnded', { grant: id, series });
 }
 
-/** By anyone: what is added is the opener's from then on. */
+/**
+ * By anyone: what is added is the opener's from then on. Who opened a grant that is closed opens it
+ * again by that, with all whom it had let in.
+ */
 export function fill(context: ActionContext, { grant: id, amountWei }: AmountFields): void {
-  const grant = openedGrant(context, id);
-  keepersOf(context).bank.transfer(context.sender, GRANTS_ACCOUNT, amountWei);
-  setGrant(context.store, id, { ...grant, depositWei: grant.depositWei + amountWei });
-  context.emit('filled', { grant: id, from: context.sender, amountWei });
+  const { store, sender, emit } = context;
+  const grant = getGrant(store, id);
+  if (!grant) throw unknownGrant(id);
+  const { isOpen, opener } = grant;
+  if (!isOpen && opener !== sender) throw grantClosed(id);
+  const depositWei = grant.depositWei + amountWei;
+  keepersOf(context).bank.transfer(sender, GRANTS_ACCOUNT, amountWei);
+  if (!isOpen) list(context, id, depositWei);
+  setGrant(store, id, { ...grant, depositWei, isOpen: true });
+  emit('filled', { grant: id, from: sender, amountWei });
 }
 
 export function empty(context: ActionContext, { grant: id, amountWei }: AmountFields): void {
@@ -117,18 +125,27 @@ export function change(context: ActionContext, fields: ChangeFields): void {
 
 /** Once more, for what came back to it since it was closed. */
 export function close(context: ActionContext, { grant: id }: GrantFields): void {
+  const { store } = context;
   closeGrant(context, id, ownGrant(context, id));
+  if (knownGrant(store, id).paidWei === 0n) deleteGrant(store, id);
 }
 
+/** Its record stays for what may come back to it, and to be opened again. */
 function closeGrant(context: HookContext, id: Hash, grant: Grant): void {
   const { store, emit } = context;
-  const { opener, depositWei, paidWei } = grant;
+  const { opener, depositWei } = grant;
   if (depositWei > 0n) keepersOf(context).bank.transfer(GRANTS_ACCOUNT, opener, depositWei);
   const others = openGrants(store).filter((other) => other !== id);
   if (grant.isOpen) setOpenGrants(store, others);
-  if (paidWei === 0n) deleteGrant(store, id);
-  else setGrant(store, id, { ...grant, isOpen: false, depositWei: 0n });
+  setGrant(store, id, { ...grant, isOpen: false, depositWei: 0n });
   emit('closed', { grant: id, opener, amountWei: depositWei });
+}
+
+/** Among the open ones, in the place of the poorest if there is no other. */
+function list(context: HookContext, id: Hash, depositWei: bigint): void {
+  const { store } = context;
+  if (openGrants(store).length >= MAX_GRANTS) displacePoorest(context, depositWei);
+  setOpenGrants(store, [...openGrants(store), id]);
 }
 
 /** So places cannot be held for nothing: whoever offers more has one. */

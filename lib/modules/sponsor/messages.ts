@@ -40,7 +40,7 @@ type Message<Fields extends ActionFields> = Omit<ActionDefinition<Fields>, 'exec
 
 /** Recovering the signature, and a few records. */
 const RECORD_UNITS = 400;
-/** The same, and looking at every grant for the one with the fewest coins. */
+/** The same, and looking at every grant for the one with the fewest coins, to take its place. */
 const OPEN_UNITS = 1_500;
 /** Two signatures, and a few records. */
 const JOIN_UNITS = 700;
@@ -104,8 +104,8 @@ export const endInvitationsMessage: Message<GrantFields> = {
 export const fillMessage: Message<AmountFields> = {
   primaryType: 'SponsorFill',
   fields: [GRANT_FIELD, AMOUNT_FIELD],
-  units: RECORD_UNITS,
-  maxNewKeys: 1,
+  units: OPEN_UNITS,
+  maxNewKeys: 2,
   validate: ({ amountWei }) => assertAmount(amountWei),
   describe: ({ grant, amountWei }, sender) =>
     `${sender} adds ${formatCoins(amountWei)} to grant ${grant}`,

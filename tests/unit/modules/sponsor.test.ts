@@ -89,6 +89,29 @@ describe('opening a grant', () => {
     });
     world.checkInvariants();
   });
+
+  it('that was displaced is its opener’s to open again, with all who joined it', () => {
+    const world = createSponsorWorld();
+    const displaced = opened(world, { requires: 'coins', minimumCoinsWei: 1n, depositWei: 1n });
+    world.fund(ann);
+    world.act(ann, 'SponsorJoin', { grant: displaced, series: 0n, invitation: '0x' });
+    world.later(DAY_MS);
+    for (let i = 0; i < MAX_GRANTS; i++) open(world, { depositWei: 5n, module: 'bank' });
+    expect(refused(world)).toBe('sponsor/no-grant');
+    const kept = world.query<GrantView>('sponsor', 'grant', { grant: displaced });
+    expect(kept).toMatchObject({ isOpen: false, depositWei: 0n });
+    const fill = (account: Address, amountWei: bigint) =>
+      world.act(account, 'SponsorFill', { grant: displaced, amountWei });
+    expect(fill(ann, COIN)).toBe('sponsor/grant-closed');
+    expect(fill(sam, 5n)).toBe('sponsor/grants-full');
+    expect(fill(sam, COIN)).toBeUndefined();
+    expect(grantsOf(world)).toHaveLength(MAX_GRANTS);
+    expect(offered(world).grant).toBe(displaced);
+    world.checkInvariants();
+    expect(world.act(sam, 'SponsorClose', { grant: displaced })).toBeUndefined();
+    expect(fill(sam, COIN)).toBe('sponsor/unknown-grant');
+    world.checkInvariants();
+  });
 });
 
 describe('a grant pays', () => {
@@ -256,10 +279,11 @@ describe('a sponsor', () => {
     expect(world.act(sam, 'SponsorClose', { grant })).toBeUndefined();
     expect(world.bank.balanceOf(GRANTS_ACCOUNT)).toBe(0n);
     expect(refused(world)).toBe('sponsor/no-grant');
-    for (const type of ['SponsorFill', 'SponsorJoin', 'SponsorEndInvitations']) {
-      const fields = { grant, amountWei: 1n, series: 0n, invitation: '0x' as const };
+    const fields = { grant, amountWei: 1n, series: 0n, invitation: '0x' as const };
+    for (const type of ['SponsorJoin', 'SponsorEndInvitations']) {
       expect(world.act(sam, type, fields)).toBe('sponsor/grant-closed');
     }
+    expect(world.act(ann, 'SponsorFill', fields)).toBe('sponsor/grant-closed');
     expect(repaid(world, ann, 400n)).toBe(400n);
     expect(world.act(sam, 'SponsorClose', { grant })).toBeUndefined();
     expect(repaid(world, ann, 9_999n)).toBe(500n);
