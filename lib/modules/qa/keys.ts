@@ -15,7 +15,7 @@ export function postKey(id: bigint): Hex {
   return `0x01${digitsOf(id)}`;
 }
 
-/** `02 hash32` -> content: title, tags and text, once for all posts that have the same. */
+/** `02 hash32` -> content: title, tags and text, once for all that its writer says the same in. */
 export function contentKey(hash: Hash): Hex {
   return `0x02${hash.slice(2)}`;
 }

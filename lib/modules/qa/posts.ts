@@ -65,9 +65,13 @@ export function getContent(store: Readable, hash: Hash): Content {
   return contentFromBytes(storedFromBytes(bytes).content);
 }
 
-/** Keeps a content for one version more; the result is its hash. */
-export function holdContent(store: ModuleStore, content: Content): Hash {
-  const bytes = bytesFromContent(content);
+export function hashOfContent(content: Content, writer: Address): Hash {
+  return keccakHex(bytesFromContent(content, writer));
+}
+
+/** Keeps a content for one version more of the same writer; the result is its hash. */
+export function holdContent(store: ModuleStore, content: Content, writer: Address): Hash {
+  const bytes = bytesFromContent(content, writer);
   const hash = keccakHex(bytes);
   const before = store.get(contentKey(hash));
   const references = before ? storedFromBytes(before).references : 0;

@@ -195,13 +195,20 @@ export function postFromBytes(bytes: Uint8Array): Post {
   };
 }
 
-/** What the hash of a content is taken of. */
-export function bytesFromContent({ title, tags, text }: Content): Uint8Array<ArrayBuffer> {
-  return encodeRlp([title, tags.join(' '), text].map(bytesFromText));
+/**
+ * What the hash of a content is taken of. Who wrote it is part of it: the deposit for a content of
+ * two accounts would come back to whoever deletes it last.
+ */
+export function bytesFromContent(
+  { title, tags, text }: Content,
+  writer: Address,
+): Uint8Array<ArrayBuffer> {
+  return encodeRlp([hexItem(writer), ...[title, tags.join(' '), text].map(bytesFromText)]);
 }
 
 export function contentFromBytes(bytes: Uint8Array): Content {
-  const [title, tags, text] = listOf(decodeRlp(bytes), 3).map(textOf) as [string, string, string];
+  const [, ...said] = listOf(decodeRlp(bytes), 4);
+  const [title, tags, text] = said.map(textOf) as [string, string, string];
   return { title, tags: tags === '' ? [] : tags.split(' '), text };
 }
 

@@ -14,6 +14,7 @@ import {
   assertShown,
   deletePost,
   getTotals,
+  hashOfContent,
   holdContent,
   postOf,
   releaseContent,
@@ -63,8 +64,10 @@ export function edit(context: ActionContext, fields: EditFields): void {
   if (!isAuthor) assertShown(store, id, post);
   if (BigInt(post.edits) !== fields.edits) throw editedMeanwhile(post.edits);
   assertContent(id, post, fields);
-  const content = holdContent(store, { title, tags: tags === '' ? [] : tags.split(' '), text });
-  if (content === currentOf(post).content) throw nothingChanges();
+  const said = { title, tags: tags === '' ? [] : tags.split(' '), text };
+  const before = currentOf(post);
+  if (hashOfContent(said, before.editor) === before.content) throw nothingChanges();
+  const content = holdContent(store, said, sender);
   const version = { content, editor: sender, atMs: context.block.timestampMs };
   const { kept, forgotten } = withVersion(post, version);
   if (forgotten) releaseContent(store, forgotten);
@@ -101,7 +104,7 @@ function writePost(
   const totals = getTotals(store);
   const id = totals.newestPost + 1n;
   setTotals(store, { ...totals, newestPost: id });
-  const hash = holdContent(store, content);
+  const hash = holdContent(store, content, sender);
   const version = { content: hash, editor: sender, atMs: block.timestampMs };
   setPost(store, id, {
     ...place,

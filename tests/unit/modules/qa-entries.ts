@@ -58,7 +58,7 @@ export function createQaEntries(): QaEntries {
   function write(by: Address, place: Pick<Post, 'kind' | 'parent'>, content: Content): number {
     newest += 1;
     nowMs += 1_000;
-    const version = { content: holdContent(store, content), editor: by, atMs: nowMs };
+    const version = { content: holdContent(store, content, by), editor: by, atMs: nowMs };
     setPost(store, BigInt(newest), {
       ...{ ...place, versions: [version], edits: 0, ups: 0, downs: 0, answers: 0, comments: 0 },
       ...{ flags: 0, isHidden: false, isReviewed: false, accepted: undefined, bounty: undefined },
@@ -95,7 +95,7 @@ export function createQaEntries(): QaEntries {
     edit(id, by, content) {
       nowMs += 1_000;
       const { versions, edits } = postAt(id);
-      const version = { content: holdContent(store, content), editor: by, atMs: nowMs };
+      const version = { content: holdContent(store, content, by), editor: by, atMs: nowMs };
       const forgotten = versions.length > 1 ? versions[1]?.content : undefined;
       if (forgotten) releaseContent(store, forgotten);
       change(id, { versions: [versions[0], version], edits: edits + 1 });

@@ -70,6 +70,26 @@ describe('questions, answers and comments', () => {
     world.check();
   });
 
+  it('with the same text of another have their own: what each paid for comes back to each', () => {
+    const world = createQaWorld();
+    const question = world.ask(ALICE);
+    const long = 'Me too. '.repeat(400);
+    const first = world.answer(BOB, question, long);
+    const keys = world.newKeys();
+    const second = world.answer(CAROL, question, long);
+    expect(world.newKeys()).toBe(keys);
+    expect(world.content(second)).toEqual(world.content(first));
+    for (const [account, post] of [
+      [BOB, first],
+      [CAROL, second],
+    ] as const) {
+      expect(world.act(account, 'QaDelete', { post })).toBeUndefined();
+      // All but the profile.
+      expect(world.newKeys()).toBe(1 - keys);
+    }
+    world.check();
+  });
+
   it('take two keys as long as nobody edits them, and never more than six', () => {
     const world = createQaWorld(FREE);
     world.ask(ALICE);
@@ -115,6 +135,9 @@ describe('editing', () => {
     expect(world.content(question).text).toBe('From the desk.');
     expect(world.post(question).versions).toHaveLength(3);
     expect(edit(world, ALICE, question, 'From the desk.', 2)).toBe('qa/nothing-changes');
+    const free = createQaWorld(FREE);
+    edit(free, ALICE, free.ask(ALICE), 'From the desk.', 0);
+    expect(edit(free, BOB, 1n, 'From the desk.', 1)).toBe('qa/nothing-changes');
     world.check();
   });
 

@@ -74,12 +74,13 @@ describe('records', () => {
 
   it('keep a content with the number of those who have it', () => {
     const content = { title: 'How?', tags: ['wool', 'silk'], text: 'So.\n' };
-    const bytes = records.bytesFromContent(content);
+    const writer = filled(20, 0xab);
+    const bytes = records.bytesFromContent(content, writer);
     const stored = records.storedFromBytes(records.bytesFromStored(70_000, bytes));
     expect(stored.references).toBe(70_000);
     expect(records.contentFromBytes(stored.content)).toEqual(content);
     const plain = { title: '', tags: [], text: 'So.' };
-    expect(records.contentFromBytes(records.bytesFromContent(plain))).toEqual(plain);
+    expect(records.contentFromBytes(records.bytesFromContent(plain, writer))).toEqual(plain);
   });
 
   it('of a post, its flags and a profile are each one key’s worth at their largest', () => {
