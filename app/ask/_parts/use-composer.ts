@@ -26,19 +26,13 @@ export function useComposer(
   initial: QuestionText,
   actionFrom: (text: QuestionText) => QaAction,
 ): Composer {
-  const { items, post, forget: forgetItem } = usePost();
+  const { items, post, forget } = usePost();
   const draft = useDraft(place, initial);
-  const { text, change, clear, forget, isUntouched } = draft;
+  const { text, change, clear, isUntouched } = draft;
   const [problem, setProblem] = useState<ErrorObject>();
   const here = items.filter((item) => placeOf(item) === place);
   const failed = here.find(({ state }) => state === 'failed');
   const sent = here.find(isOpen);
-
-  // The node has it, so it is lost no more.
-  const isTaken = here.some(({ state }) => state === 'pending' || state === 'final');
-  useEffect(() => {
-    if (isTaken) forget();
-  }, [isTaken, forget]);
 
   // What is on its way is shown already; what failed comes back, unless something else is written.
   const shown = useRef<number>(undefined);
@@ -58,7 +52,7 @@ export function useComposer(
       const action = actionFrom(text);
       setProblem(undefined);
       if (sent) return undefined;
-      if (failed) forgetItem(failed.id);
+      if (failed) forget(failed.id);
       return post(action);
     } catch (thrown) {
       setProblem(problemFrom(thrown));

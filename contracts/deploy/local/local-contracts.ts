@@ -33,11 +33,15 @@ export const LOCAL_ERC721: NetworkToken = {
   symbol: 'PATTERN',
 };
 
-/** What genesis says besides: points turn into YARN, and those who try things out may do much. */
+/**
+ * What genesis says besides: points turn into YARN, and those who try things out may do much, with
+ * so few points that ten votes of friends make a moderator.
+ */
 export const LOCAL_SETTINGS: Genesis['settings'] = [
   {
     module: 'qa',
     values: {
+      ...{ editOthersFrom: 75n, hideFrom: 100n },
       ...{ questionsPerDay: 30n, answersPerDay: 60n, commentsPerDay: 60n, votesPerDay: 120n },
       ...{ karmaToken: LOCAL_ERC20.address, karmaPerPoint: 10n ** 18n },
       karmaPointsPerYear: 10_000n,

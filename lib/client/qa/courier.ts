@@ -17,8 +17,8 @@ export interface CourierOptions {
 }
 
 export interface Courier {
-  /** Whether anything can be sent now: a session is open, and the node is live. */
-  setReady(isReady: boolean): void;
+  /** Whether the node is live, and whether a session is open to sign what was not signed yet. */
+  setReady(isLive: boolean, maySign: boolean): void;
   stop(): void;
 }
 
@@ -26,7 +26,7 @@ export interface Courier {
 export function createCourier(options: CourierOptions): Courier {
   const { client, outbox, send } = options;
   const followed = new Set<number>();
-  let isReady = false;
+  let ready = { isLive: false, maySign: false };
   let isSending = false;
   let isStopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -38,8 +38,11 @@ export function createCourier(options: CourierOptions): Courier {
       followed.add(item.id);
       void follow(item, item.hash);
     }
-    const next = outbox.all().find(({ state }) => state === 'waiting');
-    if (next && isReady && !isSending && !timer) void deliver(next);
+    if (!ready.isLive || isSending || timer) return;
+    const next = outbox
+      .all()
+      .find(({ state, envelope }) => state === 'waiting' && (ready.maySign || envelope));
+    if (next) void deliver(next);
   }
 
   async function deliver(item: OutboxItem): Promise<void> {
@@ -82,8 +85,8 @@ export function createCourier(options: CourierOptions): Courier {
   const unsubscribe = outbox.subscribe(step);
   queueMicrotask(step);
   return {
-    setReady(next) {
-      isReady = next;
+    setReady(isLive, maySign) {
+      ready = { isLive, maySign };
       step();
     },
     stop() {

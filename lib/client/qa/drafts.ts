@@ -36,7 +36,27 @@ export function keepDraft(storage: TextStorage, key: string, place: string, draf
   const others = all(storage, key).filter((each) => each.place !== place);
   const isEmpty = (draft.title + draft.text).trim() === '' && draft.tags.length === 0;
   const placed: Placed = { ...draft, place, tags: [...draft.tags] };
-  const next = isEmpty ? others : [...others, placed].slice(-MAX_DRAFTS);
+  write(storage, key, isEmpty ? others : [...others, placed].slice(-MAX_DRAFTS));
+}
+
+/** The node has what was written there: it is lost no more. What is another text by now stays. */
+export function forgetDraft(
+  storage: TextStorage,
+  key: string,
+  place: string,
+  sent: QuestionText,
+): void {
+  const kept = all(storage, key);
+  const rest = kept.filter((each) => each.place !== place || !isSame(each, sent));
+  if (rest.length < kept.length) write(storage, key, rest);
+}
+
+function isSame(one: QuestionText, other: QuestionText): boolean {
+  const isSameText = one.title === other.title && one.text === other.text;
+  return isSameText && one.tags.join(' ') === other.tags.join(' ');
+}
+
+function write(storage: TextStorage, key: string, next: readonly Placed[]): void {
   try {
     if (next.length > 0) storage.setItem(key, JSON.stringify(next));
     else storage.removeItem(key);

@@ -29,11 +29,14 @@ export function textFromOutbox(all: readonly OutboxItem[]): string {
   );
 }
 
-/** Nothing for a text that is not one of these. What was being sent is to be sent again. */
+/**
+ * Nothing for a text that is not one of these. What was sent is offered again: the node of the page
+ * may have gone with it, before any peer had it.
+ */
 export function outboxFromText(kept: string): readonly OutboxItem[] {
   const parsed = v.safeParse(items, kept);
   if (!parsed.success) return [];
   return parsed.output.map((each) =>
-    each.state === 'sending' ? { ...each, state: 'waiting' } : each,
+    each.state === 'failed' ? each : { ...each, state: 'waiting' },
   );
 }

@@ -1,5 +1,7 @@
 // The values of queries in the words of the module; pages import them from here.
 export type {
+  AnswerList,
+  AnswerSummary,
   AnswerView,
   Author,
   CommentList,

@@ -5,6 +5,7 @@ import type {
   Author,
   CommentList,
   PostView,
+  ProfileView,
   QuestionList,
   QuestionSummary,
   QuestionView,
@@ -66,6 +67,20 @@ export function listWith(
   const known = list.questions.filter((question) => !isDeleted(question));
   const questions = [...asked, ...known.filter(({ id }) => asked.every((each) => each.id !== id))];
   return { ...list, questions };
+}
+
+/** Somebody's profile with the name and words that he just gave himself. */
+export function profileWith(
+  profile: ProfileView,
+  height: bigint,
+  items: readonly OutboxItem[],
+): ProfileView {
+  const said = items.findLast(
+    (item) => item.primaryType === 'QaSetProfile' && isMissing(item, height),
+  );
+  if (!said) return profile;
+  const { name, bio } = said.fields;
+  return { ...profile, name: name === '' ? null : `${name}`, bio: `${bio}` };
 }
 
 /** Posts that are not final, or of which a vote or an edit is not, and what they wait for. */

@@ -10,6 +10,7 @@ import {
 import { FIRST_ANSWERS, MAX_LISTED_ANSWERS, MAX_LISTED_POSTS } from '../../core/module-limits.ts';
 import type { QaIndex } from './create-index.ts';
 import { cursorIn } from './index-cursor.ts';
+import { answersBy } from './query-answers.ts';
 import { flaggedPosts } from './query-flags.ts';
 import { ledgerPage } from './query-ledger.ts';
 import { listQuestions, similarQuestions } from './query-list.ts';
@@ -35,6 +36,13 @@ export function indexQueries(index: QaIndex): ModuleIndex['queries'] {
       }),
     similar: ({ store }, input) =>
       similarQuestions(index, store, textIn(input, 'title'), limitOf(input)),
+    answers: ({ store }, input) =>
+      answersBy(index, store, {
+        author: addressIn(input, 'author'),
+        account: optional(input, 'account', addressIn),
+        before: cursorIn(input, 1)?.[0],
+        limit: limitOf(input),
+      }),
     question: (context, input) => question(index, context, input),
     comments: (context, input) => comments(index, context, input),
     flags: ({ store }, input) =>

@@ -40,6 +40,24 @@ export interface QuestionList {
   cursor: string | null;
 }
 
+/** A line of what somebody answered. */
+export interface AnswerSummary {
+  id: bigint;
+  question: bigint;
+  /** Of the question; empty where the reader may not see it. */
+  title: string;
+  score: bigint;
+  isAccepted: boolean;
+  isHidden: boolean;
+  answeredAtMs: number;
+}
+
+export interface AnswerList {
+  total: number;
+  answers: readonly AnswerSummary[];
+  cursor: string | null;
+}
+
 export interface PostView {
   id: bigint;
   kind: 'question' | 'answer' | 'comment';

@@ -6,10 +6,11 @@ import { sendBySession } from '../../client/sessions/send-by-session.ts';
 import { useClient } from '../use-client.ts';
 import { useWallet } from '../wallet/use-wallet.ts';
 
-/** Sends what is in an outbox while it is ready. `onFailed` must not change. */
+/** Sends what is in an outbox while the node is live. `onFailed` must not change. */
 export function useCourier(
   outbox: Outbox | undefined,
-  isReady: boolean,
+  isLive: boolean,
+  maySign: boolean,
   onFailed: (item: OutboxItem) => void,
 ): void {
   const client = useClient();
@@ -28,5 +29,5 @@ export function useCourier(
       setCourier(undefined);
     };
   }, [client, outbox, account, onFailed]);
-  useEffect(() => courier?.setReady(isReady), [courier, isReady]);
+  useEffect(() => courier?.setReady(isLive, maySign), [courier, isLive, maySign]);
 }

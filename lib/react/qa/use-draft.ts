@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { QuestionText } from '../../client/qa/actions.ts';
-import { keepDraft, readDraft } from '../../client/qa/drafts.ts';
+import { type Draft, forgetDraft, keepDraft, readDraft } from '../../client/qa/drafts.ts';
+import { type OutboxItem, placeOf, writtenIn } from '../../client/qa/outbox-item.ts';
 import { useWallet } from '../wallet/use-wallet.ts';
 
 export interface KeptText {
@@ -8,10 +9,8 @@ export interface KeptText {
   change(part: Partial<QuestionText>): void;
   /** When this browser kept it. */
   savedAtMs: number | undefined;
-  /** Empties the form, and keeps the draft until it is known that it is not needed any more. */
+  /** Empties the form; the draft is kept until the node has it. */
   clear(): void;
-  /** What was kept is not needed any more, unless something else is written by now. */
-  forget(): void;
   /** Nothing was typed since the form was empty. */
   isUntouched: boolean;
 }
@@ -39,7 +38,7 @@ export function useDraft(place: string, initial: QuestionText): KeptText {
     const save = () => {
       unsaved.current = undefined;
       const atMs = Date.now();
-      keep(key, place, text, atMs);
+      keep(key, place, { ...text, savedAtMs: atMs });
       setSavedAtMs(atMs);
     };
     unsaved.current = save;
@@ -68,12 +67,22 @@ export function useDraft(place: string, initial: QuestionText): KeptText {
     setCleared(true);
     setUntouched(true);
   }, []);
-  const forget = useCallback(() => {
-    if (!isUntouched) return;
-    unsaved.current = undefined;
-    for (const each of [key, `${KEY}${NOBODY}`]) keep(each, place, NOTHING, 0);
-  }, [key, place, isUntouched]);
-  return { text, change, savedAtMs, clear, forget, isUntouched };
+  return { text, change, savedAtMs, clear, isUntouched };
+}
+
+/** Forgets the drafts of what the node has, wherever it was written. */
+export function useSentDrafts(items: readonly OutboxItem[]): void {
+  const { account } = useWallet();
+  useEffect(() => {
+    const storage = browserStorage();
+    if (!storage || !account) return;
+    for (const item of items) {
+      if (item.state !== 'pending' && item.state !== 'final') continue;
+      for (const who of [account, NOBODY]) {
+        forgetDraft(storage, `${KEY}${who}`, placeOf(item), writtenIn(item));
+      }
+    }
+  }, [items, account]);
 }
 
 function readKept(key: string, place: string) {
@@ -82,9 +91,9 @@ function readKept(key: string, place: string) {
   return readDraft(storage, key, place) ?? readDraft(storage, `${KEY}${NOBODY}`, place);
 }
 
-function keep(key: string, place: string, text: QuestionText, savedAtMs: number): void {
+function keep(key: string, place: string, draft: Draft): void {
   const storage = browserStorage();
-  if (storage) keepDraft(storage, key, place, { ...text, savedAtMs });
+  if (storage) keepDraft(storage, key, place, draft);
 }
 
 function browserStorage(): Storage | undefined {

@@ -9,6 +9,7 @@ import { useStatus } from '../use-status.ts';
 import { useWallet } from '../wallet/use-wallet.ts';
 import type { Posting } from './posting-context.ts';
 import { useCourier } from './use-courier.ts';
+import { useSentDrafts } from './use-draft.ts';
 import { useOutbox } from './use-outbox.ts';
 import { useProfile } from './use-profile.ts';
 
@@ -36,7 +37,8 @@ export function usePosting({ onNeedsWallet, onFailed, onRefused }: PostingOption
   const { outbox, items } = useOutbox();
   const { session, need, isUsable, onClosed } = useSessionFor(items);
   const isLive = useStatus()?.phase === 'live';
-  useCourier(outbox, isLive && isUsable, onFailed);
+  useCourier(outbox, isLive, isUsable, onFailed);
+  useSentDrafts(items);
   const profile = useProfile(account && { account }).value;
   const intended = useRef<{ action: QaAction; untilMs: number }>(undefined);
 

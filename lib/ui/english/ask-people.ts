@@ -22,7 +22,7 @@ export const askPeople = {
     nothingAskedNext: 'Questions of this person appear here.',
     nothingAnswered: 'Has answered nothing yet',
     nothingAnsweredNext: 'What this person answered appears here.',
-    allAsked: 'Show more',
+    moreAnswers: 'Show more answers',
     privileges: 'What these points allow',
     may: 'may',
     from: (points: bigint) => `from ${several(points, 'point', 'points')}`,
@@ -79,15 +79,19 @@ export const askPeople = {
 
   flags: {
     title: 'Flagged posts',
-    lead: 'What readers asked moderators to look at, the most flagged first.',
+    lead: 'What readers asked moderators to look at, the oldest first.',
     who: (points: bigint) =>
       `Who has ${several(points, 'point', 'points')} may hide a post here. Everybody may read why it was flagged.`,
     none: 'Nothing is flagged',
     noneNext: 'Posts that readers flag appear here with their reasons.',
     reasons: (count: number) => several(count, 'reason', 'reasons'),
-    in: 'in',
     see: 'See the post',
-    more: 'Show more',
+    hide: 'Hide it',
+    keepHidden: 'Keep it hidden',
+    show: 'Show it again',
+    leave: 'Leave it shown',
+    hides: 'hides it',
+    shows: 'shows it',
     noReason: 'No reason given.',
   },
 };

@@ -80,6 +80,8 @@ export const ask = {
       'Check the number in the address. A question that was asked a moment ago appears here as soon as it is final.',
     notANumber: 'The address of this page names no question',
     deleted: 'Its author may have deleted it.',
+    removed: 'You deleted this question',
+    removedNext: 'Nobody finds it here any more.',
     answerOf: (name: string) => `Answer of ${name}`,
     questionOf: (name: string) => `Question of ${name}`,
   },
@@ -91,7 +93,8 @@ export const ask = {
     edits: (count: number) =>
       count === 1 ? 'Edited once.' : `Edited ${formatNumber(count)} times.`,
     history: 'See history',
-    isHidden: 'Hidden by a moderator',
+    isHidden: 'Hidden by a moderator, or by flags of readers',
+    hiddenTitle: 'A hidden question',
     isHiddenNext: 'Its text is still on the chain. Who may hide posts can read it here.',
     flags: (count: number) => several(count, 'flag', 'flags'),
     justNow: 'Shown already; it is final in about a second.',

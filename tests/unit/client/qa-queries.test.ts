@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ModuleSettings } from '../../../lib/chain/genesis.ts';
+import { getAnswers } from '../../../lib/client/qa/get-answers.ts';
 import { getFlags } from '../../../lib/client/qa/get-flags.ts';
 import { getHistory } from '../../../lib/client/qa/get-history.ts';
 import { getKarma } from '../../../lib/client/qa/get-karma.ts';
@@ -57,6 +58,8 @@ describe('the queries of module qa', () => {
     const question = await getQuestion(client, { id: 1n, account: ANN });
     expect(question.value?.answers).toMatchObject([{ myVote: 'up', comments: { total: 1 } }]);
     expect((await getQuestion(client, { id: 9n })).value).toBeNull();
+    const { value: answered } = await getAnswers(client, { author: BOB, limit: 9 });
+    expect(answered).toMatchObject({ total: 1, answers: [{ question: 1n, score: 1n }] });
     const similar = await getSimilar(client, { title: 'final', limit: 5 });
     expect(similar.value.map(({ title }) => title)).toEqual(['What is final?']);
     expect((await getHistory(client, { post: 1n })).value).toMatchObject([{ text: 'Really' }]);

@@ -7,6 +7,7 @@ import { parametersFromGenesis, setParameters } from '../../../lib/modules/qa/pa
 import { getContent, getPost } from '../../../lib/modules/qa/posts.ts';
 import { authorOf, currentOf, type Post } from '../../../lib/modules/qa/records.ts';
 import type {
+  AnswerList,
   CommentList,
   FlaggedPost,
   LedgerPage,
@@ -194,6 +195,32 @@ describe('the index', () => {
     expect(world.ask('flags', { limit: 9 })).toEqual([]);
   });
 
+  it('lists what somebody answered, the newest first, and hidden ones for himself', () => {
+    const world = createWorld();
+    const questions = ['One', 'Two', 'Three'].map((title) => ask(world, `${title} of these`));
+    const [one, two, three] = questions.map((question) =>
+      world.answer(BOB, { question: BigInt(question), text: 'An answer' }),
+    ) as [number, number, number];
+    world.vote(one, CAT, 'up');
+    world.change(questions[0] as number, { accepted: accepted(one) });
+    world.change(two, { isHidden: true });
+    world.comment(BOB, { post: BigInt(three), text: 'No answer' });
+    world.block();
+    const page = (input: object) => world.ask<AnswerList>('answers', { author: BOB, ...input });
+    const shown = page({ limit: 1 });
+    expect(shown).toMatchObject({ total: 2, answers: [{ id: BigInt(three), score: 0n }] });
+    const { cursor } = shown;
+    expect(page({ limit: 1, cursor })).toMatchObject({
+      answers: [{ id: BigInt(one), title: 'One of these', score: 1n, isAccepted: true }],
+      cursor: null,
+    });
+    const own = page({ limit: 9, account: BOB }).answers;
+    expect(own.map(({ id }) => Number(id))).toEqual([three, two, one]);
+    world.change(questions[2] as number, { isHidden: true });
+    world.block();
+    expect(page({ limit: 9 }).answers[0]?.title).toBe('');
+  });
+
   it('tells who gave and took points, the newest first', () => {
     const world = createWorld();
     const question = ask(world, 'A question');
@@ -246,6 +273,8 @@ const QUESTIONS: readonly [string, object][] = [
   ['list', { order: 'new', words: 'bridge coin', limit: 4, account: BOB }],
   ['question', { id: 1n, account: BOB }],
   ['question', { id: 2n, answersOrder: 'oldest' }],
+  ['answers', { author: BOB, limit: 2 }],
+  ['answers', { author: ANN, account: ANN, limit: 64 }],
   ['comments', { post: 1n }],
   ['similar', { title: 'stake and bridge', limit: 5 }],
   ['tags', { limit: 9 }],

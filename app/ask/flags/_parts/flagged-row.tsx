@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { FlaggedPost } from '../../../../lib/client/qa/views.ts';
 import { Ago } from '../../../../lib/ui/ago.tsx';
 import { askMessages } from '../../../../lib/ui/ask-messages.ts';
@@ -8,6 +7,7 @@ import { links } from '../../../../lib/ui/links.ts';
 import { PageLink } from '../../../../lib/ui/page-link.tsx';
 import { ITEM, ITEM_LINK } from '../../_parts/items.ts';
 import { PersonLink } from '../../_parts/person-link.tsx';
+import { Judgement } from './judgement.tsx';
 
 const words = askMessages.flags;
 
@@ -15,11 +15,9 @@ const words = askMessages.flags;
 export function FlaggedRow({
   flagged: { post, question, title, reasons },
   nowMs,
-  actions,
 }: {
   flagged: FlaggedPost;
   nowMs: number;
-  actions: ReactNode;
 }) {
   return (
     <li
@@ -33,13 +31,15 @@ export function FlaggedRow({
           href={links.question(question, post.id)}
           className="wrap-anywhere hover:text-dye-3"
         >
-          <bdi>{title}</bdi>
+          <bdi>{title === '' ? askMessages.post.hiddenTitle : title}</bdi>
         </PageLink>
         <Chip>{askMessages.post.kinds[post.kind]}</Chip>
         <Chip kind="care">{askMessages.post.flags(post.flags)}</Chip>
         {post.isHidden && <Chip kind="fault">{askMessages.hidden}</Chip>}
       </h2>
-      <p className="mt-2 line-clamp-4 max-w-[68ch] wrap-anywhere text-ink-2">{post.text}</p>
+      <p className="mt-2 line-clamp-4 max-w-[68ch] wrap-anywhere text-ink-2">
+        {post.text === '' ? askMessages.post.isHiddenNext : post.text}
+      </p>
       <p className="mt-2">
         <PersonLink person={post.author} />
       </p>
@@ -61,7 +61,7 @@ export function FlaggedRow({
         <LinkButton size="small" href={links.question(question, post.id)}>
           {words.see}
         </LinkButton>
-        {actions}
+        <Judgement post={post} />
       </div>
     </li>
   );

@@ -1,6 +1,5 @@
 'use client';
-import type { ReactNode } from 'react';
-import type { FlaggedPost, PostView } from '../../../../lib/client/qa/views.ts';
+import type { FlaggedPost } from '../../../../lib/client/qa/views.ts';
 import { useFlags } from '../../../../lib/react/qa/use-flags.ts';
 import { useRules } from '../../../../lib/react/qa/use-rules.ts';
 import { useWallet } from '../../../../lib/react/wallet/use-wallet.ts';
@@ -18,12 +17,7 @@ const SHOWN = 50;
 const NOW_EVERY_MS = 10_000;
 
 /** What readers asked moderators to look at. */
-export function FlagsPage({
-  actionsFor,
-}: {
-  /** What a moderator may do with a post; absent for everybody else. */
-  actionsFor?: (post: PostView) => ReactNode;
-}) {
+export function FlagsPage() {
   const { account } = useWallet();
   const { value, problem } = useFlags({ account, limit: SHOWN });
   const hides = useRules().value?.privileges.find(({ privilege }) => privilege === 'hide');
@@ -33,33 +27,18 @@ export function FlagsPage({
       <PageHead title={words.title} lead={words.lead} />
       <NodeNotice />
       {hides && <p className="mb-4 text-sm text-ink-2">{words.who(hides.points)}</p>}
-      {value ? (
-        <Flagged posts={value} actionsFor={actionsFor} />
-      ) : (
-        <AskReading problem={problem} rows={4} />
-      )}
+      {value ? <Flagged posts={value} /> : <AskReading problem={problem} rows={4} />}
     </>
   );
 }
 
-function Flagged({
-  posts,
-  actionsFor,
-}: {
-  posts: readonly FlaggedPost[];
-  actionsFor: ((post: PostView) => ReactNode) | undefined;
-}) {
+function Flagged({ posts }: { posts: readonly FlaggedPost[] }) {
   const nowMs = useNow(NOW_EVERY_MS);
   if (posts.length === 0) return <Empty title={words.none}>{words.noneNext}</Empty>;
   return (
     <ol>
       {posts.map((flagged) => (
-        <FlaggedRow
-          key={`${flagged.post.id}`}
-          flagged={flagged}
-          nowMs={nowMs}
-          actions={actionsFor?.(flagged.post)}
-        />
+        <FlaggedRow key={`${flagged.post.id}`} flagged={flagged} nowMs={nowMs} />
       ))}
     </ol>
   );

@@ -87,7 +87,7 @@ function rowFrom(entry: LedgerEntry, key: string, nowMs: number): TableRow {
           href={`${links.question(post)}#p${post}`}
           className="link inline-block max-w-[28ch] truncate py-1 align-middle"
         >
-          <bdi>{title}</bdi>
+          <bdi>{title === '' ? askMessages.post.hiddenTitle : title}</bdi>
         </PageLink>
       ),
       <AccountAddress key="by" address={by} />,

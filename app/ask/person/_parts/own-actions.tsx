@@ -1,9 +1,13 @@
 'use client';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { isOpen } from '../../../../lib/client/qa/outbox-item.ts';
 import type { ProfileView } from '../../../../lib/client/qa/views.ts';
+import { usePost } from '../../../../lib/react/qa/use-post.ts';
 import { askMessages } from '../../../../lib/ui/ask-messages.ts';
 import { Button } from '../../../../lib/ui/button.tsx';
+import { Chip } from '../../../../lib/ui/chip.tsx';
+import { FailedNotice } from '../../_parts/failed-notice.tsx';
 
 // It is not needed to read.
 const ProfileDialog = dynamic(
@@ -11,15 +15,32 @@ const ProfileDialog = dynamic(
   { ssr: false },
 );
 
-const words = askMessages.writing.profile;
+const words = askMessages.writing;
 
 /** What a person may do on the page about themselves. */
 export function OwnActions({ profile }: { profile: ProfileView }) {
-  const [isOpen, setOpen] = useState(false);
+  const saved = usePost().items.filter(({ primaryType }) => primaryType === 'QaSetProfile');
+  const sending = saved.find(isOpen);
+  const failed = saved.find(({ state }) => state === 'failed');
+  const [isEdited, setEdited] = useState(false);
   return (
-    <div className="mt-4 flex flex-wrap gap-2">
-      <Button onClick={() => setOpen(true)}>{words.edit}</Button>
-      {isOpen && <ProfileDialog profile={profile} onClose={() => setOpen(false)} />}
+    <div className="mt-4 flex flex-wrap items-center gap-2">
+      {failed && (
+        <div className="w-full">
+          <FailedNotice error={failed.error} />
+        </div>
+      )}
+      <Button disabled={sending !== undefined} onClick={() => setEdited(true)}>
+        {words.profile.edit}
+      </Button>
+      {sending && (
+        <span role="status" className="inline-flex">
+          <Chip kind="pending">
+            {sending.state === 'waiting' ? words.waiting : askMessages.pending}
+          </Chip>
+        </span>
+      )}
+      {isEdited && <ProfileDialog profile={profile} onClose={() => setEdited(false)} />}
     </div>
   );
 }

@@ -1,8 +1,10 @@
 'use client';
 import { useSearchParams } from 'next/navigation';
 import type { ProfileView } from '../../../../lib/client/qa/views.ts';
+import { profileWith } from '../../../../lib/client/qa/with-outbox.ts';
 import type { Address } from '../../../../lib/client/types.ts';
 import { useLedger } from '../../../../lib/react/qa/use-ledger.ts';
+import { usePost } from '../../../../lib/react/qa/use-post.ts';
 import { useProfile } from '../../../../lib/react/qa/use-profile.ts';
 import { useRules } from '../../../../lib/react/qa/use-rules.ts';
 import { useWallet } from '../../../../lib/react/wallet/use-wallet.ts';
@@ -14,6 +16,7 @@ import { AskReading } from '../../_parts/ask-reading.tsx';
 import { NodeNotice } from '../../_parts/node-notice.tsx';
 import { NothingHere } from '../../_parts/nothing-here.tsx';
 import { QuestionPages } from '../../_parts/question-pages.tsx';
+import { Answered } from './answered.tsx';
 import { KarmaCard } from './karma-card.tsx';
 import { LedgerCard } from './ledger-card.tsx';
 import { OwnActions } from './own-actions.tsx';
@@ -38,8 +41,10 @@ export function PersonPage() {
 }
 
 function Person({ address }: { address: Address }) {
-  const { value: profile, problem } = useProfile({ account: address });
+  const { value, height, problem } = useProfile({ account: address });
+  const { items } = usePost();
   const isOwn = useWallet().account === address;
+  const profile = value && isOwn ? profileWith(value, height ?? 0n, items) : value;
   if (!profile) {
     return (
       <>
@@ -57,6 +62,7 @@ function Person({ address }: { address: Address }) {
       {isOwn && <OwnActions profile={profile} />}
       <Reputation profile={profile} isOwn={isOwn} />
       <Asked address={address} />
+      <Answered address={address} />
     </>
   );
 }

@@ -18,7 +18,7 @@ const ROWS = 4;
 
 /** Name and words about oneself. */
 export function ProfileDialog({ profile, onClose }: { profile: ProfileView; onClose: () => void }) {
-  const { items, post } = usePost();
+  const { items, post, forget } = usePost();
   const failed = items.find(
     ({ primaryType, state }) => primaryType === 'QaSetProfile' && state === 'failed',
   );
@@ -37,8 +37,13 @@ export function ProfileDialog({ profile, onClose }: { profile: ProfileView; onCl
     event.preventDefault();
     send();
   };
+  // Whoever closes it wants no more of what failed.
+  const cancel = () => {
+    if (failed) forget(failed.id);
+    onClose();
+  };
   return (
-    <Dialog open onClose={onClose} title={words.title}>
+    <Dialog open onClose={cancel} title={words.title}>
       <form
         noValidate
         onSubmit={onSubmit}

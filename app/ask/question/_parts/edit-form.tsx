@@ -38,7 +38,8 @@ export function EditForm({
   );
   const { text, change, problem, failed, isSending, savedAtMs, submit } = composer;
   const isQuestion = post.kind === 'question';
-  const isOvertaken = failed?.error?.code === 'qa/edited-meanwhile';
+  const isBehind = text.edits !== undefined && text.edits < post.edits;
+  const isOvertaken = isBehind || failed?.error?.code === 'qa/edited-meanwhile';
   const send = () => {
     if (submit()) onClose();
   };

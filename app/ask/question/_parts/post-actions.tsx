@@ -2,6 +2,7 @@
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { acceptAction, deleteAction, hideAction } from '../../../../lib/client/qa/actions.ts';
+import { isOpen, placeOf } from '../../../../lib/client/qa/outbox-item.ts';
 import type { AnswerView, PostView, QuestionView } from '../../../../lib/client/qa/views.ts';
 import { usePost } from '../../../../lib/react/qa/use-post.ts';
 import { useRules } from '../../../../lib/react/qa/use-rules.ts';
@@ -34,7 +35,7 @@ export function PostActions({
   question: QuestionView;
   onEdit: () => void;
 }) {
-  const { me, post: send } = usePost();
+  const { me, items, post: send } = usePost();
   const rules = useRules().value;
   const [opened, setOpened] = useState<'flag' | 'delete'>();
   // The chain has no name for it yet.
@@ -43,6 +44,8 @@ export function PostActions({
   const isAsker = question.author.account === me.account;
   const isComment = post.kind === 'comment';
   const hides = privilegeProblem('hide', me, rules);
+  const isSaving = items.some((item) => isOpen(item) && placeOf(item) === `QaEdit/${post.id}`);
+  const bars = isOwn ? undefined : privilegeProblem('edit-others', me, rules);
   const close = () => setOpened(undefined);
   return (
     <>
@@ -50,10 +53,7 @@ export function PostActions({
         <AcceptButton post={post} question={question.id} isAccepted={isAccepted(post, question)} />
       )}
       {(isOwn || !isComment) && (
-        <Action
-          onClick={onEdit}
-          problem={isOwn ? undefined : privilegeProblem('edit-others', me, rules)}
-        >
+        <Action onClick={onEdit} problem={isSaving ? words.notFinal : bars}>
           {askMessages.writing.edit.open}
         </Action>
       )}

@@ -52,11 +52,14 @@ function OneQuestion({ id }: { id: bigint }) {
   const question = useWithMine(id, last);
   const nowMs = useNow(NOW_EVERY_MS);
   const unit = useChain()?.coinSymbol;
+  const isDeleted = usePost().items.some(
+    ({ primaryType, fields }) => primaryType === 'QaDelete' && fields.post === id,
+  );
   useTarget(question !== undefined);
   if (question === null) {
     return (
-      <NothingHere here={words.title} title={words.missing(`${id}`)}>
-        {words.missingNext} {words.deleted}
+      <NothingHere here={words.title} title={isDeleted ? words.removed : words.missing(`${id}`)}>
+        {isDeleted ? words.removedNext : `${words.missingNext} ${words.deleted}`}
       </NothingHere>
     );
   }

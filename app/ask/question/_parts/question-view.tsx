@@ -37,7 +37,7 @@ export function QuestionView(props: QuestionViewProps) {
   const { composer } = useWriting();
   return (
     <>
-      <PageTitle of={question.title} />
+      <PageTitle of={titleOf(question)} />
       <AskCrumb here={question.tags[0] ?? words.title} />
       <QuestionHead question={question} nowMs={nowMs} hasComposer={composer !== undefined} />
       <TwoColumns label={askMessages.side.similar} side={side}>
@@ -80,7 +80,7 @@ function QuestionHead({
     <div className="mb-7 flex flex-wrap items-end justify-between gap-6 max-desk:gap-4">
       <div className="max-w-[800px] min-w-0">
         <h1 className="wrap-anywhere">
-          <bdi>{question.title}</bdi>
+          <bdi>{titleOf(question)}</bdi>
         </h1>
         <p className="mt-4 flex flex-wrap items-center gap-2 text-sm text-ink-2">
           {isHidden && <Chip kind="fault">{askMessages.hidden}</Chip>}
@@ -153,6 +153,11 @@ function Answers({ question, nowMs, order, onOrder, onMoreAnswers }: QuestionVie
       )}
     </section>
   );
+}
+
+/** Nobody but moderators and its author reads that of a hidden one. */
+function titleOf({ title }: View): string {
+  return title === '' ? askMessages.post.hiddenTitle : title;
 }
 
 function AcceptedMark() {

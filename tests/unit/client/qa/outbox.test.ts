@@ -6,7 +6,7 @@ import {
   voteAction,
 } from '../../../../lib/client/qa/actions.ts';
 import { createCourier } from '../../../../lib/client/qa/courier.ts';
-import { keepDraft, readDraft } from '../../../../lib/client/qa/drafts.ts';
+import { forgetDraft, keepDraft, readDraft } from '../../../../lib/client/qa/drafts.ts';
 import { Outbox } from '../../../../lib/client/qa/outbox.ts';
 import { writtenIn } from '../../../../lib/client/qa/outbox-item.ts';
 import type { TransactionView } from '../../../../lib/client/types.ts';
@@ -119,7 +119,7 @@ describe('the courier', () => {
     send.mockResolvedValue(HASH);
     const fields = { post: 12n, by: '0x00' as Hex };
     client.waitForFinal.mockResolvedValue(finalWith({ events: [{ name: 'qa.asked', fields }] }));
-    courier.setReady(true);
+    courier.setReady(true, true);
     await vi.waitFor(() => expect(outbox.all()[0]?.state).toBe('final'));
     expect(outbox.all()[0]).toMatchObject({ height: 8n, post: 12n, hash: HASH });
   });
@@ -134,7 +134,7 @@ describe('the courier', () => {
       }),
     );
     send.mockResolvedValue(HASH);
-    courier.setReady(true);
+    courier.setReady(true, true);
     outbox.add(voteAction(1n, 'up'), 1);
     outbox.add(voteAction(2n, 'up'), 2);
     expect(send).toHaveBeenCalledTimes(1);
@@ -147,7 +147,7 @@ describe('the courier', () => {
     const courier = start(outbox);
     send.mockRejectedValue(new WeftError('sponsor/out-of-coins', 'no coins'));
     outbox.add(answerAction(1n, 'Because.'), 1);
-    courier.setReady(true);
+    courier.setReady(true, true);
     await vi.waitFor(() => expect(onFailed).toHaveBeenCalled());
     const [item] = outbox.all();
     expect(item).toMatchObject({ state: 'failed', error: { code: 'sponsor/out-of-coins' } });
@@ -161,7 +161,7 @@ describe('the courier', () => {
     const failure = { code: 'qa/nothing-changes', message: '', facts: {} };
     client.waitForFinal.mockResolvedValue(finalWith({ failure }));
     outbox.add(voteAction(1n, 'up'), 1);
-    courier.setReady(true);
+    courier.setReady(true, true);
     await vi.waitFor(() => expect(outbox.all()).toEqual([]));
     expect(onFailed).not.toHaveBeenCalled();
     client.waitForFinal.mockRejectedValue(new WeftError('transaction/expired', 'too late'));
@@ -176,10 +176,41 @@ describe('the courier', () => {
     before.update(item?.id ?? 0, { state: 'sending', envelope: '0x02ab' });
     const outbox = new Outbox(storage, KEY);
     client.send.mockResolvedValue(HASH);
-    start(outbox).setReady(true);
+    start(outbox).setReady(true, true);
     await vi.waitFor(() => expect(outbox.all()[0]?.state).toBe('pending'));
     expect(client.send).toHaveBeenCalledExactlyOnceWith('0x02ab');
     expect(send).not.toHaveBeenCalled();
+  });
+
+  it('offers to the node after a reload what the one before had, without a session', async () => {
+    const storage = memoryStorage();
+    const before = new Outbox(storage, KEY);
+    const sent = before.add(answerAction(1n, 'Because.'), 1);
+    before.update(sent?.id ?? 0, { state: 'pending', envelope: '0x02ab', hash: HASH });
+    before.add(answerAction(2n, 'Not signed yet.'), 2);
+    const outbox = new Outbox(storage, KEY);
+    client.send.mockResolvedValue(HASH);
+    const courier = start(outbox);
+    courier.setReady(false, true);
+    expect(client.send).not.toHaveBeenCalled();
+    courier.setReady(true, false);
+    await vi.waitFor(() => expect(outbox.all()[0]?.state).toBe('pending'));
+    expect(client.send).toHaveBeenCalledExactlyOnceWith('0x02ab');
+    expect(outbox.all()[1]?.state).toBe('waiting');
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it('follows after a reload what the node still has, without sending it', async () => {
+    const storage = memoryStorage();
+    const before = new Outbox(storage, KEY);
+    const sent = before.add(answerAction(1n, 'Because.'), 1);
+    before.update(sent?.id ?? 0, { state: 'pending', envelope: '0x02ab', hash: HASH });
+    const outbox = new Outbox(storage, KEY);
+    client.transaction.mockResolvedValue(finalWith({ status: 'success' }));
+    client.waitForFinal.mockResolvedValue(finalWith({ status: 'success' }));
+    start(outbox).setReady(true, true);
+    await vi.waitFor(() => expect(outbox.all()[0]?.state).toBe('final'));
+    expect(client.send).not.toHaveBeenCalled();
   });
 
   it('tries again what a node could not take', async () => {
@@ -188,7 +219,7 @@ describe('the courier', () => {
     const courier = start(outbox);
     send.mockRejectedValueOnce(new WeftError('node/not-running', 'paused'));
     send.mockResolvedValue(HASH);
-    courier.setReady(true);
+    courier.setReady(true, true);
     outbox.add(voteAction(1n, 'up'), 1);
     await vi.advanceTimersByTimeAsync(10);
     expect(outbox.all()[0]?.state).toBe('waiting');
@@ -234,6 +265,16 @@ describe('drafts', () => {
     expect(readDraft(storage, KEY, 'QaEdit/3')).toMatchObject({ text: 'mine', edits: 2 });
     keepDraft(storage, KEY, 'QaEdit/4', draft('mine'));
     expect(readDraft(storage, KEY, 'QaEdit/4')).not.toHaveProperty('edits');
+  });
+
+  it('are forgotten once the node has them, and not what was written since', () => {
+    const storage = memoryStorage();
+    keepDraft(storage, KEY, 'QaEdit/3', { ...draft('one'), edits: 4 });
+    forgetDraft(storage, KEY, 'QaEdit/3', draft('another'));
+    forgetDraft(storage, KEY, 'QaEdit/4', draft('one'));
+    expect(readDraft(storage, KEY, 'QaEdit/3')).toBeDefined();
+    forgetDraft(storage, KEY, 'QaEdit/3', { title: '', text: 'one', tags: [] });
+    expect(readDraft(storage, KEY, 'QaEdit/3')).toBeUndefined();
   });
 
   it('are the newest ones, and none of a text that is not theirs', () => {

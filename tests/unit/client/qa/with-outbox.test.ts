@@ -8,14 +8,21 @@ import {
   editAction,
   flagAction,
   hideAction,
+  profileAction,
   type QaAction,
   voteAction,
 } from '../../../../lib/client/qa/actions.ts';
 import type { OutboxItem } from '../../../../lib/client/qa/outbox-item.ts';
-import type { Author, PostView, QuestionView } from '../../../../lib/client/qa/views.ts';
+import type {
+  Author,
+  PostView,
+  ProfileView,
+  QuestionView,
+} from '../../../../lib/client/qa/views.ts';
 import {
   listWith,
   pendingPosts,
+  profileWith,
   questionFrom,
   questionWith,
   summaryFrom,
@@ -126,6 +133,19 @@ describe('a question that no block has', () => {
     const list = { total: 1, questions: [{ ...summaryFrom(ask, ME), id: 3n }], cursor: null };
     const deleted = item(deleteAction(3n));
     expect(listWith(list, HEIGHT, [deleted], ME, { order: 'new' }).questions).toEqual([]);
+  });
+});
+
+describe('a profile', () => {
+  it('has its new name until somebody else could see it, and an empty one is none', () => {
+    const profile = { name: 'ann', bio: '', points: 1n } as ProfileView;
+    const named = item(profileAction('ada', 'I count.'));
+    expect(profileWith(profile, HEIGHT, [named])).toMatchObject({ name: 'ada', bio: 'I count.' });
+    const final = { ...named, state: 'final' as const, height: HEIGHT };
+    expect(profileWith(profile, HEIGHT, [final])).toBe(profile);
+    const nameless = item(profileAction('', ''));
+    expect(profileWith(profile, HEIGHT, [named, nameless]).name).toBeNull();
+    expect(profileWith(profile, HEIGHT, [{ ...named, state: 'failed' }])).toBe(profile);
   });
 });
 
