@@ -29,6 +29,7 @@ export async function executeTransaction(
   const keysBefore = keysOfOthers(execution, account, payer);
   bound.coin.debit(payer, escrowWei);
   countNumber(execution, admission, recovered);
+  bound.sessions?.sweep(account, execution.block.timestampMs);
   const charged = journal.checkpoint();
   const heldWei = bound.coin.balanceOf(account);
   let givenWei = 0n;

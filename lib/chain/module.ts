@@ -233,6 +233,11 @@ export interface SessionTerms {
 export interface Sessions {
   /** Undefined unless this is an open session of the account. */
   termsOf(account: Address, session: Hash): SessionTerms | undefined;
+  /**
+   * With each transaction of an account, whoever signed it: the oldest session is deleted if it is
+   * over at that time, so that its deposit comes back.
+   */
+  sweep(account: Address, timestampMs: number): void;
   /** After a transaction by it: counts its number and what the account's balance lost by it. */
   advance(account: Address, session: Hash, spentWei: bigint): void;
 }

@@ -1,6 +1,6 @@
 import type { HookContext, Sessions } from '../../chain/module.ts';
 import { assert } from '../../core/assert.ts';
-import { getSession, setSession } from './sessions.ts';
+import { deleteSession, getSession, sessionsOf, setSession, setSessionsOf } from './sessions.ts';
 
 /** What the chain asks of sessions. One that is over is still told, so that it can be named. */
 export function createSessions({ store }: HookContext): Sessions {
@@ -17,6 +17,13 @@ export function createSessions({ store }: HookContext): Sessions {
         spendLeftWei: spendMaxWei > spentWei ? spendMaxWei - spentWei : 0n,
         allows: (primaryType) => names.includes(primaryType),
       };
+    },
+    sweep(account, timestampMs) {
+      const [oldest, ...others] = sessionsOf(store, account);
+      const session = oldest && getSession(store, oldest);
+      if (!session || timestampMs <= session.expiresMs) return;
+      deleteSession(store, oldest);
+      setSessionsOf(store, account, others);
     },
     advance(account, id, spentWei) {
       const session = getSession(store, id);

@@ -176,6 +176,41 @@ describe('a session', () => {
   });
 });
 
+describe('a session that is over', () => {
+  it('gives its deposits back with the next transaction of its account, even one that fails', async () => {
+    for (const type of ['ShelfPut', 'ShelfFail']) {
+      const world = createChainWorld();
+      await world.send(alice.account, 'SponsorOpenGrant', grantOf({}), { feeMax: COIN });
+      await world.send(carol.account, 'SessionOpen', sessionOf('ShelfPut'));
+      const had = world.grant();
+      world.later(3_600_000);
+      const receipt = await world.send(carol.account, type, NOTHING);
+      expect(receipt.refundWei).toBe(0n);
+      expect(world.grant()).toMatchObject({
+        paidWei: had.paidWei - 2n * keyDepositWei,
+        depositWei: had.depositWei + 2n * keyDepositWei - receipt.feeWei,
+      });
+      expect(world.sessions()).toEqual([]);
+      world.check();
+    }
+  });
+
+  it('does so one by one, the oldest first, while those that are open stay', async () => {
+    const world = createChainWorld();
+    await world.send(alice.account, 'SponsorOpenGrant', grantOf({}), { feeMax: COIN });
+    const later = { ...sessionOf('ShelfPut'), expiresMs: BigInt(START_MS + 7_200_000) };
+    for (const fields of [sessionOf('ShelfPut'), sessionOf('ShelfTake'), later]) {
+      await world.send(carol.account, 'SessionOpen', fields);
+    }
+    world.later(3_600_000);
+    for (const left of [2, 1, 1]) {
+      await world.send(carol.account, 'ShelfPut', NOTHING);
+      expect(world.sessions()).toHaveLength(left);
+    }
+    world.check();
+  });
+});
+
 type Step = { who: number; type: 'ShelfPut' | 'ShelfTake'; isFree: boolean } & {
   from: bigint;
   count: bigint;
