@@ -1,54 +1,65 @@
 import { MAX_COMPLETED_WORDS } from '../../core/module-limits.ts';
+import { createPostings } from './index-postings.ts';
+import { grown } from './index-shown.ts';
+import { createVocabulary } from './index-vocabulary.ts';
+import type { WordPlace } from './index-words.ts';
 
 /** Which contents have a word. */
 export interface Dictionary {
   /**
    * False if the content has the word already, which is known of the one that was added last:
-   * words of one content come one after the other.
+   * words of one content come one after the other. False as well for words that are in every text.
    */
-  add(word: string, content: number, isInTitle: boolean): boolean;
+  add(place: WordPlace, content: number, isInTitle: boolean): boolean;
   remove(word: string, content: number): void;
   /** Twice the number of each content, one more if it is in its title; in no particular order. */
-  entriesOf(word: string): readonly number[];
+  eachEntry(word: string, tell: (entry: number) => void): void;
   /** The first words in alphabetical order that begin so, at most MAX_COMPLETED_WORDS. */
   wordsFrom(start: string): string[];
 }
 
 export function createDictionary(): Dictionary {
-  const entries = new Map<string, number[]>();
+  const vocabulary = createVocabulary();
+  const postings = createPostings();
+  /** The newest entry of each word, and one. */
+  let newest = new Uint32Array(1_024);
   // Sorted when somebody first asks, and kept so: while an index is built nobody does.
   let sorted: string[] | undefined;
 
   function sortedWords(): string[] {
-    sorted ??= [...entries.keys()].sort();
+    sorted ??= [...vocabulary.words()].sort();
     return sorted;
   }
 
   return {
-    add(word, content, isInTitle) {
+    add(place, content, isInTitle) {
+      const word = vocabulary.numberAt(place);
+      if (word === undefined) return false;
+      if (word >= newest.length) newest = grown(newest, word);
+      const before = newest[word] as number;
+      if (before > 0 && (before - 1) >> 1 === content) return false;
       const entry = 2 * content + (isInTitle ? 1 : 0);
-      const known = entries.get(word);
-      if (known) {
-        if ((known[known.length - 1] as number) >> 1 === content) return false;
-        known.push(entry);
-        return true;
+      newest[word] = entry + 1;
+      if (sorted && postings.count(word) === 0) {
+        const text = vocabulary.wordOf(word);
+        sorted.splice(placeOf(sorted, text), 0, text);
       }
-      const copy = copyOf(word);
-      entries.set(copy, [entry]);
-      sorted?.splice(placeOf(sorted, copy), 0, copy);
+      postings.add(word, entry);
       return true;
     },
-    remove(word, content) {
-      const known = entries.get(word) ?? [];
-      const at = known.findIndex((entry) => entry >> 1 === content);
-      if (at < 0) return;
-      const last = known.pop() as number;
-      if (at < known.length) known[at] = last;
-      if (known.length > 0) return;
-      entries.delete(word);
-      sorted?.splice(placeOf(sorted, word), 1);
+    remove(text, content) {
+      const word = vocabulary.numberOf(text);
+      if (word === undefined) return;
+      newest[word] = 0;
+      const isGone = postings.remove(word, 2 * content) || postings.remove(word, 2 * content + 1);
+      if (!isGone || postings.count(word) > 0) return;
+      vocabulary.forget(word);
+      sorted?.splice(placeOf(sorted, text), 1);
     },
-    entriesOf: (word) => entries.get(word) ?? NONE,
+    eachEntry(text, tell) {
+      const word = vocabulary.numberOf(text);
+      if (word !== undefined) postings.each(word, tell);
+    },
     wordsFrom(start) {
       const words = sortedWords();
       const from = placeOf(words, start);
@@ -57,11 +68,6 @@ export function createDictionary(): Dictionary {
       return words.slice(from, to);
     },
   };
-}
-
-/** Engines keep the whole text in memory of which a string is a part. */
-function copyOf(word: string): string {
-  return [...word].join('');
 }
 
 function placeOf(words: readonly string[], word: string): number {
@@ -73,5 +79,3 @@ function placeOf(words: readonly string[], word: string): number {
   }
   return low;
 }
-
-const NONE: readonly number[] = [];

@@ -2,7 +2,7 @@ import { MAX_SOUGHT_WORDS, MAX_WORDS_PER_POST } from '../../core/module-limits.t
 import { createDictionary } from './index-dictionary.ts';
 import { createMarks } from './index-marks.ts';
 import { createShownContents, SEVERAL } from './index-shown.ts';
-import { soughtIn, takeWords, wordsIn } from './index-words.ts';
+import { soughtIn, takePlaces, takeWords, wordsIn } from './index-words.ts';
 import type { Content } from './records.ts';
 
 /** A question that words find. */
@@ -35,13 +35,13 @@ export function createSearchIndex(): SearchIndex {
 
   /** Marks bit `bit` of each question that has the word, and the one above of its title. */
   function mark(word: string, bit: number): void {
-    for (const entry of dictionary.entriesOf(word)) {
+    dictionary.eachEntry(word, (entry) => {
       const added = (entry & 1) === 1 ? bit | (bit << MAX_SOUGHT_WORDS) : bit;
       const question = shown.onlyOf(entry >> 1);
       if (question === SEVERAL) {
         for (const each of shown.allOf(entry >> 1)) marks.add(each, added);
       } else if (question > 0) marks.add(question, added);
-    }
+    });
   }
 
   /** Questions in which the words are, unless `isHit` refuses which ones those are. */
@@ -62,7 +62,8 @@ export function createSearchIndex(): SearchIndex {
 
   return {
     addContent(content, said) {
-      eachWord(said, (word, isInTitle) => dictionary.add(word, content, isInTitle));
+      takePlaces(headOf(said), MAX_WORDS_PER_POST, (place) => dictionary.add(place, content, true));
+      takePlaces(said.text, MAX_WORDS_PER_POST, (place) => dictionary.add(place, content, false));
     },
     removeContent(content, said) {
       const removed = new Set<string>();
@@ -91,13 +92,13 @@ export function createSearchIndex(): SearchIndex {
 }
 
 /** Words of a content, those of title and tags first, as far as search knows them. */
-function eachWord(
-  { title, tags, text }: Content,
-  isNew: (word: string, isInTitle: boolean) => boolean,
-): void {
-  const head = tags.length > 0 ? `${title} ${tags.join(' ')}` : title;
-  takeWords(head, MAX_WORDS_PER_POST, (word) => isNew(word, true));
-  takeWords(text, MAX_WORDS_PER_POST, (word) => isNew(word, false));
+function eachWord(said: Content, isNew: (word: string) => boolean): void {
+  takeWords(headOf(said), MAX_WORDS_PER_POST, isNew);
+  takeWords(said.text, MAX_WORDS_PER_POST, isNew);
+}
+
+function headOf({ title, tags }: Content): string {
+  return tags.length > 0 ? `${title} ${tags.join(' ')}` : title;
 }
 
 const ALL = (1 << MAX_SOUGHT_WORDS) - 1;

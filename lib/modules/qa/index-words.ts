@@ -14,6 +14,39 @@ export function takeWords(text: string, most: number, isNew: (word: string) => b
   }
 }
 
+/** Where in a text a word stands, and a number that equal words have in common. */
+export interface WordPlace {
+  text: string;
+  from: number;
+  to: number;
+  hash: number;
+}
+
+/**
+ * Like `takeWords`, with those that are in every text, and without making a string of each word:
+ * the place that is told is good until the next one.
+ */
+export function takePlaces(text: string, most: number, isNew: (place: WordPlace) => boolean): void {
+  if (!PLAIN.test(text)) {
+    takeWords(text, most, (word) => isNew(placeOfWhole(word)));
+    return;
+  }
+  const lower = text.toLowerCase();
+  const place = { text: lower, from: 0, to: 0, hash: FIRST_HASH };
+  let left = most;
+  for (let at = 0; at <= lower.length && left > 0; at++) {
+    const code = at < lower.length ? lower.charCodeAt(at) : BLANK;
+    if (IN_WORDS[code] === 1) {
+      if (at - place.from < MAX_WORD_LENGTH) place.hash = hashWith(place.hash, code);
+      continue;
+    }
+    place.to = Math.min(at, place.from + MAX_WORD_LENGTH);
+    if (place.to > place.from && isNew(place)) left--;
+    place.from = at + 1;
+    place.hash = FIRST_HASH;
+  }
+}
+
 /** The first different words of a text, at most so many. */
 export function wordsIn(text: string, most: number): Set<string> {
   const words = new Set<string>();
@@ -44,7 +77,20 @@ function lastWordOf(text: string): string | undefined {
   return last.index + last[0].length === text.length ? last[0] : undefined;
 }
 
-function isCommon(word: string): boolean {
+function placeOfWhole(text: string): WordPlace {
+  let hash = FIRST_HASH;
+  for (let at = 0; at < text.length; at++) hash = hashWith(hash, text.charCodeAt(at));
+  return { text, from: 0, to: text.length, hash };
+}
+
+/** FNV-1a with its last bits mixed in from the first: these alone choose a place. */
+function hashWith(hash: number, code: number): number {
+  const mixed = Math.imul(hash ^ code, 16_777_619);
+  return mixed ^ (mixed >>> 15);
+}
+
+/** Whether it is in so many texts that it tells none from another. */
+export function isCommon(word: string): boolean {
   return word.length <= LONGEST_COMMON && COMMON.has(word);
 }
 
@@ -69,3 +115,9 @@ const COMMON: ReadonlySet<string> = new Set(
 const LONGEST_COMMON = Math.max(...[...COMMON].map((word) => word.length));
 
 const NONE: readonly string[] = [];
+const BLANK = 32;
+const FIRST_HASH = 0x811c_9dc5 | 0;
+/** Of lower case ASCII, one for what words are made of. */
+const IN_WORDS = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[a-z0-9]/.test(String.fromCharCode(code)) ? 1 : 0,
+);

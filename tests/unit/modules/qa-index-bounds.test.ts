@@ -12,7 +12,7 @@ import { createDictionary } from '../../../lib/modules/qa/index-dictionary.ts';
 import { createQuestionShelves } from '../../../lib/modules/qa/index-question-shelves.ts';
 import type { PostRow } from '../../../lib/modules/qa/index-row.ts';
 import { createSearchIndex } from '../../../lib/modules/qa/index-search.ts';
-import { soughtIn, wordsIn } from '../../../lib/modules/qa/index-words.ts';
+import { soughtIn, takePlaces, wordsIn } from '../../../lib/modules/qa/index-words.ts';
 import { excerptOf } from '../../../lib/modules/qa/view-posts.ts';
 
 const numbered = (count: number) => Array.from({ length: count }, (_, at) => `word${at}`);
@@ -83,7 +83,7 @@ describe('what is sought', () => {
   it('may be the beginning of MAX_COMPLETED_WORDS words, the first of the alphabet', () => {
     const dictionary = createDictionary();
     const words = numbered(MAX_COMPLETED_WORDS + 1).sort();
-    for (const word of words) dictionary.add(word, 1, false);
+    takePlaces(words.join(' '), words.length, (place) => dictionary.add(place, 1, false));
     expect(dictionary.wordsFrom('word')).toEqual(words.slice(0, -1));
     dictionary.remove(words[0] as string, 1);
     expect(dictionary.wordsFrom('word')).toEqual(words.slice(1));
