@@ -11,6 +11,7 @@ export type QaErrorCode =
   | 'qa/name-malformed'
   | 'qa/name-reserved'
   | 'qa/name-taken'
+  | 'qa/name-resting'
   | 'qa/vote-malformed'
   | 'qa/bounty-days'
   | 'qa/zero-amount'
@@ -73,6 +74,11 @@ export function nameReserved() {
 /** Somebody has this name, or one that looks like it. */
 export function nameTaken() {
   return failure('qa/name-taken', 'somebody has a name that looks like this');
+}
+
+/** Somebody gave it up, or one that looks like it, not long ago. */
+export function nameResting(freeFromMs: number) {
+  return failure('qa/name-resting', 'somebody had this name until lately', { freeFromMs });
 }
 
 export function voteMalformed() {

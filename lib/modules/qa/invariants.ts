@@ -1,11 +1,11 @@
 import type { InvariantContext, Module } from '../../chain/module.ts';
 import { assert } from '../../core/assert.ts';
-import { type Address, type Hash, hexFromBytes } from '../../core/bytes.ts';
+import type { Address, Hash } from '../../core/bytes.ts';
 import { keccakHex } from '../../core/keccak.ts';
 import { MAX_POST_VERSIONS } from '../../core/module-limits.ts';
 import { bankOf } from './bank-of.ts';
-import { BOUNTY_ACCOUNT, nameKey, profileKey, readKey } from './keys.ts';
-import { skeletonOf } from './names.ts';
+import { BOUNTY_ACCOUNT, readKey } from './keys.ts';
+import { getNameOwner, nameOwnerFromBytes } from './name-owners.ts';
 import { getFlags, getTotals, postOf } from './posts.ts';
 import {
   authorOf,
@@ -68,7 +68,8 @@ function tellEntry(
   } else if (known.kind === 'profile') {
     told.profiles.set(known.account, profileFromBytes(value));
   } else if (known.kind === 'name') {
-    add(told, `${hexFromBytes(value)} names`, 1n);
+    const { account, freeFromMs } = nameOwnerFromBytes(value);
+    if (freeFromMs === undefined) add(told, `${account} names`, 1n);
   } else if (known.kind === 'redemption') {
     add(told, `${known.account} redeemed`, redemptionFromBytes(value).points);
     add(told, `${known.account} redemptions`, 1n);
@@ -116,8 +117,9 @@ function assertProfile(
   }
   assertSum(told, `${account} names`, profile.name === '' ? 0n : 1n);
   if (profile.name === '') return;
-  const owner = store.get(nameKey(skeletonOf(profile.name)));
-  assert(owner && profileKey(hexFromBytes(owner)) === profileKey(account), 'a name has one owner');
+  const owner = getNameOwner(store, profile.name);
+  const has = owner?.freeFromMs === undefined && owner?.account === account.toLowerCase();
+  assert(has, 'a name has one owner');
 }
 
 function assertSum({ sums }: Told, name: string, value: bigint): void {

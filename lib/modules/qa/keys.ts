@@ -35,7 +35,7 @@ export function profileKey(account: Address): Hex {
   return `0x05${account.slice(2)}`;
 }
 
-/** `06 skeleton` -> account20 that has the name which looks like this; see `names.ts`. */
+/** `06 skeleton` -> who has the name which looks like this, or had it; see `name-owners.ts`. */
 export function nameKey(skeleton: string): Hex {
   return `0x06${hexFromBytes(bytesFromText(skeleton)).slice(2)}`;
 }

@@ -12,7 +12,7 @@ export function assertName(name: string): void {
   const script = scriptOf(points[0] as number);
   const isWell = points.every((point) => scriptOf(point) === script || isPlain(point));
   if (script === undefined || !isWell) throw nameMalformed();
-  if (RESERVED.has(skeletonOf(name))) throw nameReserved();
+  if (looksOfficial(name)) throw nameReserved();
 }
 
 /**
@@ -27,6 +27,13 @@ export function skeletonOf(name: string): string {
     return LOOKS_LIKE.get(letter) ?? LOOKS_LIKE.get(lower) ?? lower;
   });
   return shapes.join('').replaceAll('rn', 'm').replaceAll('vv', 'w').replaceAll('_', '-');
+}
+
+/** As a whole or in one of its words, with a number behind it or not. */
+function looksOfficial(name: string): boolean {
+  const words = [name, ...name.split(/[-_]/)];
+  const all = [...words, ...words.map((word) => word.replace(/[0-9]+$/, ''))];
+  return all.some((word) => RESERVED.has(skeletonOf(word)));
 }
 
 function isPlain(point: number): boolean {

@@ -56,6 +56,8 @@ const NUMBERS = {
   editsPerDay: [20n, 0n, MOST_PER_DAY],
   profilesPerDay: [5n, 0n, MOST_PER_DAY],
   hidesPerDay: [20n, 0n, MOST_PER_DAY],
+  /** For which a name that was given up is nobody else's. */
+  nameRestDays: [30n, 0n, 3_650n],
   pointsForMore: [100n, 1n, MOST_POINTS],
 
   /** A thousandth of a coin. */

@@ -1,25 +1,38 @@
 import type { ActionContext } from '../../chain/module.ts';
-import { bytesFromHex, EMPTY_BYTES, hexFromBytes } from '../../core/bytes.ts';
-import { nameTaken, nothingChanges } from './errors.ts';
-import { nameKey } from './keys.ts';
+import { nameResting, nameTaken, nothingChanges } from './errors.ts';
 import type { SetProfileFields } from './messages.ts';
-import { skeletonOf } from './names.ts';
+import { getNameOwner, setNameOwner } from './name-owners.ts';
+import { getParameters } from './parameters.ts';
 import { countToday, getProfile, profileOf, setProfile as writeProfile } from './profiles.ts';
 
-/** A name that looks like nobody else's, or none; the one before is free again. */
+/** A name that looks like nobody else's, or none. The one before rests: it is known as his. */
 export function setProfile(context: ActionContext, { name, bio }: SetProfileFields): void {
   const { store, sender } = context;
   const known = getProfile(store, sender);
   if (known?.name === name && known.bio === bio) throw nothingChanges();
   countToday(context, 'profiles');
   const profile = profileOf(store, sender);
-  if (profile.name !== '') store.set(nameKey(skeletonOf(profile.name)), EMPTY_BYTES);
-  if (name !== '') {
-    const key = nameKey(skeletonOf(name));
-    const owner = store.get(key);
-    if (owner && hexFromBytes(owner) !== sender) throw nameTaken();
-    store.set(key, bytesFromHex(sender));
+  if (profile.name !== name) {
+    if (profile.name !== '') leaveName(context, profile.name);
+    if (name !== '') takeName(context, name);
   }
   writeProfile(store, sender, { ...profile, name, bio });
   context.emit('profileSet', { account: sender, name });
 }
+
+function leaveName({ store, sender, block }: ActionContext, name: string): void {
+  const freeFromMs = block.timestampMs + Number(getParameters(store).nameRestDays) * DAY_MS;
+  setNameOwner(store, name, { account: sender, freeFromMs });
+}
+
+function takeName({ store, sender, block }: ActionContext, name: string): void {
+  const owner = getNameOwner(store, name);
+  if (owner && owner.account !== sender) {
+    const { freeFromMs } = owner;
+    if (freeFromMs === undefined) throw nameTaken();
+    if (block.timestampMs < freeFromMs) throw nameResting(freeFromMs);
+  }
+  setNameOwner(store, name, { account: sender, freeFromMs: undefined });
+}
+
+const DAY_MS = 86_400_000;

@@ -38,6 +38,11 @@ export const qaErrors = {
     AS_BEFORE,
     'Choose another name.',
   ],
+  'qa/name-resting': [
+    'Somebody had this name, or one that looks like it, until lately',
+    AS_BEFORE,
+    'Choose another name, or come back in a month.',
+  ],
   'qa/vote-malformed': ['This is not a vote', NOT_SENT, 'Vote up or down.'],
   'qa/bounty-days': ['A bounty is open for 1 to 30 days', COINS_KEPT, 'Choose the days again.'],
   'qa/zero-amount': ['The amount was zero', NOT_SENT, 'Type an amount.'],

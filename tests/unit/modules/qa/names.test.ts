@@ -3,7 +3,7 @@ import { MAX_NAME_LENGTH } from '../../../../lib/core/module-limits.ts';
 import { isUnseen, LOOKS_LIKE, scriptOf } from '../../../../lib/modules/qa/characters.ts';
 import { nameKey } from '../../../../lib/modules/qa/keys.ts';
 import { skeletonOf } from '../../../../lib/modules/qa/names.ts';
-import { ALICE, BOB, createQaWorld } from './qa-world.ts';
+import { ALICE, BOB, createQaWorld, DAY_MS, FREE } from './qa-world.ts';
 
 /** Alice has one name; the code with which Bob is refused another. */
 function second(taken: string, wanted: string): string | undefined {
@@ -31,9 +31,21 @@ describe('a name', () => {
   });
 
   it('never looks official', () => {
-    for (const name of ['admin', 'Admin', 'ADM1N', 'weft', 'W-eft', 'Moderator', 'rnoderator']) {
-      const expected = name === 'W-eft' ? undefined : 'qa/name-reserved';
-      expect([name, alone(name)]).toEqual([name, expected]);
+    const words = ['admin', 'Admin', 'ADM1N', 'weft', 'Moderator', 'rnoderator'];
+    const among = [
+      'admin1',
+      'adm1n1',
+      'admin_2',
+      'the-Admin',
+      'weft-team',
+      'support-7-x',
+      'mod007',
+    ];
+    for (const name of [...words, ...among]) {
+      expect([name, alone(name)]).toEqual([name, 'qa/name-reserved']);
+    }
+    for (const name of ['W-eft', 'modern', 'rooted', 'teamster', 'a-1']) {
+      expect([name, alone(name)]).toEqual([name, undefined]);
     }
   });
 
@@ -62,8 +74,8 @@ describe('a name', () => {
     expect(second('анна', 'инна')).toBeUndefined();
   });
 
-  it('can be changed and given up, and is free again then', () => {
-    const world = createQaWorld();
+  it('can be changed and given up, and is nobody else’s for a month then', () => {
+    const world = createQaWorld(FREE);
     const name = (account: typeof ALICE, wanted: string, bio = '') =>
       world.act(account, 'QaSetProfile', { name: wanted, bio });
     expect(name(ALICE, 'alice')).toBeUndefined();
@@ -76,8 +88,20 @@ describe('a name', () => {
     expect(name(BOB, 'alice')).toBe('qa/name-taken');
     world.check();
     expect(name(ALICE, '')).toBeUndefined();
-    expect(world.store().get(nameKey(skeletonOf('alice')))).toBeUndefined();
+    expect(world.newKeys()).toBe(0);
+    expect(world.store().get(nameKey(skeletonOf('alice')))).toHaveLength(28);
+    const freeFromMs = world.now() + 30 * DAY_MS;
+    expect(world.attempt(BOB, 'QaSetProfile', { name: 'ALICE', bio: '' })).toMatchObject({
+      code: 'qa/name-resting',
+      facts: { freeFromMs },
+    });
+    world.check();
+    expect(name(ALICE, 'alice')).toBeUndefined();
+    expect(name(ALICE, 'ada')).toBeUndefined();
+    world.check();
+    world.pass(30 * DAY_MS);
     expect(name(BOB, 'alice')).toBeUndefined();
+    expect(name(ALICE, 'alice')).toBe('qa/name-taken');
     world.check();
   });
 });
