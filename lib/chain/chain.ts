@@ -1,4 +1,5 @@
 import { type Hash, ZERO_ADDRESS } from '../core/bytes.ts';
+import { WeftError } from '../core/errors.ts';
 import { type ActionRegistry, createActionRegistry } from './action-registry.ts';
 import { bindModules } from './bind-modules.ts';
 import { setEpochInfo } from './epoch.ts';
@@ -27,6 +28,7 @@ export interface Chain {
 /** @throws WeftError `genesis/invalid`. */
 export function createChain(genesis: Genesis, modules: readonly Module[]): Chain {
   assertGenesis(genesis);
+  assertSettingsRead(genesis, modules);
   const genesisHash = hashOfGenesis(genesis);
   const tree = genesisTree(genesis, modules);
   return {
@@ -38,6 +40,15 @@ export function createChain(genesis: Genesis, modules: readonly Module[]): Chain
     domain: typedDataDomain(genesis),
     root: { header: genesisHeader(genesis, rootOfTree(tree)), tree },
   };
+}
+
+/** A misspelt module would have its usual values for ever. */
+function assertSettingsRead({ settings }: Genesis, modules: readonly Module[]): void {
+  for (const { module } of settings) {
+    if (modules.some(({ name, hasSettings }) => name === module && hasSettings)) continue;
+    const rule = `no module with settings: ${module}`;
+    throw new WeftError('genesis/invalid', `genesis: ${rule}`, { rule });
+  }
 }
 
 function genesisTree(genesis: Genesis, modules: readonly Module[]): StateTree {

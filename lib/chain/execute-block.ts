@@ -20,7 +20,8 @@ export interface ExecutionOptions {
 
 /**
  * Executes the transactions of a block, in order, on its parent's state.
- * @throws WeftError `block/invalid-transaction` with its index and reason, `block/full`. Anything
+ * @throws WeftError `block/invalid-transaction` with its index and reason, and the cause that a
+ * module had for this, or `block/full`. Anything
  * else is a bug in this program: a node halts with the block saved, it never guesses.
  */
 export async function executeBlock(
@@ -48,8 +49,10 @@ export function isInvalidTransaction(thrown: unknown): thrown is WeftError {
 }
 
 function invalidTransaction(error: WeftError, index: number): WeftError {
+  const { reason: cause, ...facts } = error.facts;
   return new WeftError('block/invalid-transaction', error.message, {
-    ...error.facts,
+    ...facts,
+    ...(cause !== undefined && { cause }),
     index,
     reason: error.code,
   });

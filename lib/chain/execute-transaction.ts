@@ -36,8 +36,8 @@ export async function executeTransaction(
   let failure = await attempt(execution, recovered, (amountWei) => {
     givenWei += amountWei;
   });
-  const keysCreated = () =>
-    keysOfOthers(execution, account, payer) - keysBefore + (free?.offer.newKeys ?? 0);
+  const keysNoted = () => (free && bound.sponsors?.newKeysOf(free.request, free.offer)) ?? 0;
+  const keysCreated = () => keysOfOthers(execution, account, payer) - keysBefore + keysNoted();
   let created = keysCreated();
   failure ??= keyFailure(execution, created, definition.usesReserve, escrowWei - baseWei);
   const lostWei = heldWei - bound.coin.balanceOf(account);

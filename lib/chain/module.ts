@@ -270,14 +270,14 @@ export interface FreeOffer {
   readonly payer: Address;
   /** Most that it pays for deposits. */
   readonly depositMaxWei: bigint;
-  /** Keys that `take` will create, for which it pays a deposit as well. */
-  readonly newKeys: number;
 }
 
 /** What the chain asks of the module that pays for others; without it, everybody pays himself. */
 export interface Sponsors {
   /** Changes nothing. Throws `WeftError` with a code of the module's domain when nobody pays. */
   offer(request: FreeRequest): FreeOffer;
+  /** Keys that `take` would create now, for which whoever offered pays a deposit as well. */
+  newKeysOf(request: FreeRequest, offer: FreeOffer): number;
   /** What was offered is taken: units of the day, and coins that left the payer. */
   take(request: FreeRequest, offer: FreeOffer, spent: { feeWei: bigint; depositWei: bigint }): void;
   /**
@@ -317,6 +317,8 @@ export interface Module {
   readonly uses?: readonly string[];
   /** Its own accounts, for which no key signs: nothing is to be sent there. */
   readonly keylessAccounts?: readonly Address[];
+  /** `genesis` reads settings of the module's name, and refuses those it does not know. */
+  readonly hasSettings?: true;
   /** Writes the module's first state. */
   genesis?(context: HookContext, genesis: Genesis): void;
   /**

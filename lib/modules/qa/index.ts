@@ -50,6 +50,7 @@ export const qa: Module = {
     { ...redeemMessage, execute: redeem },
     { ...fundMessage, execute: fund },
   ],
+  hasSettings: true,
   genesis: writeRules,
   queries: qaQueries,
   createIndex: createQaIndex,

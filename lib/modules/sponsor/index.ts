@@ -12,7 +12,7 @@ import {
   joinMessage,
   openMessage,
 } from './messages.ts';
-import { offer } from './offer.ts';
+import { newKeysOf, offer } from './offer.ts';
 import { repay, take } from './payments.ts';
 import { sponsorQueries } from './queries.ts';
 
@@ -31,6 +31,7 @@ export const sponsor: Module = {
     { ...changeMessage, execute: change },
     { ...closeMessage, execute: close },
   ],
+  hasSettings: true,
   genesis: openSponsors,
   queries: sponsorQueries,
   invariants: sponsorInvariants,
@@ -41,6 +42,7 @@ function createSponsors(context: HookContext): Sponsors {
   const { store } = context;
   return {
     offer: (request) => offer(context, request),
+    newKeysOf: (request, taken) => newKeysOf(store, request, taken),
     take: (request, taken, spent) => take(store, request, taken, spent),
     repay: (account, amountWei) => repay(store, account, amountWei),
   };

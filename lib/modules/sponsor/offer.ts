@@ -39,15 +39,22 @@ export function offer(context: Asking, request: FreeRequest): FreeOffer {
     if (!covers(id, grant, request)) continue;
     const next = refusalOf(context, { id, grant, paid }, request);
     if (!next) {
-      const isNew = store.get(accountKey(account)) === undefined;
-      const newKeys = isNew && !isJoining(request) ? 1 : 0;
-      return { grant: id, payer: GRANTS_ACCOUNT, depositMaxWei, newKeys };
+      return { grant: id, payer: GRANTS_ACCOUNT, depositMaxWei };
     }
     refusal = closer(refusal, next);
   }
   const byStake = refusalOfStake(context, paid, request);
   if (byStake) throw closer(refusal, byStake);
-  return { grant: undefined, payer: account, depositMaxWei: 0n, newKeys: 0 };
+  return { grant: undefined, payer: account, depositMaxWei: 0n };
+}
+
+/** What was paid for an account is noted under a key of its own; stake pays no deposit for it. */
+export function newKeysOf(
+  store: Pick<ModuleStore, 'get'>,
+  { account }: FreeRequest,
+  { grant }: FreeOffer,
+): number {
+  return grant !== undefined && store.get(accountKey(account)) === undefined ? 1 : 0;
 }
 
 /**

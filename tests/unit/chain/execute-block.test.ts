@@ -11,6 +11,8 @@ import {
   MAX_STATE_KEYS,
   MAX_TRANSACTIONS_PER_BLOCK,
 } from '../../../lib/core/limits.ts';
+import { sponsor } from '../../../lib/modules/sponsor/index.ts';
+import { staking } from '../../../lib/modules/staking/index.ts';
 import {
   alice,
   bob,
@@ -177,6 +179,16 @@ describe('transactions that make a block invalid', () => {
       const sent = transfer(chain, alice, bob.account, 1n, { feeMax });
       await expectInvalid([sent], 0, 'transaction/fee-too-low');
     }
+  });
+
+  it('free ones that nobody pays, with the reason of the sponsor as cause', async () => {
+    const sponsored = testChain({}, [staking, sponsor]);
+    const sent = transfer(sponsored, alice, bob.account, 1n, { feeMax: 0n });
+    const run = () => executeBlock(sponsored, sponsored.root.tree, contextAt(1n), [sent]);
+    await expect(run()).rejects.toMatchObject({
+      code: 'block/invalid-transaction',
+      facts: { index: 0, reason: 'transaction/nobody-pays', cause: 'sponsor/no-grant' },
+    });
   });
 
   it('too many, or too many units', async () => {

@@ -14,6 +14,8 @@ import {
   MAX_EVENT_FIELDS,
   MAX_KEPT_COMMITTEES,
 } from '../../../lib/core/limits.ts';
+import { qa } from '../../../lib/modules/qa/index.ts';
+import { session } from '../../../lib/modules/session/index.ts';
 import { alice, filled, testChain, testCommittee, testGenesis } from './fixtures.ts';
 
 const settingsOf = (values: ModuleSettings) => ({ module: 'qa', values });
@@ -151,5 +153,20 @@ describe('genesis', () => {
     expect(chain.domain).not.toHaveProperty('salt');
     expect(testChain().domain).not.toHaveProperty('verifyingContract');
     expect(testChain().domain.salt).toBe(testChain().genesisHash);
+  });
+});
+
+describe('settings of a module', () => {
+  const found = (module: string) =>
+    testChain({ settings: [{ module, values: { down: 3n } }] }, [session, qa]);
+
+  it('are read by it', () => {
+    expect(found('qa').genesis.settings).toHaveLength(1);
+  });
+
+  it.each(['qq', 'bank', 'session'])('are refused where none reads them: %s', (module) => {
+    const rule = `no module with settings: ${module}`;
+    const refusal = expect.objectContaining({ code: 'genesis/invalid', facts: { rule } });
+    expect(() => found(module)).toThrow(refusal);
   });
 });

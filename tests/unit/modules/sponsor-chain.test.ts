@@ -98,6 +98,12 @@ describe('a newcomer without a coin', () => {
     const join = (cosigner?: Address) =>
       world.send(carol.account, 'SponsorJoin', fields, cosigner ? { cosigner } : {});
     expect(await world.refusal(() => join())).toBe('transaction/nobody-pays sponsor/not-invited');
+    const full = world.block({ ...EXECUTION_LIMITS, stateKeys: 1 });
+    const failed = await full.act(carol.account, 'SponsorJoin', fields, {
+      cosigner: alice.account,
+    });
+    expect(failed.failure?.code).toBe('chain/state-full');
+    expect(failed.depositWei).toBe(2n * keyDepositWei);
     // The account's record, and what the sponsor notes, once.
     expect(await join(alice.account)).toMatchObject({
       status: 'success',
@@ -354,14 +360,21 @@ function createChainWorld(of = chain) {
   });
 
   return {
-    /** One block of several that put nothing on the shelf. */
+    /** One block of several, of which nothing stays. */
     block(limits: ExecutionLimits) {
       const begun = beginBlock(of, tree, contextAt(height + 1n, nowMs), limits);
+      const act = async (
+        account: Address,
+        type: string,
+        fields: ActionFields,
+        changes: Sent = {},
+      ) => {
+        const sent = { account, nonce: 0n, ...changes };
+        return executeTransaction(await begun, recoveredFrom(sent, type, fields));
+      };
       return {
-        async put(account: Address, changes: Sent = {}) {
-          const sent = { account, nonce: 0n, ...changes };
-          return executeTransaction(await begun, recoveredFrom(sent, 'ShelfPut', NOTHING));
-        },
+        act,
+        put: (account: Address, changes?: Sent) => act(account, 'ShelfPut', NOTHING, changes),
       };
     },
     async send(account: Address, type: string, fields: ActionFields, changes: Sent = {}) {

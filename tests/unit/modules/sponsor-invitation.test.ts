@@ -100,7 +100,7 @@ describe('an invitation', () => {
       },
     });
     const offer = world.sponsors().offer(requestOf(world, ann, action({})));
-    expect(offer).toMatchObject({ grant, newKeys: 0 });
+    expect(offer).toMatchObject({ grant });
     const refused: object[] = [
       { cosigner: ann },
       { cosigner: undefined },

@@ -118,7 +118,7 @@ describe('a grant pays', () => {
   it('for its module and for sessions, and for nothing else', () => {
     const world = createSponsorWorld();
     const grant = opened(world);
-    const by = { grant, payer: GRANTS_ACCOUNT, depositMaxWei: 0n, newKeys: 1 };
+    const by = { grant, payer: GRANTS_ACCOUNT, depositMaxWei: 0n };
     expect(offered(world)).toEqual(by);
     expect(offered(world, { module: 'session', depositMaxWei: 7n })).toEqual({
       ...by,
@@ -150,7 +150,6 @@ describe('a grant pays', () => {
       { id: grant, depositWei: COIN - 800n, paidWei: 500n, unitsLeft: 9_900n },
     ]);
     expect(world.bank.balanceOf(GRANTS_ACCOUNT)).toBe(COIN - 800n);
-    expect(offered(world).newKeys).toBe(0);
     world.checkInvariants();
   });
 
@@ -310,7 +309,7 @@ describe('stake', () => {
     world.fund(ann);
     expect(refused(world)).toBe('sponsor/no-grant');
     stake(world, 2n * COIN);
-    const by = { grant: undefined, payer: ann, depositMaxWei: 0n, newKeys: 0 };
+    const by = { grant: undefined, payer: ann, depositMaxWei: 0n };
     expect(offered(world, { module: 'bank', depositMaxWei: 5n })).toEqual(by);
     expect(allowanceOf(world)).toMatchObject({ unitsLeftToday: 40_000, payers: ['stake'] });
     paid(world, { units: 39_999 });
