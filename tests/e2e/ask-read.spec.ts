@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { askMessages } from '../../lib/ui/ask-messages.ts';
 import { links } from '../../lib/ui/links.ts';
 import { expectAccessible } from './support/accessibility.ts';
+import { questionIdOf } from './support/ask-page.ts';
 import { test as base } from './support/fixtures.ts';
 import { startNetwork } from './support/network.ts';
 import { openNode, type WeftWindow } from './support/node-page.ts';
@@ -73,7 +74,7 @@ test('a shared address opens cold, for somebody without a wallet', async ({
 }) => {
   const reader = await openProfile({ wallet: false, name: 'reader' });
   await openNode(reader.page, site + links.ask);
-  const id = await idOf(reader.page, LAST_STEP.title);
+  const id = await questionIdOf(reader.page, LAST_STEP.title);
   const { page } = await openProfile({ wallet: false, name: 'guest' });
   await page.goto(site + links.question(id));
   const question = page.getByRole('heading', { level: 1, name: LAST_STEP.title });
@@ -147,14 +148,6 @@ function votesAgainst(page: Page): Promise<bigint | undefined> {
     };
     return answers.map(({ score }) => score).sort((a, b) => Number(a - b))[0];
   }, LAST_STEP.title);
-}
-
-function idOf(page: Page, title: string): Promise<bigint> {
-  return page.evaluate(async (words) => {
-    const { weft } = window as unknown as WeftWindow;
-    const { value } = await weft.query('qa', 'list', { order: 'new', words, limit: 1 });
-    return (value as { questions: { id: bigint }[] }).questions[0]?.id ?? 0n;
-  }, title);
 }
 
 /** An answer whose text was changed. */
