@@ -14,7 +14,7 @@ export function FailedNotice({ error }: { error: ErrorObject | undefined }) {
     </Button>
   );
   return (
-    <div className="mb-4">
+    <div className="mb-4 [.grid>&]:mb-0">
       <ErrorNotice error={error} kind="care" actions={again} />
     </div>
   );

@@ -24,7 +24,7 @@ export function OwnActions({ profile }: { profile: ProfileView }) {
   const failed = saved.find(({ state }) => state === 'failed');
   const [isEdited, setEdited] = useState(false);
   return (
-    <div className="mt-4 flex flex-wrap items-center gap-2">
+    <div className="mb-6 flex flex-wrap items-center gap-2 max-desk:mb-4">
       {failed && (
         <div className="w-full">
           <FailedNotice error={failed.error} />

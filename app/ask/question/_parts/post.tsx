@@ -106,13 +106,15 @@ function PostFoot({
 }) {
   return (
     <div className="mt-2 flex flex-wrap items-center gap-x-4 text-sm text-ink-2">
-      <PageLink
-        href={links.question(question, post.id)}
-        aria-label={words.linkTo(words.kinds[post.kind])}
-        className="py-1.5 underline-offset-[3px] hover:underline max-desk:py-3"
-      >
-        {words.link}
-      </PageLink>
+      {post.id > 0n && (
+        <PageLink
+          href={links.question(question, post.id)}
+          aria-label={words.linkTo(words.kinds[post.kind])}
+          className="py-1.5 underline-offset-[3px] hover:underline max-desk:py-3"
+        >
+          {words.link}
+        </PageLink>
+      )}
       {post.edits > 0 && (
         <span>
           {words.edits(post.edits)}{' '}
