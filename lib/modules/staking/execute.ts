@@ -3,7 +3,7 @@ import { bytesFromHex, equalBytes } from '../../core/bytes.ts';
 import { removeAccount } from './account-list.ts';
 import { addCandidate } from './add-candidate.ts';
 import { addStake } from './add-stake.ts';
-import { delegationOf, getDelegations } from './delegations.ts';
+import { getDelegation } from './delegations.ts';
 import {
   alreadyCandidate,
   committeeFixed,
@@ -67,7 +67,7 @@ export function delegate(context: ActionContext, { validator, amountWei }: Deleg
 export function undelegate(context: ActionContext, fields: DelegateFields): void {
   const { store, sender } = context;
   const { validator } = fields;
-  const { bondedWei } = delegationOf(getDelegations(store, validator), sender);
+  const { bondedWei } = getDelegation(store, validator, sender);
   if (bondedWei < fields.amountWei) throw notEnoughStake(bondedWei, fields.amountWei);
   const restWei = bondedWei - fields.amountWei;
   const isLast = restWei < getParameters(store).powerUnitWei;
@@ -81,7 +81,7 @@ export function unregister(context: ActionContext, _fields: NoFields): void {
   candidate(context);
   removeAccount(store, CANDIDATES_KEY, sender);
   updateValidator(store, sender, { status: 'left', replacement: undefined });
-  const { bondedWei } = delegationOf(getDelegations(store, sender), sender);
+  const { bondedWei } = getDelegation(store, sender, sender);
   if (bondedWei > 0n) unbond(context, sender, sender, bondedWei);
   context.emit('unregistered', { validator: sender, amountWei: bondedWei });
 }

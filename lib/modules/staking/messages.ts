@@ -25,7 +25,7 @@ const STAKE_UNITS = 2_000;
 /** The same with every part of each delegation unbonding, and a place in the queue. */
 const UNBONDING_UNITS = 2_500;
 /** The same, and the list of all candidates. */
-const LEAVING_UNITS = 3_500;
+const LEAVING_UNITS = 4_500;
 /** Recovering the signature, and one record. */
 const RECORD_UNITS = 400;
 /** The proof of possession takes two pairings in JavaScript, that of the network key far less. */

@@ -131,7 +131,7 @@ function viewOf(
 ): ValidatorView | undefined {
   const found = getValidator(store, account);
   if (!found) return undefined;
-  const { count, own } = countDelegations(store, account);
+  const { count, own } = countDelegations(store, account, account);
   const member = members.find((other) => other.account === account);
   return {
     account,
