@@ -38,11 +38,8 @@ export function createCourier(options: CourierOptions): Courier {
       followed.add(item.id);
       void follow(item, item.hash);
     }
-    if (!ready.isLive || isSending || timer) return;
-    const next = outbox
-      .all()
-      .find(({ state, envelope }) => state === 'waiting' && (ready.maySign || envelope));
-    if (next) void deliver(next);
+    const next = ready.isLive && nextOf(outbox, ready.maySign);
+    if (next && !isSending && !timer) void deliver(next);
   }
 
   async function deliver(item: OutboxItem): Promise<void> {
@@ -95,6 +92,11 @@ export function createCourier(options: CourierOptions): Courier {
       unsubscribe();
     },
   };
+}
+
+function nextOf(outbox: Outbox, maySign: boolean): OutboxItem | undefined {
+  const all = outbox.all();
+  return all.find(({ state, envelope }) => state === 'waiting' && (maySign || envelope));
 }
 
 function fail({ outbox, onFailed }: CourierOptions, item: OutboxItem, error: ErrorObject): void {
