@@ -220,7 +220,7 @@ class BoundedMempool implements Mempool {
     }
   }
 
-  /** What nobody pays any longer, up to the first that somebody does or will: each look drops one. */
+  /** What nobody pays any longer, up to the first that somebody will: each look drops one. */
   #dropUnpaid(account: Address, view: StateView): void {
     const timestampMs = this.#with.clock.wallMs();
     for (const entry of this.#lanes.ofAccount(account)) {

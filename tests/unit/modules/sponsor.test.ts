@@ -5,7 +5,6 @@ import type { Address, Hash } from '../../../lib/core/bytes.ts';
 import {
   GRANT_BURST_MS,
   MAX_GRANT_UNITS_PER_DAY,
-  MAX_GRANTS,
   MAX_GRANTS_PER_ACCOUNT,
   MIN_GRANT_UNITS_PER_DAY,
 } from '../../../lib/core/module-limits.ts';
@@ -70,47 +69,6 @@ describe('opening a grant', () => {
     world.fund(sam);
     for (const [terms, code] of wrong) expect(open(world, terms)).toBe(code);
     expect(grantsOf(world)).toEqual([]);
-  });
-
-  it('displaces the poorest when every place is taken, for more coins only', () => {
-    const world = createSponsorWorld();
-    world.fund(sam);
-    for (let i = 0; i < MAX_GRANTS; i++) open(world, { depositWei: 5n + BigInt(i % 7) });
-    world.fund(ben);
-    expect(open(world, { depositWei: 5n }, ben)).toBe('sponsor/grants-full');
-    const poorest = grantsOf(world)[0] as GrantView;
-    expect(open(world, { depositWei: 6n }, ben)).toBeUndefined();
-    expect(grantsOf(world)).toHaveLength(MAX_GRANTS);
-    expect(grantsOf(world).map(({ id }) => id)).not.toContain(poorest.id);
-    const { depositWei } = poorest;
-    expect(world.takeEvents()).toContainEqual({
-      name: 'sponsor.closed',
-      fields: { grant: poorest.id, opener: sam, amountWei: depositWei },
-    });
-    world.checkInvariants();
-  });
-
-  it('that was displaced is its opener’s to open again, with all who joined it', () => {
-    const world = createSponsorWorld();
-    const displaced = opened(world, { requires: 'coins', minimumCoinsWei: 1n, depositWei: 1n });
-    world.fund(ann);
-    world.act(ann, 'SponsorJoin', { grant: displaced, series: 0n, invitation: '0x' });
-    world.later(DAY_MS);
-    for (let i = 0; i < MAX_GRANTS; i++) open(world, { depositWei: 5n, module: 'bank' });
-    expect(refused(world)).toBe('sponsor/no-grant');
-    const kept = world.query<GrantView>('sponsor', 'grant', { grant: displaced });
-    expect(kept).toMatchObject({ isOpen: false, depositWei: 0n });
-    const fill = (account: Address, amountWei: bigint) =>
-      world.act(account, 'SponsorFill', { grant: displaced, amountWei });
-    expect(fill(ann, COIN)).toBe('sponsor/grant-closed');
-    expect(fill(sam, 5n)).toBe('sponsor/grants-full');
-    expect(fill(sam, COIN)).toBeUndefined();
-    expect(grantsOf(world)).toHaveLength(MAX_GRANTS);
-    expect(offered(world).grant).toBe(displaced);
-    world.checkInvariants();
-    expect(world.act(sam, 'SponsorClose', { grant: displaced })).toBeUndefined();
-    expect(fill(sam, COIN)).toBe('sponsor/unknown-grant');
-    world.checkInvariants();
   });
 });
 
