@@ -76,12 +76,7 @@ function createCandidates() {
     return isStale ? nonce + 1n : nonce;
   };
   return (
-    {
-      who,
-      how,
-      isStale,
-      action: [type, fields],
-    }: typeof step extends fc.Arbitrary<infer T> ? T : never,
+    { who, how, isStale, action: [type, fields] }: Step,
     atMs: number,
   ): RecoveredTransaction => {
     const { account } = who;
