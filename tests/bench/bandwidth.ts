@@ -36,7 +36,7 @@ const { file, keyFiles } = await createSeedNetworkFile({
   validators: VALIDATORS,
   firstPort: FIRST_PORT,
   minBlockMs: MIN_BLOCK_MS,
-  rich: accountOfSecret(secret),
+  rich: [accountOfSecret(secret)],
 });
 const networkFile = join(folder, 'network.json');
 await writeFile(networkFile, jsonFromNetworkFile(file));

@@ -25,6 +25,9 @@ const BENCHES = [
   'bridge',
   'nfts',
   'ask',
+  'ask-latency',
+  'ask-throughput',
+  'lighthouse',
 ];
 const FOLDER = join('.weft', 'bench');
 

@@ -14,6 +14,8 @@ export interface SessionSender {
   /** Signed by the wallet, before anything else. */
   open(timestampMs: number): RecoveredTransaction;
   act(action: Action, timestampMs: number): RecoveredTransaction;
+  /** The same, signed by the wallet itself. */
+  actByWallet(action: Action, timestampMs: number): RecoveredTransaction;
 }
 
 export function createSessionSender(chain: Chain, secret: Uint8Array): SessionSender {
@@ -25,13 +27,14 @@ export function createSessionSender(chain: Chain, secret: Uint8Array): SessionSe
 
   return {
     account,
+    actByWallet: wallet.act,
     open: (timestampMs) =>
       wallet.act(
         {
           primaryType: 'SessionOpen',
           fields: {
             publicKey,
-            actions: 'QaSetProfile QaAsk QaAnswer QaVote QaAccept',
+            actions: 'QaSetProfile QaAsk QaAnswer QaComment QaVote QaAccept',
             spendMaxWei: 10n ** 24n,
             expiresMs: BigInt(timestampMs + SESSION_MS),
           },

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hashOfGenesis } from '../../../lib/chain/genesis.ts';
+import { type Genesis, hashOfGenesis } from '../../../lib/chain/genesis.ts';
 import { type Address, bytesFromHex } from '../../../lib/core/bytes.ts';
 import type { NetworkFile } from '../../../lib/node/network-file.ts';
 import { createIdentity } from '../../../lib/platform/libp2p/identity.ts';
@@ -17,21 +17,22 @@ export interface SeedNetworkFileOptions {
   /** The first validator's; each next one has the next port. */
   firstPort: number;
   minBlockMs: number;
-  rich: Address;
+  rich: readonly Address[];
+  settings?: Genesis['settings'];
 }
 
 /** A chain of equals whose validators are seeds, so that each is connected with each. */
 export async function createSeedNetworkFile(
   options: SeedNetworkFileOptions,
 ): Promise<{ file: NetworkFile; keyFiles: string[] }> {
-  const { folder, validators, firstPort, minBlockMs, rich } = options;
+  const { folder, validators, firstPort, minBlockMs, rich, settings = [] } = options;
   await mkdir(folder, { recursive: true });
   const keyFiles = Array.from({ length: validators }, (_, i) => join(folder, `key-${i}.json`));
   const keys = await Promise.all(
     keyFiles.map((path, i) => openKeyFile({ path, account: addressAt(500_000 + i) })),
   );
   const powers = keys.map(() => 1n);
-  const { file } = createBenchNetworkFile([rich], { powers, minBlockMs });
+  const { file } = createBenchNetworkFile(rich, { powers, minBlockMs });
   const members = keys.map((key) => ({
     secret: blsSecretOf(key),
     account: key.account,
@@ -40,7 +41,7 @@ export async function createSeedNetworkFile(
   }));
   members.sort((a, b) => (a.account < b.account ? -1 : 1));
   const committee = members.map(({ secret: _, ...member }) => member);
-  const genesis = { ...file.genesis, timestampMs: Date.now(), committee };
+  const genesis = { ...file.genesis, timestampMs: Date.now(), committee, settings };
   const genesisHash = hashOfGenesis(genesis);
   const seeds = keys.map(async ({ networkSecret }, i) => {
     const { id } = await createIdentity(bytesFromHex(networkSecret));

@@ -2,7 +2,7 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 import type { WeftWindow } from '../../e2e/support/node-page.ts';
 import { chromiumPath } from '../../e2e/support/paths.ts';
 
-const SWITCHES = [
+export const SWITCHES = [
   '--no-sandbox',
   '--disable-gpu',
   '--no-first-run',
