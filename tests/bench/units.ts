@@ -10,6 +10,8 @@ import { createBridgeLoad } from './support/bridge-load.ts';
 import type { Load } from './support/load.ts';
 import { createQaLoad } from './support/qa-load.ts';
 import { type Measurement, report } from './support/report.ts';
+import { createSessionLoad } from './support/session-load.ts';
+import { signatureCosts } from './support/signature-costs.ts';
 import { createStakingLoad } from './support/staking-load.ts';
 import { addressAt, createSender, secretAt } from './support/transfers.ts';
 
@@ -25,7 +27,8 @@ const staking = await createStakingLoad();
 const { chain } = staking;
 const recoveryMs = await recovery();
 const proofMs = await proof();
-const loads = [await createBridgeLoad(), await createQaLoad(), staking];
+const { session: sessionMs } = await signatureCosts(chain);
+const loads = [await createBridgeLoad(), await createQaLoad(), await createSessionLoad(), staking];
 const declared = new Map(loads.flatMap((load) => [...unitsIn(load)]));
 const costs = new Map<string, number>();
 for (const load of loads) for (const [name, ms] of await costsOf(load)) costs.set(name, ms);
@@ -46,9 +49,10 @@ async function costsOf({ chain, actions, execute }: Load): Promise<Map<string, n
   const found = new Map<string, number>();
   for (const [name, transactions] of actions) {
     const blockMs = await leastMs(() => execute(transactions));
-    const { possession, cosignature } = chain.registry.get(name).definition;
+    const { primaryType, session } = transactions[0]?.transaction ?? {};
+    const { possession, cosignature } = chain.registry.get(primaryType ?? name).definition;
     const executionMs = (blockMs - emptyMs) / transactions.length;
-    const signedMs = (cosignature ? 2 : 1) * recoveryMs;
+    const signedMs = session ? sessionMs : (cosignature ? 2 : 1) * recoveryMs;
     found.set(name, signedMs + executionMs + (possession ? proofMs : 0));
   }
   return found;
@@ -58,7 +62,7 @@ async function costsOf({ chain, actions, execute }: Load): Promise<Map<string, n
 function unitsIn({ chain, actions }: Load): [string, number][] {
   return [...actions].map(([name, [first]]) => {
     assert(first, 'an action of a load has a sender');
-    const { definition } = chain.registry.get(name);
+    const { definition } = chain.registry.get(first.transaction.primaryType);
     return [name, unitsOf(definition, itemsIn(first.transaction.fields))];
   });
 }

@@ -8,6 +8,7 @@ import type { StateTree } from '../../../lib/chain/state-tree.ts';
 import {
   bytesFromTransaction,
   hashOfTransaction,
+  type SessionKey,
   type UnsignedTransaction,
 } from '../../../lib/chain/transaction.ts';
 import { assert } from '../../../lib/core/assert.ts';
@@ -20,12 +21,25 @@ export interface Load {
   chain: Chain;
   /** A block of these transactions on the state of the load. */
   execute(transactions: readonly RecoveredTransaction[]): Promise<void>;
-  /** Transactions of each action, which succeed one after the other on the state of the load. */
+  /** Transactions of each action by its name, or what its row says: all succeed on this state. */
   actions: ReadonlyMap<string, readonly RecoveredTransaction[]>;
 }
 
-/** Senders, an action, and its fields for each of them. */
-export type Sample = readonly [readonly Address[], string, (i: number) => ActionFields];
+/** Senders, an action, and its fields for each of them; how it is signed and paid if not by itself. */
+export type Sample = readonly [
+  senders: readonly Address[],
+  primaryType: string,
+  fields: (i: number) => ActionFields,
+  manner?: Manner,
+];
+
+export interface Manner {
+  /** What the row says besides. */
+  words: string;
+  /** Of each sender, whose first transaction this is. */
+  session: (i: number) => SessionKey;
+  isFree?: boolean;
+}
 
 /** A state that grows block by block, without signatures. */
 export function createGrowth(file: NetworkFile) {
@@ -74,11 +88,13 @@ export function createGrowth(file: NetworkFile) {
       ({ tree } = await executeBlock(chain, tree, contextOf([], true), []));
     },
     loadOf(samples: readonly Sample[]): Load {
-      const actions = samples.map(([accounts, type, fieldsOf]) => {
-        const made = accounts.map((account, i) =>
-          transactionOf(chain, account, next(account), type, fieldsOf(i)),
-        );
-        return [type, made] as const;
+      const actions = samples.map(([accounts, type, fieldsOf, manner]) => {
+        const made = accounts.map((account, i) => {
+          const signed = manner && { session: manner.session(i), isFree: manner.isFree };
+          const nonce = manner ? 0n : next(account);
+          return transactionOf(chain, account, nonce, type, fieldsOf(i), signed);
+        });
+        return [manner ? `${type} ${manner.words}` : type, made] as const;
       });
       return {
         chain,
@@ -96,6 +112,7 @@ function transactionOf(
   nonce: bigint,
   primaryType: string,
   fields: ActionFields,
+  { session, isFree }: { session?: SessionKey; isFree?: boolean | undefined } = {},
 ): RecoveredTransaction {
   const { definition } = chain.registry.get(primaryType);
   const unsigned: UnsignedTransaction = {
@@ -104,9 +121,11 @@ function transactionOf(
     account,
     nonce,
     validUntilMs: chain.genesis.timestampMs + 60_000,
-    feeMax: 10n * COIN,
+    feeMax: isFree ? 0n : 10n * COIN,
+    ...(session && { session }),
   };
-  const transaction = { ...unsigned, signature: ANY_SIGNATURE };
+  const signature = session ? ANY_SESSION_SIGNATURE : ANY_SIGNATURE;
+  const transaction = { ...unsigned, signature };
   const bytes = bytesFromTransaction(definition, transaction);
   const checked = { sender: account, isKeyProven: true, cosigner: account };
   return { transaction, bytes, hash: hashOfTransaction(bytes), ...checked };
@@ -115,6 +134,7 @@ function transactionOf(
 export const COIN = 10n ** 18n;
 /** Well formed, of nobody. */
 export const ANY_SIGNATURE = hexFromBytes(new Uint8Array(65).fill(1));
+const ANY_SESSION_SIGNATURE = hexFromBytes(new Uint8Array(64).fill(1));
 /** Transactions of one action in a block. */
 export const SAMPLES = 32;
 /** Enough for a coin block. */
