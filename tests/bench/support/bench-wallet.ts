@@ -4,7 +4,7 @@ import { WeftError } from '../../../lib/core/errors.ts';
 
 export const BENCH_WALLET = 'Bench wallet';
 
-/** A wallet in the page that says yes at once, so that a bench measures the site and not a popup. */
+/** A wallet in the page that says yes at once: what is measured is the site and not a popup. */
 export async function installWallet(page: Page, account: HDAccount, chainId: bigint) {
   const answers: Record<string, (params: readonly string[]) => unknown> = {
     eth_requestAccounts: () => [account.address],

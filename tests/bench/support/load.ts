@@ -25,7 +25,7 @@ export interface Load {
   actions: ReadonlyMap<string, readonly RecoveredTransaction[]>;
 }
 
-/** Senders, an action, and its fields for each of them; how it is signed and paid if not by itself. */
+/** Senders, an action, its fields for each of them, and how it is signed if not by the wallet. */
 export type Sample = readonly [
   senders: readonly Address[],
   primaryType: string,
