@@ -25,6 +25,13 @@ export const askPage = {
     page.getByRole('main').getByText(askMessages.writing.waiting, { exact: true }),
   pending: (page: Page): Locator =>
     page.getByRole('main').getByText(askMessages.pending, { exact: true }),
+  question: (page: Page): Locator => page.getByRole('article', { name: /^Question of/ }),
+  answer: (page: Page): Locator => page.getByRole('article', { name: /^Answer of/ }),
+  /** In a list. */
+  listed: (page: Page, title: string): Locator => page.getByRole('heading', { name: title }),
+  accepted: (page: Page): Locator => page.getByText(askMessages.accepted, { exact: true }),
+  /** Tokens that points turn into. */
+  pool: (page: Page): Locator => page.locator('[data-pool]'),
 };
 
 /** The one signature, which the first post of a browser asks for. */

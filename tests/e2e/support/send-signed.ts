@@ -30,6 +30,8 @@ interface Sent {
   hash: Hex;
   height: bigint;
   sentMs: number;
+  /** Code of what went wrong in its block. */
+  failure: string | undefined;
 }
 
 /** Sends a transfer that was signed outside the browser, and waits until its block is final. */
@@ -52,8 +54,9 @@ function send(page: Page, envelope: Hex): Promise<Sent> {
     const { weft } = window as unknown as WeftWindow;
     const startMs = performance.now();
     const hash = await weft.send(encoded);
-    const { height } = await weft.waitForFinal(hash);
-    return { hash, height: height ?? 0n, sentMs: performance.now() - startMs };
+    const { height, failure } = await weft.waitForFinal(hash);
+    const sentMs = performance.now() - startMs;
+    return { hash, height: height ?? 0n, sentMs, failure: failure?.code };
   }, envelope);
 }
 

@@ -56,7 +56,10 @@ export async function openStakePage(profile: Profile, siteUrl: string): Promise<
 }
 
 /** Confirms in the wallet, after looking at what it asks. */
-export async function confirmAction({ wallet }: Profile, primaryType: string): Promise<void> {
+export async function confirmAction(
+  { wallet }: Pick<Profile, 'wallet'>,
+  primaryType: string,
+): Promise<void> {
   const question = await wallet.question();
   await expect(answerBeside(question, 'Method')).toHaveText('eth_signTypedData_v4');
   await expect(question.getByRole('heading', { name: primaryType })).toBeVisible();

@@ -11,6 +11,8 @@ export interface WalletControl {
   /** Closes the window without an answer. */
   dismiss(): Promise<void>;
   questionCount(): number;
+  /** Methods of all questions that were answered so far, in their order. */
+  answered(): readonly string[];
   setLocked(locked: boolean): Promise<void>;
   selectAccount(number: number): Promise<void>;
 }
@@ -27,9 +29,12 @@ export function createWalletControl(context: BrowserContext): WalletControl {
     return page;
   }
 
+  const answered: string[] = [];
+
   /** The window closes at once, often before the click is reported back. */
   async function press(label: string): Promise<void> {
     const page = await question();
+    answered.push((await answerBeside(page, 'Method').textContent()) ?? '');
     const closed = page.waitForEvent('close');
     await Promise.race([closed, page.getByRole('button', { name: label, exact: true }).click()]);
     await closed;
@@ -49,6 +54,7 @@ export function createWalletControl(context: BrowserContext): WalletControl {
     cancel: () => press('Cancel'),
     dismiss: async () => (await question()).close(),
     questionCount: () => questions().length,
+    answered: () => answered,
     setLocked: (locked) =>
       atHome(async (home) => {
         await home.getByRole('button', { name: locked ? 'Lock' : 'Unlock', exact: true }).click();

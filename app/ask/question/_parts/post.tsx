@@ -44,7 +44,7 @@ export function Post({
       data-post={`${post.id}`}
       tabIndex={-1}
       aria-label={nameOf(post)}
-      className="grid grid-cols-[48px_minmax(0,1fr)] gap-6 border-t border-hairline py-7 outline-offset-4 first:border-t-0 first:pt-0 max-desk:grid-cols-1 max-desk:gap-3.5"
+      className="grid grid-cols-[48px_minmax(0,1fr)] grid-rows-[auto_1fr] gap-x-6 border-t border-hairline py-7 outline-offset-4 first:border-t-0 first:pt-0 max-desk:grid-cols-1 max-desk:gap-y-3.5"
     >
       <VoteColumn
         score={post.score}
@@ -72,6 +72,8 @@ export function Post({
           </span>
         </div>
         <PostFoot post={post} question={question} actions={actionsFor?.(post)} />
+      </div>
+      <div className="col-start-2 min-w-0 empty:hidden max-desk:order-3 max-desk:col-start-1">
         <Comments post={post} list={comments} nowMs={nowMs} />
       </div>
     </article>

@@ -30,7 +30,7 @@ export function VoteColumn({
       aria-label={words.label}
       data-vote={myVote}
       data-pending={isPending}
-      className="grid content-start justify-items-center gap-1 text-md max-desk:order-2 max-desk:flex max-desk:items-center max-desk:gap-2"
+      className="row-span-2 grid content-start justify-items-center gap-1 text-md max-desk:order-2 max-desk:row-span-1 max-desk:flex max-desk:items-center max-desk:gap-2"
     >
       <VoteButton {...props} vote="up" problem={problem?.('up')} />
       <b className={cx('min-w-6 text-center', isPending && 'text-ink-3')}>
