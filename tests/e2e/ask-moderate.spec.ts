@@ -16,6 +16,7 @@ const { profile: profileWords, flag, remove, edit } = askMessages.writing;
 /** Test accounts: the wallet counts them from one. */
 const [MODERATOR, FRIEND, OTHER_FRIEND, SPAMMER, READER] = [0, 1, 2, 3, 4] as const;
 const SPAM = 'Buy cheap coins today?';
+const ANSWERED = 'How does one earn a flag?';
 const REASON = 'It sells something.';
 const NOTE = 'A note of mine.';
 
@@ -104,6 +105,7 @@ test('a moderator by votes hides what a reader flags; two who edit lose nothing'
     await expect(
       page.getByRole('img', { name: /^Points over 11 changes: .* 111 now/ }),
     ).toBeVisible();
+    await expect(page.locator('[data-answer]')).toContainText(`${ANSWERED}0 votes`);
     await inspect(page, 'ask-points');
   });
   await test.step('a reader flags', () => flagAsReader(reader, network.siteUrl, spam));
@@ -122,7 +124,8 @@ async function makeModerator(page: Page): Promise<bigint> {
     const vote = { post: last, vote: 'up' };
     await Promise.all([FRIEND, OTHER_FRIEND].map((each) => act(page, each, 'QaVote', vote)));
   }
-  const earned = await ask(page, READER, 'How does one earn a flag?');
+  const earned = await ask(page, READER, ANSWERED);
+  await act(page, MODERATOR, 'QaAnswer', { question: earned, text: 'By votes.' });
   const vote = { post: earned, vote: 'up' };
   await Promise.all([FRIEND, OTHER_FRIEND].map((each) => act(page, each, 'QaVote', vote)));
   return last;

@@ -97,6 +97,7 @@ export const askWriting = {
       `You may ${what} with ${several(points, 'more point', 'more points')}.`,
     own: 'This is your own post.',
     notFinal: 'Wait until it is final.',
+    hidden: 'It is hidden: nothing changes there until it is shown again.',
   },
 
   flag: {

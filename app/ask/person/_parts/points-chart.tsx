@@ -8,6 +8,8 @@ const WIDTH = 680;
 const BASE = 190;
 const TOP = 36;
 const DAY_LENGTH = 10;
+/** Of a day with hours and minutes. */
+const MINUTE_LENGTH = 16;
 
 /** Points over time: one dye, a step for every change, the same in words for a reader. */
 export function PointsChart({ line }: { line: readonly PointsAt[] }) {
@@ -23,6 +25,7 @@ export function PointsChart({ line }: { line: readonly PointsAt[] }) {
     BASE - ((points - lowest) / Math.max(1, highest - lowest)) * (BASE - TOP);
   const steps = line.slice(1).map((at) => `H${x(at).toFixed(1)}V${y(at).toFixed(1)}`);
   const path = `M0 ${y(first).toFixed(1)}${steps.join('')}`;
+  const isOneDay = dayOf(first) === dayOf(last);
   const label = words.chartLabel(
     line.length,
     ...([first.points, last.points, lowest, highest].map(formatNumber) as Four),
@@ -32,24 +35,24 @@ export function PointsChart({ line }: { line: readonly PointsAt[] }) {
       viewBox={`0 0 ${WIDTH} 226`}
       role="img"
       aria-label={label}
-      className="h-auto w-full overflow-visible text-[19px] max-desk:text-[22px]"
+      className="h-auto w-full overflow-visible text-[15px] max-desk:text-[27px]"
     >
       <path d={`${path}V${BASE}H0Z`} className="fill-dye-wash" />
       <path d={`M0 ${BASE + 0.5}h${WIDTH}`} className="stroke-hairline-strong" />
       <path d={path} fill="none" strokeWidth="3" strokeLinejoin="round" className="stroke-dye-3" />
       <text
         x={WIDTH}
-        y={Math.max(16, y(last) - 12)}
+        y={Math.max(20, y(last) - 12)}
         textAnchor="end"
         className="fill-ink font-[540]"
       >
         {words.now(BigInt(last.points))}
       </text>
       <text x={0} y={BASE + 26} className="fill-ink-2">
-        {dayOf(first)}
+        {isOneDay ? formatUtc(first.atMs).slice(0, MINUTE_LENGTH) : dayOf(first)}
       </text>
       <text x={WIDTH} y={BASE + 26} textAnchor="end" className="fill-ink-2">
-        {dayOf(last)}
+        {isOneDay ? formatUtc(last.atMs).slice(DAY_LENGTH, MINUTE_LENGTH).trim() : dayOf(last)}
       </text>
     </svg>
   );

@@ -117,7 +117,7 @@ function OtherVersion({ post, title }: { post: PostView; title: string }) {
       aria-label={words.edit.meanwhile}
       className="rounded-field bg-cloth-sunken px-4 py-3.5"
     >
-      <h3 className="text-sm">{words.edit.meanwhile}</h3>
+      <h2 className="text-sm">{words.edit.meanwhile}</h2>
       <p className="mt-1 mb-3 text-sm text-ink-2">{words.edit.meanwhileNext}</p>
       {title !== '' && (
         <p className="mb-2 font-strong">

@@ -45,7 +45,11 @@ export function PostActions({
   const isComment = post.kind === 'comment';
   const hides = privilegeProblem('hide', me, rules);
   const isSaving = items.some((item) => isOpen(item) && placeOf(item) === `QaEdit/${post.id}`);
-  const bars = isOwn ? undefined : privilegeProblem('edit-others', me, rules);
+  const bars = post.isHidden
+    ? words.hidden
+    : isOwn
+      ? undefined
+      : privilegeProblem('edit-others', me, rules);
   const close = () => setOpened(undefined);
   return (
     <>

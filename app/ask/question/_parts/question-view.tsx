@@ -132,7 +132,9 @@ function Answers({ question, nowMs, order, onOrder, onMoreAnswers }: QuestionVie
         </h2>
         {answersTotal > 1 && <AnswerOrderChoice order={order} onOrder={onOrder} />}
       </div>
-      {answersTotal === 0 && <p className="pb-7 text-sm text-ink-2">{words.noAnswersNext}</p>}
+      {answersTotal === 0 && !question.isHidden && (
+        <p className="pb-7 text-sm text-ink-2">{words.noAnswersNext}</p>
+      )}
       {acceptedFirst(answers).map((answer) => (
         <div key={`${answer.id}`} className="border-t border-hairline pt-7">
           <Post

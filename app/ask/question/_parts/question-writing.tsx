@@ -75,6 +75,7 @@ function votingOf(
     onVote: (post, vote) => send(voteAction(post.id, vote)),
     voteProblem: (post, vote) => {
       if (post.id < 0n) return words.notFinal;
+      if (post.isHidden) return words.hidden;
       if (me && post.author.account === me.account) return words.own;
       return privilegeProblem(vote === 'up' ? 'vote-up' : 'vote-down', me, rules);
     },
