@@ -71,7 +71,10 @@ export function TagField({
         />
       </div>
       <Explanation id={id} most={most} problem={problem} />
-      {!isFull && <Suggestions prefix={prefix} chosen={tags} onAdd={add} />}
+      {/* Of one height whatever it holds: a press of the button below must not miss it. */}
+      <div className="mt-1 h-8 overflow-hidden max-desk:h-11">
+        {!isFull && <Suggestions prefix={prefix} chosen={tags} onAdd={add} />}
+      </div>
     </div>
   );
 }
@@ -126,7 +129,7 @@ function Suggestions({
   const suggested = known?.filter(({ name }) => !chosen.includes(name)) ?? [];
   if (suggested.length === 0) return null;
   return (
-    <ul aria-label={words.suggestions} className="mt-1 flex flex-wrap gap-2">
+    <ul aria-label={words.suggestions} className="flex flex-wrap gap-2">
       {suggested.map(({ name }) => (
         <li key={name}>
           <button

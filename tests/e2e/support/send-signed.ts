@@ -8,9 +8,10 @@ export interface SignedTransfer {
   amountWei: bigint;
 }
 
-const VALID_FOR_MS = 60_000;
+export const VALID_FOR_MS = 60_000;
 const WALLET_ACTION: Hex = '0x01';
-const ENVELOPE_FIELDS = [
+/** They end every struct that is signed. */
+export const ENVELOPE_FIELDS = [
   { name: 'account', type: 'address' },
   { name: 'nonce', type: 'uint64' },
   { name: 'validUntilMs', type: 'uint64' },
@@ -64,7 +65,7 @@ function send(page: Page, envelope: Hex): Promise<Sent> {
  * A signed action as bytes, encoded by other libraries than the product's: a second opinion on the
  * format.
  */
-async function signAction(page: Page, action: SignedAction): Promise<Hex> {
+export async function signAction(page: Page, action: SignedAction): Promise<Hex> {
   const { from, primaryType, values, feeMaxWei } = action;
   const account = from.address.toLowerCase() as Hex;
   const { chain, nonce, quotedWei } = await page.evaluate(
@@ -97,7 +98,7 @@ async function signAction(page: Page, action: SignedAction): Promise<Hex> {
   return concatHex([WALLET_ACTION, body]);
 }
 
-function rlpItem(value: string | bigint, type: string): Hex {
+export function rlpItem(value: string | bigint, type: string): Hex {
   if (type === 'string') return stringToHex(`${value}`);
   if (typeof value !== 'bigint') return value as Hex;
   return value === 0n ? '0x' : evenHex(numberToHex(value));
