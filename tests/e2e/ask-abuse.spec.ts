@@ -3,6 +3,14 @@ import { askMessages } from '../../lib/ui/ask-messages.ts';
 import { errorWords } from '../../lib/ui/error-words.ts';
 import { links } from '../../lib/ui/links.ts';
 import {
+  askForms,
+  chooseWallet,
+  connectAsReader,
+  expectPosted,
+  fillQuestion,
+  signOnce,
+} from './support/ask-forms.ts';
+import {
   expectDone,
   expectNotice,
   expectRefused,
@@ -11,14 +19,6 @@ import {
   pointsOf,
   questionOf,
 } from './support/ask-outcomes.ts';
-import {
-  askPage,
-  chooseWallet,
-  connectAsReader,
-  expectPosted,
-  fillQuestion,
-  signOnce,
-} from './support/ask-forms.ts';
 import { test } from './support/fixtures.ts';
 import type { Profile } from './support/launch-profile.ts';
 import { accountOf, openNode } from './support/node-page.ts';
@@ -168,7 +168,7 @@ test('one person on two devices: the second is told, and keeps what was written'
   await openNode(laptop.page, network.siteUrl + links.newQuestion);
   await laptop.wallet.selectAccount(3);
   await fillQuestion(laptop.page, 'Which of my devices was faster?', 'As it was.');
-  await askPage.ask(laptop.page).click();
+  await askForms.ask(laptop.page).click();
   await chooseWallet(laptop);
   await signOnce(laptop);
   await expectPosted(laptop.page);
@@ -177,14 +177,14 @@ test('one person on two devices: the second is told, and keeps what was written'
   await openNode(phone.page, laptop.page.url());
   await phone.wallet.selectAccount(3);
   await connectAsReader(phone);
-  for (const { page } of [laptop, phone]) await askPage.edit(page).click();
-  await askPage.edited(phone.page).fill('From the phone.');
-  await askPage.edited(laptop.page).fill('From the laptop.');
-  await askPage.saveEdit(laptop.page).click();
+  for (const { page } of [laptop, phone]) await askForms.edit(page).click();
+  await askForms.edited(phone.page).fill('From the phone.');
+  await askForms.edited(laptop.page).fill('From the laptop.');
+  await askForms.saveEdit(laptop.page).click();
   await expect(laptop.page.getByText('Edited once.')).toBeVisible();
   // Its node knows by now that there is another version, and its person does not.
   await expect(phone.page.getByText('Edited once.')).toBeVisible();
-  await askPage.saveEdit(phone.page).click();
+  await askForms.saveEdit(phone.page).click();
   await signOnce(phone);
 
   await expectTold(phone.page);
@@ -192,7 +192,7 @@ test('one person on two devices: the second is told, and keeps what was written'
   await phone.page.reload();
   await expectTold(phone.page);
   await expect(laptop.page.getByText('From the laptop.')).toBeVisible();
-  await askPage.saveEdit(phone.page).click();
+  await askForms.saveEdit(phone.page).click();
   await expect(laptop.page.getByText('From the phone.')).toBeVisible();
   await expect(laptop.page.getByText('Edited 2 times.')).toBeVisible();
 });
@@ -202,7 +202,7 @@ async function expectTold(page: Page): Promise<void> {
   await expectNotice(page, 'qa/edited-meanwhile');
   const other = page.getByRole('region', { name: words.edit.meanwhile });
   await expect(other).toContainText('From the laptop.');
-  await expect(askPage.edited(page)).toHaveValue('From the phone.');
+  await expect(askForms.edited(page)).toHaveValue('From the phone.');
 }
 
 /** The editor says what is wrong before anything is signed, and keeps what was written. */
@@ -210,13 +210,13 @@ async function askWithAGiantTitle(profile: Profile): Promise<bigint> {
   const { page } = profile;
   const giant = 'Why? '.repeat(40);
   await fillQuestion(page, giant, 'I repeat myself.');
-  await askPage.ask(page).click();
+  await askForms.ask(page).click();
   const { happened, next } = errorWords({ code: 'qa/title-length', message: '', facts: {} });
   await expect(page.getByText(`${happened}. ${next}`)).toBeVisible();
-  await expect(askPage.title(page)).toHaveValue(giant);
+  await expect(askForms.title(page)).toHaveValue(giant);
   await takeScreenshots(page, 'abuse-giant-title');
-  await askPage.title(page).fill('Why do I repeat myself?');
-  await askPage.ask(page).click();
+  await askForms.title(page).fill('Why do I repeat myself?');
+  await askForms.ask(page).click();
   await chooseWallet(profile);
   await signOnce(profile);
   return expectPosted(page);

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { askMessages } from '../../../lib/ui/ask-messages.ts';
+import { messages } from '../../../lib/ui/messages.ts';
 import { sessionMessages } from '../../../lib/ui/session-messages.ts';
 import type { Profile } from './launch-profile.ts';
 import type { WeftWindow } from './node-page.ts';
@@ -10,7 +11,7 @@ const words = askMessages.writing;
 const FINAL_MS = 15_000;
 
 /** What a person finds where questions are written. */
-export const askPage = {
+export const askForms = {
   title: (page: Page): Locator =>
     page.getByRole('textbox', { name: words.newQuestion.titleLabel, exact: true }),
   text: (page: Page): Locator =>
@@ -26,9 +27,9 @@ export const askPage = {
 };
 
 export async function fillQuestion(page: Page, title: string, text: string): Promise<void> {
-  await askPage.title(page).fill(title);
-  await askPage.text(page).fill(text);
-  await askPage.tags(page).fill('abuse ');
+  await askForms.title(page).fill(title);
+  await askForms.text(page).fill(text);
+  await askForms.tags(page).fill('abuse ');
 }
 
 /** From the dialog that asks which wallet. */
@@ -37,17 +38,18 @@ export async function chooseWallet({ page, wallet }: Profile): Promise<void> {
   await wallet.approve('Connect');
 }
 
-/** From the side of the page, before anything is written. */
+/** From the head of the page, before anything is written. */
 export async function connectAsReader(profile: Profile): Promise<void> {
-  await profile.page.getByRole('button', { name: words.me.connect }).click();
+  const { page } = profile;
+  await page.getByRole('banner').getByRole('button', { name: messages.wallet.connect }).click();
   await chooseWallet(profile);
-  await expect(profile.page.locator('[data-session]')).toBeVisible();
+  await expect(page.getByRole('dialog')).toBeHidden();
 }
 
 /** The one signature, after changing to the network that it must name. */
 export async function signOnce(profile: Profile): Promise<void> {
   const { page, wallet } = profile;
-  const submit = askPage.openSession(page);
+  const submit = askForms.openSession(page);
   await expect(submit).toBeVisible();
   const change = walletPage.switchNetwork(page);
   if (await change.isVisible()) {
