@@ -11,27 +11,25 @@ import { TakeBackDialog } from './take-back-dialog.tsx';
 const words = askMessages.writing.actions;
 const NOW_EVERY_MS = 10_000;
 
-/** What an asker may do about coins for an answer. */
+/** What an asker may do about coins for an answer. A dialog outlives what it changes. */
 export function BountyActions({ question }: { question: QuestionView }) {
   const nowMs = useNow(NOW_EVERY_MS);
-  const [isOpen, setOpen] = useState(false);
-  const { bounty, acceptedId, isHidden } = question;
-  const close = () => setOpen(false);
-  if (bounty) {
-    return (
-      <>
-        <Action onClick={() => setOpen(true)} problem={lockedWords(bounty.untilMs - nowMs)}>
-          {words.takeBack}
-        </Action>
-        {isOpen && <TakeBackDialog question={question.id} {...bounty} onClose={close} />}
-      </>
-    );
-  }
-  if (acceptedId > 0n || isHidden) return null;
+  const [opened, setOpened] = useState<'offer' | { amountWei: bigint }>();
+  const { id, bounty, acceptedId, isHidden } = question;
+  const mayOffer = !bounty && acceptedId === 0n && !isHidden;
+  const close = () => setOpened(undefined);
   return (
     <>
-      <Action onClick={() => setOpen(true)}>{words.bounty}</Action>
-      {isOpen && <BountyDialog question={question.id} onClose={close} />}
+      {bounty && (
+        <Action onClick={() => setOpened(bounty)} problem={lockedWords(bounty.untilMs - nowMs)}>
+          {words.takeBack}
+        </Action>
+      )}
+      {mayOffer && <Action onClick={() => setOpened('offer')}>{words.bounty}</Action>}
+      {opened === 'offer' && <BountyDialog question={id} onClose={close} />}
+      {typeof opened === 'object' && (
+        <TakeBackDialog question={id} amountWei={opened.amountWei} onClose={close} />
+      )}
     </>
   );
 }
