@@ -4,7 +4,7 @@ import { links } from '../../lib/ui/links.ts';
 import { sessionMessages } from '../../lib/ui/session-messages.ts';
 import { testAccount } from '../e2e/support/test-accounts.ts';
 import { NO_DAILY_LIMITS } from './ask/ask-past.ts';
-import { BENCH_WALLET, installWallet } from './support/bench-wallet.ts';
+import { installWallet } from './support/bench-wallet.ts';
 import { startLocalSystem } from './support/local-system.ts';
 import { type Measurement, report } from './support/report.ts';
 import { type Sought, watchFor } from './support/seen.ts';
@@ -43,7 +43,6 @@ const pendingMs = new Map<string, number[]>();
 const finalMs = new Map<string, number[]>();
 
 await ask(asker, 'Does this question open a session?');
-await asker.getByRole('button', { name: BENCH_WALLET }).click();
 await asker.getByRole('button', { name: sessionMessages.open.submit }).click();
 await asker.waitForURL(/question\/?\?id=/);
 for (let i = 0; i < QUESTIONS; i++) await askSample(titleOf(i));
@@ -193,7 +192,6 @@ async function ask(page: Page, title: string): Promise<void> {
 async function openSessionOf(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: words.answer.label }).pressSequentially('First.');
   await page.getByRole('button', { name: words.answer.submit }).click();
-  await page.getByRole('button', { name: BENCH_WALLET }).click();
   await page.getByRole('button', { name: sessionMessages.open.submit }).click();
   await page.locator('article', { hasText: 'First.' }).waitFor();
   await untilSettled(page);

@@ -16,7 +16,7 @@ import { type Action, accountOfSecret, secretAt } from './support/transfers.ts';
 
 // Votes, comments and answers that one of four validators takes, passes on and sees final: signed
 // by sessions, then the same by wallets, twice in turn. Everything runs on this machine, so that
-// each transaction is checked and executed four times. While one block is agreed on, the next fills.
+// each transaction is checked and executed four times.
 
 const PEOPLE = 250;
 const QUESTIONS = 100;

@@ -20,13 +20,19 @@ const SETTLE_MS = 10_000;
 
 await installKeccakWasm();
 const past = createAskPast({ questions: QUESTIONS, answersEach: ANSWERS_EACH });
-const system = await startLocalSystem({ minBlockMs: 500, epochMs: 86_400_000, past });
+const beganMs = performance.now();
+const system = await startLocalSystem({
+  ...{ minBlockMs: 500, epochMs: 86_400_000, past },
+  keepAs: `ask-${QUESTIONS}`,
+});
+tell('the network runs');
 const browser = await launchChromium();
 const context = await browser.newContext();
 const page = await context.newPage();
 page.setDefaultTimeout(0);
 await page.goto(`${system.siteUrl}/`, { waitUntil: 'commit' });
 const cold = await untilJoined(page, BigInt(past.blocks));
+tell('a tab has all blocks');
 const warm: number[] = [];
 const first: number[] = [];
 for (let run = 0; run < FEW_RUNS; run++) {
@@ -42,6 +48,7 @@ const rows: Measurement[] = [
 for (const [what, name, inputs] of asked()) {
   const took = await times(page, name, inputs);
   const limit = what.startsWith('search') ? 50 : 30;
+  tell(what);
   const row = { unit: 'ms', target: { limit, direction: 'at most' } } as const;
   rows.push({ what: `${what}, median`, measured: median(took), ...row });
   rows.push({ what: `${what}, p95`, measured: percentile(took, 0.95), ...row });
@@ -51,6 +58,10 @@ rows.push(told('private memory of the tab process', await tabMegabytes(browser),
 await browser.close();
 await system.stop();
 report(rows);
+
+function tell(what: string): void {
+  process.stderr.write(`ask: ${what}, ${((performance.now() - beganMs) / 1_000).toFixed(0)} s\n`);
+}
 
 function told(what: string, measured: number, unit: string): Measurement {
   return { what, measured, unit };

@@ -58,6 +58,9 @@ async function grow(
       return people[person]?.act(action, timestampMs) ?? [];
     });
     chain.push(await forged.grow(transactions));
+    if (chain.length % BLOCKS_PER_LINE === 0) {
+      process.stderr.write(`ask: ${from} of ${deeds.length} actions executed\n`);
+    }
   }
   return chain;
 }
@@ -88,6 +91,7 @@ function answer(words: Words, question: number): Action {
   return { primaryType: 'QaAnswer', fields: { question: BigInt(question), text: words.text(70) } };
 }
 
+const BLOCKS_PER_LINE = 20;
 const PEOPLE = 500;
 /** Less than half of a block's bytes, so that the price stays what it is. */
 const PER_BLOCK = 500;

@@ -2,9 +2,7 @@ import type { Page } from '@playwright/test';
 import type { HDAccount } from 'viem';
 import { WeftError } from '../../../lib/core/errors.ts';
 
-export const BENCH_WALLET = 'Bench wallet';
-
-/** A wallet in the page that says yes at once: what is measured is the site and not a popup. */
+/** A wallet in the page that is connected already and signs at once, without a popup. */
 export async function installWallet(page: Page, account: HDAccount, chainId: bigint) {
   const answers: Record<string, (params: readonly string[]) => unknown> = {
     eth_requestAccounts: () => [account.address],
@@ -19,7 +17,7 @@ export async function installWallet(page: Page, account: HDAccount, chainId: big
     if (!answer) throw new WeftError('bench/wallet', `nobody asks a wallet for ${method} here`);
     return answer(params);
   });
-  await page.addInitScript((name) => {
+  await page.addInitScript(() => {
     const { benchWallet } = window as unknown as {
       benchWallet(method: string, params: unknown): Promise<unknown>;
     };
@@ -30,12 +28,13 @@ export async function installWallet(page: Page, account: HDAccount, chainId: big
       removeListener: () => undefined,
     };
     const icon = 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>';
-    const info = { uuid: crypto.randomUUID(), name, icon, rdns: 'weft.bench' };
+    const names = { name: 'Bench wallet', rdns: 'weft.bench' };
+    const info = { uuid: crypto.randomUUID(), icon, ...names };
     const announce = () => {
       const detail = Object.freeze({ info, provider });
       window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail }));
     };
     window.addEventListener('eip6963:requestProvider', announce);
     announce();
-  }, BENCH_WALLET);
+  });
 }

@@ -1,5 +1,5 @@
-import { cpSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpSync, existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createChain } from '../../../lib/chain/chain.ts';
 import { type Genesis, hashOfGenesis } from '../../../lib/chain/genesis.ts';
@@ -57,23 +57,23 @@ export async function startLocalSystem(options: {
   epochMs?: number;
   history?: History;
   past?: Past;
+  /** The past takes long to make, and is kept under this name for the next time. */
+  keepAs?: string;
 }): Promise<LocalSystem> {
-  const { minBlockMs, epochMs = EPOCH_MS, history } = options;
+  const { minBlockMs, epochMs = EPOCH_MS, history, keepAs } = options;
   const past = options.past ?? (history && transfersOf(history));
   const pace = { minBlockMs, epochMs };
   const folder = await mkdtemp(join('.weft', 'bench-system-'));
   const basePort = FIRST_PORT + (process.pid % PORT_BLOCKS) * PORTS_PER_BLOCK;
   const ethereumPort = basePort + PORTS_PER_BLOCK - 2;
   const sitePort = basePort + PORTS_PER_BLOCK - 1;
-  const site = join(folder, 'site');
-  // Whoever builds the site meanwhile does not disturb.
-  cpSync('out', site, { recursive: true });
   const place = { folder, basePort, ethereumPort, ethereumUrls: [], pace };
   // Its coins are from genesis, so that a history can be written before Ethereum runs.
-  const network = await prepareNetwork(
-    { ...place, contracts: NO_CONTRACTS, tokens: [], settings: [] },
-    past,
-  );
+  const chain = { ...place, contracts: NO_CONTRACTS, tokens: [], settings: [] };
+  const network = await (keepAs ? keptNetwork(chain, keepAs, past) : prepareNetwork(chain, past));
+  // Whoever builds the site meanwhile does not disturb.
+  const site = join(folder, 'site');
+  cpSync('out', site, { recursive: true });
   const { process: local } = await spawnProcess(
     process.execPath,
     [
@@ -92,6 +92,25 @@ export async function startLocalSystem(options: {
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/** The one that was made before, or a new one, of which a copy is put aside before it starts. */
+async function keptNetwork(
+  options: LocalNetworkOptions,
+  name: string,
+  past?: Past,
+): Promise<LocalNetwork> {
+  const kept = join(KEPT_FOLDER, name);
+  if (existsSync(kept)) {
+    cpSync(kept, options.folder, { recursive: true });
+    return openLocalNetwork(options);
+  }
+  const network = await prepareNetwork(options, past);
+  await mkdir(KEPT_FOLDER, { recursive: true });
+  const copy = await mkdtemp(`${kept}-`);
+  cpSync(options.folder, copy, { recursive: true });
+  await rename(copy, kept);
+  return network;
 }
 
 /** A genesis as old as the history, in which the sender is rich; then the history itself. */
@@ -180,6 +199,7 @@ async function writeHistory(network: LocalNetwork, blocks: readonly CommittedBlo
   }
 }
 
+const KEPT_FOLDER = join('.weft', 'bench', 'kept');
 const BLOCKS_PER_COMMIT = 100;
 const MAX_MS_PER_BLOCK = 1_000;
 const READY_MS = 120_000;
