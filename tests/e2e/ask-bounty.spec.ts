@@ -93,7 +93,7 @@ async function offer(asker: Profile): Promise<void> {
   const balance = page.locator('[data-balance-wei]');
   const left = async () => BigInt((await balance.getAttribute('data-balance-wei')) ?? '');
   const fees = before.balanceWei - BOUNTY_WEI - (await left());
-  expect(fees, 'the bounty and the fee left, and nothing else').toBeGreaterThan(0n);
+  expect(fees, 'the bounty left, and a fee at most').toBeGreaterThanOrEqual(0n);
   expect(fees).toBeLessThan(COIN / 100n);
   await page.goBack();
   await expect(askPage.question(page)).toBeVisible();
