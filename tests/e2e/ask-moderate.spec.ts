@@ -214,7 +214,7 @@ async function editBoth(author: Profile, other: Profile, url: string, id: bigint
   await page.goto(new URL(links.history(id, id), url).href);
   const newest = page.getByRole('main').getByRole('listitem').first();
   await expect(newest.locator('del').first()).toContainText('Both');
-  await expect(newest.locator('ins').first()).toContainText('note');
+  await expect(newest.locator('ins').first()).toContainText('A');
   await look(page, 'ask-history-differences');
 }
 
