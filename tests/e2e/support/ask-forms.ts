@@ -5,7 +5,7 @@ import { sessionMessages } from '../../../lib/ui/session-messages.ts';
 import type { Profile } from './launch-profile.ts';
 import type { WeftWindow } from './node-page.ts';
 import { confirmAction } from './stake-page.ts';
-import { walletPage } from './wallet-page.ts';
+import { switchNetwork, walletPage } from './wallet-page.ts';
 
 const words = askMessages.writing;
 const FINAL_MS = 15_000;
@@ -43,6 +43,8 @@ export async function connectAsReader(profile: Profile): Promise<void> {
   const { page } = profile;
   await page.getByRole('banner').getByRole('button', { name: messages.wallet.connect }).click();
   await chooseWallet(profile);
+  await switchNetwork(profile);
+  if (await page.getByRole('dialog').isVisible()) await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
 }
 
