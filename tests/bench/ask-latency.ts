@@ -43,8 +43,8 @@ const pendingMs = new Map<string, number[]>();
 const finalMs = new Map<string, number[]>();
 
 await ask(asker, 'Does this question open a session?');
-await asker.getByRole('button', { name: sessionMessages.open.submit }).click();
-await asker.waitForURL(/question\/?\?id=/);
+await openSession(asker);
+await asker.waitForURL(/question\/?\?id=/, { waitUntil: 'commit' });
 for (let i = 0; i < QUESTIONS; i++) await askSample(titleOf(i));
 progress('questions');
 for (let i = 0; i < VISITED; i++) {
@@ -192,9 +192,16 @@ async function ask(page: Page, title: string): Promise<void> {
 async function openSessionOf(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: words.answer.label }).pressSequentially('First.');
   await page.getByRole('button', { name: words.answer.submit }).click();
-  await page.getByRole('button', { name: sessionMessages.open.submit }).click();
+  await openSession(page);
   await page.locator('article', { hasText: 'First.' }).waitFor();
   await untilSettled(page);
+}
+
+/** Nobody pays for others on this chain, so the session may spend. */
+async function openSession(page: Page): Promise<void> {
+  const { open: dialog } = sessionMessages;
+  await page.getByRole('textbox', { name: 'Most it may spend' }).fill('100');
+  await page.getByRole('button', { name: dialog.submit }).click();
 }
 
 /** By the site's own links, so that the page and its node stay. */
