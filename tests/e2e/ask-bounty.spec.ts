@@ -144,7 +144,10 @@ async function payOnce(asker: Profile, answerer: Profile, question: bigint): Pro
   const { page } = asker;
   const held = async () => (await accountOf(page, ANSWERER.address)).balanceWei;
   const before = await held();
-  await acceptance(page, words.actions.accept);
+  await page.getByRole('button', { name: words.actions.accept, exact: true }).click();
+  await expect(page.getByRole('dialog')).toContainText(words.bounty.payLead('0.5 ETH'));
+  await inspect(page, 'bounty-pay');
+  await finishDialog(asker, words.bounty.pay('0.5 ETH'), 'QaAccept');
   await expect.poll(held).toBe(before + BOUNTY_WEI);
   for (const each of [page, answerer.page]) {
     await expect(askPage.accepted(each)).toBeVisible({ timeout: FINAL_MS });

@@ -138,6 +138,10 @@ export const askWriting = {
     takeBackLead: (amount: string) => `${amount} return to your account.`,
     takeBackRisk: 'Whoever is writing an answer now gets nothing for it.',
     takeBack: 'Take it back',
+    payTitle: 'Accept this answer',
+    payLead: (amount: string) => `Its author gets the bounty of ${amount}.`,
+    payRisk: 'What is paid does not come back, also if you accept another answer later.',
+    pay: (amount: string) => `Accept and pay ${amount}`,
   },
 
   karma: {

@@ -1,13 +1,12 @@
 import type { Page } from '@playwright/test';
 
-/** A colour on its way from one scheme to the other is neither's. */
-export function transitionsEnded(page: Page): Promise<unknown> {
-  return page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter((animation) => animation instanceof CSSTransition)
-        .map(({ finished }) => finished),
-    ),
-  );
+/** A colour on its way from one to another is neither. One that ends may begin the next. */
+export function transitionsEnded(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const running = () =>
+      document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    while (running().length > 0) {
+      await Promise.allSettled(running().map(({ finished }) => finished));
+    }
+  });
 }

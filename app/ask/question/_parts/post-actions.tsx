@@ -18,6 +18,10 @@ const DeleteDialog = dynamic(
   () => import('./delete-dialog.tsx').then((module) => module.DeleteDialog),
   { ssr: false },
 );
+const AcceptDialog = dynamic(
+  () => import('./accept-dialog.tsx').then((module) => module.AcceptDialog),
+  { ssr: false },
+);
 const BountyActions = dynamic(
   () => import('./bounty-actions.tsx').then((module) => module.BountyActions),
   { ssr: false },
@@ -53,9 +57,7 @@ export function PostActions({
   const close = () => setOpened(undefined);
   return (
     <>
-      {post.kind === 'answer' && isAsker && (
-        <AcceptButton post={post} question={question.id} isAccepted={isAccepted(post, question)} />
-      )}
+      {post.kind === 'answer' && isAsker && <AcceptAction post={post} question={question} />}
       {(isOwn || !isComment) && (
         <Action onClick={onEdit} problem={isSaving ? words.notFinal : bars}>
           {askMessages.writing.edit.open}
@@ -83,23 +85,31 @@ export function PostActions({
   );
 }
 
-function AcceptButton({
-  post,
-  question,
-  isAccepted,
-}: {
-  post: PostView;
-  question: bigint;
-  isAccepted: boolean;
-}) {
+/** A dialog outlives the bounty that it pays. */
+function AcceptAction({ post, question }: { post: PostView; question: QuestionView }) {
   const { post: send } = usePost();
+  const [paidWei, setPaidWei] = useState<bigint>();
+  const isChosen = isAccepted(post, question);
+  const { id, author, bounty } = question;
+  const pays = bounty && !isChosen && post.author.account !== author.account;
+  const accept = () => {
+    if (pays) setPaidWei(bounty.amountWei);
+    else void send(acceptAction(id, isChosen ? 0n : post.id));
+  };
   return (
-    <Action
-      isPressed={isAccepted}
-      onClick={() => send(acceptAction(question, isAccepted ? 0n : post.id))}
-    >
-      {isAccepted ? words.unaccept : words.accept}
-    </Action>
+    <>
+      <Action isPressed={isChosen} onClick={accept}>
+        {isChosen ? words.unaccept : words.accept}
+      </Action>
+      {paidWei !== undefined && (
+        <AcceptDialog
+          question={id}
+          answer={post.id}
+          amountWei={paidWei}
+          onClose={() => setPaidWei(undefined)}
+        />
+      )}
+    </>
   );
 }
 
