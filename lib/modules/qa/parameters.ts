@@ -104,9 +104,20 @@ export function parametersFromGenesis(genesis: Genesis): QaParameters {
   return parameters;
 }
 
+/** Every action asks for them, and a block reads the same bytes for all its actions. */
+const decoded = new WeakMap<Uint8Array, QaParameters>();
+
 export function getParameters(store: Pick<ModuleStore, 'get'>): QaParameters {
   const bytes = store.get(PARAMETERS_KEY);
   assert(bytes, 'parameters are there since genesis');
+  const known = decoded.get(bytes);
+  if (known) return known;
+  const parameters = parametersFromBytes(bytes);
+  decoded.set(bytes, parameters);
+  return parameters;
+}
+
+function parametersFromBytes(bytes: Uint8Array): QaParameters {
   const [numbers, karmaToken, startMs] = listOf(decodeRlp(bytes), 3);
   const items = listOf(numbers, NAMES.length);
   const entries = NAMES.map((name, i) => [name, uintOf(items[i], 32)] as const);
