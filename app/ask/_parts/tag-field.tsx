@@ -4,6 +4,7 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import { useTags } from '../../../lib/react/qa/use-tags.ts';
 import { askMessages } from '../../../lib/ui/ask-messages.ts';
 import { cx } from '../../../lib/ui/cx.ts';
+import { tagsFromText } from './tags-from-text.ts';
 
 const words = askMessages.writing.newQuestion;
 const SUGGESTED = 6;
@@ -22,14 +23,16 @@ export function TagField({
 }) {
   const id = useId();
   const [typed, setTyped] = useState('');
-  const prefix = tagFrom(typed);
+  const prefix = tagsFromText(typed)[0] ?? '';
   const isFull = tags.length >= most;
 
   const add = (text: string) => {
-    const tag = tagFrom(text);
-    if (tag !== '' && !tags.includes(tag) && !isFull) onChange([...tags, tag]);
+    const more = tagsFromText(text).filter((tag) => !tags.includes(tag));
+    if (more.length > 0 && !isFull) onChange([...tags, ...more].slice(0, most));
     setTyped('');
   };
+  // Typed ends are keys; pasted ones, and those of a phone's keyboard, come inside the text.
+  const type = (text: string) => (/[\s,]/.test(text) ? add(text) : setTyped(text));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Backspace' && typed === '') onChange(tags.slice(0, -1));
     const isEnd = event.key === ' ' || event.key === ',' || event.key === 'Enter';
@@ -64,7 +67,7 @@ export function TagField({
           readOnly={isFull}
           aria-invalid={problem !== undefined}
           aria-describedby={`${id}-hint ${id}-problem`}
-          onChange={(event) => setTyped(event.currentTarget.value)}
+          onChange={(event) => type(event.currentTarget.value)}
           onKeyDown={onKeyDown}
           onBlur={() => add(typed)}
           className="h-9 min-w-24 flex-1 bg-transparent text-base outline-none"
@@ -145,13 +148,4 @@ function Suggestions({
       ))}
     </ul>
   );
-}
-
-/** As the chain writes tags: small letters, digits and hyphens. */
-function tagFrom(text: string): string {
-  return text
-    .trim()
-    .toLowerCase()
-    .replace(/[^a-z0-9-]+/g, '-')
-    .replace(/^-+|-+$/g, '');
 }
