@@ -41,7 +41,7 @@ function installPackages() {
   const stamp = 'node_modules/.package-lock.json';
   const fresh = existsSync(stamp) && changedAt(stamp) >= changedAt('package-lock.json');
   if (fresh) return;
-  step('Installing packages (once, about a minute)');
+  step('Installing packages (once, one to two minutes)');
   // Not `npm ci`: it refuses a lock file without the packages of platforms a registry does not serve.
   run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], 'the npm registry');
 }
