@@ -147,6 +147,7 @@ export const transactionSchema = v.object({
   feeWei: natural,
   depositWei: natural,
   refundWei: natural,
+  isFree: v.boolean(),
   units: count,
   sizeBytes: count,
   status: v.picklist(['pending', 'included', 'success', 'failure', 'expired', 'replaced']),

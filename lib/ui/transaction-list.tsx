@@ -41,13 +41,7 @@ export function TransactionList({
               copy={false}
             />
             <span className="*:font-text max-desk:hidden">
-              {messages.explorer.fee} <Amount wei={transaction.feeWei} unit={unit} />
-              {transaction.depositWei > 0n && (
-                <>
-                  , {messages.explorer.andDeposit}{' '}
-                  <Amount wei={transaction.depositWei} unit={unit} />
-                </>
-              )}
+              <Cost transaction={transaction} unit={unit} />
             </span>
             {nowMs !== undefined && transaction.timestampMs !== undefined && (
               <Ago timestampMs={transaction.timestampMs} nowMs={nowMs} />
@@ -59,5 +53,23 @@ export function TransactionList({
         </li>
       ))}
     </ol>
+  );
+}
+
+/** What it cost and, where that was not its sender, who paid. */
+function Cost({ transaction, unit }: { transaction: TransactionView; unit: string }) {
+  const { feeWei, depositWei, isFree } = transaction;
+  const words = messages.explorer;
+  if (isFree && feeWei === 0n) return words.noFee;
+  return (
+    <>
+      {words.fee} <Amount wei={feeWei} unit={unit} />
+      {depositWei > 0n && (
+        <>
+          , {words.andDeposit} <Amount wei={depositWei} unit={unit} />
+        </>
+      )}
+      {isFree && `, ${words.bySponsor}`}
+    </>
   );
 }

@@ -129,6 +129,9 @@ function transactionFacts(
     ...amounts.flatMap(([label, wei]) =>
       wei > 0n ? [{ label, value: <Amount wei={wei} unit={chain.coinSymbol} /> }] : [],
     ),
+    ...(transaction.isFree && transaction.feeWei > 0n
+      ? [{ label: words.payer, value: words.sponsor }]
+      : []),
     { label: words.units, value: words.unitsOf(transaction.units) },
     { label: words.size, value: words.sizeOf(transaction.sizeBytes) },
   ];

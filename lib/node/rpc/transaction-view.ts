@@ -29,6 +29,7 @@ export function viewOfPending(chain: Chain, decoded: DecodedTransaction): Transa
     feeWei: transaction.feeMax,
     depositWei: 0n,
     refundWei: 0n,
+    isFree: transaction.feeMax === 0n,
     units: unitsOf(definition, itemsIn(transaction.fields)),
     sizeBytes: decoded.bytes.length,
     status: 'pending',

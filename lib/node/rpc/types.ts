@@ -147,6 +147,8 @@ export interface TransactionView {
   depositWei: bigint;
   /** Given back for those that it deleted. */
   refundWei: bigint;
+  /** Its sender offered no fee: what it cost was paid by a sponsor, or covered by stake. */
+  isFree: boolean;
   units: number;
   sizeBytes: number;
   status: 'pending' | 'included' | 'success' | 'failure' | 'expired' | 'replaced';

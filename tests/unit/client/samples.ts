@@ -105,6 +105,7 @@ export function sampleTransaction(changes: Partial<TransactionView> = {}): Trans
     feeWei: 1n,
     depositWei: 0n,
     refundWei: 0n,
+    isFree: false,
     units: 250,
     sizeBytes: 180,
     status: 'pending',

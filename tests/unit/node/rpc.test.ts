@@ -79,6 +79,7 @@ describe('requests', () => {
     const view = await find();
     const after = await rpc.handleRequest('account', { address });
     const { feeWei = 0n, depositWei = 0n, refundWei = 0n } = view ?? {};
+    expect(view?.isFree).toBe(false);
     expect(depositWei).toBeGreaterThan(0n);
     expect(before.balanceWei - after.balanceWei).toBe(5n + feeWei + depositWei - refundWei);
   });

@@ -165,7 +165,7 @@ describe('a withdrawal', () => {
     const sent: TransactionView = {
       ...{ hash: HASH, primaryType: 'BridgeWithdraw', sender: ANN, nonce: 0n, description: '' },
       ...{ fields: { amountWei: 6n, to: ANN }, feeWei: 0n, depositWei: 0n, refundWei: 0n },
-      ...{ units: 1, sizeBytes: 1, status: 'included', final: false, events: [] },
+      ...{ isFree: false, units: 1, sizeBytes: 1, status: 'included', final: false, events: [] },
     };
     const transfers = look({ checkpoint }, { withdrawals: [run] }, [
       sent,
