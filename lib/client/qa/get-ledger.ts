@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import type { WeftClient } from '../create-client.ts';
-import { address, count, name, natural } from '../schema-parts.ts';
+import { count, name, natural } from '../schema-parts.ts';
 import { type Answer, askQuery, typedQuery } from '../typed-query.ts';
 import type { Address } from '../types.ts';
-import { cursor, listed, reason } from './schema-parts.ts';
+import { author, cursor, listed, reason } from './schema-parts.ts';
 import type { LedgerPage } from './views.ts';
 
 export type LedgerInput = { account: Address; cursor?: string | undefined; limit: number };
@@ -17,7 +17,7 @@ export const ledgerQuery = typedQuery<LedgerInput, LedgerPage>(
       v.object({
         points: v.bigint(),
         reason,
-        by: address,
+        by: author,
         post: natural,
         title: name,
         atMs: count,

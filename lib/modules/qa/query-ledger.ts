@@ -4,7 +4,7 @@ import type { QaIndex } from './create-index.ts';
 import { cursorOf } from './index-cursor.ts';
 import { compareLedgerPlaces, placeOfRow } from './index-ledger.ts';
 import { getPost } from './posts.ts';
-import { createPostViews } from './view-posts.ts';
+import { authorView, createPostViews } from './view-posts.ts';
 import type { LedgerPage } from './views.ts';
 
 /** What moved an account's points, the newest first. What was taken back is not in it. */
@@ -30,7 +30,8 @@ export function ledgerPage(
   return {
     total: rows.length,
     entries: page.map(({ points, reason, by, post, atMs }) => ({
-      ...{ points, reason, by, post: BigInt(post), title: titleOf(post), atMs },
+      ...{ points, reason, by: authorView(store, by) },
+      ...{ post: BigInt(post), title: titleOf(post), atMs },
     })),
     cursor: last && page.length < rest.length ? cursorOf(placeOfRow(last)) : null,
   };

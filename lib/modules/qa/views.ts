@@ -120,7 +120,7 @@ export interface LedgerEntry {
   points: bigint;
   reason: LedgerReason;
   /** Who caused it. */
-  by: Address;
+  by: Author;
   /** Zero where it concerns none. */
   post: bigint;
   title: string;

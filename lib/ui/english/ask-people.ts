@@ -41,7 +41,7 @@ export const askPeople = {
 
   ledger: {
     title: 'Reputation',
-    note: 'who, why, when, how many',
+    note: 'how many, why, who, when',
     table: 'Changes of points, the newest first',
     chart: 'Points over time',
     chartLabel: (changes: number, from: string, to: string, lowest: string, highest: string) =>
@@ -49,7 +49,6 @@ export const askPeople = {
     tooFew: 'A line is drawn here from the second change on.',
     partly: (shown: number, total: number) =>
       `The last ${formatNumber(shown)} of ${several(total, 'change', 'changes')}.`,
-    columns: { points: 'Points', why: 'Why', by: 'By', post: 'Post', when: 'When' },
     reasons: {
       'question-up': 'Question found useful',
       'question-down': 'Question found not useful',
@@ -60,8 +59,9 @@ export const askPeople = {
       accepts: 'Accepted an answer',
       redeemed: 'Redeemed as tokens',
     },
-    none: 'No points yet',
-    noneNext: 'Votes on posts and accepted answers bring them. Every change will stand here.',
+    none: 'No change of points yet',
+    noneNext:
+      'Everybody begins with one point. Votes and accepted answers bring more, and stand here.',
     more: 'Show earlier changes',
     now: (points: bigint) => `${formatNumber(points)} now`,
   },

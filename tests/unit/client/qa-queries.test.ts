@@ -68,7 +68,9 @@ describe('the queries of module qa', () => {
     const stranger = await getProfile(client, { account: personAt(9) });
     expect(stranger.value).toMatchObject({ name: null, joinedAtMs: null, questions: 0 });
     const ledger = await getLedger(client, { account: BOB, limit: 9 });
-    expect(ledger.value.entries).toMatchObject([{ points: 10n, reason: 'answer-up', by: ANN }]);
+    expect(ledger.value.entries).toMatchObject([
+      { points: 10n, reason: 'answer-up', by: { account: ANN } },
+    ]);
     expect((await getTags(client, { limit: 9 })).value).toEqual([{ name: 'blocks', questions: 1 }]);
     expect((await getFlags(client, { limit: 9 })).value).toHaveLength(1);
     const { value: rules } = await getRules(client);

@@ -232,7 +232,7 @@ describe('the index', () => {
     world.block();
     const ledger = (account: string) => {
       const { entries } = world.ask<LedgerPage>('ledger', { account, limit: 9 });
-      return entries.map(({ points, reason, by }) => [points, reason, by]);
+      return entries.map(({ points, reason, by }) => [points, reason, by.account]);
     };
     expect(ledger(ANN)).toEqual([
       [2n, 'accepts', ANN],

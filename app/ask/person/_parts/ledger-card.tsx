@@ -1,29 +1,17 @@
 'use client';
 import { useState } from 'react';
-import type { LedgerEntry, LedgerPage } from '../../../../lib/client/qa/views.ts';
-import { AccountAddress } from '../../../../lib/ui/address.tsx';
-import { Ago } from '../../../../lib/ui/ago.tsx';
+import type { LedgerPage } from '../../../../lib/client/qa/views.ts';
 import { askMessages } from '../../../../lib/ui/ask-messages.ts';
 import { Button } from '../../../../lib/ui/button.tsx';
 import { Card } from '../../../../lib/ui/card.tsx';
 import { Empty } from '../../../../lib/ui/empty.tsx';
-import { formatNumber } from '../../../../lib/ui/format/format-number.ts';
-import { links } from '../../../../lib/ui/links.ts';
-import { PageLink } from '../../../../lib/ui/page-link.tsx';
-import { Table, type TableRow } from '../../../../lib/ui/table.tsx';
 import { useNow } from '../../../../lib/ui/use-now.ts';
+import { LedgerEntries } from './ledger-entries.tsx';
 import { PointsChart } from './points-chart.tsx';
 import { pointsOverTime } from './points-over-time.ts';
 
 const words = askMessages.ledger;
 const NOW_EVERY_MS = 10_000;
-const COLUMNS = [
-  { key: 'points', title: words.columns.points, isNumber: true },
-  { key: 'why', title: words.columns.why },
-  { key: 'post', title: words.columns.post },
-  { key: 'by', title: words.columns.by },
-  { key: 'when', title: words.columns.when },
-];
 
 /** How a person came to their points: as a line, and change by change. */
 export function LedgerCard({
@@ -53,11 +41,7 @@ export function LedgerCard({
               </figcaption>
             )}
           </figure>
-          <Table
-            label={words.table}
-            columns={COLUMNS}
-            rows={shown.map((entry, i) => rowFrom(entry, `${total - i}`, nowMs))}
-          />
+          <LedgerEntries entries={shown} total={total} nowMs={nowMs} />
           {shown.length < entries.length && (
             <div className="border-t border-hairline px-3 py-3 max-desk:px-1">
               <Button size="small" kind="quiet" onClick={() => setOpen(true)}>
@@ -69,29 +53,4 @@ export function LedgerCard({
       )}
     </Card>
   );
-}
-
-function rowFrom(entry: LedgerEntry, key: string, nowMs: number): TableRow {
-  const { points, reason, by, post, title, atMs } = entry;
-  return {
-    key,
-    cells: [
-      <b key="points" className={points > 0n ? 'text-dye-3' : 'text-ink-2'}>
-        {points > 0n ? '+' : '−'}
-        {formatNumber(points > 0n ? points : -points)}
-      </b>,
-      words.reasons[reason],
-      post > 0n && (
-        <PageLink
-          key="post"
-          href={`${links.question(post)}#p${post}`}
-          className="link inline-block max-w-[28ch] truncate py-1 align-middle"
-        >
-          <bdi>{title === '' ? askMessages.post.hiddenTitle : title}</bdi>
-        </PageLink>
-      ),
-      <AccountAddress key="by" address={by} />,
-      <Ago key="when" timestampMs={atMs} nowMs={nowMs} />,
-    ],
-  };
 }
