@@ -1,5 +1,6 @@
 'use client';
 import { useTags } from '../../../lib/react/qa/use-tags.ts';
+import { useStatus } from '../../../lib/react/use-status.ts';
 import { askMessages } from '../../../lib/ui/ask-messages.ts';
 import { Button } from '../../../lib/ui/button.tsx';
 import { links } from '../../../lib/ui/links.ts';
@@ -16,6 +17,7 @@ const SHOWN_TAGS = 12;
 /** What stands beside the lists. */
 export function AskSide() {
   const tags = useTags({ limit: SHOWN_TAGS });
+  const isLive = useStatus()?.phase === 'live';
   return (
     <>
       <MeSide />
@@ -34,10 +36,12 @@ export function AskSide() {
           </PageLink>
         </p>
       </SideSection>
-      <SideSection title={words.checked}>
-        <p className="mb-2.5 text-ink-2">{words.checkedWords}</p>
-        <Proof height={tags.height} />
-      </SideSection>
+      {isLive && tags.height !== undefined && (
+        <SideSection title={words.checked}>
+          <p className="mb-2.5 text-ink-2">{words.checkedWords}</p>
+          <Proof height={tags.height} />
+        </SideSection>
+      )}
       <SideSection title={words.keys}>
         <Button size="small" onClick={() => dispatchEvent(new Event(SHOW_KEYS_EVENT))}>
           {words.keysHint}

@@ -4,6 +4,7 @@ import { useAllowance } from '../../../lib/react/sponsor/use-allowance.ts';
 import { useMinute } from '../../../lib/react/sponsor/use-minute.ts';
 import { useChain } from '../../../lib/react/use-chain.ts';
 import { useWallet } from '../../../lib/react/wallet/use-wallet.ts';
+import { freeLeftWords } from '../../../lib/ui/free-left-words.ts';
 import { links } from '../../../lib/ui/links.ts';
 import { PageLink } from '../../../lib/ui/page-link.tsx';
 import { postsFromUnits, sponsorMessages } from '../../../lib/ui/sponsor-messages.ts';
@@ -19,20 +20,18 @@ export function FreeToday() {
   const { value } = useAllowance(account && { account, module: 'qa', timestampMs });
   const postUnits = chain && unitsOfPost(chain);
   if (!value || postUnits === undefined) return null;
-  const [left, of] = [value.unitsLeftToday, value.unitsPerDay].map((units) =>
-    postsFromUnits(BigInt(units), postUnits),
-  ) as [bigint, bigint];
+  const left = postsFromUnits(BigInt(value.unitsLeftToday), postUnits);
   const exact = sponsorMessages.free.leftUnits(
     BigInt(value.unitsLeftToday),
     BigInt(value.unitsPerDay),
   );
   return (
     <SideSection title={words.title}>
-      {of === 0n ? (
+      {value.unitsPerDay === 0 ? (
         <p className="text-ink-2">{words.none}</p>
       ) : (
         <p title={exact} data-free-left={`${left}`}>
-          {words.left(left, of)}
+          {freeLeftWords(value, postUnits)}
         </p>
       )}
       <p className="mt-1">

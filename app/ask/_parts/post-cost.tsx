@@ -7,7 +7,7 @@ import { useMinute } from '../../../lib/react/sponsor/use-minute.ts';
 import { useChain } from '../../../lib/react/use-chain.ts';
 import { askMessages } from '../../../lib/ui/ask-messages.ts';
 import { errorWords } from '../../../lib/ui/error-words.ts';
-import { postsFromUnits } from '../../../lib/ui/sponsor-messages.ts';
+import { freeLeftWords } from '../../../lib/ui/free-left-words.ts';
 
 const words = askMessages.writing;
 
@@ -27,12 +27,7 @@ export function PostCost({ savedAtMs }: { savedAtMs?: number | undefined }) {
 }
 
 function costWords(allowance: Allowance, postUnits: bigint): string {
-  const { unitsLeftToday, unitsPerDay, reason } = allowance;
-  if (reason === null) {
-    const [left, perDay] = [unitsLeftToday, unitsPerDay].map((units) =>
-      postsFromUnits(BigInt(units), postUnits),
-    ) as [bigint, bigint];
-    return words.cost.left(left, perDay);
-  }
+  const { reason } = allowance;
+  if (reason === null) return words.cost.left(freeLeftWords(allowance, postUnits));
   return `${errorWords({ code: reason, message: '', facts: {} }).happened}.`;
 }

@@ -20,8 +20,7 @@ export const askWriting = {
   },
 
   cost: {
-    left: (left: bigint, perDay: bigint) =>
-      `Free: ${formatNumber(left)} of ${several(perDay, 'post', 'posts')} left today.`,
+    left: (left: string) => `Free. ${left}.`,
     none: 'Free posts of today are used up.',
     visitor: 'Posting is free: connect a wallet, sign once.',
     asks: 'The first post asks your wallet for one signature.',

@@ -10,7 +10,8 @@ export const sponsors = {
 
   today: {
     title: 'Free posts today',
-    left: (left: bigint, of: bigint) => `${formatNumber(left)} left of ${formatNumber(of)}`,
+    left: (posts: bigint, percent: string) =>
+      `About ${several(posts, 'post', 'posts')} left today (${percent} %)`,
     none: 'Nobody pays for your posts now.',
     more: 'Who pays, and until when',
   },
@@ -19,8 +20,6 @@ export const sponsors = {
     title: 'Free today',
     lead: 'Sponsors and your own stake pay for some of what you do, so that you need no coin. Midnight in UTC begins a new day.',
     reading: 'Reads who pays for you',
-    left: (left: bigint, of: bigint) =>
-      `About ${formatNumber(left)} of ${several(of, 'post', 'posts')} left`,
     leftUnits: (left: bigint, of: bigint) =>
       `${formatNumber(left)} of ${several(of, 'unit', 'units')} left`,
     nothing: 'Nothing is free for this account',

@@ -3,6 +3,7 @@ import { checkBudget } from '../../../app/wallet/_parts/sponsors/check-budget.ts
 import { checkOpening } from '../../../app/wallet/_parts/sponsors/check-opening.ts';
 import { grantStanding } from '../../../app/wallet/_parts/sponsors/grant-standing.ts';
 import { sponsors as words } from '../../../lib/ui/english/sponsors.ts';
+import { freeLeftWords } from '../../../lib/ui/free-left-words.ts';
 import { placeWords, postsFromUnits } from '../../../lib/ui/sponsor-messages.ts';
 
 const POST = 1_120n;
@@ -106,7 +107,16 @@ describe('words about sponsors', () => {
   it('count whole posts, and never promise one more', () => {
     expect(postsFromUnits(2n * POST - 1n, POST)).toBe(1n);
     expect(words.posts(1n)).toBe('1 post');
-    expect(words.today.left(3n, 1_785n)).toBe('3 left of 1,785');
+  });
+
+  it('count what is left so that every use of it shows', () => {
+    const of = { unitsPerDay: 425 * 1_120 };
+    const leftAfter = (units: number) =>
+      freeLeftWords({ ...of, unitsLeftToday: of.unitsPerDay - units }, POST);
+    expect(leftAfter(0)).toBe('About 425 posts left today (100 %)');
+    expect(leftAfter(800)).toBe('About 424 posts left today (99.8 %)');
+    expect(leftAfter(1_600)).toBe('About 423 posts left today (99.6 %)');
+    expect(freeLeftWords({ unitsPerDay: 0, unitsLeftToday: 0 }, POST)).toContain('(0 %)');
   });
 
   it('name the part of the site, or the module where it has no name', () => {

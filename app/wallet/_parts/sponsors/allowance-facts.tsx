@@ -4,11 +4,8 @@ import { useAllowance } from '../../../../lib/react/sponsor/use-allowance.ts';
 import { errorWords } from '../../../../lib/ui/error-words.ts';
 import { Facts } from '../../../../lib/ui/facts.tsx';
 import { formatMoment, formatSpan } from '../../../../lib/ui/format/format-time.ts';
-import {
-  placeWords,
-  postsFromUnits,
-  sponsorMessages,
-} from '../../../../lib/ui/sponsor-messages.ts';
+import { freeLeftWords } from '../../../../lib/ui/free-left-words.ts';
+import { placeWords, sponsorMessages } from '../../../../lib/ui/sponsor-messages.ts';
 import { useNow } from '../../../../lib/ui/use-now.ts';
 
 const words = sponsorMessages.free;
@@ -42,7 +39,7 @@ export function AllowanceFacts({
               label: sponsorMessages.today.title,
               value: (
                 <span title={words.leftUnits(BigInt(unitsLeftToday), BigInt(unitsPerDay))}>
-                  {leftWords(value, postUnits)}
+                  {freeLeftWords(value, postUnits)}
                 </span>
               ),
             },
@@ -66,13 +63,6 @@ const MINUTE_MS = 60_000;
 
 function wholeMinutes(spanMs: number): number {
   return Math.ceil(spanMs / MINUTE_MS) * MINUTE_MS;
-}
-
-function leftWords({ unitsLeftToday, unitsPerDay }: Allowance, postUnits: bigint): string {
-  const [left, of] = [unitsLeftToday, unitsPerDay].map((units) =>
-    postsFromUnits(BigInt(units), postUnits),
-  ) as [bigint, bigint];
-  return words.left(left, of);
 }
 
 function payersWords(payers: Allowance['payers']): string {
