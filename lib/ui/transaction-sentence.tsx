@@ -3,6 +3,7 @@ import { formatCoins } from '../core/amount.ts';
 import type { Address } from '../core/bytes.ts';
 import { AccountAddress } from './address.tsx';
 import { Amount } from './amount.tsx';
+import { transactionWords } from './transaction-words.ts';
 
 /**
  * What a transaction does, in its module's own sentence, with every address in it drawn as an
@@ -18,7 +19,7 @@ export function TransactionSentence({
   nameOf?: ((address: Address) => string | undefined) | undefined;
 }) {
   const coins = Object.entries(transaction.fields).find(([name]) => name.endsWith('Wei'))?.[1];
-  const parts = transaction.description.split(/(0x[0-9a-fA-F]{40})(?![0-9a-fA-F])/);
+  const parts = transactionWords(transaction).split(/(0x[0-9a-fA-F]{40})(?![0-9a-fA-F])/);
   const keyed = parts.map((part, i) => ({ key: `${i}/${part}`, part, isAddress: i % 2 === 1 }));
   return keyed.map(({ key, part, isAddress }) => {
     if (!isAddress) {

@@ -52,13 +52,7 @@ export function TagField({
           problem === undefined ? 'border-outline' : 'border-fault-line',
         )}
       >
-        {tags.map((tag) => (
-          <ChosenTag
-            key={tag}
-            tag={tag}
-            onRemove={() => onChange(tags.filter((each) => each !== tag))}
-          />
-        ))}
+        <ChosenTags tags={tags} onChange={onChange} />
         <input
           id={id}
           value={typed}
@@ -101,6 +95,17 @@ function Explanation({
       </p>
     </>
   );
+}
+
+function ChosenTags({
+  tags,
+  onChange,
+}: {
+  tags: readonly string[];
+  onChange: (tags: string[]) => void;
+}) {
+  const remove = (tag: string) => onChange(tags.filter((each) => each !== tag));
+  return tags.map((tag) => <ChosenTag key={tag} tag={tag} onRemove={() => remove(tag)} />);
 }
 
 function ChosenTag({ tag, onRemove }: { tag: string; onRemove: () => void }) {

@@ -1,9 +1,11 @@
 import type { Address } from '../../../lib/client/types.ts';
+import { useSession } from '../../../lib/react/session/use-session.ts';
 import { useAccount } from '../../../lib/react/use-account.ts';
 import { useChain } from '../../../lib/react/use-chain.ts';
 import { useStatus } from '../../../lib/react/use-status.ts';
 import { Bones } from '../../../lib/ui/bones.tsx';
 import { Card } from '../../../lib/ui/card.tsx';
+import { cx } from '../../../lib/ui/cx.ts';
 import { ErrorNotice } from '../../../lib/ui/error-notice.tsx';
 import { readWords } from '../../../lib/ui/node-words.ts';
 import { NetworkNotice } from '../../_parts/network-notice.tsx';
@@ -21,6 +23,7 @@ export function ConnectedWallet({ account }: { account: Address }) {
   const chain = useChain();
   const { value: view, error } = useAccount(account);
   const status = useStatus();
+  const hasSessions = (useSession().list ?? []).length > 0;
   if (!chain) {
     return error ? (
       <ErrorNotice error={error} />
@@ -41,14 +44,16 @@ export function ConnectedWallet({ account }: { account: Address }) {
           <ActivityCard view={view} chain={chain} />
         </div>
         <div className="grid gap-6 max-wide:contents">
-          <div className="max-wide:-order-1">
+          <div className="max-wide:-order-3">
             <BalanceCard account={account} view={view} chain={chain} />
           </div>
           <div className="max-wide:-order-1 empty:hidden">
             <FreeCard key={account} account={account} view={view} chain={chain} />
           </div>
           <ReceiveCard account={account} />
-          <SessionsCard unit={chain.coinSymbol} />
+          <div className={cx('empty:hidden', hasSessions && 'max-wide:-order-2')}>
+            <SessionsCard unit={chain.coinSymbol} />
+          </div>
         </div>
       </div>
     </>

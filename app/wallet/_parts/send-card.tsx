@@ -183,12 +183,12 @@ function quoteFacts(
 ): Fact[] {
   const arrives = arrivesWords(status);
   if (!quote) return [{ label: words.arrives, value: arrives }];
+  // The rows stay while there is no amount: the button below must not move as one types.
+  const ofAmount = (wei: bigint) =>
+    amountWei === undefined ? '–' : <Amount wei={wei} unit={unit} />;
   return [
-    { label: words.fee, value: <Amount wei={quote.feeMaxWei} unit={unit} /> },
-    {
-      label: words.total,
-      value: <Amount wei={(amountWei ?? 0n) + quote.feeMaxWei} unit={unit} />,
-    },
+    { label: words.fee, value: ofAmount(quote.feeMaxWei) },
+    { label: words.total, value: ofAmount((amountWei ?? 0n) + quote.feeMaxWei) },
     { label: words.arrives, value: arrives },
   ];
 }

@@ -9,6 +9,7 @@ import {
 import { assertBio, assertBody, assertReason, assertTags, assertTitle } from './assert-text.ts';
 import { bountyDays, voteMalformed, zeroAmount } from './errors.ts';
 import { assertName } from './names.ts';
+import { plainText } from './plain-text.ts';
 import { shortened } from './shortened.ts';
 
 export type SetProfileFields = { name: string; bio: string };
@@ -95,7 +96,7 @@ export const answerMessage: Message<AnswerFields> = {
   bySession: true,
   validate: ({ text }) => assertBody(text, MAX_POST_TEXT_BYTES),
   describe: ({ question, text }, sender) =>
-    `${sender} answers question ${question}: ${shortened(text)}`,
+    `${sender} answers question ${question}: ${shortened(plainText(text))}`,
 };
 
 export const commentMessage: Message<CommentFields> = {
@@ -109,7 +110,8 @@ export const commentMessage: Message<CommentFields> = {
   ...TEXT,
   bySession: true,
   validate: ({ text }) => assertBody(text, MAX_COMMENT_BYTES),
-  describe: ({ post, text }, sender) => `${sender} comments on post ${post}: ${shortened(text)}`,
+  describe: ({ post, text }, sender) =>
+    `${sender} comments on post ${post}: ${shortened(plainText(text))}`,
 };
 
 export const editMessage: Message<EditFields> = {
@@ -132,7 +134,8 @@ export const editMessage: Message<EditFields> = {
     if (tags !== '') assertTags(tags);
     assertBody(text, MAX_POST_TEXT_BYTES);
   },
-  describe: ({ post, text }, sender) => `${sender} edits post ${post}: ${shortened(text)}`,
+  describe: ({ post, text }, sender) =>
+    `${sender} edits post ${post}: ${shortened(plainText(text))}`,
 };
 
 export const voteMessage: Message<VoteFields> = {

@@ -2,6 +2,7 @@ import type { ModuleStore } from '../../chain/module.ts';
 import type { Address } from '../../core/bytes.ts';
 import { EXCERPT_CHARACTERS } from '../../core/module-limits.ts';
 import { getParameters, pointsFor } from './parameters.ts';
+import { plainText } from './plain-text.ts';
 import { getContent, getVote } from './posts.ts';
 import { getProfile } from './profiles.ts';
 import { authorOf, type Content, createdMsOf, currentOf, type Post, pointsOf } from './records.ts';
@@ -68,19 +69,9 @@ export function authorView(store: Readable, account: Address): Author {
   return { account, name: profile?.name || null, points };
 }
 
-/**
- * The first words of a text, without marks that only a page understands. No pattern looks at a
- * character more than a few times, because strangers write what is in lists.
- */
+/** The first words of a text, without marks that only a page understands. */
 export function excerptOf(text: string): string {
-  const plain = text
-    .slice(0, 8 * EXCERPT_CHARACTERS)
-    .replace(/^(```|~~~).*$/gm, ' ')
-    .replace(/!?\[([^[\]]*)\]\([^[)]*\)/g, '$1')
-    .replace(/^[ \t]*(#{1,6}|>|[-*+]|\d+\.)[ \t]+/gm, '')
-    .replace(/[*_`~]+/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const plain = plainText(text);
   const characters = [...plain];
   if (characters.length <= EXCERPT_CHARACTERS) return plain;
   const cut = characters.slice(0, EXCERPT_CHARACTERS).join('');

@@ -116,6 +116,12 @@ describe('a sentence about an action', () => {
     ...{ hidden: true, amountWei: 10n ** 18n, days: 1n, points: 30n, amountSmallestUnits: 5n },
   };
 
+  it('has the words of a post without the marks of a page', () => {
+    const answer = qa.actions.find(({ primaryType }) => primaryType === 'QaAnswer');
+    const text = '# Yes\n\n- **see** [there](https://example.org) and `run`';
+    expect(answer?.describe({ question: 1n, text }, ALICE)).toContain(': Yes see there and run');
+  });
+
   it('is one line, bounded, for every action', () => {
     for (const action of qa.actions) {
       const names = action.fields.map(({ name }) => [name, fields[name] as FieldValue]);
