@@ -14,9 +14,9 @@ import { launchChromium, untilJoined } from './support/tab.ts';
 // Two people in browsers of their own write by the site's forms: from the click until the author
 // sees it as pending, and until the other sees it as final. Whole frames count, to their drawing.
 
-const QUESTIONS = 30;
+const QUESTIONS = 20;
 /** Of these, each gets as many votes, answers and comments. */
-const VISITED = 10;
+const VISITED = 7;
 const EACH = 3;
 const MIN_BLOCK_MS = 500;
 const PENDING_MS = 50;
@@ -46,7 +46,6 @@ await ask(asker, 'Does this question open a session?');
 await openSession(asker);
 await asker.waitForURL(/question\/?\?id=/, { waitUntil: 'commit' });
 for (let i = 0; i < QUESTIONS; i++) await askSample(titleOf(i));
-progress('questions');
 for (let i = 0; i < VISITED; i++) {
   const title = titleOf(QUESTIONS - 1 - i);
   await visit(asker, title);
@@ -57,7 +56,6 @@ for (let i = 0; i < VISITED; i++) {
     await answerSample(`Answer ${i} ${each}.`);
     await commentSample(`Comment ${i} ${each}.`);
   }
-  progress(title);
 }
 for (const browser of browsers) await browser.close();
 await system.stop();
@@ -157,9 +155,11 @@ async function sample(what: string, { author, other, act, pending, final }: Samp
   ]);
   await act();
   const { actedMs, paintedMs } = await pendingSeen();
-  pendingMs.set(what, [...(pendingMs.get(what) ?? []), paintedMs - actedMs]);
   const elsewhere = await finalSeen();
-  finalMs.set(what, [...(finalMs.get(what) ?? []), elsewhere.paintedMs - actedMs]);
+  const [pendingIn, finalIn] = [paintedMs - actedMs, elsewhere.paintedMs - actedMs];
+  pendingMs.set(what, [...(pendingMs.get(what) ?? []), pendingIn]);
+  finalMs.set(what, [...(finalMs.get(what) ?? []), finalIn]);
+  progress(`${what}: ${pendingIn.toFixed(0)} ms, ${finalIn.toFixed(0)} ms elsewhere`);
   await untilSettled(author);
 }
 
