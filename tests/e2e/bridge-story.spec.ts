@@ -50,7 +50,7 @@ const coinLine = (page: Page) => page.locator(`[data-coin="${COIN}"]`);
 const secured = (page: Page) =>
   expect(coinLine(page)).toHaveAttribute('data-state', 'secured', { timeout: SECURED_MS });
 
-test('value goes in, changes hands, and leaves by proofs made in tabs', async ({
+test('value goes in, changes hands, and leaves by proofs made in tabs', { tag: '@long' }, async ({
   openProfile,
 }, info) => {
   test.setTimeout(900_000);
