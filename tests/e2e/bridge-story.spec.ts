@@ -50,44 +50,48 @@ const coinLine = (page: Page) => page.locator(`[data-coin="${COIN}"]`);
 const secured = (page: Page) =>
   expect(coinLine(page)).toHaveAttribute('data-state', 'secured', { timeout: SECURED_MS });
 
-test('value goes in, changes hands, and leaves by proofs made in tabs', { tag: '@long' }, async ({
-  openProfile,
-}, info) => {
-  test.setTimeout(900_000);
-  const basePort = await freeBasePort();
-  const proxies = await Promise.all([1, 2].map(() => startEndpointProxy(ethereumUrlAt(basePort))));
-  const ethereumUrls = proxies.map(({ url }) => url);
-  const folder = info.outputPath('network');
-  const network = await startNetwork(folder, { epochMs: LONG_EPOCH_MS, basePort, ethereumUrls });
-  try {
-    const [ann, ben, carl] = await peopleOf(network, openProfile);
-    await depositEverything(ann);
-    await test.step('ether and the coin change hands', async () => {
-      await sendByWallet(ann, BEN, '5');
-      await sendCoin(ann, CARL);
-      await goToBridge(carl.page);
-      await secured(carl.page);
-    });
-    const oldFile = await saveCoinFile(carl.page);
-    await test.step('the coin goes on', async () => {
-      await sendCoin(carl, BEN);
-      await goToBridge(ben.page);
-      await secured(ben.page);
-    });
-    await burn(ben);
-    for (const seed of network.seeds) seed.freeze();
-    await test.step('without any seed', async () => {
-      await claim(ben);
-      await startExit(ben);
-      await cheat(carl, network, oldFile);
-      await stopTheCheat(ben);
-      await takeOut(ben, network);
-    });
-  } finally {
-    await network.stop();
-    for (const proxy of proxies) proxy.stop();
-  }
-});
+test(
+  'value goes in, changes hands, and leaves by proofs made in tabs',
+  { tag: '@long' },
+  async ({ openProfile }, info) => {
+    test.setTimeout(900_000);
+    const basePort = await freeBasePort();
+    const proxies = await Promise.all(
+      [1, 2].map(() => startEndpointProxy(ethereumUrlAt(basePort))),
+    );
+    const ethereumUrls = proxies.map(({ url }) => url);
+    const folder = info.outputPath('network');
+    const network = await startNetwork(folder, { epochMs: LONG_EPOCH_MS, basePort, ethereumUrls });
+    try {
+      const [ann, ben, carl] = await peopleOf(network, openProfile);
+      await depositEverything(ann);
+      await test.step('ether and the coin change hands', async () => {
+        await sendByWallet(ann, BEN, '5');
+        await sendCoin(ann, CARL);
+        await goToBridge(carl.page);
+        await secured(carl.page);
+      });
+      const oldFile = await saveCoinFile(carl.page);
+      await test.step('the coin goes on', async () => {
+        await sendCoin(carl, BEN);
+        await goToBridge(ben.page);
+        await secured(ben.page);
+      });
+      await burn(ben);
+      for (const seed of network.seeds) seed.freeze();
+      await test.step('without any seed', async () => {
+        await claim(ben);
+        await startExit(ben);
+        await cheat(carl, network, oldFile);
+        await stopTheCheat(ben);
+        await takeOut(ben, network);
+      });
+    } finally {
+      await network.stop();
+      for (const proxy of proxies) proxy.stop();
+    }
+  },
+);
 
 test(
   'a lying endpoint makes the chain wait, and nothing is invented',
