@@ -1,6 +1,8 @@
+import { Choice } from '../../lib/ui/choice.tsx';
 import { sessionMessages } from '../../lib/ui/session-messages.ts';
 
 const words = sessionMessages.open;
+const OPTIONS = words.choices.map(({ days, words }) => ({ value: days, words }));
 
 /** For how long a browser may sign by itself. */
 export function SessionDays({
@@ -13,26 +15,13 @@ export function SessionDays({
   onChoose(days: number): void;
 }) {
   return (
-    <fieldset disabled={isDisabled} className="min-w-0">
-      <legend className="mb-1.5 text-sm font-medium text-ink-2">{words.howLong}</legend>
-      <div className="grid grid-cols-3 gap-2">
-        {words.choices.map((choice) => (
-          <label
-            key={choice.days}
-            className="relative flex h-11 cursor-pointer items-center justify-center rounded-control border border-hairline-strong bg-cloth-top text-control [--ground:var(--cloth-top)] hover:border-outline has-checked:border-dye-3 has-checked:font-strong has-checked:inset-ring has-checked:inset-ring-dye-3 has-focus-visible:outline-2 has-focus-visible:outline-offset-3 has-focus-visible:outline-focus"
-          >
-            <input
-              type="radio"
-              name="session-days"
-              value={choice.days}
-              checked={days === choice.days}
-              onChange={() => onChoose(choice.days)}
-              className="absolute opacity-0"
-            />
-            {choice.words}
-          </label>
-        ))}
-      </div>
-    </fieldset>
+    <Choice
+      label={words.howLong}
+      name="session-days"
+      options={OPTIONS}
+      value={days}
+      isDisabled={isDisabled}
+      onChoose={onChoose}
+    />
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { askAction } from '../../../../lib/client/qa/actions.ts';
 import { usePost } from '../../../../lib/react/qa/use-post.ts';
 import { useRules } from '../../../../lib/react/qa/use-rules.ts';
@@ -11,11 +11,11 @@ import { links } from '../../../../lib/ui/links.ts';
 import { PageHead } from '../../../../lib/ui/page-head.tsx';
 import { TextEditor } from '../../../../lib/ui/text-editor.tsx';
 import { AskCrumb } from '../../_parts/ask-crumb.tsx';
+import { ComposerForm } from '../../_parts/composer-form.tsx';
 import { FailedNotice } from '../../_parts/failed-notice.tsx';
 import { NodeNotice } from '../../_parts/node-notice.tsx';
 import { PostCost } from '../../_parts/post-cost.tsx';
 import { problemOf } from '../../_parts/problem-of.ts';
-import { sendOnKeys } from '../../_parts/send-on-keys.ts';
 import { TagField } from '../../_parts/tag-field.tsx';
 import { TwoColumns } from '../../_parts/two-columns.tsx';
 import { type Composer, useComposer } from '../../_parts/use-composer.ts';
@@ -55,18 +55,8 @@ function QuestionForm({ composer, onSend }: { composer: Composer; onSend: () => 
     setTried(true);
     onSend();
   };
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    send();
-  };
   return (
-    <form
-      noValidate
-      onSubmit={onSubmit}
-      onKeyDown={sendOnKeys(send)}
-      data-composer="question"
-      className="grid grid-cols-1 gap-6"
-    >
+    <ComposerForm onSend={send} data-composer="question" className="grid grid-cols-1 gap-6">
       <Field
         label={words.titleLabel}
         hint={words.titleHint}
@@ -95,6 +85,6 @@ function QuestionForm({ composer, onSend }: { composer: Composer; onSend: () => 
           {words.submit}
         </Button>
       </div>
-    </form>
+    </ComposerForm>
   );
 }

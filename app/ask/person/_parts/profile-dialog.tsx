@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { profileAction } from '../../../../lib/client/qa/actions.ts';
 import type { ProfileView } from '../../../../lib/client/qa/views.ts';
 import type { ErrorObject } from '../../../../lib/client/types.ts';
@@ -9,9 +9,9 @@ import { Dialog } from '../../../../lib/ui/dialog.tsx';
 import { Field } from '../../../../lib/ui/field.tsx';
 import { problemFrom } from '../../../../lib/ui/problem.ts';
 import { TextEditor } from '../../../../lib/ui/text-editor.tsx';
+import { ComposerForm } from '../../_parts/composer-form.tsx';
 import { FailedNotice } from '../../_parts/failed-notice.tsx';
 import { problemOf } from '../../_parts/problem-of.ts';
-import { sendOnKeys } from '../../_parts/send-on-keys.ts';
 
 const words = askMessages.writing.profile;
 const ROWS = 4;
@@ -33,10 +33,6 @@ export function ProfileDialog({ profile, onClose }: { profile: ProfileView; onCl
       setProblem(problemFrom(thrown));
     }
   };
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    send();
-  };
   // Whoever closes it wants no more of what failed.
   const cancel = () => {
     if (failed) forget(failed.id);
@@ -44,12 +40,7 @@ export function ProfileDialog({ profile, onClose }: { profile: ProfileView; onCl
   };
   return (
     <Dialog open onClose={cancel} title={words.title}>
-      <form
-        noValidate
-        onSubmit={onSubmit}
-        onKeyDown={sendOnKeys(send)}
-        className="grid grid-cols-1 gap-4"
-      >
+      <ComposerForm onSend={send} className="grid grid-cols-1 gap-4">
         <FailedNotice error={failed?.error} />
         <Field
           label={words.name}
@@ -71,7 +62,7 @@ export function ProfileDialog({ profile, onClose }: { profile: ProfileView; onCl
         <Button kind="primary" size="large" wide type="submit">
           {words.submit}
         </Button>
-      </form>
+      </ComposerForm>
     </Dialog>
   );
 }

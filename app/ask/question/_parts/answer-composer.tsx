@@ -1,14 +1,14 @@
 'use client';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { answerAction } from '../../../../lib/client/qa/actions.ts';
 import { useRules } from '../../../../lib/react/qa/use-rules.ts';
 import { askMessages } from '../../../../lib/ui/ask-messages.ts';
 import { Button } from '../../../../lib/ui/button.tsx';
 import { TextEditor } from '../../../../lib/ui/text-editor.tsx';
+import { ComposerForm } from '../../_parts/composer-form.tsx';
 import { FailedNotice } from '../../_parts/failed-notice.tsx';
 import { PostCost } from '../../_parts/post-cost.tsx';
 import { problemOf } from '../../_parts/problem-of.ts';
-import { sendOnKeys } from '../../_parts/send-on-keys.ts';
 import { useComposer } from '../../_parts/use-composer.ts';
 import { NOTHING_WRITTEN } from './nothing-written.ts';
 
@@ -26,12 +26,8 @@ export function AnswerComposer({ question, isOwn }: { question: bigint; isOwn: b
     setTried(true);
     submit();
   };
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    send();
-  };
   return (
-    <form noValidate onSubmit={onSubmit} onKeyDown={sendOnKeys(send)} data-composer="answer">
+    <ComposerForm onSend={send} data-composer="answer">
       <h2 className="mb-3">{words.title}</h2>
       <FailedNotice error={failed?.error} />
       {isOwn && <p className="mb-3 text-sm text-ink-2">{words.own}</p>}
@@ -50,6 +46,6 @@ export function AnswerComposer({ question, isOwn }: { question: bigint; isOwn: b
           </>
         }
       />
-    </form>
+    </ComposerForm>
   );
 }

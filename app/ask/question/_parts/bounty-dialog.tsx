@@ -7,6 +7,7 @@ import { useChain } from '../../../../lib/react/use-chain.ts';
 import { useQuote } from '../../../../lib/react/use-quote.ts';
 import { Amount } from '../../../../lib/ui/amount.tsx';
 import { askMessages } from '../../../../lib/ui/ask-messages.ts';
+import { Choice } from '../../../../lib/ui/choice.tsx';
 import { Dialog } from '../../../../lib/ui/dialog.tsx';
 import { formatAmount } from '../../../../lib/ui/format/format-amount.ts';
 import { stakeMessages } from '../../../../lib/ui/stake-messages.ts';
@@ -15,7 +16,7 @@ import { NetworkNotice } from '../../../_parts/network-notice.tsx';
 import { spendableOf } from '../../../_parts/spendable.ts';
 
 const words = askMessages.writing.bounty;
-const CHOICES = [3, 7, 14, 30];
+const OPTIONS = [3, 7, 14, 30].map((days) => ({ value: days, words: words.daysOf(days) }));
 const DEFAULT_DAYS = 7;
 
 /** Coins for whoever answers so that it is accepted: checked here, signed in the wallet. */
@@ -30,7 +31,14 @@ export function BountyDialog({ question, onClose }: { question: bigint; onClose:
     <Dialog open onClose={onClose} title={words.title}>
       <div className="grid grid-cols-1 gap-4">
         <NetworkNotice />
-        <Days days={days} onChoose={setDays} />
+        <Choice
+          label={words.days}
+          name="bounty-days"
+          options={OPTIONS}
+          value={days}
+          className="grid-cols-4"
+          onChoose={(chosen) => setDays(chosen)}
+        />
         <AmountForm
           label={words.amount}
           aside={
@@ -64,31 +72,5 @@ export function BountyDialog({ question, onClose }: { question: bigint; onClose:
         />
       </div>
     </Dialog>
-  );
-}
-
-function Days({ days, onChoose }: { days: number; onChoose: (days: number) => void }) {
-  return (
-    <fieldset className="min-w-0">
-      <legend className="mb-1.5 text-sm font-medium text-ink-2">{words.days}</legend>
-      <div className="grid grid-cols-4 gap-2">
-        {CHOICES.map((choice) => (
-          <label
-            key={choice}
-            className="relative flex h-11 cursor-pointer items-center justify-center rounded-control border border-hairline-strong bg-cloth-top text-control hover:border-outline has-checked:border-dye-3 has-checked:font-strong has-checked:inset-ring has-checked:inset-ring-dye-3 has-focus-visible:outline-2 has-focus-visible:outline-offset-3 has-focus-visible:outline-focus"
-          >
-            <input
-              type="radio"
-              name="bounty-days"
-              value={choice}
-              checked={days === choice}
-              onChange={() => onChoose(choice)}
-              className="absolute opacity-0"
-            />
-            {words.daysOf(choice)}
-          </label>
-        ))}
-      </div>
-    </fieldset>
   );
 }

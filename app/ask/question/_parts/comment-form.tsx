@@ -1,13 +1,13 @@
 'use client';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { commentAction } from '../../../../lib/client/qa/actions.ts';
 import { useRules } from '../../../../lib/react/qa/use-rules.ts';
 import { askMessages } from '../../../../lib/ui/ask-messages.ts';
 import { Button } from '../../../../lib/ui/button.tsx';
 import { TextEditor } from '../../../../lib/ui/text-editor.tsx';
+import { ComposerForm } from '../../_parts/composer-form.tsx';
 import { FailedNotice } from '../../_parts/failed-notice.tsx';
 import { problemOf } from '../../_parts/problem-of.ts';
-import { sendOnKeys } from '../../_parts/send-on-keys.ts';
 import { useComposer } from '../../_parts/use-composer.ts';
 import { NOTHING_WRITTEN } from './nothing-written.ts';
 
@@ -38,18 +38,8 @@ export function CommentForm({ post, barred }: { post: bigint; barred: string | u
   const send = () => {
     if (submit()) setOpen(false);
   };
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    send();
-  };
   return (
-    <form
-      noValidate
-      onSubmit={onSubmit}
-      onKeyDown={sendOnKeys(send)}
-      data-composer="comment"
-      className="py-3"
-    >
+    <ComposerForm onSend={send} data-composer="comment" className="py-3">
       <FailedNotice error={failed?.error} />
       <TextEditor
         isShort
@@ -71,6 +61,6 @@ export function CommentForm({ post, barred }: { post: bigint; barred: string | u
           </span>
         }
       />
-    </form>
+    </ComposerForm>
   );
 }

@@ -1,5 +1,4 @@
 'use client';
-import type { FormEvent } from 'react';
 import { editAction } from '../../../../lib/client/qa/actions.ts';
 import type { PostView } from '../../../../lib/client/qa/views.ts';
 import { useRules } from '../../../../lib/react/qa/use-rules.ts';
@@ -8,10 +7,10 @@ import { Button } from '../../../../lib/ui/button.tsx';
 import { Field } from '../../../../lib/ui/field.tsx';
 import { Markdown } from '../../../../lib/ui/markdown.tsx';
 import { TextEditor } from '../../../../lib/ui/text-editor.tsx';
+import { ComposerForm } from '../../_parts/composer-form.tsx';
 import { FailedNotice } from '../../_parts/failed-notice.tsx';
 import { PostCost } from '../../_parts/post-cost.tsx';
 import { problemOf } from '../../_parts/problem-of.ts';
-import { sendOnKeys } from '../../_parts/send-on-keys.ts';
 import { TagField } from '../../_parts/tag-field.tsx';
 import { useComposer } from '../../_parts/use-composer.ts';
 
@@ -43,18 +42,8 @@ export function EditForm({
   const send = () => {
     if (submit()) onClose();
   };
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    send();
-  };
   return (
-    <form
-      noValidate
-      onSubmit={onSubmit}
-      onKeyDown={sendOnKeys(send)}
-      data-composer="edit"
-      className="grid grid-cols-1 gap-4"
-    >
+    <ComposerForm onSend={send} data-composer="edit" className="grid grid-cols-1 gap-4">
       <FailedNotice error={failed?.error} />
       {isOvertaken && <OtherVersion post={post} title={title} />}
       {isQuestion && (
@@ -82,7 +71,7 @@ export function EditForm({
           onChange={(next) => change({ tags: next })}
         />
       )}
-    </form>
+    </ComposerForm>
   );
 }
 

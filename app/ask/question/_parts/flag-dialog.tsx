@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { flagAction } from '../../../../lib/client/qa/actions.ts';
 import { placeOf } from '../../../../lib/client/qa/outbox-item.ts';
 import type { ErrorObject } from '../../../../lib/client/types.ts';
@@ -8,6 +8,7 @@ import { Button } from '../../../../lib/ui/button.tsx';
 import { Dialog } from '../../../../lib/ui/dialog.tsx';
 import { Field } from '../../../../lib/ui/field.tsx';
 import { problemFrom } from '../../../../lib/ui/problem.ts';
+import { ComposerForm } from '../../_parts/composer-form.tsx';
 import { FailedNotice } from '../../_parts/failed-notice.tsx';
 import { problemOf } from '../../_parts/problem-of.ts';
 
@@ -21,8 +22,7 @@ export function FlagDialog({ post, onClose }: { post: bigint; onClose: () => voi
   );
   const [reason, setReason] = useState(`${failed?.fields.reason ?? ''}`);
   const [problem, setProblem] = useState<ErrorObject>();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     try {
       send(flagAction(post, reason));
       onClose();
@@ -32,7 +32,7 @@ export function FlagDialog({ post, onClose }: { post: bigint; onClose: () => voi
   };
   return (
     <Dialog open onClose={onClose} title={words.title}>
-      <form noValidate onSubmit={submit} className="grid grid-cols-1 gap-4">
+      <ComposerForm onSend={submit} className="grid grid-cols-1 gap-4">
         <FailedNotice error={failed?.error} />
         <Field
           label={words.label}
@@ -45,7 +45,7 @@ export function FlagDialog({ post, onClose }: { post: bigint; onClose: () => voi
         <Button kind="primary" size="large" wide type="submit">
           {words.submit}
         </Button>
-      </form>
+      </ComposerForm>
     </Dialog>
   );
 }
