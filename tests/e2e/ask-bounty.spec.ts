@@ -120,9 +120,11 @@ async function expectLocked({ page, context, wallet }: Profile, question: bigint
   await expect(dialog).toContainText(words.bounty.takeBackLead('0.5 ETH'));
   await inspect(later, 'bounty-take-back');
   await later.clock.setFixedTime(Date.now());
-  await dialog.getByRole('button', { name: words.bounty.takeBack }).click();
+  const takeBackNow = dialog.getByRole('button', { name: words.bounty.takeBack });
+  await takeBackNow.click();
   await confirmAction({ wallet }, 'QaTakeBackBounty');
   await expect(dialog.locator('[data-error-code="qa/bounty-still-open"]')).toBeVisible();
+  await expect(takeBackNow, 'it can be tried again once its block is final').toBeEnabled();
   await inspect(later, 'bounty-still-open');
   await later.close();
   expect((await accountOf(page, BOUNTY_ACCOUNT)).balanceWei).toBe(BOUNTY_WEI);
