@@ -170,19 +170,19 @@ export const ASK_AGAIN_MS = 250;
 export const WAIT_FOR_FINAL_MS = 60_000;
 export const VALID_FOR_MS = 600_000;
 
-// Sessions of a browser
+// Sessions of a browser, and writing on Ask
 /** Before it looks again whether a session that is being opened is final. */
 export const SESSION_RETRY_MS = 1_000;
 /** Of a browser's timer: a later end is waited for in parts. */
 export const MAX_TIMER_MS = 2_147_483_647;
-
-// Writing on Ask
 /** Posts and votes of a tab that are not final; more are refused. */
 export const MAX_OUTBOX_ITEMS = 64;
 /** A final one stays so long, for views that have yet to show its block. */
 export const OUTBOX_FINAL_KEPT_MS = 60_000;
 /** Before a post that the node could not take is offered to it again. */
 export const OUTBOX_RETRY_MS = 1_000;
+/** How long the page before may take to go, before another tab has what waits unsigned. */
+export const OUTBOX_CLAIM_MS = 2_000;
 /** Of an account, each at a place of its own; beyond, the oldest is forgotten. */
 export const MAX_DRAFTS = 32;
 

@@ -90,7 +90,7 @@ function rowsOf(by: 'session' | 'wallet', rounds: readonly Round[]): Measurement
   ];
 }
 
-/** As many as the network takes, while so many are under way. */
+/** As many as the network takes, while so many are under way and as long as some are left. */
 async function measure(by: 'session' | 'wallet'): Promise<Round> {
   const ready = signed[by];
   sign(by);
@@ -106,7 +106,7 @@ async function measure(by: 'session' | 'wallet'): Promise<Round> {
     }
     if (handed - (finalCount() - began) < MAX_WAITING) {
       const next = ready.splice(0, AT_ONCE);
-      assert(next.length > 0, 'enough was signed beforehand');
+      if (next.length === 0) break;
       posting.send(next);
       handed += next.length;
     }
@@ -116,7 +116,7 @@ async function measure(by: 'session' | 'wallet'): Promise<Round> {
   await untilFinal(began + handed);
   const failed = await posting.failedSince((start?.height ?? 0) + 1);
   assert(failed === 0, `every one of them succeeds; ${failed} failed`);
-  assert(from, 'a round is longer than its warm-up');
+  assert(from, 'a round is longer than its warm-up: more must be signed beforehand');
   return roundBetween(from, until);
 }
 
@@ -137,7 +137,7 @@ function roundBetween(from: Moment, until: Moment): Round {
   };
 }
 
-/** More than any machine here takes, so that nothing is signed while it is measured. */
+/** Beforehand, so that nothing is signed while it is measured. */
 function sign(by: 'session' | 'wallet'): void {
   const nowMs = Date.now();
   while (signed[by].length < SIGNED) {

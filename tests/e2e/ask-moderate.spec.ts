@@ -142,7 +142,7 @@ async function changeVotes(profile: Profile, post: Locator): Promise<void> {
   await settled();
   await post.getByRole('button', { name: down, exact: true }).click();
   await expect(votes).toHaveAttribute('data-vote', 'down');
-  await expect(votes).toContainText('-1');
+  await expect(votes).toContainText('−1');
   await settled();
   await post.getByRole('button', { name: down, exact: true }).click();
   await expect(votes).toHaveAttribute('data-vote', 'none');

@@ -86,6 +86,18 @@ async function writeAlone(page: Page): Promise<void> {
   await expect(askPage.waiting(page)).toBeVisible();
   await openComment(page);
   await expect(commentField(page)).toHaveValue(DRAFT);
+  await duplicate(page);
+}
+
+/** A tab that begins with all that this one keeps has nothing to post for it. */
+async function duplicate(page: Page): Promise<void> {
+  const opened = page.waitForEvent('popup');
+  await page.evaluate(() => void window.open(location.href));
+  const copy = await opened;
+  await expect(copy.getByText(ALONE)).toBeVisible();
+  await expect(copy.getByText(ALONE)).toBeHidden();
+  await expect(page.getByText(ALONE)).toBeVisible();
+  await copy.close();
 }
 
 /** The node of the page has it, and goes before anybody answers. */

@@ -28,7 +28,10 @@ test('a node whose page was busy for eight seconds publishes and follows again',
   await expectFlow(witness, [page]);
 });
 
-test('a tab beside the busy one goes on reading and sending', async ({ network, openProfile }) => {
+test('a tab beside the busy one goes on reading and sending', { tag: '@long' }, async ({
+  network,
+  openProfile,
+}) => {
   const { page: owner, context } = await openProfile({ wallet: false });
   const { page: witness } = await openProfile({ name: 'witness', wallet: false });
   await openNode(owner, network.siteUrl);

@@ -94,10 +94,9 @@ test('a token that somebody else claims arrives; ether that two tabs claim is pa
   });
 });
 
-test('without ether on Ethereum the claim waits, and works once some is there', async ({
-  network,
-  openProfile,
-}) => {
+test('without ether on Ethereum the claim waits, and works once some is there', {
+  tag: '@long',
+}, async ({ network, openProfile }) => {
   test.setTimeout(180_000);
   const profile = await openProfile();
   const { page, wallet } = profile;

@@ -42,7 +42,7 @@ test('a browser that keeps no data says so and says what to do', async ({
   await expectProblem(page, 'storage/unavailable');
 });
 
-test('a full disk stops the node with words and loses nothing final', async ({
+test('a full disk stops the node with words and loses nothing final', { tag: '@long' }, async ({
   network,
   openProfile,
 }) => {
@@ -108,34 +108,36 @@ test('with no seed in reach the page says it is alone, and joins when one answer
   await waitForPhase(page, 'live');
 });
 
-test('with site and seeds gone the pages that are open say so, and join when they return', async ({
-  openProfile,
-}, info) => {
-  test.setTimeout(180_000);
-  const folder = info.outputPath('network');
-  let network = await startNetwork(folder, { epochMs: LONG_EPOCH_MS });
-  try {
-    const { page: first, context } = await openProfile({ wallet: false });
-    const { peerId } = await openNode(first, network.siteUrl);
-    const { height } = await sendSigned(first, transfer);
-    const second = await context.newPage();
-    await openNode(second, network.siteUrl);
-    await network.kill();
-    for (const page of [first, second]) await expectAlone(page, peerId);
+test(
+  'with site and seeds gone the pages that are open say so, and join when they return',
+  { tag: '@long' },
+  async ({ openProfile }, info) => {
+    test.setTimeout(180_000);
+    const folder = info.outputPath('network');
+    let network = await startNetwork(folder, { epochMs: LONG_EPOCH_MS });
+    try {
+      const { page: first, context } = await openProfile({ wallet: false });
+      const { peerId } = await openNode(first, network.siteUrl);
+      const { height } = await sendSigned(first, transfer);
+      const second = await context.newPage();
+      await openNode(second, network.siteUrl);
+      await network.kill();
+      for (const page of [first, second]) await expectAlone(page, peerId);
 
-    // Whoever takes over has all it needs from its browser.
-    await first.close();
-    await expect.poll(() => workerCount(second)).toBeGreaterThan(0);
-    await expectAlone(second, peerId);
-    expect((await finalTip(second)).height).toBeGreaterThanOrEqual(height);
+      // Whoever takes over has all it needs from its browser.
+      await first.close();
+      await expect.poll(() => workerCount(second)).toBeGreaterThan(0);
+      await expectAlone(second, peerId);
+      expect((await finalTip(second)).height).toBeGreaterThanOrEqual(height);
 
-    network = await startNetwork(folder, { epochMs: LONG_EPOCH_MS, basePort: network.basePort });
-    await waitForPhase(second, 'live', RETURNS_MS);
-    await sendSigned(second, transfer);
-  } finally {
-    await network.stop();
-  }
-});
+      network = await startNetwork(folder, { epochMs: LONG_EPOCH_MS, basePort: network.basePort });
+      await waitForPhase(second, 'live', RETURNS_MS);
+      await sendSigned(second, transfer);
+    } finally {
+      await network.stop();
+    }
+  },
+);
 
 test('a seed that is killed in the middle of blocks comes back and agrees', async ({
   network,
@@ -159,10 +161,9 @@ test('a seed that is killed in the middle of blocks comes back and agrees', asyn
   }).toPass({ timeout: 60_000 });
 });
 
-test('reloads in the middle of commits lose nothing that was shown as final', async ({
-  network,
-  openProfile,
-}) => {
+test('reloads in the middle of commits lose nothing that was shown as final', {
+  tag: '@long',
+}, async ({ network, openProfile }) => {
   test.setTimeout(600_000);
   const { page } = await openProfile({ wallet: false });
   await openNode(page, network.siteUrl);

@@ -9,38 +9,42 @@ const PEOPLE = 10;
 const VALIDATORS = 4;
 const DEPOSITED_MS = 30_000;
 
-test('chain and Ethereum go on together, stopped or killed', async ({ openProfile }, info) => {
-  test.setTimeout(240_000);
-  const folder = info.outputPath('network');
-  let network = await startNetwork(folder, { epochMs: LONG_EPOCH_MS });
-  try {
-    const { page } = await openProfile({ wallet: false });
-    await openNode(page, network.siteUrl);
-    await test.step('what test accounts deposited is theirs in a tab that checked it', async () => {
-      for (let index = 0; index < PEOPLE + VALIDATORS; index++) {
-        const { balanceWei } = await accountOf(page, testAccount(index).address);
-        expect(balanceWei).toBe(parseEther(index < PEOPLE ? '1000' : '1'));
-      }
-    });
-    const { basePort } = network;
-    const start = async () => {
-      network = await startNetwork(folder, { epochMs: LONG_EPOCH_MS, basePort });
-    };
-    await deposit(network);
-    const count = await appliedCount(network);
-    await network.stop();
-    await start();
-    expect(await appliedCount(network)).toBe(count);
+test(
+  'chain and Ethereum go on together, stopped or killed',
+  { tag: '@long' },
+  async ({ openProfile }, info) => {
+    test.setTimeout(240_000);
+    const folder = info.outputPath('network');
+    let network = await startNetwork(folder, { epochMs: LONG_EPOCH_MS });
+    try {
+      const { page } = await openProfile({ wallet: false });
+      await openNode(page, network.siteUrl);
+      await test.step('what test accounts deposited is theirs in a tab that checked it', async () => {
+        for (let index = 0; index < PEOPLE + VALIDATORS; index++) {
+          const { balanceWei } = await accountOf(page, testAccount(index).address);
+          expect(balanceWei).toBe(parseEther(index < PEOPLE ? '1000' : '1'));
+        }
+      });
+      const { basePort } = network;
+      const start = async () => {
+        network = await startNetwork(folder, { epochMs: LONG_EPOCH_MS, basePort });
+      };
+      await deposit(network);
+      const count = await appliedCount(network);
+      await network.stop();
+      await start();
+      expect(await appliedCount(network)).toBe(count);
 
-    await deposit(network);
-    await network.kill();
-    await start();
-    expect(await appliedCount(network)).toBe(count + 1);
-    await deposit(network);
-  } finally {
-    await network.stop();
-  }
-});
+      await deposit(network);
+      await network.kill();
+      await start();
+      expect(await appliedCount(network)).toBe(count + 1);
+      await deposit(network);
+    } finally {
+      await network.stop();
+    }
+  },
+);
 
 /** Until the chain has credited it. */
 async function deposit(network: Network): Promise<void> {

@@ -39,7 +39,7 @@ test('fifty drawn rows say bit by bit who signed, and a silent validator signed 
   }
 });
 
-test('without votes nothing moves, and the cloth grows when they come', async ({
+test('without votes nothing moves, and the cloth grows when they come', { tag: '@long' }, async ({
   network,
   openProfile,
 }) => {

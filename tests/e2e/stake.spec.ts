@@ -145,10 +145,9 @@ test('a key that was deleted is replaced from the page, and the new one votes', 
   await expect(page.locator('[data-last-votes]')).not.toHaveAttribute('data-last-votes', /^0\//);
 });
 
-test('founding stake is burnt for ever, and votes less from the next epoch on', async ({
-  network,
-  openProfile,
-}) => {
+test('founding stake is burnt for ever, and votes less from the next epoch on', {
+  tag: '@long',
+}, async ({ network, openProfile }) => {
   test.setTimeout(180_000);
   const profile = await openProfile();
   const { page, wallet } = profile;

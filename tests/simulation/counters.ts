@@ -68,6 +68,7 @@ const EXPECTED = [
   'network/duplicated',
   'network/lost',
   'restart',
+  'session/posted',
   'share/bad',
   'staking/committee-changed',
   'staking/freed',

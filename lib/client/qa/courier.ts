@@ -10,6 +10,8 @@ import { hasText, type OutboxItem } from './outbox-item.ts';
 export interface CourierOptions {
   client: Pick<WeftClient, 'send' | 'transaction' | 'waitForFinal'>;
   outbox: Outbox;
+  /** Whether this tab is the one that signs an item; told once, and then so for good. */
+  claim(item: OutboxItem): Promise<boolean>;
   /** Signs and sends; tells the envelope in between. */
   send(item: OutboxItem, onSigned: (envelope: Hex) => void): Promise<Hash>;
   /** What failed, for items in which nobody typed anything: they are gone from the outbox. */
@@ -26,6 +28,7 @@ export interface Courier {
 export function createCourier(options: CourierOptions): Courier {
   const { client, outbox, send } = options;
   const followed = new Set<number>();
+  const queue = createQueue(options, step);
   let ready = { isLive: false, maySign: false };
   let isSending = false;
   let isStopped = false;
@@ -38,17 +41,16 @@ export function createCourier(options: CourierOptions): Courier {
       followed.add(item.id);
       void follow(item, item.hash);
     }
-    const next = ready.isLive && nextOf(outbox, ready.maySign);
-    if (next && !isSending && !timer) void deliver(next);
+    const next = queue.next(ready.maySign);
+    if (next && ready.isLive && !isSending && !timer) void deliver(next);
   }
 
   async function deliver(item: OutboxItem): Promise<void> {
     isSending = true;
     outbox.update(item.id, { state: 'sending' });
     try {
-      const { id, envelope } = item;
-      const keep = (signed: Hex) => outbox.update(id, { envelope: signed });
-      const hash = envelope ? await sendAgain(client, envelope) : await send(item, keep);
+      const keep = (envelope: Hex) => outbox.update(item.id, { envelope });
+      const hash = await (item.envelope ? sendAgain(client, item.envelope) : send(item, keep));
       isSending = false;
       outbox.update(item.id, { state: 'pending', hash });
     } catch (thrown) {
@@ -94,9 +96,25 @@ export function createCourier(options: CourierOptions): Courier {
   };
 }
 
-function nextOf(outbox: Outbox, maySign: boolean): OutboxItem | undefined {
-  const all = outbox.all();
-  return all.find(({ state, envelope }) => state === 'waiting' && (maySign || envelope));
+/** What waits, oldest first. What another tab signs leaves the outbox. */
+function createQueue({ outbox, claim }: CourierOptions, onClaimed: () => void) {
+  const claims = new Map<number, boolean>();
+
+  async function request(item: OutboxItem): Promise<void> {
+    claims.set(item.id, false);
+    const isOurs = await claim(item);
+    claims.set(item.id, isOurs);
+    if (isOurs) onClaimed();
+    else outbox.remove(item.id);
+  }
+
+  return {
+    next(maySign: boolean): OutboxItem | undefined {
+      const all = outbox.all().filter(({ state }) => state === 'waiting');
+      for (const item of all) if (!item.envelope && !claims.has(item.id)) void request(item);
+      return all.find(({ id, envelope }) => envelope || (maySign && claims.get(id)));
+    },
+  };
 }
 
 function fail({ outbox, onFailed }: CourierOptions, item: OutboxItem, error: ErrorObject): void {

@@ -10,15 +10,16 @@ import { outboxFromText, textFromOutbox } from './outbox-text.ts';
  * is added is there at once, and kept by the tab so that a reload loses nothing.
  */
 export class Outbox {
+  /** What the tab keeps it by. */
+  readonly key: string;
   readonly #storage: TextStorage | undefined;
-  readonly #key: string;
   readonly #listeners = new Set<() => void>();
   #all: readonly OutboxItem[];
 
   /** Without a storage it lasts as long as the page. */
   constructor(storage: TextStorage | undefined, key: string) {
     this.#storage = storage;
-    this.#key = key;
+    this.key = key;
     this.#all = this.#read();
   }
 
@@ -67,7 +68,7 @@ export class Outbox {
 
   #read(): readonly OutboxItem[] {
     try {
-      return outboxFromText(this.#storage?.getItem(this.#key) ?? '[]');
+      return outboxFromText(this.#storage?.getItem(this.key) ?? '[]');
     } catch {
       return [];
     }
@@ -76,8 +77,8 @@ export class Outbox {
   #write(all: readonly OutboxItem[]): void {
     this.#all = all;
     try {
-      if (all.length > 0) this.#storage?.setItem(this.#key, textFromOutbox(all));
-      else this.#storage?.removeItem(this.#key);
+      if (all.length > 0) this.#storage?.setItem(this.key, textFromOutbox(all));
+      else this.#storage?.removeItem(this.key);
     } catch {
       // The browser keeps nothing more for this site: the page remembers while it is open.
     }

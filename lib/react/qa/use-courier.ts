@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { claimItem } from '../../client/qa/claim-item.ts';
 import { type Courier, createCourier } from '../../client/qa/courier.ts';
 import type { Outbox } from '../../client/qa/outbox.ts';
 import type { OutboxItem } from '../../client/qa/outbox-item.ts';
@@ -20,6 +21,7 @@ export function useCourier(
     if (!client || !outbox || !account) return;
     const next = createCourier({
       ...{ client, outbox, onFailed },
+      claim: ({ id }) => claimItem(`${outbox.key}.${id}`),
       send: ({ primaryType, fields }, onSigned) =>
         sendBySession(client, { account, primaryType, fields }, onSigned),
     });

@@ -35,7 +35,6 @@ export const askWriting = {
     title: 'Your answer',
     label: 'Your answer in Markdown',
     submit: 'Post answer',
-    sending: 'Posting your answer',
     own: 'You may answer your own question: others will thank you.',
   },
 

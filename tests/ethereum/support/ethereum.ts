@@ -8,12 +8,16 @@ import {
   http,
   type PublicClient,
   type TransactionReceipt,
+  WaitForTransactionReceiptTimeoutError,
   type WalletClient,
 } from 'viem';
 import { mnemonicToAccount, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts';
 import type { Address, Hex } from '../../../lib/core/bytes.ts';
 import { hexFromBytes } from '../../../lib/core/bytes.ts';
 import { type AnvilOptions, startAnvil } from './anvil.ts';
+
+/** Until a transaction that anvil has should be in a block. */
+const OVERLOOKED_MS = 5_000;
 
 /** A call of a contract by an account, its first one unless told. */
 export interface Call {
@@ -67,6 +71,17 @@ export function ethereumAt(url: string, stop = async () => {}): Ethereum {
   const accounts = Array.from({ length: ACCOUNTS }, (_, at) => privateKeyToAccount(testSecret(at)));
   const [first] = accounts as [PrivateKeyAccount];
 
+  /** Anvil overlooks now and then what came while it mined, until the next block. */
+  const receiptOf = async (hash: Hex) => {
+    try {
+      return await client.waitForTransactionReceipt({ hash, timeout: OVERLOOKED_MS });
+    } catch (thrown) {
+      if (!(thrown instanceof WaitForTransactionReceiptTimeoutError)) throw thrown;
+      await time.mine({ blocks: 1 });
+      return client.waitForTransactionReceipt({ hash, timeout: OVERLOOKED_MS });
+    }
+  };
+
   const requestOf = ({ from = first, to, abi, name, args = [], value }: Call) => ({
     account: from,
     address: to,
@@ -83,7 +98,7 @@ export function ethereumAt(url: string, stop = async () => {}): Ethereum {
     accounts,
     async send(call) {
       const hash = await wallet.writeContract({ ...requestOf(call), chain: null });
-      const receipt = await client.waitForTransactionReceipt({ hash });
+      const receipt = await receiptOf(hash);
       if (receipt.status !== 'success') throw new RangeError(`${call.name} failed: ${hash}`);
       return receipt;
     },
@@ -104,7 +119,7 @@ export function ethereumAt(url: string, stop = async () => {}): Ethereum {
         bytecode,
         args,
       });
-      const { contractAddress } = await client.waitForTransactionReceipt({ hash });
+      const { contractAddress } = await receiptOf(hash);
       return (contractAddress ?? '0x').toLowerCase() as Address;
     },
     now: async () => (await client.getBlock()).timestamp,

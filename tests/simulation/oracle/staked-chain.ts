@@ -43,12 +43,16 @@ export function createStakedChain(
     const context = blockContextOf(rules, parent, { ...header, ...body });
     const decoded = await decodeTransactionsOf(rules, block);
     const transactions = decoded.map(({ bytes }) => workload.recover(bytes));
-    const { tree } = await executeBlock(rules, before, context, transactions);
+    const { tree, receipts } = await executeBlock(rules, before, context, transactions);
     if (rootOfTree(tree) !== header.stateRoot) fail('I7', 'wrong-state-root', `${header.height}`);
     attendance.count(parent.header, block);
     parent = { header, tree };
     for (const validator of facts.guiltyAt(header.height)) assertSlashed(before, tree, validator);
     countChanges(before, tree);
+    for (const [index, { status }] of receipts.entries()) {
+      const isBySession = transactions[index]?.transaction.session !== undefined;
+      if (isBySession && status === 'success') counters.add('session/posted');
+    }
     if (epochEndsAt(header)) assertEpoch(header, tree);
   };
 

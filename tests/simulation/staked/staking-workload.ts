@@ -8,9 +8,10 @@ import { type Configuration, validatorCount } from '../configuration/configurati
 import { createRandom, type Random } from '../random.ts';
 import type { SimulatedSignatures } from '../signatures.ts';
 import { accountOf, networkKeyOf, WALL_START_MS } from '../simulated-chain.ts';
+import { choosePost, openSession, SESSION_SIGNATURE, sessionOf } from './posting-actions.ts';
 import { COIN_WEI, DELEGATORS } from './staked-genesis.ts';
 
-/** What accounts do with stake: each number of the workload is one transaction. */
+/** What accounts do with stake, and post: each number of the workload is one transaction. */
 export interface StakingWorkload {
   bytesOf(id: number): Uint8Array;
   /** 0 for bytes that nobody submitted. */
@@ -19,7 +20,7 @@ export interface StakingWorkload {
   recover(bytes: Uint8Array): RecoveredTransaction;
 }
 
-interface Action {
+export interface Action {
   /** Number of the account: validators first. */
   sender: number;
   primaryType: string;
@@ -37,24 +38,29 @@ export function createStakingWorkload(
 ): StakingWorkload {
   const encoded: Uint8Array[] = [];
   const ids = new Map<Hex, number>();
-  const nonces = new Map<number, bigint>();
+  const nonces = new Map<Hex, bigint>();
   const recovered = new WeakMap<Uint8Array, RecoveredTransaction>();
   const scope = createScope(configuration, signatures);
 
   const encodeNext = () => {
     const id = encoded.length + 1;
-    const action = chooseAction(createRandom(configuration.seed, `transaction ${id}`), scope);
-    const nonce = nonces.get(action.sender) ?? 0n;
-    nonces.set(action.sender, nonce + 1n);
+    const random = createRandom(configuration.seed, `transaction ${id}`);
+    const chosen = chooseAction(random, scope);
+    const isFirst = !nonces.has(accountOf(chosen.sender));
+    const action =
+      isFirst && scope.delegators.includes(chosen.sender) ? openSession(chosen.sender) : chosen;
     const { primaryType, fields } = action;
+    const account = accountOf(action.sender);
+    const session = primaryType.startsWith('Qa') && random.chance(80) && sessionOf(account);
+    const lane = session ? session.id : account;
+    const nonce = nonces.get(lane) ?? 0n;
+    nonces.set(lane, nonce + 1n);
     const bytes = bytesFromTransaction(chain.registry.get(primaryType).definition, {
-      primaryType,
-      fields,
-      account: accountOf(action.sender),
-      nonce,
+      ...{ primaryType, fields, account, nonce },
       validUntilMs: WALL_START_MS + VALID_FOR_MS,
       feeMax: COIN_WEI / 1_000n,
-      signature: SIGNATURE,
+      ...(session && { session }),
+      signature: session ? SESSION_SIGNATURE : WALLET_SIGNATURE,
     });
     encoded.push(bytes);
     ids.set(hexFromBytes(bytes), id);
@@ -128,11 +134,12 @@ function chooseAction(random: Random, scope: Scope): Action {
     const fields = { feePercent: BigInt(random.between(0, 100)) };
     return { sender: random.pick(validators), primaryType: 'StakingSetFee', fields };
   }
-  if (kind < 92 && newcomers.length > 0) {
+  if (kind < 88 && newcomers.length > 0) {
     const sender = random.pick(newcomers);
     if (random.chance(15)) return { sender, primaryType: 'StakingUnregister', fields: {} };
     return { sender, primaryType: 'StakingRegister', fields: registration(random, scope, sender) };
   }
+  if (kind < 96) return choosePost(random, random.pick(delegators));
   const fields = { to: accountOf(random.pick(delegators)), amountWei };
   return { sender: random.pick(delegators), primaryType: 'BankTransfer', fields };
 }
@@ -158,5 +165,5 @@ function proofOf(key: unknown, account: string, words: number): Hex {
 }
 
 /** A form that every wallet could have made; who signed is told by the account. */
-const SIGNATURE: Hex = `0x${'11'.repeat(32)}${'22'.repeat(32)}1b`;
+const WALLET_SIGNATURE: Hex = `0x${'11'.repeat(32)}${'22'.repeat(32)}1b`;
 const VALID_FOR_MS = 3_500_000;

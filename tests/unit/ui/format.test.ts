@@ -17,6 +17,7 @@ describe('numbers', () => {
   it('are grouped by commas, beyond 2^53 too', () => {
     expect(formatNumber(1_284_907)).toBe('1,284,907');
     expect(formatNumber(2n ** 64n)).toBe('18,446,744,073,709,551,616');
+    expect(formatNumber(-1n), 'a minus, not a hyphen').toBe('−1');
     expect(formatPercent(0.5776)).toBe('57.8 %');
   });
 

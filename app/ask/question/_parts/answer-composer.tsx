@@ -41,7 +41,7 @@ export function AnswerComposer({ question, isOwn }: { question: bigint; isOwn: b
           <>
             <PostCost savedAtMs={savedAtMs} />
             <Button kind="primary" type="submit" disabled={isSending}>
-              {isSending ? words.sending : words.submit}
+              {words.submit}
             </Button>
           </>
         }

@@ -96,9 +96,10 @@ describe('the courier', () => {
   };
   const send = vi.fn<() => Promise<Hash>>();
   const onFailed = vi.fn();
+  const claim = vi.fn<() => Promise<boolean>>();
 
   function start(outbox: Outbox) {
-    return createCourier({ client, outbox, send, onFailed });
+    return createCourier({ client, outbox, claim, send, onFailed });
   }
 
   function finalWith(changes: Partial<TransactionView>): TransactionView {
@@ -107,6 +108,7 @@ describe('the courier', () => {
 
   beforeEach(() => {
     vi.resetAllMocks();
+    claim.mockResolvedValue(true);
     client.transaction.mockResolvedValue(null);
     client.waitForFinal.mockReturnValue(new Promise(() => {}));
   });
@@ -137,6 +139,8 @@ describe('the courier', () => {
     courier.setReady(true, true);
     outbox.add(voteAction(1n, 'up'), 1);
     outbox.add(voteAction(2n, 'up'), 2);
+    await vi.waitFor(() => expect(send).toHaveBeenCalledTimes(1));
+    await Promise.all(claim.mock.results.map(({ value }) => value));
     expect(send).toHaveBeenCalledTimes(1);
     release(HASH);
     await vi.waitFor(() => expect(send).toHaveBeenCalledTimes(2));
@@ -180,6 +184,21 @@ describe('the courier', () => {
     await vi.waitFor(() => expect(outbox.all()[0]?.state).toBe('pending'));
     expect(client.send).toHaveBeenCalledExactlyOnceWith('0x02ab');
     expect(send).not.toHaveBeenCalled();
+  });
+
+  it('leaves to another tab what is waiting there unsigned, and sends what was signed', async () => {
+    const outbox = new Outbox(undefined, KEY);
+    claim.mockResolvedValue(false);
+    const signed = outbox.add(answerAction(1n, 'Signed.'), 1);
+    outbox.update(signed?.id ?? 0, { envelope: '0x02ab' });
+    outbox.add(answerAction(2n, 'Not signed yet.'), 2);
+    client.send.mockResolvedValue(HASH);
+    start(outbox).setReady(true, true);
+    await vi.waitFor(() => expect(outbox.all().map(({ state }) => state)).toEqual(['pending']));
+    expect(claim).toHaveBeenCalledOnce();
+    expect(client.send).toHaveBeenCalledExactlyOnceWith('0x02ab');
+    expect(send).not.toHaveBeenCalled();
+    expect(onFailed).not.toHaveBeenCalled();
   });
 
   it('offers to the node after a reload what the one before had, without a session', async () => {
