@@ -2,7 +2,6 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Genesis } from '../../../lib/chain/genesis.ts';
 import type { Address, Hex } from '../../../lib/core/bytes.ts';
 import { jsonFromNetworkFile, type NetworkFile } from '../../../lib/node/network-file.ts';
@@ -46,12 +45,7 @@ export async function startPosting(options: PostingOptions): Promise<Posting> {
     file,
     states: () => nodes.map(({ state }) => state),
     send: (envelopes) => first.tell({ envelopes }),
-    async failedSince(height) {
-      first.state.failed = undefined;
-      first.tell({ failedSince: height });
-      while (first.state.failed === undefined) await pause(POLL_MS);
-      return first.state.failed;
-    },
+    failedSince: (height) => first.failedSince(height),
     async stop() {
       for (const node of nodes) await node.stop();
       await rm(folder, { recursive: true });
@@ -62,6 +56,7 @@ export async function startPosting(options: PostingOptions): Promise<Posting> {
 interface PostingNode {
   state: PostingNodeState;
   tell(request: PostingNodeRequest): void;
+  failedSince(height: number): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -73,6 +68,16 @@ async function startNode(parameters: readonly string[]): Promise<PostingNode> {
   const node: PostingNode = {
     state,
     tell: (request) => void child.send(request),
+    failedSince: (height) =>
+      new Promise((resolve) => {
+        const listen = ({ failed }: PostingNodeState) => {
+          if (failed === undefined) return;
+          child.off('message', listen);
+          resolve(failed);
+        };
+        child.on('message', listen);
+        child.send({ failedSince: height } satisfies PostingNodeRequest);
+      }),
     async stop() {
       child.disconnect();
       await once(child, 'exit');
@@ -83,5 +88,3 @@ async function startNode(parameters: readonly string[]): Promise<PostingNode> {
   });
   return node;
 }
-
-const POLL_MS = 20;

@@ -1,6 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { askAction } from '../../../../lib/client/qa/actions.ts';
 import { usePost } from '../../../../lib/react/qa/use-post.ts';
 import { useRules } from '../../../../lib/react/qa/use-rules.ts';
@@ -19,7 +19,8 @@ import { problemOf } from '../../_parts/problem-of.ts';
 import { TagField } from '../../_parts/tag-field.tsx';
 import { TwoColumns } from '../../_parts/two-columns.tsx';
 import { type Composer, useComposer } from '../../_parts/use-composer.ts';
-import { useOnSent } from './use-on-sent.ts';
+import { SentQuestion } from '../../question/_parts/sent-question.tsx';
+import { useSent } from './use-sent.ts';
 import { WritingHelp } from './writing-help.tsx';
 
 const words = askMessages.writing.newQuestion;
@@ -27,12 +28,19 @@ const NOTHING_WRITTEN = { title: '', text: '', tags: [] };
 const ROWS = 12;
 const USUAL_TAGS = 5;
 
-/** Where a question is written; it has a page of its own as soon as it is sent. */
+/**
+ * Where a question is written. Sent, it is shown at once, and its own page, which looks the same,
+ * takes the place of this one as soon as the browser has it.
+ */
 export function NewQuestion() {
   const router = useRouter();
   const composer = useComposer('QaAsk', NOTHING_WRITTEN, askAction);
   const send = () => void composer.submit();
-  useOnSent(usePost().items, (item) => router.push(links.sentQuestion(BigInt(item.id))));
+  const sentId = useSent(usePost().items)?.id;
+  useEffect(() => {
+    if (sentId !== undefined) router.push(links.sentQuestion(BigInt(sentId)));
+  }, [sentId, router]);
+  if (sentId !== undefined) return <SentQuestion item={sentId} />;
   return (
     <>
       <AskCrumb here={words.title} />
