@@ -17,7 +17,7 @@ export const MAX_SESSION_ACTIONS_LENGTH = 700;
 
 // Sponsors
 /** That are open at once: each is looked at for who pays. */
-export const MAX_GRANTS = 64;
+export const MAX_GRANTS = 48;
 /** Whose payments for one account are remembered. */
 export const MAX_GRANTS_PER_ACCOUNT = 8;
 /** Of a grant: an hour of it has to be enough to open a session. */

@@ -18,10 +18,8 @@ export type NoFields = Record<string, never>;
 /** An action without its effect: what a wallet shows, what can be checked without state. */
 type Message<Fields extends ActionFields> = Omit<ActionDefinition<Fields>, 'execute'>;
 
-/** Recovering the signature, the point of the key, and sixteen records to look at. */
-const OPEN_UNITS = 1_000;
-/** Recovering the signature, and sixteen records to look at or delete. */
-const CLOSE_UNITS = 500;
+/** Recovering the signature, the point of a key, and sixteen records to look at or delete. */
+const UNITS = 1_000;
 
 export const openMessage: Message<OpenFields> = {
   primaryType: 'SessionOpen',
@@ -31,7 +29,7 @@ export const openMessage: Message<OpenFields> = {
     { name: 'spendMaxWei', type: 'uint256' },
     { name: 'expiresMs', type: 'uint64' },
   ],
-  units: OPEN_UNITS,
+  units: UNITS,
   maxNewKeys: 2,
   validate({ publicKey, actions }) {
     if (!areActions(actions)) throw malformedActions();
@@ -45,7 +43,7 @@ export const openMessage: Message<OpenFields> = {
 export const closeMessage: Message<CloseFields> = {
   primaryType: 'SessionClose',
   fields: [{ name: 'session', type: 'bytes32' }],
-  units: CLOSE_UNITS,
+  units: UNITS,
   maxNewKeys: 0,
   validate: () => undefined,
   describe: ({ session }, sender) => `${sender} closes session ${session}`,
@@ -54,7 +52,7 @@ export const closeMessage: Message<CloseFields> = {
 export const closeAllMessage: Message<NoFields> = {
   primaryType: 'SessionCloseAll',
   fields: [],
-  units: CLOSE_UNITS,
+  units: UNITS,
   maxNewKeys: 0,
   validate: () => undefined,
   describe: (_fields, sender) => `${sender} closes all its sessions`,
