@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { QaAction, QuestionText } from '../../../lib/client/qa/actions.ts';
 import { isOpen, type OutboxItem, placeOf, writtenIn } from '../../../lib/client/qa/outbox-item.ts';
 import type { ErrorObject } from '../../../lib/client/types.ts';
@@ -34,9 +34,10 @@ export function useComposer(
   const failed = here.find(({ state }) => state === 'failed');
   const sent = here.find(isOpen);
 
-  // What is on its way is shown already; what failed comes back, unless something else is written.
+  // What is on its way is shown elsewhere, and never in both places, not even for one frame; what
+  // failed comes back, unless something else is written.
   const shown = useRef<number>(undefined);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (sent && shown.current !== sent.id) {
       shown.current = sent.id;
       clear();

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { QuestionText } from '../../client/qa/actions.ts';
 import { type Draft, forgetDraft, keepDraft, readDraft } from '../../client/qa/drafts.ts';
 import { type OutboxItem, placeOf, writtenIn } from '../../client/qa/outbox-item.ts';
@@ -25,7 +25,7 @@ export function useDraft(place: string, initial: QuestionText): KeptText {
   const [isCleared, setCleared] = useState(false);
   const unsaved = useRef<() => void>(undefined);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isUntouched || isCleared) return;
     const kept = readKept(key, place);
     if (!kept) return;
