@@ -134,6 +134,7 @@ export const MAX_ANNOUNCEMENTS_PER_SECOND_PER_PEER = 32;
 export const MAX_ANNOUNCEMENT_BURST_PER_PEER = 256;
 export const PING_INTERVAL_MS = 10_000;
 export const DIAL_TICK_MS = 250;
+export const SEED_DIAL_INTERVAL_MS = 500;
 export const DIAL_BACKOFF_MS = 2_000;
 export const MAX_DIAL_BACKOFF_MS = 60_000;
 export const MAX_DIAL_FAILURES = 4;
@@ -392,7 +393,6 @@ export const MAX_STREAMS_PER_PROTOCOL = 4;
 export const MAX_GOSSIP_BYTES = MAX_MESSAGE_BYTES + 65_536;
 /** Of a data channel, kept until somebody listens; a remote that sends more is cut off. */
 export const MAX_EARLY_CHANNEL_MESSAGES = 64;
-/** A seed's HTTP interface waits so long for the whole of a request. */
 export const MAX_SEED_HTTP_REQUEST_MS = 5_000;
 export const MAX_SEED_HTTP_CONNECTIONS = 64;
 /** Of a process that npm start started and that ended by itself. */

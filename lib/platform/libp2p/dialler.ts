@@ -5,6 +5,7 @@ import {
   MAX_DIAL_BACKOFF_MS,
   MAX_DIAL_FAILURES,
   MAX_DIALS_PER_MINUTE,
+  SEED_DIAL_INTERVAL_MS,
 } from '../../core/limits.ts';
 import type { Clock } from '../../node/ports.ts';
 import type { AddressBook, KnownPeer } from './address-book.ts';
@@ -47,6 +48,7 @@ class BudgetedDialler implements Dialler {
   readonly #seeds = new Map<string, KnownPeer>();
   readonly #dialling = new Set<string>();
   #dialTimesMs: number[] = [];
+  #nextSeedMs = 0;
 
   constructor(options: DiallerOptions, components: DiallerComponents) {
     this.#options = options;
@@ -62,10 +64,12 @@ class BudgetedDialler implements Dialler {
   tick(): void {
     const nowMs = this.#components.clock.monotonicMs();
     this.#dialTimesMs = this.#dialTimesMs.filter((timeMs) => timeMs > nowMs - 60_000);
-    for (const seed of this.#seeds.values()) {
+    const { book, peerCount, connectionsTo } = this.#components;
+    const isLost = ({ id }: KnownPeer) => connectionsTo(id).length === 0;
+    const seeds = [...this.#seeds.values()];
+    for (const seed of [...seeds.filter(isLost), ...seeds.filter((each) => !isLost(each))]) {
       if (this.#mayDial(seed, nowMs)) void this.#keepSeed(seed);
     }
-    const { book, peerCount, connectionsTo } = this.#components;
     const candidates = book.all().filter((peer) => !this.#seeds.has(peer.id));
     const wanted = this.#options.wantedPeers - peerCount();
     for (const peer of candidates.reverse()) {
@@ -99,13 +103,25 @@ class BudgetedDialler implements Dialler {
     const direct = [...announced, ...seed.addresses].filter(isDirect);
     if (isConnected) {
       const told = await addressesOf(seed.id);
-      await this.#dial(seed, [...told.filter(isDirect), ...direct]);
+      await this.#dialSeed(seed, [...told.filter(isDirect), ...direct]);
       return;
     }
     const sockets = seed.addresses.filter((text) => !isDirect(text));
     const isCutOff = leaveWebsockets && seed.failures % 2 === 1;
     const triesDirect = direct.length > 0 && (isCutOff || sockets.length === 0);
-    await this.#dial(seed, triesDirect ? direct : sockets);
+    await this.#dialSeed(seed, triesDirect ? direct : sockets);
+  }
+
+  /**
+   * One after the other, so that a newcomer asks the first for blocks while it still makes the
+   * handshakes with the next; who is not there holds nobody up.
+   */
+  async #dialSeed(seed: KnownPeer, addresses: readonly string[]): Promise<void> {
+    const nowMs = this.#components.clock.monotonicMs();
+    if (addresses.length === 0 || nowMs < this.#nextSeedMs) return;
+    this.#nextSeedMs = nowMs + SEED_DIAL_INTERVAL_MS;
+    await this.#dial(seed, addresses);
+    if (seed.failures > 0) this.#nextSeedMs = 0;
   }
 
   async #dial(peer: KnownPeer, addresses: readonly string[]): Promise<void> {

@@ -1,3 +1,5 @@
+import type { Connection } from '@libp2p/interface';
+import { multiaddr } from '@multiformats/multiaddr';
 import { describe, expect, it } from 'vitest';
 import {
   DIAL_BACKOFF_MS,
@@ -6,6 +8,7 @@ import {
   MAX_DIAL_BACKOFF_MS,
   MAX_DIAL_FAILURES,
   MAX_DIALS_PER_MINUTE,
+  SEED_DIAL_INTERVAL_MS,
 } from '../../../lib/core/limits.ts';
 import { createAddressBook } from '../../../lib/platform/libp2p/address-book.ts';
 import { createDialler } from '../../../lib/platform/libp2p/dialler.ts';
@@ -16,6 +19,10 @@ const ids = await Promise.all(
   Array.from({ length: 40 }, async (_, i) => (await createIdentity(new Uint8Array(32).fill(i))).id),
 );
 
+const WEBSOCKET = {
+  status: 'open',
+  remoteAddr: multiaddr('/ip4/9.9.9.9/tcp/1/ws'),
+} as Connection;
 const CERTHASH = 'uEiAsGPzpiPGQzSlVHRXrUCT5EkTV7YFrV4VZ3hpEKTd_zg';
 
 function setUp(options: {
@@ -23,6 +30,8 @@ function setUp(options: {
   wantedPeers?: number;
   refuse?: boolean;
   peerCount?: number;
+  /** Over a websocket. */
+  connected?: string;
   countPeers?: () => void;
 }) {
   const clock = createVirtualClock();
@@ -32,7 +41,7 @@ function setUp(options: {
   const dialler = createDialler({ seeds: [], wantedPeers: 12, leaveWebsockets: true, ...options })({
     clock,
     book,
-    connectionsTo: () => [],
+    connectionsTo: (peer) => (peer === options.connected ? [WEBSOCKET] : []),
     peerCount() {
       options.countPeers?.();
       return options.peerCount ?? 0;
@@ -127,6 +136,38 @@ describe('the dialler', () => {
     }
     // Failures back off: 2, 4, 8, 16 and then every 32 seconds.
     expect(dialled.length).toBe(7);
+  });
+
+  it('dials seeds one after the other, and the next at once when one refuses', async () => {
+    const seeds = ids.slice(0, 3).map((id) => `/ip4/9.9.9.9/tcp/1/ws/p2p/${id}`);
+    const patient = setUp({ seeds });
+    patient.dialler.tick();
+    patient.clock.advance(SEED_DIAL_INTERVAL_MS - 1);
+    patient.dialler.tick();
+    expect(patient.dialled).toEqual([[seeds[0]]]);
+    patient.clock.advance(1);
+    patient.dialler.tick();
+    expect(patient.dialled).toEqual([[seeds[0]], [seeds[1]]]);
+    const refused = setUp({ seeds, refuse: true });
+    for (let i = 0; i < 3; i++) {
+      refused.dialler.tick();
+      await refused.finishAll();
+    }
+    expect(refused.dialled).toEqual(seeds.map((seed) => [seed]));
+  });
+
+  it('dials a seed that it lost before another one over WebRTC too', async () => {
+    const [here, lost] = ids.map((id) => `/ip4/9.9.9.9/tcp/1/ws/p2p/${id}`) as [string, string];
+    const direct = `/ip4/9.9.9.9/udp/1/webrtc-direct/certhash/${CERTHASH}/p2p/${ids[0]}`;
+    const seeds = [here, lost];
+    const { book, clock, dialled, dialler } = setUp({ seeds, connected: ids[0] as string });
+    book.learn(ids[0] as string, [direct], 0);
+    for (let i = 0; i < 2; i++) {
+      dialler.tick();
+      await Promise.resolve();
+      clock.advance(SEED_DIAL_INTERVAL_MS);
+    }
+    expect(dialled).toEqual([[lost], [direct]]);
   });
 
   it('tries a seed over WebRTC too, where websockets are cut off', async () => {
