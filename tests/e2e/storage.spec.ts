@@ -63,7 +63,7 @@ test('site data cleared by the person is gone too', async () => {
   expect(await probe(page, 'write', 2, 100)).toBe('storage/gone');
 });
 
-test('a full quota says so, loses nothing, and ends with more room', async () => {
+test('a full quota says so, loses nothing, and ends with more room', { tag: '@long' }, async () => {
   test.setTimeout(180_000);
   const [page] = await openPages(1);
   if (!page) return;

@@ -16,7 +16,7 @@ const WAYS = [
 
 for (const { title, way, blocks, code } of WAYS) {
   const name = `${title}, a block of wrong state root that every validator signed is refused`;
-  test(name, way === 'sync' ? { tag: '@long' } : {}, async ({ openProfile }, info) => {
+  test(name, { tag: '@long' }, async ({ openProfile }, info) => {
     test.setTimeout(180_000);
     const folder = info.outputPath('network');
     const network = await startNetwork(folder, { epochMs: LONG_EPOCH_MS });
