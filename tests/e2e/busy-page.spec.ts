@@ -12,9 +12,10 @@ const BUSY_MS = 8_000;
 const REPLACED_MS = 8_000;
 const transfer = { from: testAccount(4), to: testAccount(6).address, amountWei: 1n };
 
-test('a node whose page was busy for eight seconds publishes and follows again', {
-  tag: '@long',
-}, async ({ network, openProfile }) => {
+test('a node whose page was busy for eight seconds publishes and follows again', async ({
+  network,
+  openProfile,
+}) => {
   const { page } = await openProfile({ wallet: false });
   const { page: witness } = await openProfile({ name: 'witness', wallet: false });
   await openNode(page, network.siteUrl);

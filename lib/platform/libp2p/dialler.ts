@@ -65,9 +65,8 @@ class BudgetedDialler implements Dialler {
     const nowMs = this.#components.clock.monotonicMs();
     this.#dialTimesMs = this.#dialTimesMs.filter((timeMs) => timeMs > nowMs - 60_000);
     const { book, peerCount, connectionsTo } = this.#components;
-    const isLost = ({ id }: KnownPeer) => connectionsTo(id).length === 0;
-    const seeds = [...this.#seeds.values()];
-    for (const seed of [...seeds.filter(isLost), ...seeds.filter((each) => !isLost(each))]) {
+    const count = ({ id }: KnownPeer) => connectionsTo(id).length;
+    for (const seed of [...this.#seeds.values()].sort((a, b) => count(a) - count(b))) {
       if (this.#mayDial(seed, nowMs)) void this.#keepSeed(seed);
     }
     const candidates = book.all().filter((peer) => !this.#seeds.has(peer.id));
